@@ -1,0 +1,42 @@
+"""One class for each kind of mistake; each names the place, what was found and the remedy."""
+
+from __future__ import annotations
+
+
+class DragomanError(Exception):
+    """A mistake that a user can mend: where it is, what was found there, and what to do.
+
+    >>> print(DragomanError(where="a.txt", found="the file is empty", remedy="give a report with text"))
+    a.txt: the file is empty; give a report with text
+    """
+
+    def __init__(self, *, where: str, found: str, remedy: str) -> None:
+        self.where = where
+        self.found = found
+        self.remedy = remedy
+        super().__init__(f"{where}: {found}; {remedy}")
+
+
+class IntakeError(DragomanError):
+    """A report that cannot be read: empty, binary, wrong encoding, no article, another language, too long."""
+
+
+class SettingsError(DragomanError):
+    """An unknown or unusable setting."""
+
+
+class ModelError(DragomanError):
+    """The language model that the settings name is not installed or is no spaCy pipeline with a parser."""
+
+
+class RulebookError(DragomanError):
+    """All mistakes of a rulebook, found in one load.
+
+    ``mistakes`` is a tuple of lines 'file:line: what was found; what is allowed'.
+    """
+
+    def __init__(self, mistakes: tuple[str, ...]) -> None:
+        self.mistakes = mistakes
+        super().__init__(
+            where="rulebook", found=f"{len(mistakes)} mistakes", remedy="mend them:\n" + "\n".join(mistakes)
+        )
