@@ -225,6 +225,46 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Phrase:
+    """A filler of a role: its head token and its stretch of tokens (``end`` excluded), inside one sentence."""
+
+    head: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clause:
+    """One predicate in plain roles. ``index`` is its token; ``form`` is verb, noun (a nominal act) or adjective.
+
+    ``link`` says how it hangs on ``parent`` (a token index too): root, complement, conjunct, condition, reason, time,
+    purpose, relative, aside, adverbial, or the preposition or role it stands under. ``light`` is the light verb that
+    carries a nominal act ('launch' of 'launch an offensive').
+    """
+
+    index: int
+    lemma: str
+    form: str
+    roles: Mapping[str, tuple[Phrase, ...]]
+    parent: int | None = None
+    link: str = "root"
+    mark: str | None = None
+    particles: frozenset[str] = frozenset()
+    negated: bool = False
+    tense: str = "none"
+    modal: str | None = None
+    perfect: bool = False
+    passive: bool = False
+    light: int | None = None
+    start: int
+    end: int
+
+    def heads(self, role: str) -> tuple[int, ...]:
+        """Return the head tokens of a role's fillers."""
+        return tuple(phrase.head for phrase in self.roles.get(role, ()))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Unread:
     """A sentence that gave no claim, and why."""
 

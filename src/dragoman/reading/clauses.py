@@ -1,0 +1,514 @@
+"""Sentence -> clauses in plain roles. With repair.py the only module that knows dependency labels.
+
+A role is the subject, the object, the complement, or a preposition by its own name; frames speak in these alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from dragoman.model import Clause, Phrase
+from dragoman.reading.parse import Sentence
+from dragoman.reading.repair import repair
+
+PREPOSITIONS = frozenset(
+    "about above across after against ahead along alongside amid among around as at before behind beside besides "
+    "between beyond by despite during except following for from in including inside into like near of off on outside "
+    "over past per since through throughout to toward under unlike until via with within without".split()
+)
+ROLES = PREPOSITIONS | {
+    "subject", "object", "complement", "condition", "reason", "time", "speaker", "modifier", "predicate", "purpose",
+}  # fmt: skip
+_SAME = {"upon": "on", "onto": "on", "towards": "toward", "till": "until", "amongst": "among", "amidst": "amid"}
+_CONDITIONAL = frozenset({"if", "unless", "should", "had", "were", "provided", "providing", "once", "lest"})
+_REASON = frozenset({"because", "as", "since"})
+_TEMPORAL = frozenset({"after", "before", "when", "while", "until", "till", "whenever", "as", "since"})
+_RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
+_NEGATORS = frozenset({"not", "n't", "never", "nor", "neither"})
+_CALL_ON = frozenset({"on", "upon", "to", "for", "with"})
+_SUBJECT_CONTROL = frozenset({"promise", "vow", "threaten", "pledge", "swear"})
+_SPEECH_ASIDE = frozenset({"say", "report", "add", "tell", "claim", "quote", "write", "announce", "warn", "note"})
+_AS_VERB_PREPOSITIONS = frozenset({"including", "following", "regarding", "concerning"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Vocabulary:
+    """The words that make a noun a nominal act, a verb light, and an adjective a predicate of its own."""
+
+    nouns: frozenset[str]
+    lights: frozenset[str]
+    happenings: frozenset[str]
+    patients: frozenset[str]
+
+
+def clauses_of(sentence: Sentence, vocabulary: Vocabulary) -> tuple[Sentence, tuple[Clause, ...]]:
+    """Return the sentence with its tree mended, and its clauses in text order."""
+    mended = repair(sentence)
+    tree = Tree(mended)
+    verbs = {token: None for token in range(len(mended.words)) if tree.is_predicate(token)}
+    found: dict[int, Clause] = {}
+    for token in sorted(verbs, key=tree.depth):
+        found[token] = _Verb(tree, token, found).clause()
+    nouns = [
+        token
+        for token in range(len(mended.words))
+        if mended.lemmas[token] in vocabulary.nouns and mended.tags[token] in ("NN", "NNS", "NNP", "NNPS")
+        and mended.deps[token] != "compound"
+    ]  # fmt: skip
+    for token in sorted(nouns, key=tree.depth):
+        found[token] = _Noun(tree, token, found, vocabulary).clause()
+    return mended, tuple(found[token] for token in sorted(found))
+
+
+class Tree:
+    """A mended sentence with the edges of each token's subtree and the walks that clauses need."""
+
+    def __init__(self, sentence: Sentence) -> None:
+        self.s = sentence
+        size = len(sentence.words)
+        self.left = list(range(size))
+        self.right = [token + 1 for token in range(size)]
+        self._depth = [0] * size
+        for token in range(size):
+            seen = 0
+            up = token
+            while sentence.heads[up] != up and seen < size:
+                up = sentence.heads[up]
+                seen += 1
+                self.left[up] = min(self.left[up], token)
+                self.right[up] = max(self.right[up], token + 1)
+            self._depth[token] = seen
+        self._breaks = self._cuts()
+
+    def _cuts(self) -> dict[int, int]:
+        """For each token with a conjunct, where its own stretch ends: before the first comma or conjunction."""
+        cuts: dict[int, int] = {}
+        for token, children in enumerate(self.s.children):
+            if any(self.s.deps[child] == "conj" for child in children):
+                marks = [c for c in children if c > token and (self.s.deps[c] in ("cc", "conj", "preconj"))]
+                cut = min(self.left[c] if self.s.deps[c] == "conj" else c for c in marks)
+                while cut - 1 > token and self.s.words[cut - 1] == ",":
+                    cut -= 1
+                cuts[token] = cut
+        return cuts
+
+    def depth(self, token: int) -> tuple[int, int]:
+        return self._depth[token], token
+
+    def children(self, token: int, *deps: str) -> list[int]:
+        return [child for child in self.s.children[token] if self.s.deps[child] in deps]
+
+    def is_predicate(self, token: int) -> bool:
+        tag, dep = self.s.tags[token], self.s.deps[token]
+        if not tag.startswith("VB"):
+            return dep in ("ROOT", "conj", "relcl", "advcl", "ccomp") and bool(self.children(token, "nsubj", "nsubjpass"))
+        if dep in ("aux", "auxpass", "compound", "case"):
+            return False
+        if dep == "prep":
+            return self.s.words[token].lower() not in _AS_VERB_PREPOSITIONS
+        if dep == "amod":
+            return tag == "VBN" and bool(self.children(token, "npadvmod", "compound", "amod", "nmod", "nsubj"))
+        return True
+
+    def phrase(self, head: int, *, before: int | None = None) -> Phrase:
+        """Return the phrase of a head token: its subtree without its conjuncts and outer punctuation."""
+        start = self.left[head]
+        end = self._breaks.get(head, self.right[head])
+        if before is not None and before > head:
+            end = min(end, before)
+        while end - 1 > head and self.s.tags[end - 1] in (",", ".", ":", "''", "``"):
+            end -= 1
+        while start < head and (self.s.tags[start] in (",", ".", ":", "''", "``", "CC")):
+            start += 1
+        return Phrase(head=head, start=start, end=max(end, head + 1))
+
+    def conjuncts(self, head: int) -> list[int]:
+        """Return the head and all that is joined to it by 'and', 'or' or a comma, nouns only, in text order."""
+        found = [head]
+        for child in self.children(head, "conj", "appos"):
+            if self.s.deps[child] == "conj" and not self.is_predicate(child):
+                found.extend(self.conjuncts(child))
+        return sorted(found)
+
+    def phrases(self, head: int, *, before: int | None = None) -> tuple[Phrase, ...]:
+        return tuple(self.phrase(item, before=before) for item in self.conjuncts(head))
+
+    def prepositional(self, head: int) -> Iterator[tuple[str, int]]:
+        """Yield (preposition, object token) for what hangs on a token by a preposition, chains included."""
+        for prep in self.children(head, "prep", "agent", "dative", "prt"):
+            name = _SAME.get(self.s.words[prep].lower(), self.s.words[prep].lower())
+            yield from self._objects(prep, name)
+        for prep in self.children(head, "cc"):
+            if self.s.tags[prep] == "IN":
+                yield from self._objects(prep, self.s.words[prep].lower())
+
+    def _objects(self, prep: int, name: str) -> Iterator[tuple[str, int]]:
+        if name == "according":
+            name = "speaker"
+        for child in self.s.children[prep]:
+            dep = self.s.deps[child]
+            if dep in ("pobj", "pcomp") and not self.s.tags[child].startswith("VB"):
+                if name in ROLES:
+                    yield name, child
+            elif dep == "prep" or (dep == "conj" and self.s.tags[child] == "IN"):
+                inner = _SAME.get(self.s.words[child].lower(), self.s.words[child].lower())
+                yield from self._objects(child, name if name == "speaker" else inner)
+
+
+class _Verb:
+    """Builds the clause of one verb; ``found`` holds the clauses above it."""
+
+    def __init__(self, tree: Tree, token: int, found: Mapping[int, Clause]) -> None:
+        self.tree = tree
+        self.s = tree.s
+        self.token = token
+        self.found = found
+        self.roles: dict[str, list[Phrase]] = {}
+
+    def clause(self) -> Clause:
+        s, token = self.s, self.token
+        link, parent, mark = self._link()
+        aux = self.tree.children(token, "aux", "auxpass")
+        passive = self._is_passive(aux)
+        self._collect(passive)
+        self._antecedent(link, parent, passive)
+        self._share(link, parent, passive)
+        base = self.found.get(parent) if parent is not None and link == "conjunct" else None
+        modal = self._modal(aux)
+        tense = self._tense(aux)
+        return Clause(
+            index=token,
+            lemma=s.lemmas[token],
+            form="verb" if s.tags[token].startswith("VB") else "adjective",
+            roles={role: tuple(phrases) for role, phrases in self.roles.items()},
+            parent=parent,
+            link=link,
+            mark=mark,
+            particles=frozenset(s.words[t].lower() for t in self.tree.children(token, "prt"))
+            | frozenset(s.words[t].lower() for t in self.tree.children(token, "advmod")
+                        if s.words[t].lower() in _ADVERB_PARTICLES),
+            negated=self._negated(aux) or (base is not None and base.negated and not aux and self._joined_by_or()),
+            tense=base.tense if base is not None and not aux and tense in ("infinitive", "none") else tense,
+            modal=modal or (base.modal if base is not None and not aux and s.tags[token] == "VB" else None),
+            perfect=any(s.lemmas[t] == "have" for t in aux),
+            passive=passive,
+            start=self.tree.left[token],
+            end=self.tree.right[token],
+        )  # fmt: skip
+
+    # -- roles that hang on the verb itself
+
+    def _collect(self, passive: bool) -> None:
+        tree, s = self.tree, self.s
+        for child in s.children[self.token]:
+            role = _CHILD_ROLES.get(s.deps[child])
+            if role == "subject" and passive and s.deps[child] == "nsubj" and s.tags[child] not in ("WDT", "WP"):
+                role = "object"
+            if role is not None and not (s.tags[child].startswith("VB") and role == "object"):
+                self._add(role, tree.phrases(child))
+            elif s.deps[child] == "advmod" and s.words[child].lower() == "home":
+                self._add("to", (tree.phrase(child),))
+        for name, noun in tree.prepositional(self.token):
+            by_agent = name == "by" and passive
+            self._add("subject" if by_agent else name, tree.phrases(noun))
+        for noun in [phrase.head for phrase in self.roles.get("object", ())]:
+            for name, inner in tree.prepositional(noun):
+                if name not in self.roles and name != "of":
+                    self._add(name, tree.phrases(inner))
+        for adjective in tree.children(self.token, "acomp", "attr", "oprd"):
+            for name, inner in tree.prepositional(adjective):
+                if name not in self.roles:
+                    self._add(name, tree.phrases(inner))
+
+    def _add(self, role: str, phrases: Iterable[Phrase]) -> None:
+        known = self.roles.setdefault(role, [])
+        known.extend(phrase for phrase in phrases if phrase not in known)
+
+    def _antecedent(self, link: str, parent: int | None, passive: bool) -> None:
+        """Put the noun that a relative or participle clause hangs on into the role that it fills."""
+        s, token = self.s, self.token
+        if link not in ("relative", "modifier"):
+            return
+        noun = s.heads[token]
+        filler = (self.tree.phrase(noun, before=self.tree.left[token]),)
+        pronoun = next(
+            (role for role in ("subject", "object") if any(s.words[p.head].lower() in _RELATIVE for p in self.roles.get(role, ()))),
+            None,
+        )  # fmt: skip
+        if pronoun:
+            self.roles[pronoun] = list(filler)
+            if passive and pronoun == "subject":
+                self._add("object", self.roles.pop("subject"))
+        elif s.deps[token] == "amod":
+            self._hyphenated(filler)
+        elif s.tags[token] == "VBN" or passive:
+            self._add("object", filler if "object" not in self.roles else ())
+            if "by" in self.roles:
+                self._add("subject", self.roles["by"])
+        elif s.tags[token] == "VBG":
+            self._add("subject", filler if "subject" not in self.roles else ())
+        elif "subject" in self.roles and "object" not in self.roles:
+            self._add("object", filler)
+
+    def _hyphenated(self, filler: tuple[Phrase, ...]) -> None:
+        """'the Iran-backed rebels': the word before the hyphen acts on the noun."""
+        self._add("object", filler)
+        for child in self.tree.children(self.token, "npadvmod", "compound", "amod", "nmod", "nsubj"):
+            if child < self.token:
+                self._add("subject", (self.tree.phrase(child),))
+
+    def _share(self, link: str, parent: int | None, passive: bool) -> None:
+        """Take over the subject (or object) that the grammar leaves unsaid."""
+        above = self.found.get(parent) if parent is not None else None
+        if above is None:
+            return
+        if link == "conjunct":
+            self._share_joined(above, passive)
+        elif link == "complement" and "subject" not in self.roles and "object" not in self.roles or (
+            link == "complement" and "subject" not in self.roles and not passive
+        ):
+            self._give(self._controller(above), passive)
+        elif link in ("adverbial", "purpose", "time", "reason", "condition", *PREPOSITIONS) and "subject" not in self.roles:
+            if not (passive and "object" in self.roles) and self.s.tags[self.token] in ("VBG", "VBN", "VB"):
+                self._give(above.roles.get("subject", ()), passive)
+        elif link == "modifier" and self.s.tags[self.token] == "VB" and "subject" not in self.roles:
+            self._give(above.roles.get("subject", ()), passive)
+
+    def _share_joined(self, above: Clause, passive: bool) -> None:
+        if "subject" not in self.roles and not (passive and "object" in self.roles):
+            source = above.roles.get("object" if above.passive else "subject", ())
+            self._give(source, passive)
+            if passive and above.passive and "subject" not in self.roles and "by" not in self.roles:
+                self._add("subject", ())
+
+    def _give(self, phrases: tuple[Phrase, ...], passive: bool) -> None:
+        role = "object" if passive else "subject"
+        if phrases and role not in self.roles:
+            self._add(role, phrases)
+
+    def _controller(self, above: Clause) -> tuple[Phrase, ...]:
+        """Who does the infinitive: 'urged X to leave', 'called on X to leave', 'vowed to leave'."""
+        if above.lemma in _SUBJECT_CONTROL:
+            return above.roles.get("subject", ())
+        for role in ("object", *sorted(_CALL_ON & set(above.roles))):
+            phrases = above.roles.get(role, ())
+            if phrases and phrases[0].head < self.token and (role == "object" or role == "on" or above.lemma in _CALL_LEMMAS):
+                return phrases
+        return above.roles.get("subject", ())
+
+    # -- how the clause hangs in the sentence
+
+    def _link(self) -> tuple[str, int | None, str | None]:
+        s, token = self.s, self.token
+        dep = s.deps[token]
+        mark = self._mark()
+        parent = self._parent()
+        if dep in ("prep", "pcomp"):
+            prep = s.heads[token] if dep == "pcomp" else token
+            word = s.words[prep].lower()
+            return _SAME.get(word, word) if word in ROLES or word in _SAME else "adverbial", parent, mark
+        if dep == "advcl":
+            return self._adverbial(mark), parent, mark
+        if dep in ("ROOT", "dep", "parataxis") or parent is None:
+            aside = dep != "ROOT" and s.lemmas[token] in _SPEECH_ASIDE and parent is not None
+            return ("aside" if aside else "conjunct" if parent is not None else "root"), parent, mark
+        return _LINKS.get(dep, "adverbial"), parent, mark
+
+    def _adverbial(self, mark: str | None) -> str:
+        s, token = self.s, self.token
+        if mark in _CONDITIONAL or (mark == "long"):
+            return "condition"
+        if mark is None and s.lemmas[token] in _SPEECH_ASIDE and not self.tree.children(token, "ccomp") and s.tags[token] in ("VBD", "VBZ", "VBP"):
+            return "aside"
+        if mark == "because":
+            return "reason"
+        if mark in _TEMPORAL:
+            return "time"
+        if any(s.words[t].lower() == "to" for t in self.tree.children(token, "aux")):
+            return "purpose"
+        return "adverbial"
+
+    def _mark(self) -> str | None:
+        for child in self.s.children[self.token]:
+            word = self.s.words[child].lower()
+            if self.s.deps[child] == "mark":
+                return word
+            if self.s.deps[child] == "advmod" and word in ("when", "once", "whenever", "long", "after", "before"):
+                return word
+        return None
+
+    def _parent(self) -> int | None:
+        up = self.token
+        for _ in range(len(self.s.words)):
+            if self.s.heads[up] == up:
+                return None
+            up = self.s.heads[up]
+            if up in self.found:
+                return up
+        return None
+
+    # -- negation, tense, voice
+
+    def _negated(self, aux: list[int]) -> bool:
+        s = self.s
+        negators = [c for c in s.children[self.token] if s.words[c].lower() in _NEGATORS]
+        if any(s.words[c].lower() in ("neither", "nor") for c in negators) or len(negators) % 2:
+            return True
+        if any(s.words[c].lower() == "longer" and s.words[c - 1].lower() == "no" for c in s.children[self.token] if c):
+            return True
+        return any(
+            s.words[c].lower() in ("no", "neither")
+            for role in ("subject", "object")
+            for phrase in self.roles.get(role, ())
+            if s.heads[phrase.head] == self.token
+            for c in (*s.children[phrase.head], phrase.head)
+        )
+
+    def _joined_by_or(self) -> bool:
+        return any(self.s.words[c].lower() in ("or", "nor") for c in self.s.children[self.s.heads[self.token]])
+
+    def _is_passive(self, aux: list[int]) -> bool:
+        s, token = self.s, self.token
+        if any(s.deps[t] == "auxpass" for t in aux) or self.tree.children(token, "nsubjpass", "agent"):
+            return True
+        reduced = s.tags[token] == "VBN" and s.deps[token] in ("acl", "advcl", "amod") and not aux
+        return reduced
+
+    def _modal(self, aux: list[int]) -> str | None:
+        s = self.s
+        modal = next((s.lemmas[t] for t in aux if s.tags[t] == "MD"), None)
+        return {"'ll": "will", "wo": "will", "ca": "can", "'d": "would"}.get(modal or "", modal)
+
+    def _tense(self, aux: list[int]) -> str:
+        s = self.s
+        if any(s.words[t].lower() == "to" for t in aux):
+            return "infinitive"
+        tags = [s.tags[t] for t in aux if s.tags[t] != "MD"] + [s.tags[self.token]]
+        if self._modal(aux) in ("will", "shall"):
+            return "future"
+        return next((_TENSES[tag] for tag in tags if tag in _TENSES), "none")
+
+
+class _Noun:
+    """Builds the clause of a nominal act: 'the attack on X by Y', 'launched an offensive', 'talks between A and B'."""
+
+    def __init__(self, tree: Tree, token: int, found: Mapping[int, Clause], vocabulary: Vocabulary) -> None:
+        self.tree = tree
+        self.s = tree.s
+        self.token = token
+        self.found = found
+        self.words = vocabulary
+        self.roles: dict[str, list[Phrase]] = {}
+
+    def clause(self) -> Clause:
+        s, token = self.s, self.token
+        self._own_roles()
+        parent = self._governor()
+        above = self.found[parent] if parent is not None else None
+        link = self._role_in(above) if above is not None else "root"
+        carrier = self._carrier(above, link)
+        if carrier is not None:
+            self._borrow(carrier, link)
+        negated = any(s.words[c].lower() == "no" and s.deps[c] == "det" for c in s.children[token])
+        clause = Clause(
+            index=token,
+            lemma=s.lemmas[token],
+            form="noun",
+            roles={role: tuple(phrases) for role, phrases in self.roles.items()},
+            parent=parent,
+            link=link,
+            negated=negated,
+            tense="nominal",
+            start=self.tree.left[token],
+            end=self.tree.right[token],
+        )
+        if carrier is None:
+            return clause
+        return replace(
+            clause,
+            light=carrier.index,
+            parent=carrier.parent,
+            link=carrier.link,
+            mark=carrier.mark,
+            negated=negated or carrier.negated,
+            tense=carrier.tense,
+            modal=carrier.modal,
+            perfect=carrier.perfect,
+        )
+
+    def _own_roles(self) -> None:
+        tree, s, token = self.tree, self.s, self.token
+        patient = s.lemmas[token] in self.words.patients
+        for child in s.children[token]:
+            dep = s.deps[child]
+            if dep == "poss" and s.words[child].lower() != "whose":
+                self._add("object" if patient else "subject", tree.phrases(child))
+            elif dep in ("compound", "amod", "nmod", "npadvmod"):
+                self._add("modifier", (tree.phrase(child),))
+        for name, noun in tree.prepositional(token):
+            self._add("subject" if name == "by" else name, tree.phrases(noun))
+        if "of" in self.roles:
+            agent = self.roles["of"] if "subject" not in self.roles and s.lemmas[token] in _AGENT_OF else None
+            self._add("subject" if agent else "object", self.roles["of"])
+
+    def _add(self, role: str, phrases: Iterable[Phrase]) -> None:
+        known = self.roles.setdefault(role, [])
+        known.extend(phrase for phrase in phrases if phrase not in known)
+
+    def _governor(self) -> int | None:
+        up = self.token
+        for _ in range(len(self.s.words)):
+            if self.s.heads[up] == up:
+                return None
+            up = self.s.heads[up]
+            if up in self.found and self.found[up].form != "noun":
+                return up
+        return None
+
+    def _role_in(self, above: Clause) -> str:
+        for role, phrases in above.roles.items():
+            if any(phrase.head == self.token for phrase in phrases):
+                return role
+        inside = next((role for role, ps in above.roles.items() for p in ps if p.start <= self.token < p.end), None)
+        return f"within {inside}" if inside else "adverbial"
+
+    def _carrier(self, above: Clause | None, link: str) -> Clause | None:
+        """The verb that lends its subject and tense to the act: light, or one of happening."""
+        if above is None:
+            return None
+        light = above.lemma in self.words.lights and link in ("object", "in", "into", "to", "under", "on")
+        if light and link in ("object", "to", "into", "in", "under", "on") and (link == "object" or "object" not in above.roles):
+            return above
+        happens = above.lemma in self.words.happenings and link in ("subject", "object")
+        named = above.lemma == "be" and link == "predicate"
+        return above if happens or named else None
+
+    def _borrow(self, carrier: Clause, link: str) -> None:
+        if link != "subject" and "subject" not in self.roles:
+            self._add("subject", carrier.roles.get("subject", ()))
+        for role, phrases in carrier.roles.items():
+            if role in PREPOSITIONS and role != link and role not in self.roles:
+                self._add(role, phrases)
+        for role in ("to", "indirect"):
+            if role in carrier.roles and role not in self.roles:
+                self._add(role, carrier.roles[role])
+
+
+_CHILD_ROLES = {
+    "nsubj": "subject", "csubj": "subject", "nsubjpass": "object", "csubjpass": "object", "dobj": "object",
+    "obj": "object", "dative": "to", "iobj": "to", "attr": "predicate", "acomp": "predicate", "oprd": "predicate",
+    "npadvmod": "time", "tmod": "time",
+}  # fmt: skip
+_LINKS = {
+    "ccomp": "complement", "xcomp": "complement", "conj": "conjunct", "relcl": "relative", "acl": "modifier",
+    "amod": "modifier", "csubj": "subject", "csubjpass": "subject", "dobj": "object", "nsubj": "subject",
+    "pobj": "adverbial", "intj": "root", "oprd": "complement", "acomp": "complement", "attr": "complement",
+}  # fmt: skip
+_TENSES = {"VBD": "past", "VBZ": "present", "VBP": "present", "VB": "infinitive", "VBG": "participle", "VBN": "past"}
+_ADVERB_PARTICLES = frozenset("back out off away up down together apart forward aside over ahead home".split())
+_CALL_LEMMAS = frozenset("call appeal press prevail plead demand ask urge lean".split())
+_AGENT_OF = frozenset(
+    "withdrawal retreat pullout pullback departure exit return refusal visit arrival resignation deployment "
+    "participation offer decision advance".split()
+)

