@@ -11,15 +11,8 @@ from dataclasses import dataclass, replace
 from dragoman.model import Clause, Phrase
 from dragoman.reading.parse import Sentence
 from dragoman.reading.repair import repair
+from dragoman.rulebook.codes import PREPOSITIONS, ROLES
 
-PREPOSITIONS = frozenset(
-    "about above across after against ahead along alongside amid among around as at before behind beside besides "
-    "between beyond by despite during except following for from in including inside into like near of off on outside "
-    "over past per since through throughout to toward under unlike until via with within without".split()
-)
-ROLES = PREPOSITIONS | {
-    "subject", "object", "complement", "condition", "reason", "time", "speaker", "modifier", "predicate", "purpose",
-}  # fmt: skip
 _SAME = {"upon": "on", "onto": "on", "towards": "toward", "till": "until", "amongst": "among", "amidst": "amid"}
 _CONDITIONAL = frozenset({"if", "unless", "should", "had", "were", "provided", "providing", "once", "lest"})
 _REASON = frozenset({"because", "as", "since"})
@@ -42,8 +35,8 @@ class Vocabulary:
     patients: frozenset[str]
 
 
-def clauses_of(sentence: Sentence, vocabulary: Vocabulary) -> tuple[Sentence, tuple[Clause, ...]]:
-    """Return the sentence with its tree mended, and its clauses in text order."""
+def clauses_of(sentence: Sentence, vocabulary: Vocabulary) -> tuple[Tree, tuple[Clause, ...]]:
+    """Return the sentence's mended tree, and its clauses in text order."""
     mended = repair(sentence)
     tree = Tree(mended)
     verbs = {token: None for token in range(len(mended.words)) if tree.is_predicate(token)}
@@ -58,7 +51,7 @@ def clauses_of(sentence: Sentence, vocabulary: Vocabulary) -> tuple[Sentence, tu
     ]  # fmt: skip
     for token in sorted(nouns, key=tree.depth):
         found[token] = _Noun(tree, token, found, vocabulary).clause()
-    return mended, tuple(found[token] for token in sorted(found))
+    return tree, tuple(found[token] for token in sorted(found))
 
 
 class Tree:
@@ -154,6 +147,74 @@ class Tree:
             elif dep == "prep" or (dep == "conj" and self.s.tags[child] == "IN"):
                 inner = _SAME.get(self.s.words[child].lower(), self.s.words[child].lower())
                 yield from self._objects(child, name if name == "speaker" else inner)
+
+
+    # -- what the other steps may ask of a noun phrase, so that none of them knows a label
+
+    def is_noun_head(self, token: int) -> bool:
+        """Return whether a token heads a noun phrase of its own (a noun, name or pronoun, no mere modifier)."""
+        tag, dep = self.s.tags[token], self.s.deps[token]
+        if tag in ("PRP", "PRP$", "WP"):
+            return True
+        if tag in ("CD", "DT", "JJ", "NNS", "NN", "NNP", "NNPS", "JJS"):
+            nominal = tag.startswith("N") or dep in ("nsubj", "nsubjpass", "pobj", "dobj", "poss", "conj", "appos")
+            return nominal and dep not in ("compound", "amod", "nmod", "npadvmod", "det", "nummod", "quantmod")
+        return False
+
+    def modifiers(self, head: int) -> list[int]:
+        """Return the words before a noun that qualify it (compounds, adjectives, and theirs), nearest first."""
+        found: list[int] = []
+        for child in self.children(head, "compound", "amod", "nmod", "npadvmod"):
+            if child < head:
+                found.append(child)
+                found.extend(self.modifiers(child))
+        return sorted(found, reverse=True)
+
+    def possessor(self, head: int) -> int | None:
+        """Return the possessor of a noun: 'Haftar' of 'Haftar's demands', 'his' of 'his push'."""
+        owners = self.children(head, "poss")
+        return owners[0] if owners else None
+
+    def appositives(self, head: int) -> list[int]:
+        """Return the nouns set beside a noun to say who it is."""
+        return [child for child in self.children(head, "appos") if not self.is_predicate(child)]
+
+    def subject_of(self, token: int) -> bool:
+        """Return whether the noun phrase of a token stands as a subject."""
+        return self.s.deps[token] in ("nsubj", "nsubjpass")
+
+    def determiner(self, head: int) -> str | None:
+        """Return the article or quantity before a noun, lower case: the, a, two, both, some, many."""
+        dets = [c for c in self.s.children[head] if self.s.deps[c] in ("det", "predet", "nummod")]
+        return self.s.words[dets[0]].lower() if dets else None
+
+    def counted(self, head: int) -> list[str]:
+        """Return all determiners, quantities and adjectives before a noun, lower case."""
+        return [self.s.words[c].lower() for c in self.s.children[head] if c < head and self.s.deps[c] in ("det", "predet", "nummod", "amod", "compound")]
+
+    def words_of(self, phrase: Phrase) -> frozenset[str]:
+        """Return the dictionary forms that a test on a role looks at: head, modifiers, and what follows 'of'."""
+        return frozenset(self._content(phrase.head, 0))
+
+    def _content(self, head: int, level: int) -> Iterator[str]:
+        s = self.s
+        yield s.lemmas[head].lower()
+        for child in s.children[head]:
+            dep = s.deps[child]
+            if dep in ("compound", "amod", "nmod"):
+                yield s.lemmas[child].lower()
+            elif dep in ("dobj", "pobj") and s.tags[head].startswith("VB"):
+                yield from self._content(child, level + 1)
+            elif dep == "prep" and s.words[child].lower() == "of" and level < 3:
+                for noun in self.children(child, "pobj"):
+                    yield from self._content(noun, level + 1)
+
+    def governing_preposition(self, token: int) -> str | None:
+        """Return the preposition that a noun stands under, lower case, or None."""
+        up = self.s.heads[token]
+        while self.s.deps[token] == "conj" and up != token:
+            token, up = up, self.s.heads[up]
+        return self.s.words[up].lower() if self.s.deps[token] == "pobj" else None
 
 
 class _Verb:

@@ -1,0 +1,327 @@
+"""Who is named in a report, sentence by sentence: names, acronyms, surnames, descriptions, pronouns, unknowns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Protocol
+
+from dragoman.model import Entity, Kind, Mention, Phrase
+from dragoman.reading.cast import Cast, slug
+from dragoman.reading.clauses import Tree
+from dragoman.reading.describe import Describer, Heard
+from dragoman.reading.names import Hit, NameIndex, bare, fold, surname
+from dragoman.reading.parse import Sentence
+from dragoman.rulebook.types import Rulebook
+
+
+class PlaceLookUp(Protocol):
+    """What actors needs of a gazetteer: is a name a place?"""
+
+    def is_place(self, name: str) -> bool: ...
+
+
+@dataclass(slots=True)
+class Named:
+    """The names found in one sentence: token -> the hit that covers it."""
+
+    spans: list[tuple[int, int, tuple[str, ...], str]] = field(default_factory=list)
+
+    def at(self, token: int) -> tuple[tuple[str, ...], str] | None:
+        return next(((ids, how) for start, end, ids, how in self.spans if start <= token < end), None)
+
+
+class Actors:
+    """Resolves the noun phrases of one report to entities; built once a report, sentences in text order."""
+
+    def __init__(self, rulebook: Rulebook, index: NameIndex, day: date | None, places: PlaceLookUp) -> None:
+        self.rulebook = rulebook
+        self.index = index
+        self.places = places
+        self.cast = Cast(rulebook, day)
+        self.describer = Describer(self.cast)
+        self._heard: dict[tuple[int, int], Heard] = {}
+        self._trees: dict[int, Tree] = {}
+
+    def read(self, trees: Sequence[Tree]) -> None:
+        """Find the names of the whole report first, then resolve each noun phrase in text order."""
+        named = [self._roster_names(tree.s) for tree in trees]
+        self._settle(named, trees)
+        for tree, names in zip(trees, named, strict=True):
+            self._unknown_names(tree, names)
+        for tree, names in zip(trees, named, strict=True):
+            self._surnames(tree, names)
+        for tree, names in zip(trees, named, strict=True):
+            self._titles(tree, names)
+        for tree, names in zip(trees, named, strict=True):
+            self._trees[tree.s.number] = tree
+            self._resolve_sentence(tree, names)
+
+    def heard(self, sentence: int, token: int) -> Heard | None:
+        """Return what the noun phrase headed by a token was resolved to, or None."""
+        return self._heard.get((sentence, token))
+
+    def resolve(self, sentence: int, phrase: Phrase) -> tuple[str, ...]:
+        """Return the entity ids of a phrase (empty where nobody is meant)."""
+        heard = self._heard.get((sentence, phrase.head))
+        return heard.ids if heard else ()
+
+    def set_first_person(self, sentence: int, token: int, ids: tuple[str, ...]) -> None:
+        """Say who 'we' or 'I' is, once the speaker is known."""
+        self._hear(self._trees[sentence], token, Heard(ids=ids, how="pronoun"))
+
+    # -- names
+
+    def _roster_names(self, s: Sentence) -> Named:
+        named = Named()
+        for hit in self.index.find(s.text):
+            span = _tokens(s, hit.start + s.start, hit.end + s.start)
+            if span and not _lower_start(s, span[0]) and not self._swallowed(s, span, hit):
+                named.spans.append((*span, hit.ids, hit.how))
+        return named
+
+    def _swallowed(self, s: Sentence, span: tuple[int, int], hit: Hit) -> bool:
+        """Return whether a one-word name is only part of a longer unknown one ('Paris Jackson', 'Cyprus Mail')."""
+        if span[1] - span[0] > 1 or hit.how in ("demonym", "acronym"):
+            return False
+        after = span[1]
+        person = all((actor := self.rulebook.roster[i]).kind is Kind.PERSON for i in hit.ids if actor)
+        before = s.words[span[0] - 1] if span[0] else ""
+        return person and bool(before) and before[0].isupper() and s.tags[span[0] - 1] == "NNP" and (
+            before.lower() not in self.rulebook.words("honorifics") and before.lower() not in _DEMONYM_ENDS
+            and self.index.find(before) == () and after > 0 and span[0] - 1 > 0
+            and not before.endswith(".") and before.lower() not in ("north", "south")
+        )
+
+    def _settle(self, named: list[Named], trees: Sequence[Tree]) -> None:
+        """Choose one id for names with several, by the countries that the report names."""
+        codes: dict[str | None, int] = {}
+        for names in named:
+            for _, _, ids, _ in names.spans:
+                if len(ids) == 1:
+                    code = self.rulebook.roster[ids[0]].code
+                    codes[code] = codes.get(code, 0) + 1
+        for names, tree in zip(named, trees, strict=True):
+            settled = []
+            for start, end, ids, how in names.spans:
+                best = max(sorted(ids), key=lambda i: (self._alive(i), codes.get(self.rulebook.roster[i].code, 0)))
+                settled.append((start, end, (self.cast.admit(best),), how))
+            names.spans = settled
+            self._acronyms(tree.s, names)
+
+    def _alive(self, identity: str) -> bool:
+        actor, day = self.rulebook.roster[identity], self.cast.day
+        if day is None:
+            return True
+        return not ((actor.start and day < actor.start) or (actor.end and day > actor.end))
+
+    def _acronyms(self, s: Sentence, names: Named) -> None:
+        """'the Libyan National Army (LNA)': what stands in the bracket names the same from here on."""
+        for start, end, ids, _ in names.spans:
+            if end + 2 < len(s.words) and s.words[end] in ("(", "-LRB-") and s.words[end + 2] in (")", "-RRB-"):
+                short = s.words[end + 1]
+                if short.isupper() or short[:1].isupper():
+                    self.cast.aliases.setdefault(fold(short), ids[0])
+
+    def _unknown_names(self, tree: Tree, names: Named) -> None:
+        s = tree.s
+        token = 0
+        while token < len(s.words):
+            end = self._name_end(s, token, names)
+            if end > token:
+                self._unknown_name(tree, (token, end), names)
+                token = end
+            else:
+                token += 1
+        names.spans.sort()
+
+    def _name_end(self, s: Sentence, start: int, names: Named) -> int:
+        """Return where a run of name tokens that no roster name covers ends (start where there is none)."""
+        end = start
+        while end < len(s.words) and names.at(end) is None and self._is_name(s, end, end == start):
+            end += 1
+        while end > start and s.words[end - 1] in ("of", "the", "for", "and", "-", "al", "'s", "de"):
+            end -= 1
+        return end
+
+    def _is_name(self, s: Sentence, token: int, first: bool) -> bool:
+        word, tag = s.words[token], s.tags[token]
+        lower = word.lower()
+        if not first and lower in ("of", "the", "for", "al", "el", "-", "de", "bin", "ibn", "ul", "von", "van", "da"):
+            after = token + 1
+            if lower == "of" and s.lemmas[token - 1].lower() not in self.rulebook.words("organisation_words"):
+                return False
+            if lower in ("for", "the") and s.words[token - 1].lower() not in ("for", "of", "front", "movement", "party"):
+                return False
+            return after < len(s.words) and s.words[after][:1].isupper() or (after < len(s.words) and s.words[after].lower() in ("the", "-"))
+        if tag not in ("NNP", "NNPS") or not word[:1].isupper() or lower in self.rulebook.words("not_names"):
+            return False
+        return not (first and lower in self.rulebook.words("honorifics"))
+
+    def _unknown_name(self, tree: Tree, span: tuple[int, int], names: Named) -> None:
+        s = tree.s
+        start, end = span
+        while start < end - 1 and s.words[start].lower() in self.rulebook.words("honorifics"):
+            start += 1
+        text = s.quote(start, end)
+        known = self.cast.aliases.get(fold(text))
+        if known is None:
+            known = self._make_unknown(tree, (start, end), text)
+        if known is not None:
+            names.spans.append((start, end, (known,), "name"))
+            self._acronyms(s, Named(spans=[(start, end, (known,), "name")]))
+
+    def _make_unknown(self, tree: Tree, span: tuple[int, int], text: str) -> str | None:
+        kind = self._guess(tree, span)
+        if kind is None:
+            return None
+        if kind is Kind.PERSON and " " not in text:
+            return None
+        identity = self.cast.make(Entity(id=slug(text), name=text, kind=kind))
+        self.cast.aliases.setdefault(fold(text), identity)
+        return identity
+
+    def _guess(self, tree: Tree, span: tuple[int, int]) -> Kind | None:
+        """Guess what an unknown name is from its words and from what stands before it; None: leave it alone."""
+        s, words = tree.s, self.rulebook.words
+        start, end = span
+        inside = {s.lemmas[t].lower() for t in range(start, end)}
+        before = s.words[start - 1].lower() if start else ""
+        if inside & words("organisation_words"):
+            return Kind.ARMED_GROUP if inside & words("armed_words") else Kind.GROUP
+        if before in words("honorifics"):
+            return Kind.PERSON
+        if inside & words("media_words") or before in words("media_words"):
+            return Kind.MEDIA
+        text = s.quote(start, end)
+        if self.places.is_place(text):
+            return None
+        if text.isupper() and end - start == 1:
+            return Kind.GROUP
+        return Kind.PERSON if 1 < end - start < 5 else None
+
+    def _surnames(self, tree: Tree, names: Named) -> None:
+        """A surname alone, an acronym met before, or a titled roster name: 'Turkish President Erdogan'."""
+        s = tree.s
+        for token, word in enumerate(s.words):
+            if not word[:1].isupper() or names.at(token) is not None or s.tags[token] not in ("NNP", "NNPS", "NN", "JJ"):
+                continue
+            start, form = _with_article(s, token)
+            identity = self.cast.aliases.get(fold(word)) or self.cast.surnames.get(bare(form))
+            identity = identity or self._by_office(s, start, bare(form), names) or self._titled(s, start, (token, word))
+            if identity is not None:
+                names.spans.append((start, token + 1, (identity,), "surname"))
+        names.spans.sort()
+
+    def _by_office(self, s: Sentence, start: int, form: str, names: Named) -> str | None:
+        """A roster surname that the report never gives in full, after a title or with its country in the sentence."""
+        ids = self.index.by_surname.get(form, ())
+        if not ids:
+            return None
+        titled = start > 0 and s.words[start - 1].lower() in self.rulebook.words("honorifics")
+        codes = {self.cast.code(i) for _, _, found, _ in names.spans for i in found} | set(self.cast.codes)
+        fitting = [i for i in ids if self.rulebook.roster[i].code in codes and self._in_office(i)]
+        if len(fitting) != 1 or not (titled or len(form) > 4):
+            return None
+        return self.cast.admit(fitting[0])
+
+    def _in_office(self, identity: str) -> bool:
+        offices = self.rulebook.roster[identity].offices
+        return not offices or any(office.held_on(self.cast.day) for office in offices)
+
+    def _titled(self, s: Sentence, start: int, last: tuple[int, str]) -> str | None:
+        """'General Doe', 'President Doe': a one-word unknown name after a title is a person."""
+        token, word = last
+        if not start or s.words[start - 1].lower() not in self.rulebook.words("honorifics") or s.tags[token] != "NNP":
+            return None
+        if word.lower() in self.rulebook.words("not_names") or word.lower() in self.rulebook.words("honorifics"):
+            return None
+        if word.lower() in self.rulebook.words("organisation_words"):
+            return None
+        identity = self.cast.make(Entity(id=slug(word), name=word, kind=Kind.PERSON))
+        self.cast.surnames.setdefault(bare(word), identity)
+        return identity
+
+    def _titles(self, tree: Tree, names: Named) -> None:
+        """Note what the text says of each named person: 'rebel commander X', 'X, the leader of Y'."""
+        for start, end, ids, _ in names.spans:
+            if self.cast.kind(ids[0]) is Kind.PERSON:
+                self.describer.note_titles(tree, (start, end), ids[0], names.at)
+
+    # -- noun phrases
+
+    def _resolve_sentence(self, tree: Tree, names: Named) -> None:
+        for token in range(len(tree.s.words)):
+            hit = names.at(token)
+            if hit is not None:
+                self._hear_name(tree, token, names)
+            elif tree.is_noun_head(token):
+                heard = self.describer.describe(tree, token, names.at, self._heard)
+                if heard is not None:
+                    self._hear(tree, token, heard)
+        for token in range(len(tree.s.words)):
+            if names.at(token) is None and (tree.s.number, token) not in self._heard and tree.is_noun_head(token):
+                heard = self.describer.describe(tree, token, names.at, self._heard)
+                if heard is not None:
+                    self._hear(tree, token, heard)
+
+    def _hear_name(self, tree: Tree, token: int, names: Named) -> None:
+        start, end, ids, how = next(span for span in names.spans if span[0] <= token < span[1])
+        if token != _head_of(tree, start, end):
+            return
+        s = tree.s
+        self._note(ids, Mention(start=s.starts[start], end=s.ends[end - 1], text=s.quote(start, end), how=how))
+        heard = Heard(ids=ids, how=how)
+        if tree.is_noun_head(token):
+            heard = self.describer.refine(tree, token, heard)
+            self.describer.remember(tree, token, heard)
+        self._heard[(s.number, token)] = heard
+
+    def _hear(self, tree: Tree, token: int, heard: Heard) -> None:
+        s = tree.s
+        self._heard[(s.number, token)] = heard
+        start = token
+        if heard.how == "description":
+            modifiers = [m for m in tree.modifiers(token) if m < token]
+            start = min([token, *modifiers])
+        self._note(heard.ids, Mention(start=s.starts[start], end=s.ends[token], text=s.quote(start, token + 1), how=heard.how))
+        self.describer.remember(tree, token, heard)
+
+    def _note(self, ids: Iterable[str], mention: Mention) -> None:
+        for identity in ids:
+            self.cast.mention(identity, mention)
+
+
+_DEMONYM_ENDS = frozenset({"the", "mr", "mr.", "mrs", "ms"})
+
+
+def _tokens(s: Sentence, start: int, end: int) -> tuple[int, int] | None:
+    """Return the token range that offsets cover; a hyphenated or possessive token may reach beyond them."""
+    inside = [t for t in range(len(s.words)) if s.starts[t] < end and s.ends[t] > start]
+    if not inside:
+        return None
+    first, last = inside[0], inside[-1]
+    if s.starts[first] > start or s.starts[first] < start:
+        return None
+    return first, last + 1
+
+
+def _lower_start(s: Sentence, token: int) -> bool:
+    return s.words[token][:1].islower() and s.words[token][:2] not in ("al", "el", "an")
+
+
+def _with_article(s: Sentence, token: int) -> tuple[int, str]:
+    """Return where a surname with its article starts: 'al - Sarraj' is three tokens."""
+    if token >= 2 and s.words[token - 1] == "-" and s.words[token - 2].lower() in ("al", "el", "ad", "as", "ar", "az"):
+        return token - 2, surname(s.words[token - 2] + "-" + s.words[token])
+    if token >= 1 and s.words[token - 1].lower() in ("al", "el"):
+        return token - 1, s.words[token]
+    return token, s.words[token]
+
+
+def _head_of(tree: Tree, start: int, end: int) -> int:
+    """Return the token of a span whose head lies outside it; the last such one."""
+    heads = tree.s.heads
+    outside = [t for t in range(start, end) if not start <= heads[t] < end or heads[t] == t]
+    return outside[-1] if outside else end - 1

@@ -1,0 +1,187 @@
+"""The cast of one report: its entities, made from the roster or from what the text says of them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import date
+
+from dragoman.model import Entity, Kind, Mention
+from dragoman.reading.names import bare, fold, surname
+from dragoman.rulebook.types import Actor, Rulebook
+
+_SLUG = re.compile(r"[^a-z0-9]+")
+ORGANISED = frozenset({Kind.STATE, Kind.GOVERNMENT, Kind.ARMED_GROUP, Kind.IGO, Kind.NGO, Kind.GROUP, Kind.MEDIA})
+PARTIES = frozenset({Kind.STATE, Kind.GOVERNMENT, Kind.ARMED_GROUP, Kind.GROUP})
+
+
+def slug(text: str) -> str:
+    """Return an id made from a name: lower-case ASCII words joined by hyphens.
+
+    >>> slug("Lord Denethor II")
+    'lord-denethor-ii'
+    """
+    return _SLUG.sub("-", fold(text).lower()).strip("-") or "unnamed"
+
+
+@dataclass(slots=True)
+class Person:
+    """What the text says of a named person: titles heard, and whom they serve."""
+
+    titles: set[str] = field(default_factory=set)
+    owners: set[str] = field(default_factory=set)
+
+
+@dataclass(slots=True)
+class _Draft:
+    id: str
+    name: str
+    kind: Kind
+    code: str | None
+    sectors: tuple[str, ...]
+    roster: bool
+    part_of: str | None = None
+    mentions: list[Mention] = field(default_factory=list)
+
+
+class Cast:
+    """Entities of one report, by id, in the order of first mention. Grows while the report is read."""
+
+    def __init__(self, rulebook: Rulebook, day: date | None) -> None:
+        self.rulebook = rulebook
+        self.day = day
+        self._drafts: dict[str, _Draft] = {}
+        self.people: dict[str, Person] = {}
+        self.surnames: dict[str, str] = {}
+        self.aliases: dict[str, str] = {}
+        self.codes: dict[str, int] = {}
+
+    def actor(self, identity: str) -> Actor | None:
+        return self.rulebook.roster.get(identity)
+
+    def kind(self, identity: str) -> Kind:
+        return self._drafts[identity].kind
+
+    def code(self, identity: str) -> str | None:
+        return self._drafts[identity].code
+
+    def sectors(self, identity: str) -> tuple[str, ...]:
+        return self._drafts[identity].sectors
+
+    def name(self, identity: str) -> str:
+        return self._drafts[identity].name
+
+    def part_of(self, identity: str) -> str | None:
+        return self._drafts[identity].part_of
+
+    def __contains__(self, identity: str) -> bool:
+        return identity in self._drafts
+
+    def admit(self, identity: str) -> str:
+        """Put a roster actor into the cast and return its id."""
+        if identity not in self._drafts:
+            actor = self.rulebook.roster[identity]
+            owner = next((link.of for link in actor.affiliations if link.title in ("part_of", "wing_of")), None)
+            self._drafts[identity] = _Draft(
+                identity, actor.name, actor.kind, actor.code, actor.sectors, True, part_of=owner
+            )
+            if actor.kind is Kind.PERSON:
+                self.people.setdefault(identity, Person())
+                self._hear_surname(identity, actor.name)
+                for alias in actor.aliases:
+                    self._hear_surname(identity, alias)
+        return identity
+
+    def make(self, entity: Entity) -> str:
+        """Put an entity that the roster does not know into the cast and return its id."""
+        if entity.id not in self._drafts:
+            self._drafts[entity.id] = _Draft(
+                entity.id, entity.name, entity.kind, entity.code, entity.sectors, False, part_of=entity.part_of
+            )
+            if entity.kind is Kind.PERSON:
+                self.people.setdefault(entity.id, Person())
+                if " " in entity.name:
+                    self._hear_surname(entity.id, entity.name)
+        return entity.id
+
+    def learn(self, identity: str, *, code: str | None = None, sectors: tuple[str, ...] = (), kind: Kind | None = None) -> None:
+        """Add what the text says of an entity that the roster does not know."""
+        draft = self._drafts[identity]
+        if draft.roster:
+            return
+        draft.code = draft.code or code
+        draft.kind = kind or draft.kind
+        draft.sectors = draft.sectors or sectors
+        if draft.kind is Kind.PERSON:
+            self.people.setdefault(identity, Person())
+
+    def _hear_surname(self, identity: str, name: str) -> None:
+        self.surnames.setdefault(bare(surname(name)), identity)
+
+    def mention(self, identity: str, mention: Mention) -> None:
+        draft = self._drafts[identity]
+        if all((known.start, known.end) != (mention.start, mention.end) for known in draft.mentions[-3:]):
+            draft.mentions.append(mention)
+            if draft.code:
+                self.codes[draft.code] = self.codes.get(draft.code, 0) + 1
+
+    def body(self, owner: str | None, label: str, kind: Kind, sectors: tuple[str, ...]) -> str:
+        """Return the id of a part of an owner that has no name of its own: 'Turkish police'."""
+        if owner is None:
+            return self.make(Entity(id=slug(label), name=label, kind=kind, sectors=sectors, code=self.main_code()))
+        named = self.rulebook.roster.get(owner)
+        adjective = named.demonyms[0] if named and named.demonyms else self.name(owner)
+        return self.make(
+            Entity(
+                id=slug(f"{owner}-{label}"),
+                name=f"{adjective} {label}",
+                kind=kind,
+                sectors=sectors,
+                code=self.code(owner),
+                part_of=owner,
+            )
+        )
+
+    def force(self, owner: str) -> str:
+        """Return the armed forces of an owner: a state's own entry, or a group itself."""
+        armed = f"{owner}-armed-forces"
+        if armed in self.rulebook.roster:
+            return self.admit(armed)
+        if self.kind(owner) is Kind.STATE:
+            return self.body(owner, "armed forces", Kind.GROUP, ("MIL",))
+        return owner
+
+    def main_code(self) -> str | None:
+        """Return the country code that the report names most often so far, or None."""
+        countries = {code: count for code, count in self.codes.items() if len(code) == 3 and code not in _NO_COUNTRY}
+        return max(sorted(countries), key=lambda code: countries[code]) if countries else None
+
+    def state_of(self, code: str | None) -> str | None:
+        """Return the state that a country code stands for, admitted, or None."""
+        if code is None:
+            return None
+        identity = next(
+            (a.id for a in self.rulebook.roster.values() if a.kind is Kind.STATE and a.code == code), None
+        )
+        return self.admit(identity) if identity else None
+
+    def entities(self) -> tuple[Entity, ...]:
+        """Return all entities that were mentioned, in the order of first mention."""
+        drafts = [draft for draft in self._drafts.values()]
+        order = {draft.id: (draft.mentions[0].start if draft.mentions else 10**9, draft.id) for draft in drafts}
+        return tuple(
+            Entity(
+                id=draft.id,
+                name=draft.name,
+                kind=draft.kind,
+                code=draft.code,
+                sectors=draft.sectors,
+                roster=draft.roster,
+                part_of=draft.part_of,
+                mentions=tuple(sorted(draft.mentions, key=lambda m: (m.start, m.end))),
+            )
+            for draft in sorted(drafts, key=lambda d: order[d.id])
+        )
+
+
+_NO_COUNTRY = frozenset({"IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC"})

@@ -1,0 +1,211 @@
+"""Frames on clauses -> matches. Which frame fires, with which roles; what an act takes in is no second act."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from dragoman.model import Clause, Phrase
+from dragoman.reading.clauses import Tree, Vocabulary
+from dragoman.rulebook.codes import PREPOSITIONS
+from dragoman.rulebook.types import Frame, Pattern, Rulebook, Test
+
+Kinds = Callable[[Phrase], frozenset[str]]
+_CLAUSE_ROLES = frozenset({"complement", "condition", "reason", "time", "purpose"}) | PREPOSITIONS
+_FACT_LINKS = frozenset({"relative", "time", "reason", "aside", "after", "since", "following", "before", "during", "despite", "while"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Match:
+    """A frame that fired on a clause."""
+
+    clause: Clause
+    frame: Frame
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Near:
+    """A frame whose verb or noun fits but which did not fire, and the condition that failed."""
+
+    clause: Clause
+    frame: Frame
+    failed: str
+
+
+class Scene:
+    """One sentence's clauses, with roles that reach into the clauses below them."""
+
+    def __init__(self, tree: Tree, clauses: Sequence[Clause], kinds: Kinds) -> None:
+        self.tree = tree
+        self.clauses = tuple(clauses)
+        self.kinds = kinds
+        self.by_index = {clause.index: clause for clause in clauses}
+        self._below: dict[int, list[Clause]] = {}
+        for clause in clauses:
+            if clause.parent is not None:
+                self._below.setdefault(clause.parent, []).append(clause)
+
+    def below(self, clause: Clause) -> list[Clause]:
+        """Return the clauses that hang directly on a clause."""
+        return self._below.get(clause.index, [])
+
+    def fill(self, clause: Clause, role: str) -> tuple[Phrase, ...]:
+        """Return the fillers of a role; 'complement.subject' looks into the clause that fills the first part."""
+        first, _, rest = role.partition(".")
+        found = list(clause.roles.get(first, ()))
+        below = [child for child in self._linked(clause, first) if child.form != "noun"]
+        if rest:
+            return tuple(phrase for child in below for phrase in self.fill(child, rest))
+        found += [Phrase(head=child.index, start=child.start, end=child.end) for child in below]
+        return tuple(found)
+
+    def _linked(self, clause: Clause, role: str) -> Iterator[Clause]:
+        if role not in _CLAUSE_ROLES:
+            return
+        for child in self.below(clause):
+            if child.link == role:
+                yield child
+                yield from (c for c in self.below(child) if c.link == "conjunct")
+            elif role == "complement" and clause.form == "noun" and child.link == "modifier":
+                yield child
+
+    def words(self, phrase: Phrase) -> frozenset[str]:
+        """Return the dictionary forms of a filler that tests look at."""
+        return self.tree.words_of(phrase)
+
+
+class Matcher:
+    """The frames of a rulebook, indexed by the verb or noun that wakes them."""
+
+    def __init__(self, rulebook: Rulebook) -> None:
+        self._verbs: dict[str, list[tuple[Pattern, Frame]]] = {}
+        self._nouns: dict[str, list[tuple[Pattern, Frame]]] = {}
+        self._any = [(Pattern(lemma="*"), frame) for frame in rulebook.frames if frame.any_verb]
+        for frame in rulebook.frames:
+            for pattern in frame.verbs:
+                self._verbs.setdefault(pattern.lemma, []).append((pattern, frame))
+            for pattern in frame.nouns:
+                turned = noun_pattern(pattern)
+                self._nouns.setdefault(turned.lemma, []).append((turned, frame))
+        self.vocabulary = Vocabulary(
+            nouns=frozenset(self._nouns),
+            lights=rulebook.words("lights"),
+            happenings=rulebook.words("happenings"),
+            patients=rulebook.words("patients"),
+        )
+
+    def matches(self, scene: Scene) -> tuple[Match, ...]:
+        """Return the frames that fire, one a clause, without the acts that another act takes in."""
+        fired = {clause.index: match for clause in scene.clauses if (match := self._best(scene, clause))}
+        return tuple(match for match in fired.values() if not _taken_in(scene, match, fired))
+
+    def all_matches(self, scene: Scene) -> tuple[Match, ...]:
+        """Return every clause's best frame, taken in or not (for ``relate`` and ``explain``)."""
+        return tuple(match for clause in scene.clauses if (match := self._best(scene, clause)))
+
+    def near(self, scene: Scene) -> tuple[Near, ...]:
+        """Return the frames whose word fits but which fail on a condition, with the condition."""
+        found = []
+        for clause in scene.clauses:
+            for pattern, frame in self._candidates(clause):
+                failed = _failure(scene, clause, pattern, frame)
+                if failed is not None:
+                    found.append(Near(clause=clause, frame=frame, failed=failed))
+        return tuple(found)
+
+    def _candidates(self, clause: Clause) -> list[tuple[Pattern, Frame]]:
+        if clause.form == "noun":
+            return self._nouns.get(clause.lemma, [])
+        return self._verbs.get(clause.lemma, []) + self._any
+
+    def _best(self, scene: Scene, clause: Clause) -> Match | None:
+        best: tuple[int, Frame] | None = None
+        for pattern, frame in self._candidates(clause):
+            if _failure(scene, clause, pattern, frame) is None:
+                weight = frame.weight + 2 * len(pattern.rest) + (0 if frame.any_verb else 1)
+                if best is None or weight > best[0]:
+                    best = (weight, frame)
+        return Match(clause=clause, frame=best[1]) if best else None
+
+
+def noun_pattern(pattern: Pattern) -> Pattern:
+    """Return a noun's pattern with its head as lemma: 'prisoner swap' -> swap (prisoner).
+
+    >>> noun_pattern(Pattern(lemma="exchange", rest=("of", "fire")))
+    Pattern(lemma='exchange', rest=('of', 'fire'))
+    >>> noun_pattern(Pattern(lemma="prisoner", rest=("swap",)))
+    Pattern(lemma='swap', rest=('prisoner',))
+    """
+    words = [pattern.lemma, *pattern.rest]
+    cut = next((number for number, word in enumerate(words) if word in PREPOSITIONS and number), len(words))
+    return Pattern(lemma=words[cut - 1], rest=(*words[: cut - 1], *words[cut:]))
+
+
+def _failure(scene: Scene, clause: Clause, pattern: Pattern, frame: Frame) -> str | None:
+    """Return the condition of a frame that a clause does not meet, or None where it meets all."""
+    for word in pattern.rest:
+        if not _stands_with(scene, clause, word):
+            return f"no '{word}' with '{pattern.lemma}'"
+    if frame.modal and clause.modal not in frame.modal:
+        return f"modal is {clause.modal}, not one of {', '.join(sorted(frame.modal))}"
+    if frame.negated is not None and clause.negated != frame.negated:
+        return f"negated is {clause.negated}"
+    if frame.passive is not None and clause.passive != frame.passive:
+        return f"passive is {clause.passive}"
+    for test in frame.tests:
+        if not _holds(scene, clause, test):
+            return f"{test.role} is none of {_describe(test)}"
+    for test in frame.unless:
+        if _holds(scene, clause, test):
+            return f"{test.role} is one of {_describe(test)} (unless)"
+    return None
+
+
+def _describe(test: Test) -> str:
+    return ", ".join(sorted(test.words | test.kinds)[:6]) or "anything"
+
+
+def _stands_with(scene: Scene, clause: Clause, word: str) -> bool:
+    if word in clause.particles or word in clause.roles:
+        return True
+    if word in PREPOSITIONS and any(child.link == word for child in scene.below(clause)):
+        return True
+    roles = ("modifier", "object", "of", "subject") if clause.form == "noun" else ("object", "predicate", "complement")
+    near = (phrase for role in roles for phrase in scene.fill(clause, role))
+    if any(word == scene.tree.s.lemmas[phrase.head].lower() for phrase in near):
+        return True
+    if clause.form == "noun":
+        return False
+    prepositional = (p for role, phrases in clause.roles.items() if role in PREPOSITIONS for p in phrases)
+    return any(word == scene.tree.s.lemmas[phrase.head].lower() for phrase in prepositional)
+
+
+def _holds(scene: Scene, clause: Clause, test: Test) -> bool:
+    phrases = scene.fill(clause, test.role)
+    if test.anything and phrases:
+        return True
+    for phrase in phrases:
+        if test.words and not test.words.isdisjoint(scene.words(phrase)):
+            return True
+        if test.kinds and not test.kinds.isdisjoint(scene.kinds(phrase)):
+            return True
+    return False
+
+
+def _taken_in(scene: Scene, match: Match, fired: dict[int, Match]) -> bool:
+    """Return whether an act is what another act is about: a demand's content, a promise, the talks that were left."""
+    clause = match.clause
+    for _ in range(len(scene.clauses)):
+        if clause.light is not None and clause.light in fired and clause.light != match.clause.index:
+            return True
+        parent = scene.by_index.get(clause.parent) if clause.parent is not None else None
+        if parent is None or clause.link in _FACT_LINKS or (clause.link == "modifier" and clause.tense != "infinitive"):
+            return False
+        above = fired.get(parent.index)
+        if clause.link == "conjunct":
+            clause = parent
+            continue
+        if above is not None and (above.frame.gives.keeps or clause.form == "noun" or clause.link == "purpose"):
+            return True
+        clause = parent
+    return False

@@ -1,0 +1,235 @@
+"""The forms in which a report comes (plain text, HTML, JSON, JSON lines) to a draft of it."""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+import msgspec
+
+from dragoman.errors import IntakeError
+
+
+class Form(StrEnum):
+    """What a file holds."""
+
+    PLAIN = "plain"
+    HTML = "html"
+    JSON = "json"
+    LINES = "lines"
+
+
+FORMS: Mapping[str, Form | None] = {
+    ".txt": None,
+    ".html": Form.HTML,
+    ".htm": Form.HTML,
+    ".json": Form.JSON,
+    ".jsonl": Form.LINES,
+    ".ndjson": Form.LINES,
+}
+"""The endings that are read in a directory; None where the form is found from the content."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """A report before its text is cleaned. Not ``titled``: the headline still stands in the text."""
+
+    where: str
+    text: str
+    headline: str | None = None
+    titled: bool = True
+    id: str | None = None
+    outlet: str | None = None
+    url: str | None = None
+    published: date | None = None
+
+
+_PAGE = re.compile(r"<!doctype\s+html|<(?:html|head|body|article)[\s>]", re.IGNORECASE)
+_OBJECT = re.compile(r"\s*(?:\{\s*[\"}]|\[\s*[{\]])")
+_BYTE = re.compile(r"\(byte (\d+)\)")
+_ISO = re.compile(r"(\d{4}-\d\d-\d\d)(?:$|[T ]\d\d:\d\d)")
+_TEXT_KEYS = ("text", "body", "articleBody")
+_KNOWN = 60
+
+
+def form_of(text: str) -> Form:
+    """Return the form of a text, from how it begins.
+
+    >>> form_of('{"text": "Gondor signed."}'), form_of("Gondor signed.")
+    (<Form.JSON: 'json'>, <Form.PLAIN: 'plain'>)
+    """
+    start = text[:4000].lstrip("\ufeff \t\r\n")
+    if start.startswith("<") and _PAGE.search(start):
+        return Form.HTML
+    if not _OBJECT.match(start):
+        return Form.PLAIN
+    return Form.LINES if start.startswith("{") and _has_object_lines(text) else Form.JSON
+
+
+def _has_object_lines(text: str) -> bool:
+    """Return whether the first two lines that hold something are objects of their own."""
+    found = []
+    for match in re.finditer(r"[^\r\n]*\S[^\r\n]*", text):
+        found.append(match.group().strip())
+        if len(found) == 2:
+            break
+    return len(found) == 2 and found[0].endswith("}") and found[1].startswith("{")
+
+
+def records_of(text: str, name: str) -> Iterator[tuple[str, bytes]]:
+    """Yield place and JSON of each report in a JSON text; the place is 'file:line' for the entries of a list.
+
+    Raises IntakeError where the text is no JSON, with the line.
+    """
+    data = text.encode("utf-8", "replace")
+    if not data.lstrip().startswith(b"["):
+        yield name, data
+        return
+    try:
+        entries = msgspec.json.decode(data, type=list[msgspec.Raw])
+    except (msgspec.MsgspecError, RecursionError) as mistake:
+        raise _broken(mistake, data, name) from mistake
+    if not entries:
+        raise IntakeError(where=name, found="the list is empty", remedy="give a list of reports")
+    place, line = 0, 1
+    for entry in entries:
+        raw = bytes(entry)
+        found = data.index(raw, place)
+        line += data.count(b"\n", place, found)
+        place = found
+        yield f"{name}:{line}", raw
+        line += raw.count(b"\n")
+        place += len(raw)
+
+
+def _broken(mistake: Exception, data: bytes, where: str) -> IntakeError:
+    byte = _BYTE.search(str(mistake))
+    line = data.count(b"\n", 0, int(byte.group(1))) + 1 if byte else 1
+    place = f"{where}:{line}" if data.count(b"\n") else where
+    reason = "nested too deeply" if isinstance(mistake, RecursionError) else str(mistake)
+    return IntakeError(where=place, found=f"no readable JSON ({reason})", remedy="mend the JSON")
+
+
+def draft_of_record(data: bytes, where: str) -> Draft:
+    """Return the draft of one JSON object; raise IntakeError naming the key that cannot be read."""
+    try:
+        record = msgspec.json.decode(data)
+    except (msgspec.MsgspecError, RecursionError) as mistake:
+        raise _broken(mistake, data, where) from mistake
+    if not isinstance(record, dict):
+        found = f"{_shown(record)} is no report"
+        raise IntakeError(where=where, found=found, remedy='give {"headline": …, "text": …}')
+    text = _words(record, _TEXT_KEYS, where)
+    headline = _words(record, ("headline", "title"), where)
+    if text is None and headline is None:
+        found, remedy = 'the record has no "text"', 'give the report under "text", "body" or "articleBody"'
+        raise IntakeError(where=where, found=found, remedy=remedy)
+    return Draft(
+        where=where,
+        text=text or "",
+        headline=headline,
+        id=_words(record, ("id",), where),
+        outlet=_words(record, ("outlet", "publisher", "source"), where),
+        url=_words(record, ("url",), where),
+        published=_day(record, where),
+    )
+
+
+def _first(record: Mapping[str, Any], keys: tuple[str, ...]) -> tuple[str, Any]:
+    """Return the first of the keys that holds something, and what; an object stands for its name."""
+    for key in keys:
+        value = record.get(key)
+        if isinstance(value, dict) and key in {"publisher", "source", "outlet"}:
+            value = value.get("name")
+        if value is not None and not (isinstance(value, str) and not value.strip()):
+            return key, value
+    return keys[0], None
+
+
+def _words(record: Mapping[str, Any], keys: tuple[str, ...], where: str) -> str | None:
+    key, value = _first(record, keys)
+    if key == "id" and isinstance(value, int) and not isinstance(value, bool):
+        return str(value)
+    if value is None or isinstance(value, str):
+        return value.strip() if key not in _TEXT_KEYS and value else value
+    found = f"{key} {_shown(value)} is no text"
+    raise IntakeError(where=where, found=found, remedy="write it as text or leave it out")
+
+
+def _day(record: Mapping[str, Any], where: str) -> date | None:
+    key, value = _first(record, ("published", "datePublished", "date"))
+    if value is None:
+        return None
+    if isinstance(value, str):
+        day = iso_day(value.strip())
+        if day:
+            return day
+    raise IntakeError(where=where, found=f"{key} {_shown(value)} is no ISO date", remedy="write YYYY-MM-DD")
+
+
+def iso_day(value: str) -> date | None:
+    """Return the day of an ISO date or time as it is written there, or None.
+
+    >>> iso_day("2020-01-14T23:30:00Z").isoformat(), iso_day("14/01/2020")
+    ('2020-01-14', None)
+    """
+    try:
+        return datetime.fromisoformat(value).date()
+    except ValueError:
+        pass
+    match = _ISO.match(value)
+    try:
+        return date.fromisoformat(match.group(1)) if match else None
+    except ValueError:
+        return None
+
+
+def _shown(value: object) -> str:
+    text = msgspec.json.encode(value).decode("utf-8", "replace")
+    return text if len(text) <= _KNOWN else text[:_KNOWN] + "…"
+
+
+def draft_of_page(text: str, where: str) -> Draft:
+    """Return the draft of the article in an HTML page; raise IntakeError where the page holds none."""
+    page = _extract(text, where)
+    body = getattr(page, "text", None)
+    if not isinstance(body, str) or not re.search(r"\w[^\n]*[.!?]", body):
+        found, remedy = "the page holds no article", "give the page of one report, or its text"
+        raise IntakeError(where=where, found=found, remedy=remedy)
+    stated = {key: _stated(page, key) for key in ("title", "date", "sitename", "url")}
+    return Draft(
+        where=where,
+        # a line is a paragraph; only what a line break within one parted goes on in small letters
+        text=re.sub(r"\n(?![^\W\d_A-Z]*[a-z])", "\n\n", body),
+        headline=stated["title"],
+        outlet=stated["sitename"],
+        url=stated["url"],
+        published=iso_day(stated["date"]) if stated["date"] else None,
+    )
+
+
+def _stated(page: object, key: str) -> str | None:
+    value = getattr(page, key, None)
+    return value.strip() or None if isinstance(value, str) else None
+
+
+def _extract(text: str, where: str) -> object:
+    """Return trafilatura's document, or None. The last day is fixed, so that no clock enters."""
+    import trafilatura  # a second to import: only when a page is read
+
+    for name in ("trafilatura", "htmldate"):
+        logger = logging.getLogger(name)
+        if not logger.handlers:  # what it cannot read is said by the error; nothing more on standard error
+            logger.addHandler(logging.NullHandler())
+    dates = {"original_date": True, "extensive_search": False, "max_date": "2100-01-01"}
+    parts: dict[str, Any] = {"with_metadata": True, "include_comments": False, "include_tables": False}
+    try:
+        return trafilatura.bare_extraction(text, date_extraction_params=dates, **parts)
+    except Exception as mistake:  # foreign matter: whatever it breaks in the extractor is the page's mistake
+        found = f"the page cannot be read ({type(mistake).__name__})"
+        raise IntakeError(where=where, found=found, remedy="give the text of the report") from mistake

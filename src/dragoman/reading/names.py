@@ -1,0 +1,140 @@
+"""Names of the roster in a text, by automaton: accents, apostrophes and al-/el- spellings folded, case kept."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import ahocorasick_rs
+
+from dragoman.model import Kind
+from dragoman.rulebook.types import Actor
+
+_SPECIAL = {"ı": "i", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "’": "'", "‘": "'", "ʻ": "'", "ʼ": "'", "`": "'", "–": "-", "—": "-", "‑": "-"}  # fmt: skip
+_ARTICLE = re.compile(r"\b([Aa]l|[Ee]l|[Aa]d|[Aa]r|[Aa]s|[Aa]z|[Aa]n)[- ](?=[A-Z])")
+_WORD = re.compile(r"\w")
+
+
+class _Fold(dict[int, str]):
+    """A translation table that folds one code point to one, made as characters turn up."""
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        folded = _SPECIAL.get(char)
+        if folded is None:
+            base = unicodedata.normalize("NFD", char)[0] if code > 127 else char
+            folded = base if len(base) == 1 else char
+        self[code] = folded
+        return folded
+
+
+_FOLD = _Fold()
+
+
+def fold(text: str) -> str:
+    """Return the text with accents and typographic quotes folded, code point by code point (same length).
+
+    >>> fold("Erdoğan’s")
+    "Erdogan's"
+    """
+    return text.translate(_FOLD)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hit:
+    """A roster name in a text: offsets, the ids it may mean, and how (name, acronym, demonym, seat)."""
+
+    start: int
+    end: int
+    ids: tuple[str, ...]
+    how: str
+
+
+class NameIndex:
+    """All names, demonyms and seats of a roster in one automaton (built per process, it does not pickle)."""
+
+    def __init__(self, roster: Mapping[str, Actor]) -> None:
+        known: dict[str, dict[str, str]] = {}
+        for actor in roster.values():
+            for name, how in _names_of(actor):
+                for form in _forms(name):
+                    known.setdefault(form, {}).setdefault(actor.id, how)
+        self._names = sorted(known)
+        self._meaning = [known[name] for name in self._names]
+        self._automaton = ahocorasick_rs.AhoCorasick(self._names, matchkind=ahocorasick_rs.MatchKind.Standard)
+        self.by_surname = _surnames(roster.values())
+
+    def find(self, text: str) -> tuple[Hit, ...]:
+        """Return the longest names that stand as whole words, without overlap, in text order."""
+        folded = fold(text)
+        raw = self._automaton.find_matches_as_indexes(folded, overlapping=True)
+        whole = [(start, end, number) for number, start, end in raw if _whole(folded, start, end)]
+        whole.sort(key=lambda item: (item[0], -item[1]))
+        hits: list[Hit] = []
+        for start, end, number in whole:
+            if hits and start < hits[-1].end:
+                continue
+            meaning = self._meaning[number]
+            hits.append(Hit(start=start, end=end, ids=tuple(sorted(meaning)), how=next(iter(meaning.values()))))
+        return tuple(hits)
+
+
+def _whole(text: str, start: int, end: int) -> bool:
+    before = start == 0 or not _WORD.match(text[start - 1])
+    after = end == len(text) or not _WORD.match(text[end])
+    return before and after
+
+
+def _names_of(actor: Actor) -> Iterable[tuple[str, str]]:
+    yield actor.name, "name"
+    for alias in actor.aliases:
+        yield alias, "acronym" if alias.isupper() else "name"
+    for demonym in actor.demonyms:
+        yield demonym, "demonym"
+    for seat in actor.seats:
+        yield seat.name, "seat"
+
+
+def _forms(name: str) -> set[str]:
+    folded = fold(name)
+    forms = {folded}
+    if _ARTICLE.search(folded):
+        for article in ("al-", "Al-", "el-", "El-", "al ", "Al ", "Al"):
+            forms.add(_ARTICLE.sub(article, folded))
+    forms |= {form.replace("-", " ") for form in forms if "-" in form and form[0].isupper()}
+    return {form for form in forms if len(form) > 1}
+
+
+def surname(name: str) -> str:
+    """Return the part of a person's name that the press uses alone.
+
+    >>> surname("Fayez al-Sarraj"), surname("Abdel Fattah el-Sisi")
+    ('al-Sarraj', 'el-Sisi')
+    """
+    words = name.split()
+    if len(words) > 2 and words[-2].lower() in ("al", "el", "bin", "ben", "abu", "van", "von", "de", "le", "ould"):
+        return " ".join(words[-2:])
+    return words[-1]
+
+
+def bare(name: str) -> str:
+    """Return a surname folded, lower case, without its article.
+
+    >>> bare("al-Sarraj"), bare("El Sisi")
+    ('sarraj', 'sisi')
+    """
+    lowered = fold(name).lower()
+    return re.sub(r"^(al|el|as|ar|ad|az|an)[- ]", "", lowered)
+
+
+def _surnames(actors: Iterable[Actor]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = {}
+    for actor in actors:
+        if actor.kind is Kind.PERSON:
+            for name in (actor.name, *actor.aliases):
+                ids = found.setdefault(bare(surname(name)), [])
+                if actor.id not in ids:
+                    ids.append(actor.id)
+    return {key: tuple(ids) for key, ids in found.items()}

@@ -1,0 +1,67 @@
+"""Closed lists: roles of clauses, modes, contexts, sectors, office titles. A word outside them stops the load."""
+
+from __future__ import annotations
+
+from dragoman.model import EventType
+
+PREPOSITIONS = frozenset(
+    "about above across after against ahead along alongside amid among around as at before behind beside besides "
+    "between beyond by despite during except following for from in including inside into like near of off on outside "
+    "over past per since through throughout to toward under unlike until via with within without".split()
+)
+ROLES = PREPOSITIONS | {
+    "subject", "object", "complement", "condition", "reason", "time", "speaker", "modifier", "predicate", "purpose",
+}  # fmt: skip
+
+SECTORS = frozenset(
+    "GOV MIL REB COP JUD LEG PRM PTY OPP SPY UAF UNK BUS CRM CVL EDU ELI JRN LAB MED REF REL SOC AGR PRE".split()
+)
+
+CONTEXTS = frozenset(
+    "military intelligence executive legislative election political_institutions pro_democracy pro_autocracy economic "
+    "legal reparations human_rights rights_freedoms repression human_security gender lgbt religion_ethnicity inequality "
+    "diplomatic territory peacekeeping health asylum migration disasters natural_resource environment technology "
+    "terrorism cbrn cyber misinformation crime corruption illegal_drugs trafficking".split()
+)
+
+MODES = {
+    EventType.CONSULT: ("visit", "third-party", "multilateral", "phone"),
+    EventType.RETREAT: ("withdraw", "release", "disarm", "ceasefire", "access", "resign"),
+    EventType.CONCEDE: ("withdraw", "release", "disarm", "ceasefire", "access", "resign"),
+    EventType.REQUEST: ("assist", "change", "yield", "meet"),
+    EventType.REJECT: ("assist", "change", "yield", "meet"),
+    EventType.ACCUSE: ("disapprove", "investigate", "allege"),
+    EventType.THREATEN: ("restrict", "arrest", "relations", "expel", "territory", "violence"),
+    EventType.PROTEST: ("demo", "riot", "strike", "hunger", "boycott", "obstruct", "vandalize"),
+    EventType.SANCTION: ("convict", "expel", "withdraw", "discontinue"),
+    EventType.MOBILIZE: ("troops", "weapons", "police", "militia"),
+    EventType.COERCE: (
+        "seize", "restrict", "censor", "curfew", "martial-law", "arrest", "deport", "withhold", "misinformation", "cyber",
+    ),
+    EventType.ASSAULT: (
+        "abduct", "beat", "torture", "sexual", "targeted", "destroy", "primitive", "firearms", "explosives",
+        "suicide-attack", "aerial", "drone", "heavy-weapons", "crowd-control", "unconventional",
+    ),
+}  # fmt: skip
+
+# An act of these types takes in what it is about: 'demanded the withdrawal' is one claim, not two.
+KEEPS = frozenset({
+    EventType.REQUEST, EventType.THREATEN, EventType.REJECT, EventType.AGREE, EventType.ACCUSE, EventType.CONCEDE,
+    EventType.SUPPORT, EventType.SANCTION,
+})  # fmt: skip
+
+OFFICE_TITLES = frozenset({
+    "president", "prime minister", "vice president", "foreign minister", "defence minister", "interior minister",
+    "king", "emir", "sultan", "crown prince", "supreme leader", "chancellor", "head of state", "head of government",
+    "army chief", "leader", "commander", "spokesperson", "chairperson", "secretary-general", "special envoy",
+    "national security adviser", "chief negotiator", "speaker of parliament",
+})  # fmt: skip
+
+AFFILIATIONS = frozenset({"leads", "part_of", "wing_of", "proxy_of", "led_by"})
+
+# Word lists that the engine itself reads; the others must be used by a frame.
+ENGINE_LISTS = frozenset({
+    "lights", "happenings", "patients", "say", "say_nouns", "honorifics", "organisation_words", "person_words",
+    "pair_words", "group_words", "media_words", "not_names", "country_words", "act_nouns", "weapon_nouns",
+    "spokesperson_words", "institutions", "casualty_words", "collectives", "armed_words", "person_suffixes",
+})  # fmt: skip

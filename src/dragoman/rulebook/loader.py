@@ -1,0 +1,340 @@
+"""TOML files -> a frozen Rulebook, or all mistakes at once, each with file and line."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import tomllib
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from dragoman.errors import RulebookError
+from dragoman.rulebook.codes import ROLES
+from dragoman.rulebook import codes
+from dragoman.rulebook.roster import actors_of
+from dragoman.rulebook.types import Actor, Agent, Cue, Frame, Gives, Pattern, Rulebook, Test
+
+from dragoman.model import EventType, Kind, Status
+
+_ENTRY = re.compile(r"^\[\[(\w+)\]\]", re.MULTILINE)
+_FRAME_KEYS = {"id", "when", "unless", "gives", "says", "never"}
+_WHEN_KEYS = {"verb", "noun", "modal", "negated", "passive"}
+_GIVES_KEYS = {
+    "event", "modes", "contexts", "actor", "recipient", "content", "means", "mutual", "status", "negated", "marks",
+    "others", "keeps",
+}  # fmt: skip
+_CUE_KEYS = {"id", "words", "over", "sets", "except"}
+_SETS_KEYS = {"negated", "hedged", "status", "speaker", "transparent"}
+_AGENT_KEYS = {"words", "makes", "kind", "sectors", "label"}
+_OVER = {"complement", "clause", "modal"}
+_MAKES = {"owner", "force", "body"}
+_KIND_TESTS = {"#actor", "#person", "#state", "#armed", "#org", "#media", "#civil", "#place"}
+Table = Mapping[str, Any]
+
+
+@dataclass(slots=True)
+class Mistakes:
+    """Collects mistakes while loading; nothing stops at the first."""
+
+    found: list[str] = field(default_factory=list)
+
+    def add(self, place: str, what: str) -> None:
+        self.found.append(f"{place}: {what}")
+
+    def unknown(self, place: str, given: Iterable[str], allowed: Iterable[str], what: str) -> None:
+        known = set(allowed)
+        for item in sorted(set(given) - known):
+            self.add(place, f"unknown {what} {item!r}; allowed: {', '.join(sorted(known))}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """One file of a rulebook: its name, text and tables."""
+
+    name: str
+    text: str
+    tables: Table
+
+    def entries(self, key: str) -> Iterator[tuple[str, Table]]:
+        """Yield each [[key]] table with 'file:line' of its header."""
+        lines = [m.start() for m in _ENTRY.finditer(self.text) if m.group(1) == key]
+        for start, table in zip(lines, self.tables.get(key, ()), strict=False):
+            yield f"{self.name}:{self.text.count(chr(10), 0, start) + 1}", table
+
+
+@lru_cache(maxsize=4)
+def load_rulebook(own_roster: str | None = None) -> Rulebook:
+    """Return the rulebook that ships with the package; ``own_roster`` is a folder of files layered over its roster."""
+    root = files("dragoman.rulebook")
+    names = ["words.toml", "cues.toml", "process.toml"]
+    for folder in ("frames", "roster"):
+        names += sorted(f"{folder}/{item.name}" for item in (root / folder).iterdir() if item.name.endswith(".toml"))
+    texts = {name: (root / name).read_text(encoding="utf-8") for name in names}
+    if own_roster is not None:
+        own = sorted(Path(own_roster).glob("*.toml"))
+        texts |= {f"roster/~{path.name}": path.read_text(encoding="utf-8") for path in own}
+    return build_rulebook(texts)
+
+
+def build_rulebook(texts: Mapping[str, str]) -> Rulebook:
+    """Return the rulebook made from file texts by name; raise RulebookError with all mistakes."""
+    mistakes = Mistakes()
+    sources = [source for name, text in texts.items() if (source := _read(name, text, mistakes)) is not None]
+    words = [source for source in sources if source.name.startswith("words")]
+    lists, agents, titles = _lists(words, mistakes), _agents(words, mistakes), _titles(words)
+    used: set[str] = set()
+    frames = [
+        _frame(place, table, Context(lists=lists, used=used, mistakes=mistakes))
+        for source in sources
+        for place, table in source.entries("frame")
+    ]
+    cues = [_cue(place, table, mistakes) for source in sources for place, table in source.entries("cue")]
+    roster = _roster(sources, mistakes)
+    process = {
+        key: tuple(value) for source in sources for key, value in source.tables.get("process", {}).items()
+    }
+    _used_twice(frames, mistakes)
+    _unused(lists, used, mistakes)
+    if mistakes.found:
+        raise RulebookError(tuple(mistakes.found))
+    return Rulebook(
+        digest="sha256:" + _digest(texts),
+        lists=lists,
+        frames=tuple(frame for frame in frames if frame is not None),
+        cues=tuple(cue for cue in cues if cue is not None),
+        agents=tuple(agents),
+        roster=roster,
+        titles=titles,
+        process=process,
+    )
+
+
+def _digest(texts: Mapping[str, str]) -> str:
+    joined = "\x1e".join(f"{name}\x1f{texts[name]}" for name in sorted(texts))
+    return hashlib.sha256(joined.encode()).hexdigest()[:16]
+
+
+def _read(name: str, text: str, mistakes: Mistakes) -> Source | None:
+    try:
+        return Source(name=name, text=text, tables=tomllib.loads(text))
+    except tomllib.TOMLDecodeError as error:
+        mistakes.add(name, f"no valid TOML: {error}")
+        return None
+
+
+def _lists(sources: Iterable[Source], mistakes: Mistakes) -> dict[str, frozenset[str]]:
+    raw: dict[str, list[str]] = {}
+    for source in sources:
+        raw |= source.tables.get("list", {})
+    lists: dict[str, frozenset[str]] = {}
+    for name, items in raw.items():
+        grown: set[str] = set()
+        for item in items:
+            if item.startswith("@") and item[1:] not in raw:
+                mistakes.add("words.toml", f"list {name!r} names unknown list {item!r}")
+            grown |= set(raw.get(item[1:], ())) if item.startswith("@") else {item}
+        lists[name] = frozenset(item for item in grown if not item.startswith("@"))
+    return lists
+
+
+def _agents(sources: Iterable[Source], mistakes: Mistakes) -> list[Agent]:
+    agents = []
+    for source in sources:
+        for place, table in source.entries("agent"):
+            mistakes.unknown(place, table, _AGENT_KEYS, "key")
+            mistakes.unknown(place, [table.get("makes", "")], _MAKES, "makes")
+            mistakes.unknown(place, table.get("sectors", ()), codes.SECTORS, "sector")
+            mistakes.unknown(place, [table.get("kind", "group")], {kind.value for kind in Kind}, "kind")
+            agents.append(
+                Agent(
+                    words=tuple(table.get("words", ())),
+                    makes=table.get("makes", "body"),
+                    kind=Kind(table.get("kind", "group")),
+                    sectors=tuple(table.get("sectors", ())),
+                    label=table.get("label"),
+                )
+            )
+    return agents
+
+
+def _titles(sources: Iterable[Source]) -> dict[str, str]:
+    return {
+        word: title
+        for source in sources
+        for title, words in source.tables.get("title", {}).items()
+        for word in words
+    }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """What is needed beside the table to read a frame."""
+
+    lists: Mapping[str, frozenset[str]]
+    used: set[str]
+    mistakes: Mistakes
+
+    def expand(self, place: str, items: Iterable[str]) -> list[str]:
+        """Return the words with each '@list' replaced by its words, in a settled order."""
+        grown: list[str] = []
+        for item in items:
+            if not item.startswith("@"):
+                grown.append(item)
+            elif item[1:] in self.lists:
+                self.used.add(item[1:])
+                grown += sorted(self.lists[item[1:]])
+            else:
+                self.mistakes.add(place, f"unknown list {item!r}; allowed: {', '.join(sorted(self.lists))}")
+        return grown
+
+
+def _frame(place: str, table: Table, context: Context) -> Frame | None:
+    mistakes = context.mistakes
+    mistakes.unknown(place, table, _FRAME_KEYS, "key")
+    when, gives, unless = table.get("when", {}), table.get("gives", {}), table.get("unless", {})
+    if not table.get("id") or not when or "event" not in gives:
+        mistakes.add(place, "a frame needs id, when and gives.event")
+        return None
+    mistakes.unknown(place, gives, _GIVES_KEYS, "key of gives")
+    verbs = context.expand(place, _many(when.get("verb")))
+    nouns = context.expand(place, _many(when.get("noun")))
+    if not verbs and not nouns:
+        mistakes.add(place, "a frame needs verb or noun in when")
+    made = _gives(place, gives, mistakes)
+    if made is None:
+        return None
+    return Frame(
+        id=table["id"],
+        verbs=tuple(pattern(verb) for verb in verbs if verb != "*"),
+        nouns=tuple(pattern(noun) for noun in nouns),
+        any_verb="*" in verbs,
+        tests=_tests(place, when, context),
+        unless=_tests(place, unless, context),
+        modal=frozenset(_many(when.get("modal"))),
+        negated=when.get("negated"),
+        passive=when.get("passive"),
+        gives=made,
+        says=tuple(table.get("says", ())),
+        never=tuple(table.get("never", ())),
+        place=place,
+    )
+
+
+def _tests(place: str, table: Table, context: Context) -> tuple[Test, ...]:
+    tests = []
+    for role, value in table.items():
+        if role in _WHEN_KEYS:
+            continue
+        context.mistakes.unknown(place, role.split("."), ROLES, "role")
+        items = context.expand(place, _many(value))
+        kinds = {item for item in items if item.startswith("#")}
+        context.mistakes.unknown(place, kinds, _KIND_TESTS, "kind test")
+        tests.append(
+            Test(
+                role=role,
+                words=frozenset(item for item in items if item[0] not in "#*"),
+                kinds=frozenset(kinds),
+                anything="*" in items,
+            )
+        )
+    return tuple(tests)
+
+
+def _gives(place: str, table: Table, mistakes: Mistakes) -> Gives | None:
+    mistakes.unknown(place, [table["event"]], EventType.__members__, "event")
+    mistakes.unknown(place, table.get("contexts", ()), codes.CONTEXTS, "context")
+    if table["event"] not in EventType.__members__:
+        return None
+    event = EventType(table["event"])
+    mistakes.unknown(place, table.get("modes", ()), codes.MODES.get(event, ()), f"mode of {event}")
+    roles = [role for key in ("actor", "recipient", "content", "means") for role in _many(table.get(key))]
+    roles += [role for value in table.get("others", {}).values() for role in _many(value)]
+    mistakes.unknown(place, [part for role in roles for part in role.split(".")], ROLES, "role")
+    return Gives(
+        event=event,
+        modes=tuple(table.get("modes", ())),
+        contexts=tuple(table.get("contexts", ())),
+        actor=tuple(_many(table.get("actor", "subject"))),
+        recipient=tuple(_many(table.get("recipient"))),
+        content=tuple(_many(table.get("content"))),
+        means=tuple(_many(table.get("means"))),
+        mutual=bool(table.get("mutual", False)),
+        status=Status(table["status"]) if "status" in table else None,
+        negated=bool(table.get("negated", False)),
+        marks=tuple(table.get("marks", ())),
+        others={key: tuple(_many(value)) for key, value in table.get("others", {}).items()},
+        keeps=bool(table.get("keeps", event in codes.KEEPS)),
+    )
+
+
+def _cue(place: str, table: Table, mistakes: Mistakes) -> Cue | None:
+    sets = table.get("sets", {})
+    mistakes.unknown(place, table, _CUE_KEYS, "key")
+    mistakes.unknown(place, sets, _SETS_KEYS, "key of sets")
+    mistakes.unknown(place, [table.get("over", "")], _OVER, "over")
+    if "id" not in table or not sets or table.get("over") not in _OVER:
+        mistakes.add(place, "a cue needs id, words, over and sets")
+        return None
+    return Cue(
+        id=table["id"],
+        words=tuple(pattern(word) for word in table.get("words", ())),
+        over=table["over"],
+        negated=bool(sets.get("negated")),
+        hedged=bool(sets.get("hedged")),
+        status=Status(sets["status"]) if "status" in sets else None,
+        speaker=bool(sets.get("speaker")),
+        transparent=bool(sets.get("transparent")),
+        exceptions=tuple(pattern(word) for word in table.get("except", ())),
+    )
+
+
+def _roster(sources: Iterable[Source], mistakes: Mistakes) -> dict[str, Actor]:
+    roster: dict[str, Actor] = {}
+    for source in sources:
+        own = source.name.startswith("roster/~")
+        for place, table in source.entries("actor"):
+            actor = actors_of(place, table, mistakes.found)
+            if actor is None:
+                continue
+            if actor.id in roster and not own:
+                mistakes.add(place, f"id {actor.id!r} is used twice; choose another")
+            roster[actor.id] = actor
+    for actor in roster.values():
+        for link in (*actor.offices, *actor.affiliations):
+            if link.of not in roster:
+                mistakes.add(f"roster {actor.id}", f"names unknown id {link.of!r}; add it or mend the id")
+    return roster
+
+
+def _used_twice(frames: Iterable[Frame | None], mistakes: Mistakes) -> None:
+    listed = [(frame.id, frame.place) for frame in frames if frame is not None]
+    counts = Counter(identity for identity, _ in listed)
+    for identity, place in listed:
+        if counts[identity] > 1:
+            mistakes.add(place, f"id {identity!r} is used {counts[identity]} times; choose another")
+
+
+def _unused(lists: Mapping[str, frozenset[str]], used: set[str], mistakes: Mistakes) -> None:
+    for name in sorted(set(lists) - used - codes.ENGINE_LISTS):
+        mistakes.add("words.toml", f"list {name!r} is used by no frame; use it or take it out")
+
+
+def pattern(words: str) -> Pattern:
+    """Return the pattern of 'lay siege to': its lemma and the words that must stand with it.
+
+    >>> pattern("lay siege to")
+    Pattern(lemma='lay', rest=('siege', 'to'))
+    """
+    lemma, *rest = words.split()
+    return Pattern(lemma=lemma, rest=tuple(rest))
+
+
+def _many(value: Any) -> list[str]:
+    if value is None:
+        return []
+    return [value] if isinstance(value, str) else list(value)
