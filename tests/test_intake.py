@@ -1,4 +1,4 @@
-"""Intake: every form, every bad input, and what holds for any bytes."""
+"""Intake: every form and every bad input."""
 
 from __future__ import annotations
 
@@ -7,20 +7,15 @@ import json
 import os
 import subprocess
 import sys
-import unicodedata
 from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from dragoman.errors import IntakeError
 from dragoman.model import Report
-from dragoman.reading.datelines import dateline_of
 from dragoman.reading.intake import IntakeOptions, from_text, read_path, read_stream
-from dragoman.reading.notices import paragraphs_named, take_notices, take_prefix
-from dragoman.reading.plain import blocks_of, normalise, paragraphs_of
+from dragoman.reading.plain import normalise
 
 HEADLINE = "Gondor leaves the Osgiliath talks"
 FIRST = "The Gondor delegation left the talks with Mordor on Monday without signing the deal."
@@ -34,7 +29,7 @@ PAGE = f"""<!DOCTYPE html><html><head><title>{HEADLINE} | The Palantir</title>
 <body><nav><a href="/">Home</a> <a href="/war">War</a></nav><article><h1>{HEADLINE}</h1>
 <p>(Adds envoy in paragraph 2)</p><p>OSGILIATH, Jan 14 (Reuters) - {FIRST}</p><p>{SECOND}</p></article>
 <script>alert("no")</script></body></html>"""
-FRENCH = "La délégation a quitté lundi les pourparlers sans signer l'accord, a déclaré le porte-parole du gouvernement."
+FRENCH = "La délégation a quitté lundi les pourparlers sans signer l'accord, a dit hier le porte-parole."
 
 
 def take(data: bytes | str, options: IntakeOptions | None = None) -> list[Report | IntakeError]:
@@ -54,7 +49,7 @@ def refusal(data: bytes | str, options: IntakeOptions | None = None) -> IntakeEr
     return one
 
 
-# --- plain text -----------------------------------------------------------------------------------------------
+# plain text
 
 
 def test_plain_text_has_headline_blank_line_body() -> None:
@@ -105,16 +100,17 @@ def test_a_line_is_a_paragraph_where_no_blank_line_parts_them() -> None:
 
 
 def test_characters_are_made_plain_and_quotes_kept() -> None:
-    raw = "Gondor\u00a0left\u2009 the\ttalks\u200b,\r\nhe\u00ad said:\u202e “no — never”. e\u0301  \r\n\r\n\r\n\r\nEnd\ufeff."
-    assert normalise(raw) == "Gondor left the talks,\nhe said: “no — never”. é\n\nEnd."
+    raw = "Gondor\u00a0left\u2009 the\ttalks\u200b,\r\nhe\u00ad:\u202e “no — never”. "
+    raw += "e\u0301  \r\n\r\n\r\nEnd\ufeff."
+    assert normalise(raw) == "Gondor left the talks,\nhe: “no — never”. é\n\nEnd."
     assert normalise("Mordor\u0092s \u0093no\u0094") == "Mordor’s “no”"
 
 
 def test_right_to_left_marks_and_control_characters_go() -> None:
     one = report(
-        f"{HEADLINE}\n\n\u200f\u202bGondor\u202c and\x07 \u2066Mordor\u2069\x1b signed the peace deal on Monday."
+        f"{HEADLINE}\n\n\u200f\u202bGondor\u202c and\x07 \u2066Mordor\u2069\x1b signed the deal on Monday."
     )
-    assert one.text[one.body_start :] == "Gondor and Mordor signed the peace deal on Monday."
+    assert one.text[one.body_start :] == "Gondor and Mordor signed the deal on Monday."
 
 
 def test_all_capitals_are_kept() -> None:
@@ -148,7 +144,7 @@ def test_from_text_raises_what_read_yields() -> None:
     assert from_text(BODY, headline=HEADLINE) == from_text(TEXT)
 
 
-# --- encodings ------------------------------------------------------------------------------------------------
+# encodings
 
 
 @pytest.mark.parametrize("codec", ["utf-8", "utf-8-sig", "utf-16", "utf-32", "cp1252"])
@@ -175,7 +171,7 @@ def test_encodings(codec: str) -> None:
         (TEXT.encode("utf-16-le"), "UTF-16 without"),
         (b"\xff\xfe" + b"\x00\xd8" * 3, "says that it is UTF-16-LE"),
         ("Стороны подписали мирное соглашение в Женеве.".encode("koi8-r"), "encoding is not"),
-        (("“Gondor” – “Mordor” " * 5).encode() + b"\x93", "byte 130 is not UTF-8"),
+        (("“Gondor” – “Mordor” " * 5).encode() + b"\x93", "byte 150 is not UTF-8"),
         (FRENCH.encode(), "in French (fr)"),
         ("Стороны подписали в понедельник мирное соглашение в Женеве.".encode(), "in Russian (ru)"),
         (b"<!DOCTYPE html><html><body><nav><a href='/'>Home</a></nav></body></html>", "no article"),
@@ -209,7 +205,7 @@ def test_names_do_not_make_english_foreign(text: str) -> None:
     assert report(text).language == "en"
 
 
-# --- HTML -----------------------------------------------------------------------------------------------------
+# HTML
 
 
 def test_a_page_gives_its_article(tmp_path: Path) -> None:
@@ -231,9 +227,33 @@ def test_a_page_gives_its_article(tmp_path: Path) -> None:
     assert report(PAGE).id == one.id
 
 
+def test_a_short_article_keeps_its_paragraphs() -> None:
+    article = f"<h1>{HEADLINE}</h1><p>{FIRST}</p><blockquote>{SECOND}</blockquote><p>It ended.</p>"
+    page = f"<html><head><title>{HEADLINE}</title></head><body><article>{article}</article></body></html>"
+    assert report(page).text == f"{TEXT}\n\nIt ended."
+
+
 def test_a_page_in_a_stated_charset() -> None:
     page = PAGE.replace("<head>", '<head><meta charset="windows-1251">').replace("Mordor's", "Mordor’s Дол")
     assert "Mordor’s Дол" in report(page.encode("cp1251")).text
+
+
+def test_nothing_of_a_page_reaches_standard_error(tmp_path: Path) -> None:
+    (tmp_path / "a.html").write_text("<html><body><nav>no</nav></body></html>")
+    code = "import sys, pathlib, dragoman.reading.intake as i\n"
+    code += "for each in i.read_path(pathlib.Path(sys.argv[1])): print(1)"
+    call = [sys.executable, "-c", code, str(tmp_path / "a.html")]
+    done = subprocess.run(call, capture_output=True, text=True, check=True)
+    assert (done.stdout, done.stderr) == ("1\n", "")
+
+
+def test_a_line_break_within_a_paragraph_is_a_space() -> None:
+    page = PAGE.replace("left the talks", "left<br>the talks").replace(
+        "signing the deal.", "signing.<br>École says."
+    )
+    assert (
+        "delegation left the talks with Mordor on Monday without signing.\n\nÉcole says." in report(page).text
+    )
 
 
 def test_a_broken_page_is_an_error_or_a_report() -> None:
@@ -242,7 +262,7 @@ def test_a_broken_page_is_an_error_or_a_report() -> None:
     assert len(take("<html><body><article><p>\x01<" + "<p" * 500)) == 1
 
 
-# --- JSON -----------------------------------------------------------------------------------------------------
+# JSON
 
 
 @pytest.mark.parametrize(
@@ -343,7 +363,7 @@ def test_json_lines_that_are_none(tmp_path: Path) -> None:
         assert found in one.found
 
 
-# --- paths ----------------------------------------------------------------------------------------------------
+# paths
 
 
 def test_a_directory_gives_its_files_by_name(tmp_path: Path) -> None:
@@ -351,9 +371,8 @@ def test_a_directory_gives_its_files_by_name(tmp_path: Path) -> None:
         (tmp_path / name).write_text(TEXT)
     (tmp_path / "e.txt").mkdir()
     taken = list(read_path(tmp_path))
-    assert [each.source for each in taken if isinstance(each, Report)] == [
-        str(tmp_path / n) for n in ("a.TXT", "b.txt")
-    ]
+    names = [Path(each.source).name for each in taken if isinstance(each, Report)]
+    assert names == ["a.TXT", "b.txt"]
     assert len(taken) == 2
     (empty,) = read_path(tmp_path / "e.txt")
     assert isinstance(empty, IntakeError)
@@ -387,246 +406,7 @@ def test_a_file_without_permission(tmp_path: Path) -> None:
 
 
 def test_importing_reads_no_model_and_no_extractor() -> None:
-    code = "import sys, dragoman.reading.intake; print(sorted({'trafilatura', 'py3langid', 'numpy'} & set(sys.modules)))"
+    heavy = {"trafilatura", "py3langid", "numpy"}
+    code = f"import sys, dragoman.reading.intake; print(sorted({heavy} & set(sys.modules)))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
-
-
-# --- notices --------------------------------------------------------------------------------------------------
-
-
-def test_a_notice_becomes_the_revision() -> None:
-    notice = "(Updates in second to fifth paragraphs with Denethor's demands)"
-    one = report(f"UPDATE 2-{HEADLINE}\n\n{notice}\n\n{BODY}\n\nThis story was updated on Jan 15.")
-    assert one.text == TEXT
-    assert one.revision is not None
-    assert one.revision.notice == f"UPDATE 2; {notice[1:-1]}; This story was updated on Jan 15."
-    assert one.revision.paragraphs == (2, 3, 4, 5)
-
-
-@pytest.mark.parametrize(
-    ("notice", "paragraphs"),
-    [
-        ("Adds quote, background", ()),
-        ("Recasts lead", (1,)),
-        ("Corrects spelling in para 3", (3,)),
-        ("Corrects day in headline", ()),
-        ("Adds paragraphs 3-5", (3, 4, 5)),
-        ("Adds quotes in paras 2, 4 and 6", (2, 4, 6)),
-        ("Adds details in para 3, 20 dead", (3,)),
-        ("Updates 2nd and 3rd paragraphs, paras 9 to 11", (2, 3, 9, 10, 11)),
-        ("Adds detail in the twentieth paragraph", (20,)),
-        ("Adds detail in the twenty-first paragraph", ()),
-        ("Corrects to say talks lead to deal", ()),
-    ],
-)
-def test_paragraphs_named(notice: str, paragraphs: tuple[int, ...]) -> None:
-    assert paragraphs_named(notice) == paragraphs
-
-
-@pytest.mark.parametrize(
-    ("headline", "rest", "marks"),
-    [
-        ("WRAPUP 1-Gondor signs", "Gondor signs", ["WRAPUP 1"]),
-        ("UPDATE: Gondor signs", "Gondor signs", ["UPDATE"]),
-        ("Correction: Gondor story", "Gondor story", ["Correction"]),
-        ("Gondor signs (Updated)", "Gondor signs", ["Updated"]),
-        ("UPDATE 2-day talks end", "UPDATE 2-day talks end", []),
-        ("Update on the war", "Update on the war", []),
-        ("UPDATE 1-", "UPDATE 1-", []),
-    ],
-)
-def test_headline_marks(headline: str, rest: str, marks: list[str]) -> None:
-    assert take_prefix(headline) == (rest, marks)
-
-
-@pytest.mark.parametrize(
-    "line",
-    [
-        "(Adds quote (in English), background)",
-        "[Corrects name]",
-        "Editor's note: this article has been updated to add a reply.",
-        "This article was amended on 5 May 2020. An earlier version said that 12 died.",
-        "Correction: An earlier version of this story misstated the day.",
-        "Updated: Jan 14, 2020 10:00 GMT",
-    ],
-)
-def test_notice_lines_are_taken_out(line: str) -> None:
-    blocks, notices = take_notices([[line]])
-    assert not blocks
-    assert notices == [line.strip("()[]") if line[0] in "([" else line]
-
-
-@pytest.mark.parametrize(
-    "line",
-    [
-        "(Reporting by Beregond; Editing by Ioreth)",
-        "AFP contributed to this report",
-        "© 2020 The Palantir",
-        "Editor's note: the war began in 3018.",
-        "Updated figures showed that 20 died on Monday.",
-        "Correction: the army said 12 died.",
-        "The story of the war was updated by nobody.",
-    ],
-)
-def test_other_lines_stay(line: str) -> None:
-    assert take_notices([[line]]) == ([[line]], [])
-
-
-def test_a_notice_before_the_dateline_in_one_paragraph() -> None:
-    one = report(f"{HEADLINE}\n\n(Adds\nquote) OSGILIATH (AFP) - {BODY}")
-    assert one.text == f"{HEADLINE}\n\nOSGILIATH (AFP) - {BODY}"
-
-
-# --- datelines ------------------------------------------------------------------------------------------------
-
-DAY = date(2020, 10, 15)
-
-
-@pytest.mark.parametrize(
-    ("line", "place", "day", "agency"),
-    [
-        ("MOSCOW, Jan 14 (Reuters) -", "MOSCOW", "2020-01-14", "Reuters"),
-        ("JUBA (AFP) –", "JUBA", None, "AFP"),
-        ("KYIV/MOSCOW, March 3 (Interfax) --", "KYIV/MOSCOW", "2020-03-03", "Interfax"),
-        ("Geneva, 12 October 2020 —", "Geneva", "2020-10-12", None),
-        ("NAIROBI, Kenya —", "NAIROBI, Kenya", None, None),
-        ("ADDIS ABABA:", "ADDIS ABABA", None, None),
-        ("MOSCOW, January 14. /TASS/.", "MOSCOW", "2020-01-14", "TASS"),
-        ("PORT-AU-PRINCE, Haiti (AP) —", "PORT-AU-PRINCE, Haiti", None, "AP"),
-        ("N'DJAMENA, Feb 29 (Reuters) -", "N'DJAMENA", "2020-02-29", "Reuters"),
-        ("ISTANBUL, Dec. 31 (Xinhua) --", "ISTANBUL", "2019-12-31", "Xinhua"),
-        ("ISTANBUL, Oct 16 (Xinhua) --", "ISTANBUL", "2020-10-16", "Xinhua"),
-        ("Berlin (dpa) -", "Berlin", None, "dpa"),
-        ("(Reuters) -", None, None, "Reuters"),
-        ("GENEVA, Feb 31 (Reuters) -", "GENEVA", None, "Reuters"),
-    ],
-)
-def test_datelines(line: str, place: str | None, day: str | None, agency: str | None) -> None:
-    one = report(f"{HEADLINE}\n\n{line} {BODY}", IntakeOptions(published=DAY))
-    assert one.dateline is not None
-    span = one.dateline.span
-    assert one.text[span.start : span.end] == line
-    assert (one.dateline.place, one.dateline.agency) == (place, agency)
-    assert one.dateline.day == (date.fromisoformat(day) if day else None)
-
-
-@pytest.mark.parametrize(
-    "body",
-    [
-        "NATO — which leads the mission — said that it would stay.",
-        "Denethor (Gondor) - who left - said no.",
-        "On Monday, 12 October 2020 — the day of the deal — Gondor signed.",
-        "DENETHOR: We never signed.\n\nGRISHNAKH: They did.",
-        "BREAKING: Gondor signs.",
-        "Jan. 14 — Gondor leaves the talks.",
-        "Gondor left - at last.",
-        "OSGILIATH (AFP) -",
-        "GONDOR - THE TALKS ARE OVER.",
-    ],
-)
-def test_what_is_no_dateline(body: str) -> None:
-    assert dateline_of(body, DAY) is None
-
-
-def test_a_full_dateline_gives_the_day_of_publication() -> None:
-    assert report(f"Geneva, 12 October 2020 — {BODY}").published == date(2020, 10, 12)
-    assert report(f"Geneva, 12 October 2020 — {BODY}", IntakeOptions(published=DAY)).published == DAY
-
-
-def test_the_ends_of_the_calendar() -> None:
-    for day in (date.min, date.max):
-        dateline_of("OSGILIATH, Jan 14 (AFP) - Gondor signed.", day)
-    dateline_of("OSGILIATH, Jan 14, 0000 (AFP) - Gondor signed.", None)
-
-
-# --- what holds for any input ---------------------------------------------------------------------------------
-
-PIECES = st.sampled_from(
-    [
-        TEXT,
-        PAGE,
-        FIRST,
-        HEADLINE,
-        "(Adds ",
-        ")",
-        "\n\n",
-        "\n",
-        "{",
-        '"text": "',
-        "[",
-        "]",
-        "}",
-        "<html>",
-        "<p>",
-        "UPDATE 1-",
-    ]
-    + [
-        "OSGILIATH, Jan 14 (AFP) - ",
-        "\x00",
-        "\u200f",
-        "\x85",
-        "\ud7ff",
-        "é",
-        "\ufeff",
-        "This story was updated ",
-    ]
-)
-
-
-def check(taken: list[Report | IntakeError]) -> None:
-    assert taken
-    for one in taken:
-        if isinstance(one, IntakeError):
-            assert one.where.startswith("in")
-            continue
-        assert one.text[one.body_start :].strip()
-        assert one.headline is None or one.text.startswith(f"{one.headline}\n\n")
-        assert normalise(one.text) == one.text
-        if one.dateline:
-            assert one.body_start <= one.dateline.span.start < one.dateline.span.end < len(one.text)
-
-
-@settings(max_examples=300, deadline=None)
-@given(st.binary(max_size=200))
-def test_any_bytes_are_read_or_refused(data: bytes) -> None:
-    check(take(data))
-
-
-@settings(max_examples=300, deadline=None)
-@given(st.lists(PIECES | st.text(max_size=8), max_size=8).map("".join))
-def test_any_mixture_is_read_or_refused(text: str) -> None:
-    taken = take(text.encode("utf-8", "replace"))
-    check(taken)
-    assert [str(each) for each in take(text.encode("utf-8", "replace"))] == [str(each) for each in taken]
-
-
-@settings(max_examples=200, deadline=None)
-@given(
-    st.recursive(
-        st.none() | st.booleans() | st.integers() | st.text(), lambda inner: st.lists(inner, max_size=3)
-    )
-)
-def test_any_value_in_a_record_is_read_or_refused(value: object) -> None:
-    for key in ("text", "title", "published", "publisher", "id"):
-        check(take(json.dumps({"text": FIRST, key: value})))
-
-
-@settings(max_examples=500, deadline=None)
-@given(st.text(st.characters(codec=None)))
-def test_normalising_twice_changes_nothing(text: str) -> None:
-    once = normalise(text)
-    assert normalise(once) == once
-    assert unicodedata.is_normalized("NFC", once)
-    laid = "\n\n".join(paragraphs_of(blocks_of(once)))
-    assert "\n\n".join(paragraphs_of(blocks_of(laid))) == laid
-
-
-@settings(max_examples=200, deadline=None)
-@given(st.text())
-def test_any_text_given_to_the_library(text: str) -> None:
-    try:
-        one = from_text(text)
-    except IntakeError:
-        return
-    check([Report(**{**{name: getattr(one, name) for name in Report.__slots__}, "source": "in"})])

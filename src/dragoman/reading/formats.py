@@ -5,9 +5,11 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Iterator, Mapping
+from copy import deepcopy
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from itertools import islice
 from typing import Any
 
 import msgspec
@@ -54,7 +56,9 @@ _OBJECT = re.compile(r"\s*(?:\{\s*[\"}]|\[\s*[{\]])")
 _BYTE = re.compile(r"\(byte (\d+)\)")
 _ISO = re.compile(r"(\d{4}-\d\d-\d\d)(?:$|[T ]\d\d:\d\d)")
 _TEXT_KEYS = ("text", "body", "articleBody")
-_KNOWN = 60
+_SHOWN_CHARS = 60
+# characters; under this trafilatura takes the whole page as one paragraph (by itself 250: all short news)
+_LEAST_ARTICLE = "60"
 
 
 def form_of(text: str) -> Form:
@@ -73,11 +77,7 @@ def form_of(text: str) -> Form:
 
 def _has_object_lines(text: str) -> bool:
     """Return whether the first two lines that hold something are objects of their own."""
-    found = []
-    for match in re.finditer(r"[^\r\n]*\S[^\r\n]*", text):
-        found.append(match.group().strip())
-        if len(found) == 2:
-            break
+    found = [match.group().rstrip() for match in islice(re.finditer(r"\S[^\r\n]*", text), 2)]
     return len(found) == 2 and found[0].endswith("}") and found[1].startswith("{")
 
 
@@ -191,26 +191,31 @@ def iso_day(value: str) -> date | None:
 
 def _shown(value: object) -> str:
     text = msgspec.json.encode(value).decode("utf-8", "replace")
-    return text if len(text) <= _KNOWN else text[:_KNOWN] + "…"
+    return text if len(text) <= _SHOWN_CHARS else text[:_SHOWN_CHARS] + "…"
 
 
 def draft_of_page(text: str, where: str) -> Draft:
     """Return the draft of the article in an HTML page; raise IntakeError where the page holds none."""
     page = _extract(text, where)
     body = getattr(page, "text", None)
-    if not isinstance(body, str) or not re.search(r"\w[^\n]*[.!?]", body):
+    if not isinstance(body, str) or not any(end in body for end in ".!?"):
         found, remedy = "the page holds no article", "give the page of one report, or its text"
         raise IntakeError(where=where, found=found, remedy=remedy)
     stated = {key: _stated(page, key) for key in ("title", "date", "sitename", "url")}
     return Draft(
         where=where,
-        # a line is a paragraph; only what a line break within one parted goes on in small letters
-        text=re.sub(r"\n(?![^\W\d_A-Z]*[a-z])", "\n\n", body),
+        text=_parted(body),
         headline=stated["title"],
         outlet=stated["sitename"],
         url=stated["url"],
         published=iso_day(stated["date"]) if stated["date"] else None,
     )
+
+
+def _parted(text: str) -> str:
+    """Return the extracted lines as paragraphs; small letters go on after a mere line break."""
+    lines = text.split("\n")
+    return lines[0] + "".join(("\n" if line[:1].islower() else "\n\n") + line for line in lines[1:])
 
 
 def _stated(page: object, key: str) -> str | None:
@@ -221,15 +226,18 @@ def _stated(page: object, key: str) -> str | None:
 def _extract(text: str, where: str) -> object:
     """Return trafilatura's document, or None. The last day is fixed, so that no clock enters."""
     import trafilatura  # a second to import: only when a page is read
+    from trafilatura.settings import DEFAULT_CONFIG
 
     for name in ("trafilatura", "htmldate"):
         logger = logging.getLogger(name)
         if not logger.handlers:  # what it cannot read is said by the error; nothing more on standard error
             logger.addHandler(logging.NullHandler())
     dates = {"original_date": True, "extensive_search": False, "max_date": "2100-01-01"}
+    config = deepcopy(DEFAULT_CONFIG)
+    config.set("DEFAULT", "MIN_EXTRACTED_SIZE", _LEAST_ARTICLE)
     parts: dict[str, Any] = {"with_metadata": True, "include_comments": False, "include_tables": False}
     try:
-        return trafilatura.bare_extraction(text, date_extraction_params=dates, **parts)
+        return trafilatura.bare_extraction(text, date_extraction_params=dates, config=config, **parts)
     except Exception as mistake:  # foreign matter: whatever it breaks in the extractor is the page's mistake
         found = f"the page cannot be read ({type(mistake).__name__})"
         raise IntakeError(where=where, found=found, remedy="give the text of the report") from mistake

@@ -196,12 +196,13 @@ def _report(draft: Draft, options: IntakeOptions) -> Report:
     headline = normalise(draft.headline).replace("\n", " ").replace("  ", " ") if draft.headline else None
     if not draft.titled:
         headline, blocks = _split_headline(blocks)
-    if headline:
-        headline, marks = take_prefix(headline)
-        notices = marks + notices
     paragraphs = paragraphs_of(blocks)
-    if headline and paragraphs and paragraphs[0] == headline:
-        del paragraphs[0]
+    if headline:
+        bare, marks = take_prefix(headline)
+        notices = marks + notices
+        if paragraphs and paragraphs[0] in (headline, bare):
+            del paragraphs[0]
+        headline = bare
     body = "\n\n".join(paragraphs)
     _require_body(body, headline, draft.where)
     published = draft.published or options.published or stated_day(body)

@@ -30,9 +30,10 @@ _SENTENCES = tuple(
         rf"(?:an?|the) (?:earlier|previous|original|prior) version of th(?:is|e) {_PIECE}\b",
         rf"(?:editor|publisher|author)(?:['’]?s|s['’])? note\b.{{0,400}}"
         rf"\b(?:{_CHANGED}|(?:earlier|previous) version)\b",
-        rf"(?:correction|clarification|update)\b.{{0,40}}?[:.–—-] ?.{{0,300}}\bth(?:is|e) {_PIECE}\b"
-        rf".{{0,200}}\b(?:{_CHANGED}|incorrectly|wrongly|misstated|misidentified|said)\b",
-        rf"(?=.*\d)(?:last )?{_CHANGED}:?(?:[ ,.|]+{_CLOCK})+[ .]*$",
+        rf"(?:correction|clarification)\b[^.!?]{{0,40}}[:.–—-](?=.*\bth(?:is|e) {_PIECE}\b)"
+        rf".*\b(?:{_CHANGED}|incorrectly|wrongly|misstated|misidentified|(?:earlier|previous) version)\b",
+        rf"update\b[^.!?]{{0,40}}[:.–—-](?=.*\bthis {_PIECE}\b).*\b{_CHANGED}\b",
+        rf"(?=.*\d)(?:last )?{_CHANGED}:?(?:[ ,|]+{_CLOCK}\.?)+$",
     )
 )
 _LONGEST = 700
@@ -84,7 +85,8 @@ _LISTS = tuple(re.compile(rf"(?<![\w-]){pattern}", re.IGNORECASE) for pattern in
 _NUMBER = rf"(?:{_ORDINAL}|{_CARDINAL})"
 _RANGE = re.compile(rf"(?P<low>{_NUMBER})(?:{_TO}(?P<high>{_NUMBER}))?", re.IGNORECASE)
 _LEAD = re.compile(
-    r"(?<!\bto )\b(?:lead|lede|intro)\b(?=\s?(?:$|[,;.):]|and\b|with\b|para|graf|to\s(?:say|show|add|make)\b))"
+    r"(?<!\bto )\b(?:lead|lede|intro)\b"
+    r"(?=\s?(?:$|[,;.):]|and\b|with\b|para|graf|to\s(?:say|show|add)\b))"
     r"|\b(?:opening|lead|lede|top)\s(?:paragraph|para|graf)\b",
     re.IGNORECASE,
 )
@@ -113,9 +115,11 @@ def take_prefix(headline: str) -> tuple[str, list[str]]:
     ('Gondor leaves talks', ['CORRECTED', 'UPDATE 2'])
     """
     marks: list[str] = []
-    while (match := _PREFIX.match(headline)) and match.end() < len(headline):
+    start = 0
+    while (match := _PREFIX.match(headline, start)) and match.end() < len(headline):
         marks.append(match["wire"] or match["word"] or match["mark"])
-        headline = headline[match.end() :].strip()
+        start = match.end()
+    headline = headline[start:].strip()
     match = _SUFFIX.search(headline)
     if match and match.start():
         marks.append(match["mark"])
@@ -167,9 +171,11 @@ def _take_from(block: list[str]) -> tuple[list[str], list[str]]:
         return [], [notice]
     notices: list[str] = []
     text = "\n".join(block)
-    while match := _BRACKETED.match(text):
+    start = 0
+    while match := _BRACKETED.match(text, start):
         notices.append(match["notice"].replace("\n", " ").strip())
-        text = text[match.end() :]
+        start = match.end()
+    text = text[start:]
     kept = []
     for line in text.split("\n") if text else []:
         notice = _notice(line) if "\n" in text else None

@@ -1,6 +1,6 @@
 """What each time word names: 'Tuesday' a weekday, '5 March 2019' a date, 'two days ago' a step back.
 
-A core is the naming word itself, without preposition. ``read_core`` gives back where it ends and what it names;
+A core is the naming word itself, without preposition. ``read_core`` gives its end and what it names;
 ``time_phrases.py`` dresses it with its preposition and ``when.py`` makes days of it.
 """
 
@@ -8,79 +8,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 
-from dragoman.reading.time_words import (
-    CLOCK_TIME,
-    COUNTED,
-    DASH,
-    DAY_ALONE,
-    DAY_MONTH,
-    DAY_TEXT,
-    DEICTICS,
-    FEAST,
-    FEASTS,
-    FINER,
-    HALVES,
-    MANY,
-    MINUTES,
-    MONTH_ALONE,
-    MONTH_DAY,
-    MONTHS,
-    NUMBERS,
-    NUMERIC,
-    QUANTITY,
-    SEASON,
-    SEASONS,
-    SHORT,
-    SPAN,
-    TENS,
-    UNIT_NAMED,
-    UNITS,
-    VAGUE,
-    WEEKDAY_NAMED,
-    WEEKDAYS,
-    YEAR_ALONE,
-    B,
-    S,
-)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Named:
-    """One time as words name it, before any day is known.
-
-    ``anchor`` is what must be known besides the words: 'none', 'report' (the report's day), 'text' (another time in the
-    text), 'either'. ``low`` and ``high`` count ``grain``s from there, ``which`` is last, this or next, ``part`` is
-    the part that is meant ('early', 'end', 'later').
-    """
-
-    rule: str
-    anchor: str = "report"
-    grain: str = "day"
-    year: int | None = None
-    month: int = 0
-    day: int = 0
-    last_day: int = 0
-    weekday: int = 0
-    which: str = ""
-    low: int = 0
-    high: int = 0
-    part: str = ""
-    vague: bool = False
-    bare: bool = False
-
+from dragoman.reading import time_words as tw
+from dragoman.reading.time_words import B, Named, S, grain_of, listed, month_number
 
 _NAME_NOUN = re.compile(
-    rf"{S}(?:[A-Z][\w-]*{S}){{0,3}}(?:Movement|Alliance|Brigades?|Agreement|Martyrs|Forces?|Front|Coalition|Party|Square"
+    rf"(?:{S}[0-9]{{1,2}})?{S}(?:[A-Z][\w-]*{S}){{0,3}}(?:Movement|Alliance|Brigades?|Agreement"
+    r"|Martyrs|Forces?|Front|Coalition|Party|Square"
     r"|Street|Bridge|Battalion|Division|Revolution|Uprising|Group|Club|Avenue|University|Airport|Protocol|Accords?"
     rf"|Declaration|Army|Camp|Hospital|School|Stadium|Region|Regiment){B}"
 )
 _STRONG = frozenset(
-    ["in", "since", "until", "till", "during", "last", "next", "this", "early", "late", "mid", "throughout", "between", "earlier", "later", "start", "end", "beginning", "middle", "half", "spring", "summer", "autumn"]
+    listed(
+        "in since until till during last next this early late mid throughout between earlier "
+        "later start end beginning middle half spring summer autumn"
+    )
 )
 _WEAK = frozenset(
-    ["on", "by", "of", "from", "before", "after", "through", "to", "for", "the", "a", "an", "its", "his", "their", "around", "about", "ahead", "circa", "per"]
+    listed("on by of from before after through to for the a an its his their around about ahead circa per")
 )
 _TIMELESS = {"march", "may", "april", "june", "august"}
 _BEFORE = re.compile(r"([A-Za-z]+)[\s\u00a0(-]{1,2}\Z")
@@ -91,15 +36,6 @@ def word_before(text: str, start: int) -> str:
     """Return the word right before ``start`` in small letters, or ''."""
     found = _BEFORE.search(text, max(0, start - 24), start)
     return found[1].lower() if found else ""
-
-
-def month_number(word: str) -> int:
-    """Return 1..12 for a month's name or short form.
-
-    >>> month_number("Sept."), month_number("May")
-    (9, 5)
-    """
-    return next(n for n, name in enumerate(MONTHS, 1) if name.startswith(word[:3].lower()))
 
 
 def _year(match: re.Match[str]) -> int | None:
@@ -152,11 +88,11 @@ def _names_month(match: re.Match[str], linked: bool) -> bool:
     """Whether a month alone is a month: never the verb march, the modal may, or a person called April."""
     text, end, before = match.string, match.end(), word_before(match.string, match.start())
     word = match["month"].lower()
-    if linked or before in _STRONG:
-        return True
     if _NAME_NOUN.match(text, end) or before in ("black", "red"):
         return False
-    if word in MONTHS and word not in _TIMELESS:
+    if linked or before in _STRONG:
+        return True
+    if word in tw.MONTHS and word not in _TIMELESS:
         return True
     follow = text[end : end + 2]
     if before not in _WEAK or follow[1:].isupper() or follow in ("'s", "\u2019s"):
@@ -182,7 +118,7 @@ def _month(match: re.Match[str], linked: bool) -> Named | None:
 
 
 _COUNT_RANGE = re.compile(
-    rf"{S}?(?:to|and|or|{DASH}){S}?[0-9][0-9,.]*{S}{COUNTED}|{S}?(?:to|{DASH}){S}?[3-9][0-9]{{3}}"
+    rf"{S}?(?:to|and|or|{tw.DASH}){S}?[0-9][0-9,.]*{S}{tw.COUNTED}|{S}?(?:to|{tw.DASH}){S}?[3-9][0-9]{{3}}"
 )
 _YEAR_WORDS = (_STRONG | _WEAK | {"and"}) - {"per", "to", "on", "this", "and"}
 
@@ -204,7 +140,7 @@ def _year_alone(match: re.Match[str], linked: bool) -> Named | None:
 
 
 def _season(match: re.Match[str], linked: bool) -> Named | None:
-    """'spring 2014', 'last summer', 'in the winter'; 'the fall of Aleppo' and 'the Arab Spring' are no seasons."""
+    """'spring 2014', 'last summer', 'in the winter'; 'the fall of Aleppo', 'the Arab Spring' are none."""
     word, year, which = match["season"], _year(match), (match["which"] or "").lower()
     before = word_before(match.string, match.start())
     settled = before in ("the", "in", "this", "since", "until", "by") and word.islower() and word != "fall"
@@ -216,7 +152,7 @@ def _season(match: re.Match[str], linked: bool) -> Named | None:
         rule="season",
         anchor="none" if year else "report",
         year=year,
-        month=SEASONS[word.lower()],
+        month=tw.SEASONS[word.lower()],
         which=which,
     )
 
@@ -236,7 +172,7 @@ def _weekday(match: re.Match[str], linked: bool) -> Named | None:
         return Named(rule="vague", anchor="none")
     which = (match["which"] or "").lower()
     week = (match["week"] or match["week2"] or "").lower()
-    weekday = WEEKDAYS.index(match["weekday"].lower())
+    weekday = tw.WEEKDAYS.index(match["weekday"].lower())
     part = "overnight" if (match["daypart"] or "").lower() == "overnight" else ""
     return Named(rule="weekday", weekday=weekday, which=f"week-{week}" if week else which, part=part)
 
@@ -291,7 +227,7 @@ def _unit(match: re.Match[str], linked: bool) -> Named | None:
 
 
 def _window(which: str, count: float, unit: str) -> Named:
-    grain, step = FINER.get(unit, (unit, 1))
+    grain, step = tw.FINER.get(unit, (unit, 1))
     number = int(count * step)
     return Named(
         rule="shift",
@@ -305,7 +241,7 @@ def _amount(words: str, grain: str) -> tuple[float, float, bool]:
     """Return the least and the greatest number that the words allow, and whether they are vague."""
     words = " ".join(words.lower().replace("-", " ").replace(",", "").split())
     if words == "" or words in ("few", "a few", "several"):
-        return 2, MANY.get(grain, 5), True
+        return 2, tw.MANY.get(grain, 5), True
     if "couple" in words:
         return 2, 3, True
     if words.startswith("half"):
@@ -314,15 +250,10 @@ def _amount(words: str, grain: str) -> tuple[float, float, bool]:
         return float(words), float(words), False
     parts = words.removeprefix("a ").split()
     number = sum(
-        10 * NUMBERS[part] if part in TENS and NUMBERS[part] < 10 else NUMBERS[part] for part in parts
+        10 * tw.NUMBERS[part] if part in tw.TENS and tw.NUMBERS[part] < 10 else tw.NUMBERS[part]
+        for part in parts
     )
     return number, number, False
-
-
-def grain_of(unit: str) -> str:
-    """Return the unit in the singular, nights as days."""
-    word = unit.lower().removesuffix("s").replace("centurie", "century")
-    return "day" if word == "night" else word
 
 
 def counted(low: str, high: str | None, unit: str, half: bool) -> Named:
@@ -333,10 +264,10 @@ def counted(low: str, high: str | None, unit: str, half: bool) -> Named:
         most = max(most, _amount(high, grain)[1])
     least, most = least + 0.5 * half, most + 0.5 * half
     step = 1
-    if grain in FINER:
-        grain, step = FINER[grain]
+    if grain in tw.FINER:
+        grain, step = tw.FINER[grain]
     if (least * step) % 1 or (most * step) % 1:
-        grain, finer = (HALVES | MINUTES)[grain]
+        grain, finer = (tw.HALVES | tw.MINUTES)[grain]
         step *= finer
     return Named(
         rule="quantity",
@@ -350,7 +281,7 @@ def counted(low: str, high: str | None, unit: str, half: bool) -> Named:
 
 def _quantity(match: re.Match[str], linked: bool) -> Named | None:
     """'nine months', '72-hour', 'two days ago', 'weeks later', 'two or three years'."""
-    number, tail = match["number"] or "", (match["tail"] or "").lower()
+    number, tail = match["number"] or "", (match["tail"] or match["of"] or "").lower()
     if (
         not number
         and not tail
@@ -405,13 +336,13 @@ def _feast(match: re.Match[str], linked: bool) -> Named | None:
         match.string,
         match.end(),
     )
-    if word not in FEASTS:
+    if word not in tw.FEASTS:
         before = re.search(r"([A-Z]\w*)\s\Z", text[max(0, match.start() - 12) : match.start()])
         known = before is None or before[1].lower() in _STRONG | _WEAK
         named_so = re.match(r"\s[A-Z]", text[end : end + 2]) is not None
         return Named(rule="vague", anchor="none") if known and not named_so else None
     year = _year(match)
-    month, day = FEASTS[word]
+    month, day = tw.FEASTS[word]
     return Named(
         rule="date", anchor="none" if year else "report", year=year, month=month, day=day, last_day=day
     )
@@ -427,55 +358,58 @@ def _vague(match: re.Match[str], linked: bool) -> Named:
 
 Build = Callable[[re.Match[str], bool], Named | None]
 _Rule = tuple[re.Pattern[str], Build]
-_DATES: list[_Rule] = [(DAY_MONTH, _date), (MONTH_DAY, _month_day)]
+_DATES: list[_Rule] = [(tw.DAY_MONTH, _date), (tw.MONTH_DAY, _month_day)]
 _DIGITS: tuple[_Rule, ...] = (
-    (NUMERIC, _numeric),
+    (tw.NUMERIC, _numeric),
     _DATES[0],
-    (CLOCK_TIME, _clock),
-    (QUANTITY, _quantity),
-    (YEAR_ALONE, _year_alone),
-    (DAY_ALONE, _month_day_alone),
+    (tw.CLOCK_TIME, _clock),
+    (tw.QUANTITY, _quantity),
+    (tw.YEAR_ALONE, _year_alone),
+    (tw.DAY_ALONE, _month_day_alone),
 )
 
 
 def _first_words() -> dict[str, tuple[_Rule, ...]]:
     """Return which rules may begin at which word."""
-    unit, quantity, span = (UNIT_NAMED, _unit), (QUANTITY, _quantity), (SPAN, _span)
+    unit, quantity, span = (tw.UNIT_NAMED, _unit), (tw.QUANTITY, _quantity), (tw.SPAN, _span)
     table: dict[str, tuple[_Rule, ...]] = {}
-    for word in [*MONTHS, *(short.lower() for short in SHORT)]:
-        table[word] = (_DATES[1], (MONTH_ALONE, _month))
-    for word in WEEKDAYS:
-        table[word] = (*_DATES, (WEEKDAY_NAMED, _weekday))
-    for word in ["mon", "tue", "tues", "wed", "weds", "thu", "thur", "thurs", "fri", "sat", "sun"]:
+    for word in [*tw.MONTHS, *(short.lower() for short in tw.SHORT)]:
+        table[word] = (_DATES[1], (tw.MONTH_ALONE, _month))
+    for word in tw.WEEKDAYS:
+        table[word] = (*_DATES, (tw.WEEKDAY_NAMED, _weekday))
+    for word in listed("mon tue tues wed weds thu thur thurs fri sat sun"):
         table[word] = tuple(_DATES)
-    for word in [*NUMBERS, "few", "several", "couple", "half"]:
+    for word in [*tw.NUMBERS, "few", "several", "couple", "half"]:
         table[word] = (quantity,)
-    for word in UNITS[:-1]:
+    for word in tw.UNITS[:-1]:
         table[word] = (unit,)
         table[word + "s"] = (span, quantity)
-    table |= {word: ((SEASON, _season),) for word in SEASONS}
+    table |= {word: ((tw.SEASON, _season),) for word in tw.SEASONS}
     whichs = (
-        (WEEKDAY_NAMED, _weekday),
-        (DEICTICS, _deictic),
-        (MONTH_ALONE, _month),
-        (SEASON, _season),
+        (tw.WEEKDAY_NAMED, _weekday),
+        (tw.DEICTICS, _deictic),
+        (tw.MONTH_ALONE, _month),
+        (tw.SEASON, _season),
         unit,
         span,
     )
     table |= {word: whichs for word in ("last", "next", "this", "coming")}
     table |= {
-        word: (unit, span) for word in ["past", "previous", "preceding", "following", "same", "that", "upcoming", "recent"]
+        word: (unit, span) for word in listed("past previous preceding following same that upcoming recent")
     }
-    table |= {word: ((DEICTICS, _deictic),) for word in ["today", "tonight", "yesterday", "tomorrow", "overnight"]}
     table |= {
-        word: ((CLOCK_TIME, _clock),)
-        for word in ["dawn", "daybreak", "dusk", "noon", "midday", "midnight", "nightfall", "sunset", "sunrise"]
+        word: ((tw.DEICTICS, _deictic),)
+        for word in ["today", "tonight", "yesterday", "tomorrow", "overnight"]
     }
-    table |= {word: ((VAGUE, _vague),) for word in ["recently", "lately", "shortly", "soon", "near", "eve"]}
-    for word in ["new", "christmas", "boxing", "ramadan", "eid", "easter", "nowruz", "ashura", "muharram", "passover"]:
-        table[word] = ((FEAST, _feast),)
-    table["may"] = ((FEAST, _feast), *table["may"])
-    table["day"] = ((DEICTICS, _deictic), (DAY_TEXT, _day_of_text), unit)
+    table |= {
+        word: ((tw.CLOCK_TIME, _clock),)
+        for word in listed("dawn daybreak dusk noon midday midnight nightfall sunset sunrise")
+    }
+    table |= {word: ((tw.VAGUE, _vague),) for word in listed("recently lately shortly soon near eve")}
+    for word in listed("new christmas boxing ramadan eid easter nowruz ashura muharram passover"):
+        table[word] = ((tw.FEAST, _feast),)
+    table["may"] = ((tw.FEAST, _feast), *table["may"])
+    table["day"] = ((tw.DEICTICS, _deictic), (tw.DAY_TEXT, _day_of_text), unit)
     table["weekend"] = table["century"] = (unit,)
     return table
 
@@ -483,11 +417,13 @@ def _first_words() -> dict[str, tuple[_Rule, ...]]:
 _FIRST = _first_words()
 _WORDS = re.compile("[a-z]+|[0-9]+")
 WORD = re.compile("[A-Za-z]+|[0-9]+")
-_TRIGGERS = frozenset(_FIRST) - frozenset(NUMBERS) - frozenset(
-    ["few", "several", "couple", "half", "last", "next", "this", "coming", "past", "previous", "preceding", "following", "same", "that", "upcoming", "recent", "near", "new", "boxing"]
-) | frozenset(str(year) for year in range(1800, 2100)) | frozenset(
-    ["morning", "afternoon", "evening", "night", "christmas", "year", "m", "am", "pm", "th", "st", "nd", "rd", "gmt", "utc", "centuries", "future"]
-) | frozenset(f"{unit}{end}" for unit in UNITS for end in ("", "s"))  # fmt: skip
+_TRIGGERS = frozenset(_FIRST) - frozenset(tw.NUMBERS) - frozenset(listed(
+    "few several couple half last next this coming past previous preceding following same "
+    "that upcoming recent near new boxing"
+)) | frozenset(str(year) for year in range(1800, 2100)) | frozenset(listed(
+    "morning afternoon evening night christmas year m am pm th st nd rd gmt utc centuries "
+    "future"
+)) | frozenset(f"{unit}{end}" for unit in tw.UNITS for end in ("", "s"))  # fmt: skip
 
 
 def has_time_words(text: str) -> bool:
@@ -502,7 +438,8 @@ def has_time_words(text: str) -> bool:
 def read_core(text: str, word: re.Match[str], *, linked: bool) -> tuple[int, Named] | None:
     """Return where the time that begins at this word ends, and what it names; None where no time begins.
 
-    ``linked`` says that another time and 'and' or 'to' stand right before, which makes a bare '2016' or 'May' a time.
+    ``linked`` says that another time and 'and' or 'to' stand right before,
+    which makes a bare '2016' or 'May' a time.
     """
     start = word.start()
     rules = _FIRST.get(word[0].lower()) if not word[0][0].isdigit() else _DIGITS

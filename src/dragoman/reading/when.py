@@ -1,8 +1,9 @@
-"""When: time words and the report's day give an interval of days with its basis. Never the clock, never a guess.
+"""When: time words and the report's day give an interval of days with its basis. Never the clock.
 
-``find_times`` marks the time expressions of a text, ``resolve`` makes days of one. A part of a month or a year ('early',
-'mid', 'late', 'end of') is a third of it; a week is the ISO week, Monday to Sunday; a past or coming stretch without number ('recent
-weeks') is 7 days, 4 weeks, 6 months or 5 years; 'a week, month, year ago' is that day give or take half of the unit.
+``find_times`` marks the time expressions of a text, ``resolve`` makes days of one. A part of a month or
+year ('early', 'mid', 'end of') is a third of it; a week is the ISO week, Monday to Sunday; a past or coming
+stretch without number ('recent weeks') is 7 days, 4 weeks, 6 months or 5 years; 'a week, month, year ago' is
+that day give or take half of the unit.
 """
 
 from __future__ import annotations
@@ -13,15 +14,15 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from dragoman.model import Basis, When
-from dragoman.reading.time_cores import Named
 from dragoman.reading.time_phrases import TimePhrase, find_times
+from dragoman.reading.time_words import Named
 
 __all__ = ["TimePhrase", "find_times", "resolve", "resolve_named"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Stand:
-    """Where one stands to say which day is meant; ``chained`` where that is another time of the same phrase."""
+    """Where one stands to say which day is meant; ``chained`` where another time says so."""
 
     report: date | None
     past: bool
@@ -45,7 +46,7 @@ _Days = tuple[date, date]
 def resolve(
     phrase: TimePhrase, report_day: date | None, *, past: bool = True, anchor: When | None = None
 ) -> When:
-    """Return the interval that a phrase means in a report of that day, both ends included, None where an end is open.
+    """Return the interval that a phrase means in a report of that day; None where an end is open.
 
     ``past`` is whether the act is told in the past; ``anchor`` is the time that 'the next day' counts from.
 
@@ -110,7 +111,7 @@ def _shaped(phrase: TimePhrase, stand: _Stand, days: _Days) -> tuple[date | None
 
 
 def _all_days(names: tuple[Named, ...], stand: _Stand) -> _Days:
-    """Return the days from the first time of a phrase to its last; each is reckoned from the one that is surest."""
+    """Return the days from the first time of a phrase to its last; each is reckoned from its neighbour."""
     names = _with_year(names)
     order = list(reversed(names)) if stand.past else list(names)
     spans = [_DAYS[order[0].rule](order[0], stand)]
@@ -197,7 +198,7 @@ _ORDINALS = {"first": 0, "second": 1, "third": 2, "fourth": 3, "latter": 1, "las
 
 
 def _cut(days: _Days, part: str) -> _Days:
-    """Return the part of a stretch: thirds (a month: 1-10, 11-20, 21-end), halves, quarters, weeks of seven days."""
+    """Return the part of a stretch: thirds (1-10, 11-20, 21-end of a month), halves, quarters, weeks."""
     first, last = days
     word, _, of = part.partition(" ")
     length = (last - first).days + 1
@@ -321,7 +322,7 @@ def _unit(named: Named, stand: _Stand) -> _Days:
 
 
 def _shift(named: Named, stand: _Stand) -> _Days:
-    """So many days, weeks, months from the report's day or another time; half a unit of leeway from weeks upward."""
+    """So many days, weeks, months from the base day; half a unit of leeway from weeks upward."""
     base = stand.base(named)
     first, last = _moved(base, named.low, named.grain), _moved(base, named.high, named.grain)
     if named.grain in ("hour", "minute"):

@@ -1,8 +1,8 @@
 """Place names to places: which Tripoli, which Bor, or unknown.
 
-The gazetteer is one read-only SQLite file, built by ``tools/build_gazetteer.py`` from GeoNames. A name is looked
-up under three keys, each weaker than the one before: as folded (``plain_key``), without Arabic articles and with
-one spelling of Tal, Deir, Ain (``loose_key``), and by its sound in English letters (``weak_key``).
+The gazetteer is one read-only SQLite file, built by ``tools/build_gazetteer.py`` from GeoNames. A name is
+looked up under three keys, each weaker than the one before: as folded (``plain_key``), without Arabic
+articles and with one spelling of Tal, Deir, Ain (``loose_key``), and by its sound in English (``weak_key``).
 """
 
 from __future__ import annotations
@@ -42,6 +42,8 @@ METROPOLIS_AT = 1_000_000
 WEAK_AT = 20_000
 """Inhabitants from which a place outside the conflict is found by its weak key."""
 WEAK_LENGTH = 5
+ACRONYM_LENGTH = 3
+"""So few capitals alone are an acronym, which only a country may have."""
 SEAT_SHARE = 20
 """A bare name is the town, not its namesake region, if one in so many of the region's people lives there."""
 SEAT_DEGREES = 3.0
@@ -103,7 +105,9 @@ _SOUNDS: tuple[tuple[str, str], ...] = (
 _DOUBLED = re.compile(r"(.)\1+")
 _LAST_H = re.compile(r"(?<=[aiu])h$")
 _REGION_WORDS = "province governorate region oblast state department prefecture wilayat valley countryside"
-_TOWN_WORDS = "city town village camp district neighbourhood neighborhood suburb raion municipality county"
+_TOWN_WORDS = (
+    "city town village camp district neighbourhood neighborhood suburb raion municipality county port"
+)
 _KINDS = "|".join((_REGION_WORDS + " " + _TOWN_WORDS).split())
 _TAIL = re.compile(rf"^(?P<name>.+?) (?:refugee |displacement )?(?P<kind>{_KINDS})s?$")
 _HEAD = re.compile(rf"^(?:(?:port|border|old|holy|capital) )?(?P<kind>{_KINDS}) of (?P<name>.+)$")
@@ -194,14 +198,23 @@ class Gazetteer:
     def look_up(self, name: str, *, countries: frozenset[str] = frozenset()) -> Place | None:
         """Return the place that a report most likely means by the name, or None if there is none.
 
-        ``countries`` are the alpha-3 codes of the conflict's countries; a place there goes before others; only a
-        small town does not go before a country, capital or city of a million that is known by this name. Then go
-        countries, capitals, regions and cities by population. A name that is an ordinary word or a person's gives only a place of more than 100,000 people or in ``countries``.
+        ``countries`` are the alpha-3 codes of the conflict's countries; a place there goes before others, but
+        a small town does not go before a country, capital or city of a million known by this name. Then go
+        countries, capitals, regions and cities by population. A name that is an ordinary word or a person's
+        gives only a place of more than 100,000 people or in ``countries``; one of up to three capitals only a
+        country (US, UAE).
+
+        >>> gazetteer = default_gazetteer()
+        >>> [place.code for place in gazetteer.candidates("Tripoli")[:2]]
+        ['LBY', 'LBN']
+        >>> place = gazetteer.look_up("Tel Rifaat")
+        >>> place and (place.name, place.code, round(place.lat, 1), round(place.lon, 1))
+        ('Tall Rifat', 'SYR', 36.5, 37.1)
         """
         return self._cached(name, countries)
 
     def candidates(self, name: str) -> tuple[Place, ...]:
-        """Return the places that the name may mean, by the strongest key that gives any, the likeliest first."""
+        """Return the places the name may mean, by the strongest key that gives any, the likeliest first."""
         key = plain_key(name)
         for found in (self._plain(key), self._loose(key), self._weak(key)):
             if found:
@@ -210,8 +223,8 @@ class Gazetteer:
 
     def _look_up(self, name: str, countries: frozenset[str]) -> Place | None:
         key = plain_key(name)
-        if not key:
-            return None
+        if len(key) <= ACRONYM_LENGTH and name.isupper():
+            return _choose([one for one in self._plain(key) if one.tier == TIER_COUNTRY], countries, False)
         return self._best(key, countries) or self._best_with_kind(key, countries)
 
     def _best_with_kind(self, key: str, countries: frozenset[str]) -> Place | None:
@@ -224,7 +237,7 @@ class Gazetteer:
     def _best(self, key: str, countries: frozenset[str], region: bool = False) -> Place | None:
         """Return the best place of the strongest key; a weaker one is tried for a place in ``countries``."""
         plain = self._plain(key)
-        if self._is_ordinary(key):
+        if self._is_ordinary(key) or self._is_ordinary(loose_key(key)):
             return _choose([one for one in plain if _known(one, countries)], countries, region)
         if _sure(plain) or _at_home(plain, countries):
             return _choose(plain, countries, region)
@@ -295,7 +308,7 @@ def _sure(found: Iterable[_Found]) -> bool:
 
 
 def _prominence(one: _Found) -> tuple[int, int, str]:
-    """Return tier, population and name, to sort by; a place counts for less by a name that is not its usual one."""
+    """Return tier, population and name, to sort by; a name that is not the usual one counts for less."""
     if one.primary or one.tier == TIER_COUNTRY:
         return one.tier, one.place.population, one.place.name
     return min(one.tier, TIER_CITY), one.place.population // 10, one.place.name

@@ -65,3 +65,15 @@ ENGINE_LISTS = frozenset({
     "pair_words", "group_words", "media_words", "not_names", "country_words", "act_nouns", "weapon_nouns",
     "spokesperson_words", "institutions", "casualty_words", "collectives", "armed_words", "person_suffixes",
 })  # fmt: skip
+
+# Hints that a frame gives to the record (docs/frames.md).
+MARKS = frozenset(
+    "threat position.demand position.offer position.acceptance position.refusal position.red_line "
+    "alignment.political alignment.military alignment.troops alignment.arms alignment.funds alignment.training "
+    "alignment.mercenaries talks.held talks.planned talks.ended talks.cancelled talks.proposed talks.host "
+    "talks.mediate talks.attend talks.postponed talks.left talks.boycott agreement.reached agreement.failed "
+    "signature.signed signature.accepted signature.refused signature.not_signed signature.will_sign "
+    "ceasefire.proposed ceasefire.agreed ceasefire.declared ceasefire.in_force ceasefire.holding ceasefire.violated "
+    "ceasefire.extended ceasefire.rejected ceasefire.ended violation.alleged violation.denied violation.verified "
+    "mechanism.demanded mechanism.established mechanism.member mechanism.asked_in mechanism.asked_out mechanism.working".split()
+)

@@ -86,7 +86,7 @@ def build_rulebook(texts: Mapping[str, str]) -> Rulebook:
     mistakes = Mistakes()
     sources = [source for name, text in texts.items() if (source := _read(name, text, mistakes)) is not None]
     words = [source for source in sources if source.name.startswith("words")]
-    lists, agents, titles = _lists(words, mistakes), _agents(words, mistakes), _titles(words)
+    lists, agents, titles = _lists(sources, mistakes), _agents(words, mistakes), _titles(words)
     used: set[str] = set()
     frames = [
         _frame(place, table, Context(lists=lists, used=used, mistakes=mistakes))
@@ -130,7 +130,10 @@ def _read(name: str, text: str, mistakes: Mistakes) -> Source | None:
 def _lists(sources: Iterable[Source], mistakes: Mistakes) -> dict[str, frozenset[str]]:
     raw: dict[str, list[str]] = {}
     for source in sources:
-        raw |= source.tables.get("list", {})
+        for name, items in source.tables.get("list", {}).items():
+            if name in raw:
+                mistakes.add(source.name, f"list {name!r} is there twice; choose another name")
+            raw[name] = items
     lists: dict[str, frozenset[str]] = {}
     for name, items in raw.items():
         grown: set[str] = set()
@@ -252,6 +255,7 @@ def _gives(place: str, table: Table, mistakes: Mistakes) -> Gives | None:
         return None
     event = EventType(table["event"])
     mistakes.unknown(place, table.get("modes", ()), codes.MODES.get(event, ()), f"mode of {event}")
+    mistakes.unknown(place, table.get("marks", ()), codes.MARKS, "mark")
     roles = [role for key in ("actor", "recipient", "content", "means") for role in _many(table.get(key))]
     roles += [role for value in table.get("others", {}).values() for role in _many(value)]
     mistakes.unknown(place, [part for role in roles for part in role.split(".")], ROLES, "role")

@@ -1,0 +1,242 @@
+"""Matches -> claims: who is in which role, when, where, with what words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from dragoman.model import Attribution, Claim, Clause, EventType, Evidence, Kind, Phrase, Report, Status, When, Where, content_id
+from dragoman.reading.actors import Actors
+from dragoman.reading.attribution import Speaking, Speech
+from dragoman.reading.context import Context, Contexts
+from dragoman.reading.events import Match, Scene
+from dragoman.reading.settle import Timing, Placing, is_background
+from dragoman.rulebook.codes import PREPOSITIONS
+from dragoman.rulebook.types import Rulebook
+
+_RECIPIENTS = ("object", "against", "on", "to", "at", "with", "of", "from", "for", "toward", "into", "over", "complement.subject", "complement.object")  # fmt: skip
+_CONTENTS = ("complement", "object", "for", "over", "about", "of", "on", "to", "from", "in", "purpose")
+_LOCATIVE = frozenset({"in", "at", "near", "outside", "inside", "around", "across", "into", "from", "toward", "along", "through", "within"})
+_FORCEFUL = frozenset({EventType.ASSAULT, EventType.COERCE, EventType.MOBILIZE, EventType.RETREAT})
+_SPEECH = frozenset({
+    EventType.REQUEST, EventType.ACCUSE, EventType.REJECT, EventType.THREATEN, EventType.AGREE, EventType.CONCEDE, EventType.SUPPORT,
+})  # fmt: skip
+_TURNS = frozenset({EventType.CONSULT, EventType.SUPPORT, EventType.COOPERATE, EventType.AID})
+_MUTUAL_ROLES = ("subject", "with", "between", "among", "and")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stage:
+    """Everything about one report that claims are made from."""
+
+    report: Report
+    rulebook: Rulebook
+    actors: Actors
+    speech: Speech
+    contexts: Contexts
+    timing: Timing
+    placing: Placing
+
+
+def claim_of(stage: Stage, scene: Scene, match: Match) -> Claim | None:
+    """Return the claim that a match states, or None where nobody acts or is acted upon."""
+    clause, gives = match.clause, match.frame.gives
+    chain = stage.speech.chain(scene, clause)
+    parties = _Parties(stage, scene, match, chain)
+    actor = parties.actors()
+    recipient = parties.recipients(actor)
+    if not actor and not (recipient and gives.event in (EventType.ASSAULT, EventType.COERCE)):
+        return None
+    context = stage.contexts.of(scene, clause)
+    if gives.negated:
+        context = replace(context, negated=not context.negated)
+    date = _date(stage, scene, clause, chain, gives.event)
+    event, status = _turned(gives.event, _status(stage, match, context, date))
+    evidence = _evidence(scene)
+    content = _content(scene, match, parties)
+    return Claim(
+        id=content_id(stage.report.id, match.frame.id, evidence.sentence, clause.index, event, *actor, *recipient),
+        event=event,
+        modes=gives.modes if event is gives.event else (),
+        contexts=gives.contexts,
+        actor=actor,
+        recipient=recipient,
+        negated=context.negated,
+        status=status,
+        hedged=context.hedged,
+        quoted=stage.speech.quoted(scene.tree.s.number, clause.index),
+        attribution=_links(chain, scene, context, stage),
+        date=date,
+        place=stage.placing.of(scene, clause),
+        content=content,
+        condition=_words(scene, _conditions(scene, clause)),
+        means=_words(scene, _means(scene, match, parties)),
+        casualties=_casualties(stage, scene, clause, event),
+        evidence=evidence,
+        rule=match.frame.id,
+        marks=gives.marks,
+        others={key: parties.ids(roles) for key, roles in gives.others.items()},
+        words={role: text for role in clause.roles if (text := _words(scene, clause.roles[role]))},
+        times=stage.timing.all_of(scene, clause),
+    )
+
+
+class _Parties:
+    """Finds the entities in the roles that a frame names."""
+
+    def __init__(self, stage: Stage, scene: Scene, match: Match, chain: tuple[Speaking, ...]) -> None:
+        self.stage = stage
+        self.scene = scene
+        self.clause = match.clause
+        self.gives = match.frame.gives
+        self.chain = chain
+        self.recipient_role: str | None = None
+
+    def actors(self) -> tuple[str, ...]:
+        roles = self.gives.actor
+        if self.gives.mutual:
+            roles = (*roles, *_MUTUAL_ROLES)
+            return _merged(self.ids((role,)) for role in dict.fromkeys(roles)) or self._own()
+        for role in roles:
+            found = self.ids((role,))
+            if found:
+                return found
+        return self._own() if self.clause.form == "noun" and "subject" in roles else ()
+
+    def _own(self) -> tuple[str, ...]:
+        """For a nominal act: whose it is by the words before it ('Israeli air strikes')."""
+        return self.ids(("modifier", "from"))
+
+    def recipients(self, actor: tuple[str, ...]) -> tuple[str, ...]:
+        if self.gives.mutual:
+            return ()
+        for role in self.gives.recipient or _RECIPIENTS:
+            found = tuple(i for i in self.ids((role,)) if i not in actor)
+            if found:
+                self.recipient_role = role
+                return found
+        return ()
+
+    def ids(self, roles: Sequence[str]) -> tuple[str, ...]:
+        """Return the ids in the first of the roles that has any."""
+        for role in roles:
+            if role == "speaker":
+                found = self.chain[0].ids if self.chain else ()
+            else:
+                found = _merged(self._phrase(role, phrase) for phrase in self.scene.fill(self.clause, role))
+            if found:
+                return found
+        return ()
+
+    def _phrase(self, role: str, phrase: Phrase) -> tuple[str, ...]:
+        number = self.scene.tree.s.number
+        last = role.rpartition(".")[2]
+        heard = self.stage.actors.heard(number, phrase.head)
+        if heard is not None and heard.how == "seat" and (
+            last in _LOCATIVE or (self.gives.event in _FORCEFUL and last in ("object", "of", "on", "to"))
+        ):
+            return ()
+        if heard is not None:
+            return tuple(i for i in heard.ids if self._acts(i))
+        return tuple(i for i in self.stage.actors.behind(self.scene.tree, phrase) if self._acts(i))
+
+    def _acts(self, identity: str) -> bool:
+        return self.stage.actors.cast.kind(identity) not in (Kind.PLACE,)
+
+
+def _merged(groups: object) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(i for group in groups for i in group))  # type: ignore[attr-defined]
+
+
+def _status(stage: Stage, match: Match, context: Context, date: When) -> Status:
+    if match.frame.gives.status is not None:
+        return match.frame.gives.status
+    if context.status is Status.OCCURRED and is_background(date, stage.report.published):
+        return Status.HISTORICAL
+    return context.status
+
+
+def _turned(event: EventType, status: Status) -> tuple[EventType, Status]:
+    """What is planned of these types is an agreement to do it (CODEBOOK, borderlines)."""
+    if status is Status.FUTURE and event in _TURNS:
+        return EventType.AGREE, status
+    return event, status
+
+
+def _evidence(scene: Scene) -> Evidence:
+    s = scene.tree.s
+    return Evidence(sentence=s.number, start=s.start, end=s.end, text=s.text)
+
+
+def _date(stage: Stage, scene: Scene, clause: Clause, chain: tuple[Speaking, ...], event: EventType) -> When:
+    own = stage.timing.of(scene, clause)
+    if own is not None:
+        return own
+    if event in _SPEECH:
+        for item in chain:
+            if item.clause is not None and (said := stage.timing.own(scene, item.clause)) is not None:
+                return said
+    return When()
+
+
+def _links(chain: tuple[Speaking, ...], scene: Scene, context: Context, stage: Stage) -> tuple[Attribution, ...]:
+    links = [link for item in chain for link in item.link()]
+    if context.denier is not None and all(item.clause is None or item.clause.index != context.denier for item in chain):
+        clause = scene.by_index[context.denier]
+        phrases = clause.roles.get("subject", ())
+        ids = _merged(stage.actors.resolve(scene.tree.s.number, p) for p in phrases)
+        text = scene.tree.s.quote(phrases[0].start, clause.index + 1) if phrases and phrases[0].start < clause.index else clause.lemma
+        links = [Attribution(speaker=i, text=text) for i in ids] + links
+    return tuple(dict.fromkeys(links))
+
+
+def _content(scene: Scene, match: Match, parties: _Parties) -> str | None:
+    roles = match.frame.gives.content or tuple(r for r in _CONTENTS if r != parties.recipient_role)
+    for role in roles:
+        phrases = scene.fill(match.clause, role)
+        if phrases:
+            return _words(scene, phrases)
+    return None
+
+
+def _conditions(scene: Scene, clause: Clause) -> tuple[Phrase, ...]:
+    """Return the condition on a clause or on what governs it."""
+    below: Clause | None = clause
+    for _ in range(len(scene.clauses)):
+        if below is None:
+            break
+        found = scene.fill(below, "condition")
+        if found:
+            return found
+        below = scene.by_index.get(below.parent) if below.parent is not None and below.link in ("complement", "object", "conjunct", "from") else None
+    return ()
+
+
+def _means(scene: Scene, match: Match, parties: _Parties) -> tuple[Phrase, ...]:
+    for role in match.frame.gives.means:
+        phrases = scene.fill(match.clause, role)
+        if phrases:
+            return phrases
+    if match.frame.gives.event in (EventType.AID, EventType.ASSAULT, EventType.THREATEN, EventType.SUPPORT) and not match.frame.gives.mutual:
+        return tuple(p for p in match.clause.roles.get("with", ()) if not parties._phrase("with", p))
+    return ()
+
+
+def _casualties(stage: Stage, scene: Scene, clause: Clause, event: EventType) -> str | None:
+    """Return the words for the dead or hurt: 'at least 12 civilians'."""
+    if event is not EventType.ASSAULT:
+        return None
+    s = scene.tree.s
+    for phrase in clause.roles.get("object", ()):
+        counted = any(s.tags[t] == "CD" for t in range(phrase.start, phrase.head + 1))
+        if counted and (s.lemmas[phrase.head] in stage.rulebook.words("casualty_words") or s.tags[phrase.head] == "CD"):
+            return s.quote(phrase.start, phrase.head + 1)
+    return None
+
+
+def _words(scene: Scene, phrases: tuple[Phrase, ...]) -> str | None:
+    if not phrases:
+        return None
+    return scene.tree.s.quote(min(p.start for p in phrases), max(p.end for p in phrases)) or None
+
+

@@ -1,0 +1,169 @@
+"""What governs a clause changes what it means: negated, hedged, planned, possible. Cues with a scope, once for all frames."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from dragoman.model import Clause, Status
+from dragoman.reading.events import Scene
+from dragoman.rulebook.types import Cue, Pattern, Rulebook
+
+_ORDER = {Status.OCCURRED: 0, Status.HISTORICAL: 1, Status.FUTURE: 2, Status.HYPOTHETICAL: 3}
+_GOVERNED = frozenset({"complement", "object", "modifier", "within object", "from", "to", "for", "of", "on", "in", "predicate", "at", "with"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """How a clause is meant. ``denier`` is the token of the clause whose subject denies it, if any."""
+
+    negated: bool = False
+    hedged: bool = False
+    status: Status = Status.OCCURRED
+    denier: int | None = None
+
+    def with_status(self, status: Status | None) -> Context:
+        """Return the context with the weaker of two statuses."""
+        if status is None or _ORDER[status] <= _ORDER[self.status]:
+            return self
+        return replace(self, status=status)
+
+
+class Contexts:
+    """The cues of a rulebook, indexed by the word that wakes them."""
+
+    def __init__(self, rulebook: Rulebook) -> None:
+        self._over: dict[str, list[tuple[Pattern, Cue]]] = {}
+        self._inside: dict[str, Cue] = {}
+        self._modal: dict[str, Cue] = {}
+        for cue in rulebook.cues:
+            for pattern in cue.words:
+                if cue.over == "complement":
+                    self._over.setdefault(pattern.lemma, []).append((pattern, cue))
+                elif cue.over == "clause":
+                    self._inside[pattern.lemma] = cue
+                else:
+                    self._modal[pattern.lemma] = cue
+        self._says = rulebook.words("say")
+
+    def of(self, scene: Scene, clause: Clause) -> Context:
+        """Return the context of a clause from its own words and all that governs it."""
+        context = Context(negated=clause.negated)
+        context = self._own(scene, clause, context)
+        below = clause
+        for _ in range(len(scene.clauses)):
+            parent = self._above(scene, below)
+            if parent is None:
+                break
+            context, go_on = self._governed(scene, below, parent, context)
+            if not go_on:
+                break
+            below = parent
+        return context
+
+    def _above(self, scene: Scene, clause: Clause) -> Clause | None:
+        if clause.light is not None and clause.link == "conjunct":
+            clause = scene.by_index[clause.light]
+        return scene.by_index.get(clause.parent) if clause.parent is not None else None
+
+    # -- the clause's own words
+
+    def _own(self, scene: Scene, clause: Clause, context: Context) -> Context:
+        modal = self._modal.get(clause.modal or "")
+        if modal is not None:
+            context = context.with_status(modal.status)
+        tokens = scene.tree.s.children[clause.index]
+        if clause.light is not None:
+            tokens = (*tokens, *scene.tree.s.children[clause.light])
+        for child in tokens:
+            cue = self._inside.get(scene.tree.s.words[child].lower())
+            if cue is not None:
+                context = replace(context, hedged=context.hedged or cue.hedged).with_status(cue.status)
+        if clause.tense == "infinitive" and clause.link in ("root", "conjunct") and clause.modal is None and clause.mark != "should":
+            context = context.with_status(self._bare_infinitive(scene, clause))
+        if clause.link == "condition":
+            context = context.with_status(Status.HYPOTHETICAL)
+        if clause.link == "purpose" or (clause.link == "modifier" and clause.tense == "infinitive"):
+            context = context.with_status(Status.HYPOTHETICAL)
+        if clause.link == "without":
+            context = replace(context, negated=not context.negated)
+        if clause.mark in ("until", "till", "before") and clause.link == "time" and clause.tense != "past":
+            context = context.with_status(Status.HYPOTHETICAL)
+        return context
+
+    def _bare_infinitive(self, scene: Scene, clause: Clause) -> Status | None:
+        """A headline's 'Germany to host talks' is planned."""
+        words = scene.tree.s.words
+        marked = any(words[c].lower() == "to" for c in scene.tree.s.children[clause.index])
+        return Status.FUTURE if marked else None
+
+    # -- what stands above
+
+    def _governed(self, scene: Scene, below: Clause, parent: Clause, context: Context) -> tuple[Context, bool]:
+        link = below.link
+        if link == "conjunct":
+            return context, True
+        if link == "condition":
+            return context.with_status(Status.HYPOTHETICAL), False
+        if link not in _GOVERNED or (link == "modifier" and below.tense != "infinitive" and parent.form != "noun"):
+            return context, False
+        cue = self._cue(scene, parent)
+        if cue is None:
+            return self._ungoverned(below, parent, context), True
+        context = replace(context, hedged=context.hedged or cue.hedged)
+        if cue.negated:
+            context = replace(
+                context,
+                negated=not context.negated if not parent.negated else context.negated,
+                denier=parent.index if cue.speaker else context.denier,
+            )
+        elif parent.negated and (cue.transparent or cue.status in (Status.FUTURE, None)):
+            context = replace(context, negated=not context.negated)
+        if cue.status is not None and not (cue.status is Status.FUTURE and below.tense == "past"):
+            context = context.with_status(cue.status)
+        modal = self._modal.get(parent.modal or "")
+        if modal is not None and parent.lemma not in self._says:
+            context = context.with_status(modal.status)
+        return context, True
+
+    def _ungoverned(self, below: Clause, parent: Clause, context: Context) -> Context:
+        """Under a verb that no cue knows: an infinitive is only possible, and a negation reaches down."""
+        if parent.lemma in self._says:
+            return context
+        if below.tense == "infinitive" and below.link == "complement" and below.form != "noun":
+            context = context.with_status(Status.HYPOTHETICAL)
+        modal = self._modal.get(parent.modal or "")
+        if modal is not None:
+            context = context.with_status(modal.status)
+        if parent.link == "condition":
+            context = context.with_status(Status.HYPOTHETICAL)
+        return context
+
+    def _cue(self, scene: Scene, parent: Clause) -> Cue | None:
+        lemma = parent.lemma
+        best: tuple[int, Cue] | None = None
+        for pattern, cue in self._over.get(lemma, ()):
+            if not _stands(scene, parent, pattern.rest):
+                continue
+            if any(e.lemma == lemma and _stands(scene, parent, e.rest) for e in cue.exceptions):
+                continue
+            if best is None or len(pattern.rest) > best[0]:
+                best = (len(pattern.rest), cue)
+        return best[1] if best else None
+
+
+def _stands(scene: Scene, clause: Clause, rest: Iterable[str]) -> bool:
+    """Return whether each word stands with the clause's verb: a particle, an object, a predicate, a mark."""
+    s = scene.tree.s
+    for word in rest:
+        if word in clause.particles or word == clause.mark:
+            continue
+        heads = [p.head for role in ("object", "predicate") for p in clause.roles.get(role, ())]
+        if any(s.lemmas[h].lower() == word or s.words[h].lower() == word for h in heads):
+            continue
+        if clause.passive and any(s.words[c].lower() == word for c in s.children[clause.index]):
+            continue
+        if clause.lemma == "be" and any(c.link == "complement" and c.lemma == word for c in scene.below(clause)):
+            continue
+        return False
+    return True

@@ -1,0 +1,114 @@
+"""Report -> Reading: parse, clauses, actors, speech, frames, claims, records. A newcomer starts here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from dragoman.model import Claim, Entity, Report, Unread
+from dragoman.reading.actors import Actors
+from dragoman.reading.attribution import Speech
+from dragoman.reading.claims import Stage, claim_of
+from dragoman.reading.clauses import clauses_of
+from dragoman.reading.context import Contexts
+from dragoman.reading.events import Matcher, Scene
+from dragoman.reading.names import NameIndex
+from dragoman.reading.parse import Parser, Sentence
+from dragoman.reading.same import link_events
+from dragoman.reading.settle import Placing, Timing
+from dragoman.reading.where import Gazetteer, default_gazetteer
+from dragoman.rulebook.loader import load_rulebook
+from dragoman.rulebook.types import Rulebook
+from dragoman.settings import Settings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What one report says: its entities and claims, and the sentences that gave none, with why."""
+
+    report: Report
+    sentences: tuple[Sentence, ...]
+    entities: tuple[Entity, ...]
+    claims: tuple[Claim, ...]
+    unread: tuple[Unread, ...]
+    names: Mapping[str, str] = field(default_factory=dict)
+
+
+class Reader:
+    """A loaded model, rulebook and gazetteer; ``read`` is the way of a report."""
+
+    def __init__(self, settings: Settings | None = None) -> None:
+        settings = settings or Settings()
+        self.rulebook: Rulebook = load_rulebook(settings.roster)
+        self.parser = Parser(settings.model, settings.batch)
+        self.matcher = Matcher(self.rulebook)
+        self.contexts = Contexts(self.rulebook)
+        self._index = NameIndex(self.rulebook.roster)
+        self._gazetteer = default_gazetteer()
+        self._places = _Places(self._gazetteer)
+
+    def read(self, report: Report) -> Reading:
+        """Return the reading of one report; the same report always gives the same reading."""
+        sentences = self.parser.sentences(report.text)
+        scenes, actors = self.scenes(report, sentences)
+        speech = Speech(self.rulebook, actors, scenes)
+        stage = Stage(
+            report=report,
+            rulebook=self.rulebook,
+            actors=actors,
+            speech=speech,
+            contexts=self.contexts,
+            timing=Timing(scenes, report.published),
+            placing=Placing(self._gazetteer, actors),
+        )
+        found = [
+            claim
+            for scene in scenes
+            for match in self.matcher.matches(scene)
+            if (claim := claim_of(stage, scene, match)) is not None
+        ]
+        claims = link_events(found, actors.cast)
+        entities = actors.cast.entities()
+        return Reading(
+            report=report,
+            sentences=sentences,
+            entities=tuple(entity for entity in entities if entity.mentions or _used(entity.id, claims)),
+            claims=claims,
+            unread=_unread(sentences, claims),
+            names={entity.id: entity.name for entity in entities},
+        )
+
+    def scenes(self, report: Report, sentences: tuple[Sentence, ...]) -> tuple[list[Scene], Actors]:
+        """Return each sentence's clauses in roles, and who is named in them."""
+        parsed = [clauses_of(sentence, self.matcher.vocabulary) for sentence in sentences]
+        actors = Actors(self.rulebook, self._index, report.published, self._places)
+        actors.read([tree for tree, _ in parsed])
+        return [Scene(tree, clauses, actors.kinds_in(tree)) for tree, clauses in parsed], actors
+
+
+@lru_cache(maxsize=2)
+def default_reader(settings: Settings | None = None) -> Reader:
+    """Return one Reader for the process, made on first use."""
+    return Reader(settings)
+
+
+class _Places:
+    """The gazetteer as the actors see it."""
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        self._gazetteer = gazetteer
+
+    def is_place(self, name: str) -> bool:
+        return self._gazetteer.look_up(name) is not None
+
+
+def _used(identity: str, claims: tuple[Claim, ...]) -> bool:
+    return any(identity in claim.actor or identity in claim.recipient for claim in claims)
+
+
+def _unread(sentences: tuple[Sentence, ...], claims: tuple[Claim, ...]) -> tuple[Unread, ...]:
+    read = {claim.evidence.sentence for claim in claims}
+    return tuple(
+        Unread(sentence=s.number, why=f"no rule: '{s.text[:80]}'") for s in sentences if s.number not in read
+    )

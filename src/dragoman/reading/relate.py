@@ -1,0 +1,176 @@
+"""One sentence and two phrases in it -> the one relation from source to target that the sentence states."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from dragoman.errors import IntakeError
+from dragoman.model import Clause, EventType, Phrase, Report, Status
+from dragoman.reading.context import Context
+from dragoman.reading.events import Match, Scene
+from dragoman.reading.parse import Sentence
+from dragoman.reading.reader import Reader
+
+_SPACES = re.compile(r"\s+")
+_MUTUAL = ("subject", "with", "between", "among", "object")
+_RECIPIENTS = ("object", "against", "on", "to", "at", "with", "of", "from", "for", "toward", "into", "over", "in", "about", "by", "under")
+_TURNS = frozenset({EventType.CONSULT, EventType.SUPPORT, EventType.COOPERATE, EventType.AID})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """A row to relate: a sentence and the words of its source and target."""
+
+    id: str
+    sentence: str
+    source: str
+    target: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Relation:
+    """The relation found; ``event`` is None where the sentence states none that the rules know."""
+
+    id: str
+    event: EventType | None = None
+    modes: tuple[str, ...] = ()
+    status: Status | None = None
+    negated: bool = False
+    rule: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Marked:
+    """The tokens of source and target in a sentence."""
+
+    source: frozenset[int]
+    target: frozenset[int]
+
+
+def relate(reader: Reader, rows: Iterable[Row]) -> Iterator[Relation]:
+    """Yield the relation of each row, in order; an unusable row gives a relation without event.
+
+    Raises IntakeError for a row whose phrases are not in its sentence.
+    """
+    for row in rows:
+        text = _SPACES.sub(" ", row.sentence).strip()
+        source, target = _SPACES.sub(" ", row.source).strip(), _SPACES.sub(" ", row.target).strip()
+        for name, phrase in (("source", source), ("target", target)):
+            if not phrase or phrase not in text:
+                raise IntakeError(
+                    where=f"row {row.id}", found=f"{name} {phrase!r} is not in the sentence", remedy="mark words of the sentence"
+                )
+        yield _relate(reader, row.id, text, (source, target))
+
+
+def _relate(reader: Reader, identity: str, text: str, pair: tuple[str, str]) -> Relation:
+    sentences = reader.parser.sentences(text)
+    report = Report(id=identity, headline=None, text=text, body_start=0)
+    scenes, _ = reader.scenes(report, sentences)
+    spans = _nearest(text, pair)
+    best: tuple[float, Match, Context] | None = None
+    for scene in scenes:
+        marked = _marked(scene.tree.s, spans)
+        plain = {match.clause.index for match in reader.matcher.matches(scene)}
+        for match in reader.matcher.all_matches(scene):
+            score = _score(scene, match, marked) + (0.4 if match.clause.index in plain else 0.0)
+            if best is None or score > best[0]:
+                best = (score, match, reader.contexts.of(scene, match.clause))
+    if best is None or best[0] <= 0:
+        return Relation(id=identity)
+    return _relation(identity, best[1], best[2])
+
+
+def _relation(identity: str, match: Match, context: Context) -> Relation:
+    gives = match.frame.gives
+    status = gives.status or context.status
+    turned = status is Status.FUTURE and gives.event in _TURNS
+    return Relation(
+        id=identity,
+        event=EventType.AGREE if turned else gives.event,
+        modes=() if turned else gives.modes,
+        status=status,
+        negated=context.negated != gives.negated,
+        rule=match.frame.id,
+    )
+
+
+def _nearest(text: str, pair: tuple[str, str]) -> tuple[tuple[int, int], tuple[int, int]]:
+    """Return the occurrences of source and target that do not overlap and stand nearest to each other."""
+    sources, targets = (_occurrences(text, phrase) for phrase in pair)
+    apart = [(s, t) for s in sources for t in targets if s[1] <= t[0] or t[1] <= s[0]] or [(sources[0], targets[0])]
+    return min(apart, key=lambda st: max(st[1][0] - st[0][1], st[0][0] - st[1][1]))
+
+
+def _occurrences(text: str, phrase: str) -> list[tuple[int, int]]:
+    return [(m.start(), m.end()) for m in re.finditer(re.escape(phrase), text)]
+
+
+def _marked(s: Sentence, spans: Sequence[tuple[int, int]]) -> _Marked:
+    source, target = (
+        frozenset(t for t in range(len(s.words)) if s.starts[t] < end and s.ends[t] > start) for start, end in spans
+    )
+    return _Marked(source=source, target=target)
+
+
+def _score(scene: Scene, match: Match, marked: _Marked) -> float:
+    gives, clause = match.frame.gives, match.clause
+    if gives.mutual:
+        source = _reach(scene, clause, _MUTUAL, marked.source)
+        target = _reach(scene, clause, _MUTUAL, marked.target)
+        if target == 0:
+            target = 0.7 * _reach(scene, clause, _RECIPIENTS, marked.target)
+    else:
+        actor = tuple(role for role in gives.actor if role != "speaker")
+        source = _reach(scene, clause, actor, marked.source) if actor else _speaks(scene, clause, marked.source)
+        if source == 0:
+            source = 0.5 * _reach(scene, clause, ("modifier", "from", "by", "speaker"), marked.source)
+        target = _reach(scene, clause, gives.recipient or _RECIPIENTS, marked.target)
+        if target == 0:
+            target = 0.6 * _reach(scene, clause, (*_RECIPIENTS, "complement", "complement.subject", "complement.object", "purpose", "modifier"), marked.target)
+    if target == 0 and any(clause.start <= t < clause.end for t in marked.target):
+        target = 0.3
+    if source == 0:
+        source = _near_source(scene, clause, marked.source)
+    return source * 1.2 + target - 0.02 * len(scene.clauses) * (clause.parent is not None) * 0.1 if source or target else 0.0
+
+
+def _near_source(scene: Scene, clause: Clause, tokens: frozenset[int]) -> float:
+    """A source that governs the clause from further up, or stands inside it."""
+    above: Clause | None = scene.by_index.get(clause.parent) if clause.parent is not None else None
+    worth = 0.6
+    for _ in range(4):
+        if above is None:
+            break
+        if _reach(scene, above, ("subject",), tokens) > 0.4:
+            return worth
+        worth *= 0.7
+        above = scene.by_index.get(above.parent) if above.parent is not None else None
+    return 0.15 if any(clause.start <= t < clause.end for t in tokens) else 0.0
+
+
+def _speaks(scene: Scene, clause: Clause, tokens: frozenset[int]) -> float:
+    above = scene.by_index.get(clause.parent) if clause.parent is not None else None
+    return _reach(scene, above, ("subject",), tokens) if above is not None else 0.0
+
+
+def _reach(scene: Scene, clause: Clause, roles: Sequence[str], tokens: frozenset[int]) -> float:
+    """Return 1 where a role's head is marked, less where the marked words only stand inside its phrase."""
+    best = 0.0
+    for number, role in enumerate(roles):
+        for phrase in scene.fill(clause, role):
+            best = max(best, _cover(scene, phrase, tokens) - 0.01 * number)
+    return best
+
+
+def _cover(scene: Scene, phrase: Phrase, tokens: frozenset[int]) -> float:
+    if phrase.head in tokens:
+        return 1.0
+    inside = [t for t in tokens if phrase.start <= t < phrase.end]
+    if not inside:
+        return 0.0
+    heads = scene.tree.s.heads
+    near = any(heads[t] == phrase.head or heads[heads[t]] == phrase.head for t in inside)
+    return 0.7 if near else 0.45

@@ -1,0 +1,88 @@
+"""Claims of one report that say the same thing are linked to one event; the fullest leads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from dragoman.model import Claim, When
+from dragoman.reading.cast import Cast
+
+
+def link_events(claims: Sequence[Claim], cast: Cast) -> tuple[Claim, ...]:
+    """Return the claims with event ids, doubles within a sentence taken out, in text order."""
+    kept: list[Claim] = []
+    for claim in claims:
+        double = next((k for k in kept if k.evidence.sentence == claim.evidence.sentence and _double(k, claim)), None)
+        if double is None:
+            kept.append(claim)
+        elif _fullness(claim) > _fullness(double):
+            kept[kept.index(double)] = claim
+    groups: list[list[Claim]] = []
+    for claim in kept:
+        group = next((g for g in groups if all(_same(claim, other, cast) for other in g)), None)
+        if group is None:
+            groups.append([claim])
+        else:
+            group.append(claim)
+    leader = {claim.id: max(group, key=_rank).id for group in groups for claim in group}
+    return tuple(replace(claim, event_id=leader[claim.id]) for claim in kept)
+
+
+def _double(one: Claim, other: Claim) -> bool:
+    """Return whether two claims of a sentence are one act told twice ('launched an attack that killed')."""
+    if one.event is not other.event or one.negated != other.negated:
+        return False
+    return set(one.actor) == set(other.actor) and (
+        set(one.recipient) == set(other.recipient) or not one.recipient or not other.recipient
+    ) and (one.status is other.status) and _compatible(one.date, other.date) and _shared_words(one, other)  # fmt: skip
+
+
+def _shared_words(one: Claim, other: Claim) -> bool:
+    return one.event.value in ("ASSAULT", "CONSULT", "PROTEST", "COERCE") or one.content == other.content
+
+
+def _same(one: Claim, other: Claim, cast: Cast) -> bool:
+    if one.event is not other.event or one.negated != other.negated or one.status is not other.status:
+        return False
+    return (
+        _overlap(one.actor, other.actor, cast)
+        and _overlap(one.recipient, other.recipient, cast)
+        and _compatible(one.date, other.date)
+        and not _different_content(one, other)
+    )
+
+
+def _overlap(one: Iterable[str], other: Iterable[str], cast: Cast) -> bool:
+    first, second = set(one), set(other)
+    if not first or not second:
+        return not first and not second
+    return first <= second or second <= first
+
+
+def _compatible(one: When, other: When) -> bool:
+    if one.earliest is None or other.earliest is None:
+        return True
+    return (one.latest is None or other.earliest <= one.latest) and (other.latest is None or one.earliest <= other.latest)
+
+
+def _different_content(one: Claim, other: Claim) -> bool:
+    if one.content is None or other.content is None:
+        return False
+    first, second = _stems(one.content), _stems(other.content)
+    return bool(first) and bool(second) and len(first & second) / min(len(first), len(second)) < 0.34
+
+
+def _stems(text: str) -> set[str]:
+    return {word.strip(".,'\"")[:5].lower() for word in text.split() if len(word) > 3}
+
+
+def _fullness(claim: Claim) -> int:
+    return (
+        2 * len(claim.actor) + 2 * len(claim.recipient) + (claim.date.earliest is not None) + (claim.place is not None)
+        + bool(claim.content) + bool(claim.condition) + bool(claim.means) + bool(claim.casualties)
+    )  # fmt: skip
+
+
+def _rank(claim: Claim) -> tuple[int, int, str]:
+    return _fullness(claim), -claim.evidence.sentence, claim.id

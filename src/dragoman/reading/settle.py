@@ -1,0 +1,188 @@
+"""Give each clause its time and its place: which time words and which place words belong to it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from dragoman.model import Clause, When, Where
+from dragoman.reading.actors import Actors
+from dragoman.reading.events import Scene
+from dragoman.reading.when import TimePhrase, find_times, resolve
+from dragoman.reading.where import Gazetteer, to_where
+
+_PLACING = ("in", "at", "near", "outside", "inside", "around", "across", "from", "to", "into", "on", "along", "within")
+_BACKGROUND = timedelta(days=31)
+_SHARED = frozenset({"conjunct", "without", "purpose", "adverbial", "by"})
+_AHEAD = frozenset({"future", "infinitive"})
+
+
+def is_background(when: When, day: date | None) -> bool:
+    """Return whether an act lies more than a month before the report's day."""
+    return day is not None and when.latest is not None and when.latest < day - _BACKGROUND
+
+
+class Timing:
+    """The time words of one report, each with the clause that it belongs to."""
+
+    def __init__(self, scenes: Sequence[Scene], day: date | None) -> None:
+        self._day = day
+        self._by_clause: dict[tuple[int, int], list[When]] = {}
+        self._roles: dict[tuple[int, int], list[tuple[str, When]]] = {}
+        for scene in scenes:
+            self._read(scene)
+
+    def _read(self, scene: Scene) -> None:
+        s = scene.tree.s
+        anchor: When | None = None
+        for phrase in find_times(s.text):
+            clause = self._owner(scene, phrase)
+            if clause is None:
+                continue
+            past = clause.modal not in ("will", "shall") and clause.tense not in _AHEAD and not _planned(scene, clause)
+            when = resolve(phrase, self._day, past=past, anchor=anchor)
+            if when.earliest is not None:
+                anchor = when
+            key = (s.number, clause.index)
+            self._roles.setdefault(key, []).append((phrase.role, when))
+            if phrase.role in ("at", "from", "range", "until"):
+                self._by_clause.setdefault(key, []).append(when)
+
+    def _owner(self, scene: Scene, phrase: TimePhrase) -> Clause | None:
+        """Return the clause that time words belong to: the nearest above them in the tree."""
+        s = scene.tree.s
+        tokens = [t for t in range(len(s.words)) if s.starts[t] - s.start < phrase.end and s.ends[t] - s.start > phrase.start]
+        if not tokens:
+            return None
+        up = next((t for t in tokens if s.heads[t] not in tokens), tokens[0])
+        for _ in range(len(s.words)):
+            if s.heads[up] == up:
+                return scene.by_index.get(up)
+            up = s.heads[up]
+            if up in scene.by_index:
+                return scene.by_index[up]
+        return None
+
+    def own(self, scene: Scene, clause: Clause) -> When | None:
+        """Return the first time that stands with the clause itself."""
+        found = self._by_clause.get((scene.tree.s.number, clause.index), ())
+        known = [when for when in found if when.earliest or when.latest]
+        return (known or list(found) or [None])[0]
+
+    def of(self, scene: Scene, clause: Clause) -> When | None:
+        """Return the clause's time: its own, its light verb's, or that of a clause it shares time with."""
+        below: Clause | None = clause
+        for _ in range(len(scene.clauses)):
+            if below is None:
+                return None
+            own = self.own(scene, below)
+            if own is None and below.light is not None:
+                own = self.own(scene, scene.by_index[below.light])
+            if own is None:
+                own = self._below(scene, below)
+            if own is not None:
+                return own
+            shares = below.link in _SHARED or below.tense in ("infinitive", "participle") and below.link == "complement"
+            below = scene.by_index.get(below.parent) if shares and below.parent is not None else None
+        return None
+
+    def _below(self, scene: Scene, clause: Clause) -> When | None:
+        """The time on a noun of the clause ('signed a deal in Moscow on Monday' hangs it on the deal)."""
+        for child in scene.below(clause):
+            if child.form == "noun" and child.link in ("object", "subject", "in", "to", "with"):
+                own = self.own(scene, child)
+                if own is not None:
+                    return own
+        return None
+
+    def all_of(self, scene: Scene, clause: Clause) -> tuple[When, ...]:
+        """Return all times with the clause and the clauses below it, in text order."""
+        number = scene.tree.s.number
+        inside = [c for c in scene.clauses if clause.start <= c.index < clause.end]
+        return tuple(when for c in inside for when in self._by_clause.get((number, c.index), ()))
+
+    def roles_of(self, scene: Scene, clause: Clause) -> tuple[tuple[str, When], ...]:
+        """Return all times with the clause and those below it, each with its role (from, until, at, duration)."""
+        number = scene.tree.s.number
+        inside = [c for c in scene.clauses if clause.start <= c.index < clause.end]
+        return tuple(item for c in inside for item in self._roles.get((number, c.index), ()))
+
+
+def _planned(scene: Scene, clause: Clause) -> bool:
+    parent = scene.by_index.get(clause.parent) if clause.parent is not None else None
+    return clause.tense == "infinitive" or (parent is not None and parent.modal in ("will", "shall"))
+
+
+class Placing:
+    """The place words of one report, looked up with the countries of the report breaking ties."""
+
+    def __init__(self, gazetteer: Gazetteer, actors: Actors) -> None:
+        self._gazetteer = gazetteer
+        self._actors = actors
+        codes = actors.cast.codes
+        self._countries = frozenset(sorted(codes, key=lambda code: (-codes[code], code))[:4])
+
+    def of(self, scene: Scene, clause: Clause) -> Where | None:
+        """Return where the clause's act is set, from its own place words or those of a clause it is part of."""
+        below: Clause | None = clause
+        for _ in range(len(scene.clauses)):
+            if below is None:
+                return None
+            found = self._own(scene, below)
+            if found is not None:
+                return found
+            shares = below.link in ("conjunct", "without", "purpose", "complement") and below.tense != "past"
+            below = scene.by_index.get(below.parent) if shares and below.parent is not None else None
+        return None
+
+    def _own(self, scene: Scene, clause: Clause) -> Where | None:
+        for role in _PLACING:
+            for phrase in clause.roles.get(role, ()):
+                found = self._place(scene, phrase.head, role)
+                if found is not None:
+                    return found
+        for role in ("object", "of"):
+            for phrase in clause.roles.get(role, ()):
+                found = self._inner(scene, phrase.head) or self._taken(scene, phrase.head)
+                if found is not None:
+                    return found
+        return None
+
+    def _inner(self, scene: Scene, head: int) -> Where | None:
+        for preposition, noun in scene.tree.prepositional(head):
+            if preposition in ("in", "at", "near", "outside", "around"):
+                found = self._place(scene, noun, preposition)
+                if found is not None:
+                    return found
+        return None
+
+    def _taken(self, scene: Scene, head: int) -> Where | None:
+        """'captured Tripoli': a place itself is the object."""
+        heard = self._actors.heard(scene.tree.s.number, head)
+        if heard is None or heard.how == "seat":
+            return self._place(scene, head, None) if scene.tree.s.tags[head].startswith("NNP") else None
+        return None
+
+    def _place(self, scene: Scene, head: int, preposition: str | None) -> Where | None:
+        s = scene.tree.s
+        start, end = _name_span(scene, head)
+        if not s.tags[head].startswith("NNP"):
+            return self._inner(scene, head)
+        heard = self._actors.heard(s.number, head)
+        if heard is not None and heard.how not in ("seat", "name", "acronym"):
+            return None
+        place = self._gazetteer.look_up(s.quote(start, end), countries=self._countries)
+        if place is None:
+            return None
+        text = s.quote(start, end)
+        if preposition is not None and start and s.words[start - 1].lower() == preposition:
+            text = s.quote(start - 1, end)
+        return to_where(place, text)
+
+
+def _name_span(scene: Scene, head: int) -> tuple[int, int]:
+    s = scene.tree.s
+    start, end = head, head + 1
+    while start and s.tags[start - 1] in ("NNP", "NNPS", "HYPH") and s.words[start - 1][:1].isupper() | (s.words[start - 1] == "-"):
+        start -= 1
+    return start, end
