@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -10,9 +11,10 @@ from typing import Protocol
 from dragoman.model import Entity, Kind, Mention, Phrase
 from dragoman.reading.cast import Cast, slug
 from dragoman.reading.clauses import Tree
-from dragoman.reading.describe import Describer, Heard
+from dragoman.reading.describe import FIRST, Describer, Heard
 from dragoman.reading.names import Hit, NameIndex, bare, fold, surname
 from dragoman.reading.parse import Sentence
+from dragoman.reading.unknown import UnknownNames, demonym_of
 from dragoman.rulebook.types import Rulebook
 
 
@@ -51,8 +53,7 @@ class Actors:
         """Find the names of the whole report first, then resolve each noun phrase in text order."""
         named = [self._roster_names(tree.s) for tree in trees]
         self._settle(named, trees)
-        for tree, names in zip(trees, named, strict=True):
-            self._unknown_names(tree, names)
+        self._unknown_names(trees, named)
         for tree, names in zip(trees, named, strict=True):
             self._surnames(tree, names)
         for tree, names in zip(trees, named, strict=True):
@@ -83,6 +84,8 @@ class Actors:
         """Return who stands behind a noun that is nobody itself: 'the decision of the court', 'LNA positions'."""
         number, head = tree.s.number, phrase.head
         owner = tree.possessor(head)
+        if owner is not None and tree.s.words[owner].lower() in FIRST:
+            return ()
         if owner is not None and (heard := self._heard.get((number, owner))) is not None:
             return heard.ids
         for modifier in tree.modifiers(head):
@@ -105,7 +108,7 @@ class Actors:
         named = Named()
         for hit in self.index.find(s.text):
             span = _tokens(s, hit.start + s.start, hit.end + s.start)
-            if span and not _lower_start(s, span[0]) and not self._swallowed(s, span, hit):
+            if span and not _lower_start(s, span[0]) and not _MONTH_DAY.fullmatch(s.text[hit.start : hit.end]) and not self._swallowed(s, span, hit):
                 named.spans.append((*span, hit.ids, hit.how))
         return named
 
@@ -149,82 +152,47 @@ class Actors:
                 if short.isupper() or short[:1].isupper():
                     self.cast.aliases.setdefault(fold(short), ids[0])
 
-    def _unknown_names(self, tree: Tree, names: Named) -> None:
-        s = tree.s
-        token = 0
-        while token < len(s.words):
-            end = self._name_end(s, token, names)
-            if end > token:
-                self._unknown_name(tree, (token, end), names)
-                token = end
-            else:
-                token += 1
-        names.spans.sort()
+    def _unknown_names(self, trees: Sequence[Tree], named: list[Named]) -> None:
+        """Keep the names that the roster does not know, typed by how the whole report uses them."""
+        unknown = UnknownNames(self.rulebook, self.places.is_place)
+        by_tree = {id(tree): names for tree, names in zip(trees, named, strict=True)}
+        for tree, names in zip(trees, named, strict=True):
+            unknown.collect(tree, lambda token, names=names: names.at(token) is not None)  # type: ignore[misc]
+        fresh: list[str] = []
+        for key, uses in sorted(unknown.uses.items(), key=lambda item: -len(item[0].split())):
+            kind = unknown.kind(uses)
+            if kind is None or (kind is Kind.PERSON and " " not in uses.text) or self._is_surname(uses.text):
+                continue
+            identity = self.cast.aliases.get(key) or self._short_form(uses.text, fresh) or self.cast.make(Entity(id=slug(uses.text), name=uses.text, kind=kind))
+            self.cast.aliases.setdefault(key, identity)
+            fresh.append(uses.text)
+            for tree, start, end in uses.spans:
+                by_tree[id(tree)].spans.append((start, end, (identity,), "name"))
+                self._acronyms(tree.s, Named(spans=[(start, end, (identity,), "name")]))
+        for tree, names in zip(trees, named, strict=True):
+            self._unknown_demonyms(tree.s, names, fresh)
+            names.spans.sort()
 
-    def _name_end(self, s: Sentence, start: int, names: Named) -> int:
-        """Return where a run of name tokens that no roster name covers ends (start where there is none)."""
-        end = start
-        while end < len(s.words) and names.at(end) is None and self._is_name(s, end, end == start):
-            end += 1
-        while end > start and s.words[end - 1] in ("of", "the", "for", "and", "-", "al", "'s", "de"):
-            end -= 1
-        return end
-
-    def _is_name(self, s: Sentence, token: int, first: bool) -> bool:
-        word, tag = s.words[token], s.tags[token]
-        lower = word.lower()
-        if not first and lower in ("of", "the", "for", "al", "el", "-", "de", "bin", "ibn", "ul", "von", "van", "da"):
-            after = token + 1
-            if lower == "of" and s.lemmas[token - 1].lower() not in self.rulebook.words("organisation_words"):
-                return False
-            if lower in ("for", "the") and s.words[token - 1].lower() not in ("for", "of", "front", "movement", "party"):
-                return False
-            return after < len(s.words) and s.words[after][:1].isupper() or (after < len(s.words) and s.words[after].lower() in ("the", "-"))
-        if tag not in ("NNP", "NNPS") or not word[:1].isupper() or lower in self.rulebook.words("not_names"):
-            return False
-        return not (first and lower in self.rulebook.words("honorifics"))
-
-    def _unknown_name(self, tree: Tree, span: tuple[int, int], names: Named) -> None:
-        s = tree.s
-        start, end = span
-        while start < end - 1 and s.words[start].lower() in self.rulebook.words("honorifics"):
-            start += 1
-        text = s.quote(start, end)
-        known = self.cast.aliases.get(fold(text))
-        if known is None:
-            known = self._make_unknown(tree, (start, end), text)
-        if known is not None:
-            names.spans.append((start, end, (known,), "name"))
-            self._acronyms(s, Named(spans=[(start, end, (known,), "name")]))
-
-    def _make_unknown(self, tree: Tree, span: tuple[int, int], text: str) -> str | None:
-        kind = self._guess(tree, span)
-        if kind is None:
+    def _short_form(self, text: str, fresh: Sequence[str]) -> str | None:
+        """'the League' after 'the Hill Peoples' League': the longer name that ends in this word."""
+        if text.lower() not in self.rulebook.words("organisation_words"):
             return None
-        if kind is Kind.PERSON and " " not in text:
-            return None
-        identity = self.cast.make(Entity(id=slug(text), name=text, kind=kind))
-        self.cast.aliases.setdefault(fold(text), identity)
-        return identity
+        longer = next((name for name in reversed(fresh) if name.split()[-1] == text), None)
+        return self.cast.aliases[fold(longer)] if longer else None
 
-    def _guess(self, tree: Tree, span: tuple[int, int]) -> Kind | None:
-        """Guess what an unknown name is from its words and from what stands before it; None: leave it alone."""
-        s, words = tree.s, self.rulebook.words
-        start, end = span
-        inside = {s.lemmas[t].lower() for t in range(start, end)}
-        before = s.words[start - 1].lower() if start else ""
-        if inside & words("organisation_words"):
-            return Kind.ARMED_GROUP if inside & words("armed_words") else Kind.GROUP
-        if before in words("honorifics"):
-            return Kind.PERSON
-        if inside & words("media_words") or before in words("media_words"):
-            return Kind.MEDIA
-        text = s.quote(start, end)
-        if self.places.is_place(text):
-            return None
-        if text.isupper() and end - start == 1:
-            return Kind.GROUP
-        return Kind.PERSON if 1 < end - start < 5 else None
+    def _is_surname(self, text: str) -> bool:
+        return " " not in text and bare(text) in self.cast.surnames
+
+    def _unknown_demonyms(self, s: Sentence, names: Named, fresh: Sequence[str]) -> None:
+        """'Sarenian' belongs to the unknown 'Sarenia', which is then a state."""
+        for token, word in enumerate(s.words):
+            if word[:1].isupper() and s.tags[token][:1] in "JN" and names.at(token) is None:
+                name = demonym_of(word, fresh)
+                if name is not None:
+                    identity = self.cast.aliases[fold(name)]
+                    if self.cast.kind(identity) in (Kind.OTHER, Kind.PLACE):
+                        self.cast.learn(identity, kind=Kind.STATE, sectors=("GOV",))
+                    names.spans.append((token, token + 1, (identity,), "demonym"))
 
     def _surnames(self, tree: Tree, names: Named) -> None:
         """A surname alone, an acronym met before, or a titled roster name: 'Turkish President Erdogan'."""
@@ -328,8 +296,9 @@ _LABELS = {
     Kind.MEDIA: ("#media",),
     Kind.GROUP: ("#actor", "#org"),
     Kind.PLACE: ("#place",),
-    Kind.OTHER: (),
+    Kind.OTHER: ("#actor", "#org"),
 }
+_MONTH_DAY = re.compile(r"(January|February|March|April|May|June|July|August|September|October|November|December)[ -]\d+")
 _BEFORE_NAMES = frozenset({"the", "mr", "mr.", "mrs", "ms"})
 
 

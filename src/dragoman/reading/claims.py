@@ -45,9 +45,9 @@ def claim_of(stage: Stage, scene: Scene, match: Match) -> Claim | None:
     parties = _Parties(stage, scene, match, chain)
     actor = parties.actors()
     recipient = parties.recipients(actor)
-    if not actor and not (recipient and gives.event in (EventType.ASSAULT, EventType.COERCE)):
+    if not actor and not _stands_alone(match, recipient):
         return None
-    context = stage.contexts.of(scene, clause)
+    context = _context(stage, scene, match, chain)
     if gives.negated:
         context = replace(context, negated=not context.negated)
     date = _date(stage, scene, clause, chain, gives.event)
@@ -79,6 +79,25 @@ def claim_of(stage: Stage, scene: Scene, match: Match) -> Claim | None:
         words={role: text for role in clause.roles if (text := _words(scene, clause.roles[role]))},
         times=stage.timing.all_of(scene, clause),
     )
+
+
+def _stands_alone(match: Match, recipient: tuple[str, ...]) -> bool:
+    """Return whether a claim may name no actor: violence by somebody unknown, a truce that holds, talks that ended."""
+    clause, gives = match.clause, match.frame.gives
+    if recipient and gives.event in (EventType.ASSAULT, EventType.COERCE):
+        return True
+    told = clause.form != "noun" or clause.light is not None
+    return told and any(mark.partition(".")[0] in ("ceasefire", "talks", "agreement", "mechanism") for mark in gives.marks)
+
+
+def _context(stage: Stage, scene: Scene, match: Match, chain: tuple[Speaking, ...]) -> Context:
+    """How the act is meant; a threat or demand made by speaking is made, whatever its own verb's mood."""
+    clause, gives = match.clause, match.frame.gives
+    spoken = "speaker" in gives.actor or (gives.event is EventType.THREATEN and clause.modal is not None)
+    if not spoken:
+        return stage.contexts.of(scene, clause)
+    said = next((item.clause for item in chain if item.clause is not None), None)
+    return stage.contexts.of(scene, said) if said is not None else Context()
 
 
 class _Parties:

@@ -71,7 +71,7 @@ class Contexts:
     def _own(self, scene: Scene, clause: Clause, context: Context) -> Context:
         modal = self._modal.get(clause.modal or "")
         if modal is not None:
-            context = context.with_status(modal.status)
+            context = context.with_status(Status.FUTURE if self._reported_will(scene, clause) else modal.status)
         tokens = scene.tree.s.children[clause.index]
         if clause.light is not None:
             tokens = (*tokens, *scene.tree.s.children[clause.light])
@@ -90,6 +90,22 @@ class Contexts:
         if clause.mark in ("until", "till", "before") and clause.link == "time" and clause.tense != "past":
             context = context.with_status(Status.HYPOTHETICAL)
         return context
+
+    def _reported_will(self, scene: Scene, clause: Clause) -> bool:
+        """'said it would host': the 'will' of what was said, unless a condition hangs on it."""
+        if clause.modal != "would" or clause.perfect or scene.fill(clause, "condition"):
+            return False
+        above = clause
+        for _ in range(len(scene.clauses)):
+            parent = scene.by_index.get(above.parent) if above.parent is not None else None
+            if parent is None:
+                return any(c.link == "aside" and c.lemma in self._says for c in scene.below(above))
+            if above.link == "complement":
+                return parent.lemma in self._says and parent.tense in ("past", "present")
+            if above.link != "conjunct":
+                return False
+            above = parent
+        return False
 
     def _bare_infinitive(self, scene: Scene, clause: Clause) -> Status | None:
         """A headline's 'Germany to host talks' is planned."""

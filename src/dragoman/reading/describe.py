@@ -17,7 +17,9 @@ _IT = frozenset({"it", "its", "itself"})
 FIRST = frozenset({"i", "we", "us", "our", "ours", "my", "me", "ourselves"})
 _LEADING = ("president", "prime minister", "king", "supreme leader", "emir", "sultan", "chancellor", "leader", "head of state", "commander", "chairperson", "head of government")  # fmt: skip
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "both", "all", "its", "their", "his", "her"})
-_PAIRING = frozenset({"two", "both", "warring", "rival", "opposing", "three"})
+_GROUPS = frozenset({Kind.ARMED_GROUP, Kind.GROUP, Kind.GOVERNMENT, Kind.NGO, Kind.OTHER})
+_BODIES = frozenset({"delegation", "team", "side", "camp", "force", "government"})
+_PAIRING = frozenset({"two", "both", "warring", "rival", "opposing", "fighting", "conflicting", "feuding", "belligerent"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +38,7 @@ class Past:
     token: int
     ids: tuple[str, ...]
     subject: bool
+    lemma: str = ""
 
 
 class Describer:
@@ -44,15 +47,23 @@ class Describer:
     def __init__(self, cast: Cast) -> None:
         self.cast = cast
         self.past: list[Past] = []
+        self._trees: dict[int, Tree] = {}
         self._agents = {word: agent for agent in cast.rulebook.agents for word in agent.words}
 
     # -- what is remembered
 
     def remember(self, tree: Tree, token: int, heard: Heard) -> None:
         """Keep a resolved mention for later reference."""
+        self._trees[tree.s.number] = tree
         if heard.ids:
             self.past.append(
-                Past(sentence=tree.s.number, token=token, ids=heard.ids, subject=tree.subject_of(token))
+                Past(
+                    sentence=tree.s.number,
+                    token=token,
+                    ids=heard.ids,
+                    subject=tree.subject_of(token),
+                    lemma=tree.s.lemmas[token].lower() if heard.how == "description" else "",
+                )
             )
 
     def note_titles(self, tree: Tree, span: tuple[int, int], person: str, names: Names) -> None:
@@ -130,17 +141,36 @@ class Describer:
             if known is None and hit is None and tree.s.words[owner].lower() not in FIRST:
                 known = self.describe(tree, owner, names, heard)
             return known.ids if known else (hit[0] if hit else ())
-        for modifier in tree.modifiers(token):
+        before = tree.modifiers(token)
+        for modifier in before:
             hit = names(modifier)
             if hit is not None and self.cast.kind(hit[0][0]) is not Kind.MEDIA:
-                return hit[0]
+                return self._part_named(tree, token, before, hit[0])
         for preposition, noun in tree.prepositional(token):
             hit = names(noun)
             if preposition in ("of", "for", "from", "in") and hit is not None and (
                 preposition != "in" or hit[1] == "seat" or self.cast.kind(hit[0][0]) is Kind.STATE
             ):
                 return hit[0]
+            if hit is None and preposition in ("of", "for") and tree.s.words[noun].lower() in self._agents:
+                inside = self.describe(tree, noun, names, heard)
+                if inside is not None:
+                    return inside.ids
+            if hit is None and preposition in ("of", "in", "to"):
+                inner = [h for m in tree.modifiers(noun) if (h := names(m)) is not None]
+                if inner and self.cast.kind(inner[0][0][0]) is Kind.STATE:
+                    return inner[0][0]
         return ()
+
+    def _part_named(self, tree: Tree, token: int, before: list[int], owners: tuple[str, ...]) -> tuple[str, ...]:
+        """'the Sudanese rebel leader', 'Turkish army chief': the part of the owner that the title belongs to."""
+        if tree.s.lemmas[token].lower() not in self.cast.rulebook.words("person_words"):
+            return owners
+        for modifier in before:
+            agent = self._agents.get(tree.s.words[modifier].lower())
+            if agent is not None and agent.makes == "body" and (made := self._made(owners[0], agent)):
+                return (made,)
+        return owners
 
     # -- persons
 
@@ -235,25 +265,49 @@ class Describer:
         if not counted & _PAIRING and not definite:
             return ()
         wanted = self._pair_kinds(lemma)
-        within = {self.cast.code(owner) for owner in owners} if lemma in ("party", "side", "faction") else set()
+        within = {self.cast.code(owner) for owner in owners} if lemma in ("party", "side", "faction", "group") else set()
+        fitting = [p for p in self.past if all(self._may_pair(i, wanted, within) for i in p.ids)]
+        joined = self._joined_lately(tree, fitting)
+        if joined:
+            return joined
+        counts: dict[str, int] = {}
+        for past in fitting:
+            for identity in past.ids:
+                counts[identity] = counts.get(identity, 0) + 1
         found: list[str] = []
-        for past in reversed(self.past):
-            fitting = [i for i in past.ids if self.cast.kind(i) in wanted and i not in found and i not in owners]
-            if within:
-                fitting = [i for i in fitting if self.cast.code(i) in within]
-            if len(past.ids) > 1 and len(fitting) >= 2 and not found:
-                return tuple(past.ids[:2])
-            found.extend(i for i in fitting if not self._inside(i, found))
-            if len(found) >= 2:
-                return tuple(sorted(found[:2]))
+        for identity in sorted(counts, key=lambda i: (-counts[i], i)):
+            if identity not in owners and not self._inside(identity, found):
+                found.append(identity)
+        return tuple(sorted(found[:2])) if len(found) >= 2 else ()
+
+    def _may_pair(self, identity: str, wanted: frozenset[Kind], within: set[str | None]) -> bool:
+        if self.cast.kind(identity) not in wanted or (within and self.cast.code(identity) not in within):
+            return False
+        return self.cast.actor(identity) is not None or self.cast.part_of(identity) is None and identity not in self._agents
+
+    def _joined_lately(self, tree: Tree, fitting: list[Past]) -> tuple[str, ...]:
+        """Return the last two that stood side by side ('Israel and Hamas') in this or the three sentences before."""
+        for later in range(len(fitting) - 1, 0, -1):
+            one, other = fitting[later - 1], fitting[later]
+            if tree.s.number - one.sentence > 3:
+                break
+            near = one.sentence == other.sentence and other.token - one.token <= 5
+            ids = tuple(dict.fromkeys((*one.ids, *other.ids)))
+            if near and len(ids) == 2 and self.beside(other, one):
+                return ids
         return ()
+
+    def beside(self, other: Past, one: Past) -> bool:
+        """Return whether two mentions are joined by 'and' or a comma."""
+        tree = self._trees.get(one.sentence)
+        return tree is not None and other.token in tree.conjuncts(one.token)
 
     def _pair_kinds(self, lemma: str) -> frozenset[Kind]:
         if lemma in ("leader", "president", "minister", "man"):
             return frozenset({Kind.PERSON})
         if lemma in ("country", "nation", "neighbour", "neighbor", "state", "government", "capital"):
             return frozenset({Kind.STATE, Kind.GOVERNMENT})
-        return PARTIES
+        return frozenset({Kind.STATE, Kind.GOVERNMENT, Kind.ARMED_GROUP, Kind.PERSON})
 
     def _inside(self, identity: str, found: Iterable[str]) -> bool:
         """Return whether an entity is a part of one already found (or the other way round)."""
@@ -315,7 +369,8 @@ class Describer:
             rival = self._last(frozenset({Kind.GOVERNMENT}))
             state = self.cast.state_of(self.cast.main_code())
             return (rival,) if rival and word != "authorities" else ((state,) if state else ())
-        if agent.kind is Kind.ARMED_GROUP and definite and tree.determiner(token) in _DEFINITE:
+        qualifies = not tree.is_noun_head(token)
+        if agent.kind is Kind.ARMED_GROUP and "REB" in agent.sectors and (qualifies or tree.determiner(token) in _DEFINITE):
             last = self._last(frozenset({Kind.ARMED_GROUP}), sector="REB")
             if last:
                 return (last,)
@@ -324,6 +379,8 @@ class Describer:
             army = word in ("army", "military", "navy", "air force", "security forces")
             return (self.cast.force(state),) if state and definite and army else ()
         label = agent.label if agent.label in ("protesters", "police", "opposition", "parliament", "court") else word
+        if qualifies and agent.label is not None:
+            label = agent.label
         return (self.cast.body(None, label or word, agent.kind, agent.sectors),)
 
     def _back_reference(self, tree: Tree, token: int, lemma: str) -> tuple[str, ...]:
@@ -332,12 +389,20 @@ class Describer:
         if tree.determiner(token) not in ("the", "this", "that"):
             return ()
         if lemma in words("group_words") and tree.s.tags[token] == "NN":
-            last = self._last(frozenset({Kind.ARMED_GROUP, Kind.GROUP, Kind.GOVERNMENT}))
+            last = self._called(lemma) or self._last(frozenset({Kind.ARMED_GROUP, Kind.GOVERNMENT})) or self._last(frozenset({Kind.GROUP}))
             return (last,) if last else ()
         if lemma in words("country_words") and tree.s.tags[token] == "NN":
-            last = self._last(frozenset({Kind.STATE}))
-            return (last,) if last else ()
+            main = self.cast.state_of(self.cast.main_code()) or self._last(frozenset({Kind.STATE}))
+            return (main,) if main else ()
         return ()
+
+    def _called(self, lemma: str) -> str | None:
+        """Return the last group whose own name has the word ('the movement' for a Movement)."""
+        for past in reversed(self.past):
+            for identity in past.ids:
+                if self.cast.kind(identity) in _GROUPS and lemma in self.cast.name(identity).lower().split():
+                    return identity
+        return None
 
     def _last(self, kinds: frozenset[Kind], sector: str | None = None) -> str | None:
         for past in reversed(self.past):
@@ -367,7 +432,13 @@ class Describer:
 
     def _antecedent(self, tree: Tree, token: int, kinds: frozenset[Kind], *, single: bool) -> tuple[str, ...]:
         """Return the last fitting mention: subjects of this sentence, then of the one before, then any."""
-        fitting = [p for p in self.past if (len(p.ids) == 1 or not single) and self.cast.kind(p.ids[0]) in kinds]
+        collective = self.cast.rulebook.words("collectives") if kinds is ORGANISED else frozenset()
+        fitting = [
+            p
+            for p in self.past
+            if (len(p.ids) == 1 or not single)
+            and ((self.cast.kind(p.ids[0]) in kinds and not (kinds is not ORGANISED and p.lemma in _BODIES)) or p.lemma in collective)
+        ]
         near = [p for p in fitting if p.sentence == tree.s.number and p.token < token and not self._same_clause_object(tree, p, token)]
         for group in (
             [p for p in near if p.subject],

@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from dragoman.errors import ModelError
+from dragoman.model import Span
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -66,9 +67,10 @@ class Parser:
         self.name = f"{model} {meta['version']}"
         self._lemmas = _Lemmas(_lemma_tables(self._nlp))
 
-    def sentences(self, text: str) -> tuple[Sentence, ...]:
-        """Return the sentences of the text, numbered from 1, each inside one paragraph."""
-        pieces = [(piece, number) for number, piece in enumerate(_pieces(text))]
+    def sentences(self, text: str, skip: Span | None = None) -> tuple[Sentence, ...]:
+        """Return the sentences of the text, numbered from 1, each inside one paragraph; ``skip`` (a dateline) is left out."""
+        rest = text[skip.end : skip.end + 40] if skip is not None else ""
+        pieces = [(_after(piece, skip, rest), number) for number, piece in enumerate(_pieces(text))]
         docs = self._nlp.pipe(
             ((text[start:end].translate(_QUOTES), (start, number)) for (start, end), number in pieces),
             as_tuples=True,
@@ -153,6 +155,14 @@ def children_of(heads: Sequence[int]) -> tuple[tuple[int, ...], ...]:
 
 def _inside(head: int, token: int, size: int) -> int:
     return head if 0 <= head < size else token
+
+
+def _after(piece: tuple[int, int], skip: Span | None, rest: str) -> tuple[int, int]:
+    """Return a piece without the stretch to skip at its start."""
+    start, end = piece
+    if skip is None or not (start <= skip.start and skip.end < end):
+        return piece
+    return skip.end + (len(rest) - len(rest.lstrip(" "))), end
 
 
 def _pieces(text: str) -> Iterator[tuple[int, int]]:

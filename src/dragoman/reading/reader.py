@@ -50,7 +50,7 @@ class Reader:
 
     def read(self, report: Report) -> Reading:
         """Return the reading of one report; the same report always gives the same reading."""
-        sentences = self.parser.sentences(report.text)
+        sentences = self.parser.sentences(report.text, report.dateline.span if report.dateline else None)
         scenes, actors = self.scenes(report, sentences)
         speech = Speech(self.rulebook, actors, scenes)
         stage = Stage(

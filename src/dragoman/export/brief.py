@@ -1,0 +1,215 @@
+"""The brief for people: state first, then talks, demands, threats, backers, what is planned, then events by day.
+
+What comes from a report is data: control and direction characters are taken out, nothing in it is read as markup.
+"""
+
+from __future__ import annotations
+
+import textwrap
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from dragoman.export.days import day_words, interval_words
+from dragoman.export.form import ClaimForm, ReadingForm, Record
+from dragoman.export.records import SECTIONS, Names, Words
+from dragoman.model import Status
+
+WIDTH = 80
+_LONGEST = 220
+_INDENT = "  "
+_STATUS = {Status.FUTURE: "planned", Status.HYPOTHETICAL: "possible"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One printed line and what it is: title, head, day, item, note or quote."""
+
+    text: str
+    style: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BriefOptions:
+    """``width`` in columns; ``evidence`` adds the sentences that the numbers stand for."""
+
+    width: int = WIDTH
+    evidence: bool = False
+
+
+def brief(form: ReadingForm, names: Mapping[str, str], options: BriefOptions | None = None) -> list[Line]:
+    """Return the brief of a reading as lines; ``names`` maps entity ids to names."""
+    return list(_Brief(form, names, options or BriefOptions()).lines())
+
+
+def clean(text: str) -> str:
+    """Return text without control, format and surrogate characters, its spaces single.
+
+    >>> clean("Gon\\x1b[31mdor \\u202e left")
+    'Gon[31mdor left'
+    """
+    kept = "".join(" " if c.isspace() else c for c in text if c.isspace() or unicodedata.category(c)[0] != "C")
+    return " ".join(kept.split())
+
+
+def shorten(text: str, longest: int = _LONGEST) -> str:
+    """Return text cut at a word, with an ellipsis, where it is longer."""
+    return text if len(text) <= longest else text[:longest].rpartition(" ")[0].rstrip(",;: ") + " …"
+
+
+class _Brief:
+    def __init__(self, form: ReadingForm, names: Mapping[str, str], options: BriefOptions) -> None:
+        self._form = form
+        self._names = Names(names)
+        self._options = options
+        self._claims = {claim.id: claim for claim in form.claims}
+        self._cited: set[int] = set()
+
+    def lines(self) -> Iterator[Line]:
+        yield from self._head()
+        for title, kinds in SECTIONS:
+            found = [pair for kind, words in kinds for pair in self._records(kind, words)]
+            if found:
+                yield from self._section(title)
+            for words, numbers in found:
+                yield from self._item(words, numbers)
+        yield from self._events()
+        yield from self._close()
+
+    def _head(self) -> Iterator[Line]:
+        report = self._form.report
+        yield from self._wrapped(clean(report.headline or "(no headline)"), "title", "")
+        day = date.fromisoformat(report.published) if report.published else None
+        parts = [report.outlet or "outlet unknown", day_words(day, weekday=True) if day else "day unknown"]
+        yield from self._wrapped(" · ".join(clean(p) for p in [*parts, f"{report.sentences} sentences"]), "note", "")
+        if report.revision:
+            yield from self._wrapped(f"Updated: {clean(report.revision.notice)}", "note", "")
+
+    def _section(self, title: str) -> Iterator[Line]:
+        yield Line(text="", style="note")
+        yield Line(text=title.upper(), style="head")
+
+    def _records(self, kind: str, words: Words) -> Iterator[tuple[str, tuple[int, ...]]]:
+        for record in self._form.process.get(kind, ()):
+            said = self._said_of_record(record)
+            yield self._joined(words(record, self._names), said), self._numbers(record)
+
+    def _numbers(self, record: Record) -> tuple[int, ...]:
+        """Return the sentences that a record stands on, the leading one first."""
+        lead = record.get("evidence") or {}
+        found = [lead["sentence"]] if "sentence" in lead else []
+        found += sorted(self._claims[i].evidence.sentence for i in record.get("claims", ()) if i in self._claims)
+        return tuple(dict.fromkeys(found))
+
+    def _said_of_record(self, record: Record) -> str:
+        claims = [self._claims[i] for i in record.get("claims", ()) if i in self._claims]
+        if not claims or any(not self._said(claim) for claim in claims):
+            return ""
+        return self._said(claims[0])
+
+    def _said(self, claim: ClaimForm) -> str:
+        """Return who says it, innermost first, where it is neither the report nor the actor alone."""
+        links = [
+            self._names.of(link.speaker) if link.speaker else f"“{link.text}”"
+            for link in claim.attribution
+            if (link.speaker,) != claim.actor
+        ]
+        if not links:
+            return ""
+        first, *others = dict.fromkeys(links)
+        return ", ".join([f"said by {first}", *(f"told by {other}" for other in others)])
+
+    @staticmethod
+    def _joined(words: str, said: str) -> str:
+        return f"{words} ({said})" if said else words
+
+    def _item(self, words: str, numbers: tuple[int, ...], indent: str = _INDENT) -> Iterator[Line]:
+        self._cited.update(numbers)
+        mark = f" [{', '.join(map(str, numbers))}]" if numbers else ""
+        yield from self._wrapped(shorten(clean(words)) + mark, "item", indent)
+
+    def _wrapped(self, text: str, style: str, indent: str) -> Iterator[Line]:
+        later = indent + _INDENT if style == "item" else indent
+        for line in textwrap.wrap(
+            text, self._options.width, initial_indent=indent, subsequent_indent=later, break_on_hyphens=False
+        ):
+            yield Line(text=line, style=style)
+
+    def _events(self) -> Iterator[Line]:
+        leading = [claim for claim in self._form.claims if claim.event_id in ("", claim.id)]
+        if not leading:
+            return
+        yield from self._section("Events")
+        for title, claims in _by_day(leading):
+            yield Line(text=_INDENT + title, style="day")
+            for claim in claims:
+                yield from self._item(self._act(claim), self._tellings(claim), _INDENT * 2)
+
+    def _tellings(self, claim: ClaimForm) -> tuple[int, ...]:
+        others = sorted(c.evidence.sentence for c in self._form.claims if c.event_id == claim.id)
+        return tuple(dict.fromkeys([claim.evidence.sentence, *others]))
+
+    def _act(self, claim: ClaimForm) -> str:
+        who = self._names.all(claim.actor) or "unknown"
+        whom = f" → {self._names.all(claim.recipient)}" if claim.recipient else ""
+        marks = [word for word, on in (("NOT", claim.negated), (_STATUS.get(claim.status, ""), claim.status in _STATUS)) if on]
+        marks += ["hedged"] if claim.hedged else []
+        act = f"{claim.event.value} {f'({', '.join(marks)}) ' if marks else ''}{who}{whom}"
+        return self._joined(act + self._about(claim), self._said(claim))
+
+    @staticmethod
+    def _about(claim: ClaimForm) -> str:
+        parts = [
+            shorten(claim.content, 120) if claim.content else "",
+            _led("if", claim.condition),
+            _led("with", claim.means),
+            claim.casualties or "",
+            f"at {claim.place.name}" if claim.place else "",
+        ]
+        about = "; ".join(part for part in parts if part)
+        return f": {about}" if about else ""
+
+    def _close(self) -> Iterator[Line]:
+        if not self._form.claims:
+            yield from self._section("No claim was read in this report")
+        if self._options.evidence and self._cited:
+            yield from self._section("Sentences")
+            texts = {claim.evidence.sentence: claim.evidence.text for claim in self._form.claims}
+            for record in (r for records in self._form.process.values() for r in records):
+                lead = record.get("evidence") or {}
+                if "sentence" in lead:
+                    texts.setdefault(lead["sentence"], lead["text"])
+            for number in sorted(self._cited & texts.keys()):
+                yield from self._wrapped(f"[{number}] {clean(texts[number])}", "item", _INDENT)
+
+
+def _led(word: str, text: str | None) -> str:
+    """Return text with its leading word, once.
+
+    >>> _led("if", "if he attacks"), _led("if", "he attacks"), _led("if", None)
+    ('if he attacks', 'if he attacks', '')
+    """
+    if not text:
+        return ""
+    short = shorten(text, 100)
+    return short if short.split()[0].lower() in (word, "if", "unless", "should") else f"{word} {short}"
+
+
+def _by_day(claims: Iterable[ClaimForm]) -> Iterator[tuple[str, list[ClaimForm]]]:
+    """Yield the days with their claims: background first, then by day, then those of unknown day."""
+    groups: dict[tuple[int, str, str], list[ClaimForm]] = {}
+    titles: dict[tuple[int, str, str], str] = {}
+    for claim in claims:
+        start, end = claim.date.start, claim.date.end
+        words = interval_words({"start": start, "end": end}, weekday=True)
+        if claim.status is Status.HISTORICAL:
+            key, title = (0, start or end or "", end or ""), f"background, {words}" if words else "background"
+        elif words:
+            key, title = (1, start or end or "", end or ""), words
+        else:
+            key, title = (2, "", ""), "day not stated"
+        groups.setdefault(key, []).append(claim)
+        titles[key] = title
+    for key in sorted(groups):
+        yield titles[key], groups[key]

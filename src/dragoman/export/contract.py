@@ -1,0 +1,177 @@
+"""A reading and its process record -> the form of the contract, and the bytes of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, is_dataclass
+from datetime import date
+from typing import Any
+
+import msgspec
+
+from dragoman import __version__
+from dragoman.export.form import (
+    ClaimForm,
+    DateForm,
+    EntityForm,
+    EvidenceForm,
+    LinkForm,
+    MentionForm,
+    PlaceForm,
+    ReadingForm,
+    Record,
+    RelationForm,
+    ReportForm,
+    RevisionForm,
+    UnreadForm,
+)
+from dragoman.model import Claim, Entity, Evidence, Report, When, Where
+from dragoman.reading.reader import Reading
+from dragoman.reading.relate import Relation
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
+    """What a reading was made with: the rulebook's SHA-256 and the model's name and version."""
+
+    rulebook: str
+    model: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extras:
+    """What the user asked to have in the form: the report's text, and the conflict it is filed under."""
+
+    text: bool = False
+    conflict: str | None = None
+
+
+def form_of(reading: Reading, process: object, origin: Origin, extras: Extras | None = None) -> ReadingForm:
+    """Return the printed form of a reading; ``process`` is a dataclass with one tuple of records a field."""
+    return ReadingForm(
+        version=__version__,
+        rulebook=origin.rulebook if origin.rulebook.startswith("sha256:") else f"sha256:{origin.rulebook}",
+        model=origin.model,
+        report=_report(reading.report, len(reading.sentences), extras or Extras()),
+        entities=tuple(_entity(entity) for entity in reading.entities),
+        claims=tuple(_claim(claim) for claim in reading.claims),
+        process=process_form(process),
+        unread=tuple(UnreadForm(sentence=item.sentence, why=item.why) for item in reading.unread),
+    )
+
+
+def relation_form(relation: Relation) -> RelationForm:
+    """Return the printed form of a relation."""
+    return RelationForm(
+        id=relation.id,
+        event=relation.event,
+        modes=relation.modes,
+        status=relation.status,
+        negated=relation.negated,
+        rule=relation.rule,
+    )
+
+
+def line_of(form: msgspec.Struct) -> bytes:
+    """Return one line of JSON in UTF-8, with its line end: the same form gives the same bytes."""
+    return msgspec.json.encode(form) + b"\n"
+
+
+def process_form(process: object) -> dict[str, list[Record]]:
+    """Return the process records by kind, in the order of the record's fields."""
+    if not is_dataclass(process):
+        raise TypeError(f"a process record is a dataclass, not {type(process).__name__}")
+    return {item.name: [_plain(record) for record in getattr(process, item.name)] for item in fields(process)}
+
+
+def _plain(value: Any) -> Any:
+    """Return a value of a record in JSON's types; ``from_`` is printed as ``from``."""
+    if isinstance(value, When):
+        return msgspec.to_builtins(_date(value))
+    if isinstance(value, Where):
+        return msgspec.to_builtins(_place(value))
+    if isinstance(value, Evidence):
+        return msgspec.to_builtins(_evidence(value))
+    if is_dataclass(value):
+        return {item.name.rstrip("_"): _plain(getattr(value, item.name)) for item in fields(value)}
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Mapping):
+        return {str(key): _plain(value[key]) for key in sorted(value)}
+    if isinstance(value, list | tuple):
+        return [_plain(item) for item in value]
+    return str(value) if isinstance(value, str) else value
+
+
+def _report(report: Report, sentences: int, extras: Extras) -> ReportForm:
+    revision = report.revision
+    return ReportForm(
+        id=report.id,
+        headline=report.headline,
+        outlet=report.outlet,
+        url=report.url,
+        published=report.published.isoformat() if report.published else None,
+        language=report.language,
+        sentences=sentences,
+        revision=RevisionForm(notice=revision.notice, paragraphs=revision.paragraphs) if revision else None,
+        conflict=extras.conflict if extras.conflict is not None else msgspec.UNSET,
+        text=report.text if extras.text else msgspec.UNSET,
+    )
+
+
+def _entity(entity: Entity) -> EntityForm:
+    return EntityForm(
+        id=entity.id,
+        name=entity.name,
+        kind=entity.kind,
+        code=entity.code,
+        sectors=entity.sectors,
+        roster=entity.roster,
+        mentions=tuple(
+            MentionForm(start=each.start, end=each.end, text=each.text, how=each.how) for each in entity.mentions
+        ),
+    )
+
+
+def _claim(claim: Claim) -> ClaimForm:
+    return ClaimForm(
+        id=claim.id,
+        event=claim.event,
+        modes=claim.modes,
+        contexts=claim.contexts,
+        actor=claim.actor,
+        recipient=claim.recipient,
+        negated=claim.negated,
+        status=claim.status,
+        hedged=claim.hedged,
+        quoted=claim.quoted,
+        attribution=tuple(LinkForm(speaker=link.speaker, text=link.text) for link in claim.attribution),
+        date=_date(claim.date),
+        place=_place(claim.place) if claim.place else None,
+        content=claim.content,
+        condition=claim.condition,
+        means=claim.means,
+        casualties=claim.casualties,
+        evidence=_evidence(claim.evidence),
+        rule=claim.rule,
+        event_id=claim.event_id,
+    )
+
+
+def _date(when: When) -> DateForm:
+    return DateForm(
+        start=when.earliest.isoformat() if when.earliest else None,
+        end=when.latest.isoformat() if when.latest else None,
+        text=when.phrase,
+        basis=when.basis,
+    )
+
+
+def _place(where: Where) -> PlaceForm:
+    return PlaceForm(name=where.name, code=where.code, lat=where.lat, lon=where.lon, text=where.text)
+
+
+def _evidence(evidence: Evidence) -> EvidenceForm:
+    return EvidenceForm(
+        sentence=evidence.sentence, start=evidence.start, end=evidence.end, text=evidence.text
+    )

@@ -1,0 +1,183 @@
+"""Names that the roster does not know: found by their capitals and tags, kept as they stand, typed by how the text uses them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from dragoman.model import Kind
+from dragoman.reading.clauses import Tree
+from dragoman.reading.names import fold
+from dragoman.reading.parse import Sentence
+from dragoman.rulebook.types import Rulebook
+
+_INSIDE = frozenset({"of", "the", "for", "al", "el", "-", "de", "bin", "ibn", "ul", "von", "van", "da", "and", "&", "del", "la"})
+_LOCATIVE = frozenset({"in", "at", "near", "outside", "from", "around", "across", "to", "into", "toward", "towards"})
+_STRICT_LOCATIVE = frozenset({"in", "near", "outside", "around"})
+_STATE_OWNED = frozenset(
+    "government army president minister ministry parliament capital military police forces foreign prime border "
+    "opposition territory soil economy neighbour neighbor leader ambassador troops king embassy".split()
+)
+_DEMONYM_ENDINGS = ("n", "an", "ian", "ean", "ese", "ish", "i", "ic", "nian", "ite", "ish")
+_OWNERS = frozenset("people peoples worker workers women farmer farmers student students youth citizens children teachers lawyers party".split())
+_DATE = re.compile(r"^\d")
+Covered = Callable[[int], bool]
+
+
+@dataclass(slots=True)
+class Uses:
+    """How the report uses one unknown name, counted over all its occurrences."""
+
+    text: str
+    spans: list[tuple[Tree, int, int]] = field(default_factory=list)
+    titled: int = 0
+    placed: int = 0
+    acting: int = 0
+    owning: int = 0
+    beside_person: int = 0
+    in_middle: int = 0
+
+
+class UnknownNames:
+    """Collects the unknown names of a report and says what each most likely is."""
+
+    def __init__(self, rulebook: Rulebook, is_place: Callable[[str], bool]) -> None:
+        self._rulebook = rulebook
+        self._is_place = is_place
+        self.uses: dict[str, Uses] = {}
+
+    def collect(self, tree: Tree, covered: Covered) -> None:
+        """Note each run of name tokens of a sentence that no roster name covers."""
+        for start, end in self._runs(tree.s, covered):
+            text = tree.s.quote(start, end)
+            uses = self.uses.setdefault(fold(text), Uses(text=text))
+            uses.spans.append((tree, start, end))
+            self._count(uses, tree, start, end)
+
+    def _runs(self, s: Sentence, covered: Covered) -> Iterator[tuple[int, int]]:
+        token = 0
+        while token < len(s.words):
+            end = self._end(s, token, covered)
+            if end > token:
+                yield from self._trim(s, token, end)
+                token = end
+            else:
+                token += 1
+
+    def _end(self, s: Sentence, start: int, covered: Covered) -> int:
+        end = start
+        while end < len(s.words) and not covered(end) and self._is_name(s, end, start):
+            end += 1
+        while end > start and (s.words[end - 1].lower() in _INSIDE or s.words[end - 1] == "'s"):
+            end -= 1
+        return end
+
+    def _is_name(self, s: Sentence, token: int, start: int) -> bool:
+        word = s.words[token]
+        if s.tags[token] in ("NNP", "NNPS") and (word[:1].isupper() or word[:1].isdigit()):
+            return True
+        if token == start:
+            return False
+        if word.lower() in _INSIDE or s.tags[token] == "POS":
+            return self._joins(s, token)
+        return s.tags[token] == "CD" and word[:1].isdigit() and s.words[token - 1].lower() not in self._months() and token + 1 < len(s.words) and s.words[token + 1][:1].isupper() and s.tags[token + 1] in ("NNP", "NNPS")
+
+    def _months(self) -> frozenset[str]:
+        return self._rulebook.words("not_names")
+
+    def _joins(self, s: Sentence, token: int) -> bool:
+        """Return whether a small word stands inside a name: 'Front for the Liberation of X', 'al-X'."""
+        lower, after = s.words[token].lower(), token + 1
+        if after >= len(s.words):
+            return False
+        before = s.lemmas[token - 1].lower()
+        if s.tags[token] == "POS":
+            return before in _OWNERS and s.words[after][:1].isupper()
+        if lower in ("of", "for", "and", "&") and before not in self._rulebook.words("organisation_words"):
+            return lower == "&"
+        if lower == "and":
+            return False
+        if lower == "the":
+            return s.words[token - 1].lower() in ("of", "for") and s.words[after][:1].isupper()
+        return s.words[after][:1].isupper() or s.words[after].lower() in ("the", "-")
+
+    def _trim(self, s: Sentence, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """Cut titles and day names off a run; keep them where the whole is an organisation ('Eastern March Army')."""
+        words = self._rulebook.words
+        if end - start > 1 and s.lemmas[end - 1].lower() in words("organisation_words"):
+            yield start, end
+            return
+        piece = start
+        for token in range(start, end + 1):
+            cut = token == end or s.words[token].lower() in words("not_names")
+            if cut:
+                first = piece
+                while first < token and s.words[first].lower() in words("honorifics") and token - first > 0:
+                    first += 1
+                if first < token and s.words[first][:1].isupper() or first < token and s.words[first].lower() in ("al", "el"):
+                    yield first, token
+                piece = token + 1
+
+    def _count(self, uses: Uses, tree: Tree, start: int, end: int) -> None:
+        s = tree.s
+        before = s.words[start - 1].lower() if start else ""
+        head = next((t for t in range(end - 1, start - 1, -1) if not start <= s.heads[t] < end), end - 1)
+        uses.in_middle += start > 0
+        uses.titled += before in self._rulebook.words("honorifics") or before in self._rulebook.words("person_words")
+        uses.placed += before in _STRICT_LOCATIVE
+        uses.acting += tree.subject_of(head) or before in ("by", "with", "against", "between")
+        after = [w.lower() for w in s.words[end : end + 4]]
+        uses.owning += bool(after[:1] == ["'s"] and set(after[1:]) & _STATE_OWNED)
+        apposed = {s.lemmas[t].lower() for t in tree.appositives(head)}
+        uses.beside_person += bool(apposed & self._rulebook.words("person_words")) or after[:2] == [",", "who"] or after[:1] == ["who"]
+
+    def kind(self, uses: Uses) -> Kind | None:
+        """Return what an unknown name most likely is; None: it is too weak to be kept."""
+        words = self._rulebook.words
+        tree, start, end = uses.spans[0]
+        inside = {tree.s.lemmas[t].lower() for t in range(start, end)}
+        before = tree.s.words[start - 1].lower() if start else ""
+        if inside & words("organisation_words"):
+            return Kind.ARMED_GROUP if inside & words("armed_words") else Kind.GROUP
+        if inside & words("media_words") or before in words("media_words"):
+            return Kind.MEDIA
+        if uses.titled or uses.beside_person:
+            return Kind.PERSON
+        if self._is_place(uses.text):
+            return Kind.PLACE
+        if uses.text.isupper() and end - start == 1 and len(uses.text) > 1:
+            return Kind.GROUP
+        if end - start == 1:
+            return self._single(uses)
+        if uses.placed and not uses.acting:
+            return Kind.PLACE
+        return Kind.PERSON if end - start < 5 and not any(map(_DATE.match, uses.text.split())) else Kind.OTHER
+
+    def _single(self, uses: Uses) -> Kind | None:
+        if uses.owning:
+            return Kind.STATE
+        if uses.placed and not uses.acting:
+            return Kind.PLACE
+        if not uses.in_middle and len(uses.spans) < 2 and not uses.acting:
+            return None
+        return Kind.OTHER if uses.acting or len(uses.spans) > 1 else None
+
+
+def demonym_of(word: str, names: Sequence[str]) -> str | None:
+    """Return the name that a capitalised adjective is made from, or None.
+
+    >>> demonym_of("Sarenian", ("Sarenia", "Ostra")), demonym_of("Ostran", ("Sarenia", "Ostra"))
+    ('Sarenia', 'Ostra')
+    """
+    lower = fold(word).lower()
+    for name in names:
+        stem = fold(name).lower()
+        short = stem.rstrip("aeiouy")
+        for base in (stem, short):
+            if len(base) >= 3 and lower.startswith(base) and lower != stem and lower[len(base) :] in _ADJECTIVES:
+                return name
+    return None
+
+
+_ADJECTIVES = frozenset(_DEMONYM_ENDINGS) | {ending + "s" for ending in _DEMONYM_ENDINGS} | {"ians", "ans"}
