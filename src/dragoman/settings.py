@@ -39,7 +39,9 @@ def load_settings(path: Path | None = None, environment: Mapping[str, str] | Non
         settings = _apply(settings, _from_file(path), str(path))
     environment = os.environ if environment is None else environment
     given = {
-        key.removeprefix(PREFIX).lower(): value for key, value in environment.items() if key.startswith(PREFIX)
+        key.removeprefix(PREFIX).lower(): value
+        for key, value in environment.items()
+        if key.startswith(PREFIX)
     }
     return _apply(settings, given, "environment")
 
@@ -57,7 +59,9 @@ def _apply(settings: Settings, given: Mapping[str, object], where: str) -> Setti
     for key, value in given.items():
         if key not in known:
             allowed = ", ".join(sorted(known))
-            raise SettingsError(where=where, found=f"unknown setting {key!r}", remedy=f"use one of: {allowed}")
+            raise SettingsError(
+                where=where, found=f"unknown setting {key!r}", remedy=f"use one of: {allowed}"
+            )
         changes[key] = _number(key, value, where) if known[key] == "int" else str(value)
     return replace(settings, **changes)  # type: ignore[arg-type]
 

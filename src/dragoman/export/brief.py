@@ -49,7 +49,9 @@ def clean(text: str) -> str:
     >>> clean("Gon\\x1b[31mdor \\u202e left")
     'Gon[31mdor left'
     """
-    kept = "".join(" " if c.isspace() else c for c in text if c.isspace() or unicodedata.category(c)[0] != "C")
+    kept = "".join(
+        " " if c.isspace() else c for c in text if c.isspace() or unicodedata.category(c)[0] != "C"
+    )
     return " ".join(kept.split())
 
 
@@ -82,7 +84,9 @@ class _Brief:
         yield from self._wrapped(clean(report.headline or "(no headline)"), "title", "")
         day = date.fromisoformat(report.published) if report.published else None
         parts = [report.outlet or "outlet unknown", day_words(day, weekday=True) if day else "day unknown"]
-        yield from self._wrapped(" · ".join(clean(p) for p in [*parts, f"{report.sentences} sentences"]), "note", "")
+        yield from self._wrapped(
+            " · ".join(clean(p) for p in [*parts, f"{report.sentences} sentences"]), "note", ""
+        )
         if report.revision:
             yield from self._wrapped(f"Updated: {clean(report.revision.notice)}", "note", "")
 
@@ -99,7 +103,9 @@ class _Brief:
         """Return the sentences that a record stands on, the leading one first."""
         lead = record.get("evidence") or {}
         found = [lead["sentence"]] if "sentence" in lead else []
-        found += sorted(self._claims[i].evidence.sentence for i in record.get("claims", ()) if i in self._claims)
+        found += sorted(
+            self._claims[i].evidence.sentence for i in record.get("claims", ()) if i in self._claims
+        )
         return tuple(dict.fromkeys(found))
 
     def _said_of_record(self, record: Record) -> str:
@@ -153,7 +159,11 @@ class _Brief:
     def _act(self, claim: ClaimForm) -> str:
         who = self._names.all(claim.actor) or "unknown"
         whom = f" → {self._names.all(claim.recipient)}" if claim.recipient else ""
-        marks = [word for word, on in (("NOT", claim.negated), (_STATUS.get(claim.status, ""), claim.status in _STATUS)) if on]
+        marks = [
+            word
+            for word, on in (("NOT", claim.negated), (_STATUS.get(claim.status, ""), claim.status in _STATUS))
+            if on
+        ]
         marks += ["hedged"] if claim.hedged else []
         act = f"{claim.event.value} {f'({', '.join(marks)}) ' if marks else ''}{who}{whom}"
         return self._joined(act + self._about(claim), self._said(claim))

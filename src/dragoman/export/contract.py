@@ -128,7 +128,8 @@ def _entity(entity: Entity) -> EntityForm:
         sectors=entity.sectors,
         roster=entity.roster,
         mentions=tuple(
-            MentionForm(start=each.start, end=each.end, text=each.text, how=each.how) for each in entity.mentions
+            MentionForm(start=each.start, end=each.end, text=each.text, how=each.how)
+            for each in entity.mentions
         ),
     )
 

@@ -145,5 +145,3 @@ class RelationForm(msgspec.Struct, frozen=True, kw_only=True):
     status: Status | None
     negated: bool
     rule: str | None
-
-

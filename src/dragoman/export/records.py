@@ -33,7 +33,11 @@ Words = Callable[[Record, Names], str]
 
 def ceasefire(record: Record, names: Names) -> str:
     """Return 'holding: Gondor and Mordor; from 12 Jan 2020'."""
-    days = [f"{label} {_day(record.get(key))}" for label, key in (("declared", "declared"), ("in force", "from"), ("until", "until")) if _day(record.get(key))]
+    days = [
+        f"{label} {_day(record.get(key))}"
+        for label, key in (("declared", "declared"), ("in force", "from"), ("until", "until"))
+        if _day(record.get(key))
+    ]
     return _parts(f"Ceasefire {_spaced(record.get('status'))}", names.all(record.get("parties") or ()), days)
 
 
@@ -42,7 +46,11 @@ def violation(record: Record, names: Names) -> str:
     accuser = names.of(record["accuser"]) if record.get("accuser") else "The report"
     accused = names.all(record.get("accused") or ())
     notes = [_place(record.get("place")), _day(record.get("date"))]
-    notes += [f"{word} by {names.all(record[key])}" for word, key in (("denied", "denied_by"), ("verified", "verified_by")) if record.get(key)]
+    notes += [
+        f"{word} by {names.all(record[key])}"
+        for word, key in (("denied", "denied_by"), ("verified", "verified_by"))
+        if record.get(key)
+    ]
     return _parts(f"Violation: {accuser} accuses {accused or 'nobody by name'}", record.get("act"), notes)
 
 
@@ -50,7 +58,11 @@ def agreement(record: Record, _: Names) -> str:
     """Return an agreement's name, kind and terms."""
     kind = record.get("kind")
     title = _capital(record.get("name") or "agreement")
-    return _parts(f"{title} ({_spaced(kind)})" if kind and kind not in title.lower() else title, None, record.get("terms") or ())
+    return _parts(
+        f"{title} ({_spaced(kind)})" if kind and kind not in title.lower() else title,
+        None,
+        record.get("terms") or (),
+    )
 
 
 def signature(record: Record, names: Names) -> str:
@@ -63,7 +75,11 @@ def talks(record: Record, names: Names) -> str:
     """Return where, when and how talks went, and who took part."""
     notes = [_day(record.get("date") or record.get("window"))]
     notes += [f"host {names.of(record['host'])}"] if record.get("host") else []
-    notes += [f"{label} {names.all(record[key])}" for label, key in (("mediated by", "mediators"), ("between", "parties")) if record.get(key)]
+    notes += [
+        f"{label} {names.all(record[key])}"
+        for label, key in (("mediated by", "mediators"), ("between", "parties"))
+        if record.get(key)
+    ]
     notes += [record.get("outcome")]
     kind = _spaced(record.get("format"))
     where = _place(record.get("place"))
@@ -75,7 +91,9 @@ def position(record: Record, names: Names) -> str:
     """Return 'Denethor demands of Rohan: …'."""
     to = names.all(record.get("of") or record.get("to") or ())
     stance = _spaced(record.get("stance"))
-    return _parts(f"{names.of(record['party'])}, {stance}{f' to {to}' if to else ''}", record.get("content"), ())
+    return _parts(
+        f"{names.of(record['party'])}, {stance}{f' to {to}' if to else ''}", record.get("content"), ()
+    )
 
 
 def threat(record: Record, names: Names) -> str:
@@ -84,13 +102,19 @@ def threat(record: Record, names: Names) -> str:
     condition = record.get("condition")
     notes = [condition if not condition or condition.split()[0].lower() in _CONDITIONS else f"if {condition}"]
     notes += [f"deadline {_day(record.get('deadline'))}"] if _day(record.get("deadline")) else []
-    return _parts(f"{names.of(record['party'])}{f' against {against}' if against else ''}", record.get("consequence"), notes)
+    return _parts(
+        f"{names.of(record['party'])}{f' against {against}' if against else ''}",
+        record.get("consequence"),
+        notes,
+    )
 
 
 def alignment(record: Record, names: Names) -> str:
     """Return 'Rohan backs Gondor: military; riders and grain'."""
     notes = [record.get("means"), f"since {_day(record.get('since'))}" if _day(record.get("since")) else ""]
-    return _parts(f"{names.of(record['backer'])} backs {names.of(record['backed'])}", _spaced(record.get("kind")), notes)
+    return _parts(
+        f"{names.of(record['backer'])} backs {names.of(record['backed'])}", _spaced(record.get("kind")), notes
+    )
 
 
 def mechanism(record: Record, names: Names) -> str:

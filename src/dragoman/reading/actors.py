@@ -108,14 +108,23 @@ class Actors:
         named = Named()
         for hit in self.index.find(s.text):
             span = _tokens(s, hit.start + s.start, hit.end + s.start)
-            if span and not _lower_start(s, span[0]) and not _MONTH_DAY.fullmatch(s.text[hit.start : hit.end]) and not self._swallowed(s, span, hit):
+            if (
+                span
+                and not _lower_start(s, span[0])
+                and not _MONTH_DAY.fullmatch(s.text[hit.start : hit.end])
+                and not self._swallowed(s, span, hit)
+            ):
                 named.spans.append((*span, hit.ids, hit.how))
         return named
 
     def _swallowed(self, s: Sentence, span: tuple[int, int], hit: Hit) -> bool:
         """Return whether a person's bare surname is the end of an unknown full name ('Michelle Obama')."""
         start = span[0]
-        if span[1] - start > 1 or start < 1 or any(self.rulebook.roster[i].kind is not Kind.PERSON for i in hit.ids):
+        if (
+            span[1] - start > 1
+            or start < 1
+            or any(self.rulebook.roster[i].kind is not Kind.PERSON for i in hit.ids)
+        ):
             return False
         before = s.words[start - 1]
         if s.tags[start - 1] != "NNP" or not before[:1].isupper() or before.lower() in _BEFORE_NAMES:
@@ -133,7 +142,9 @@ class Actors:
         for names, tree in zip(named, trees, strict=True):
             settled = []
             for start, end, ids, how in names.spans:
-                best = max(sorted(ids), key=lambda i: (self._alive(i), codes.get(self.rulebook.roster[i].code, 0)))
+                best = max(
+                    sorted(ids), key=lambda i: (self._alive(i), codes.get(self.rulebook.roster[i].code, 0))
+                )
                 settled.append((start, end, (self.cast.admit(best),), how))
             names.spans = settled
             self._acronyms(tree.s, names)
@@ -147,7 +158,11 @@ class Actors:
     def _acronyms(self, s: Sentence, names: Named) -> None:
         """'the Libyan National Army (LNA)': what stands in the bracket names the same from here on."""
         for start, end, ids, _ in names.spans:
-            if end + 2 < len(s.words) and s.words[end] in ("(", "-LRB-") and s.words[end + 2] in (")", "-RRB-"):
+            if (
+                end + 2 < len(s.words)
+                and s.words[end] in ("(", "-LRB-")
+                and s.words[end + 2] in (")", "-RRB-")
+            ):
                 short = s.words[end + 1]
                 if short.isupper() or short[:1].isupper():
                     self.cast.aliases.setdefault(fold(short), ids[0])
@@ -163,7 +178,11 @@ class Actors:
             kind = unknown.kind(uses)
             if kind is None or (kind is Kind.PERSON and " " not in uses.text) or self._is_surname(uses.text):
                 continue
-            identity = self.cast.aliases.get(key) or self._short_form(uses.text, fresh) or self.cast.make(Entity(id=slug(uses.text), name=uses.text, kind=kind))
+            identity = (
+                self.cast.aliases.get(key)
+                or self._short_form(uses.text, fresh)
+                or self.cast.make(Entity(id=slug(uses.text), name=uses.text, kind=kind))
+            )
             self.cast.aliases.setdefault(key, identity)
             fresh.append(uses.text)
             for tree, start, end in uses.spans:
@@ -198,11 +217,19 @@ class Actors:
         """A surname alone, an acronym met before, or a titled roster name: 'Turkish President Erdogan'."""
         s = tree.s
         for token, word in enumerate(s.words):
-            if not word[:1].isupper() or names.at(token) is not None or s.tags[token] not in ("NNP", "NNPS", "NN", "JJ"):
+            if (
+                not word[:1].isupper()
+                or names.at(token) is not None
+                or s.tags[token] not in ("NNP", "NNPS", "NN", "JJ")
+            ):
                 continue
             start, form = _with_article(s, token)
             identity = self.cast.aliases.get(fold(word)) or self.cast.surnames.get(bare(form))
-            identity = identity or self._by_office(s, start, bare(form), names) or self._titled(s, start, (token, word))
+            identity = (
+                identity
+                or self._by_office(s, start, bare(form), names)
+                or self._titled(s, start, (token, word))
+            )
             if identity is not None:
                 names.spans.append((start, token + 1, (identity,), "surname"))
         names.spans.sort()
@@ -226,9 +253,15 @@ class Actors:
     def _titled(self, s: Sentence, start: int, last: tuple[int, str]) -> str | None:
         """'General Doe', 'President Doe': a one-word unknown name after a title is a person."""
         token, word = last
-        if not start or s.words[start - 1].lower() not in self.rulebook.words("honorifics") or s.tags[token] != "NNP":
+        if (
+            not start
+            or s.words[start - 1].lower() not in self.rulebook.words("honorifics")
+            or s.tags[token] != "NNP"
+        ):
             return None
-        if word.lower() in self.rulebook.words("not_names") or word.lower() in self.rulebook.words("honorifics"):
+        if word.lower() in self.rulebook.words("not_names") or word.lower() in self.rulebook.words(
+            "honorifics"
+        ):
             return None
         if word.lower() in self.rulebook.words("organisation_words"):
             return None
@@ -254,7 +287,11 @@ class Actors:
                 if heard is not None:
                     self._hear(tree, token, heard)
         for token in range(len(tree.s.words)):
-            if names.at(token) is None and (tree.s.number, token) not in self._heard and tree.is_noun_head(token):
+            if (
+                names.at(token) is None
+                and (tree.s.number, token) not in self._heard
+                and tree.is_noun_head(token)
+            ):
                 heard = self.describer.describe(tree, token, names.at, self._heard)
                 if heard is not None:
                     self._hear(tree, token, heard)
@@ -264,7 +301,9 @@ class Actors:
         if token != _head_of(tree, start, end):
             return
         s = tree.s
-        self._note(ids, Mention(start=s.starts[start], end=s.ends[end - 1], text=s.quote(start, end), how=how))
+        self._note(
+            ids, Mention(start=s.starts[start], end=s.ends[end - 1], text=s.quote(start, end), how=how)
+        )
         heard = Heard(ids=ids, how=how)
         if tree.is_noun_head(token):
             heard = self.describer.refine(tree, token, heard)
@@ -278,7 +317,10 @@ class Actors:
         if heard.how == "description":
             modifiers = [m for m in tree.modifiers(token) if m < token]
             start = min([token, *modifiers])
-        self._note(heard.ids, Mention(start=s.starts[start], end=s.ends[token], text=s.quote(start, token + 1), how=heard.how))
+        self._note(
+            heard.ids,
+            Mention(start=s.starts[start], end=s.ends[token], text=s.quote(start, token + 1), how=heard.how),
+        )
         self.describer.remember(tree, token, heard)
 
     def _note(self, ids: Iterable[str], mention: Mention) -> None:
@@ -298,7 +340,9 @@ _LABELS = {
     Kind.PLACE: ("#place",),
     Kind.OTHER: ("#actor", "#org"),
 }
-_MONTH_DAY = re.compile(r"(January|February|March|April|May|June|July|August|September|October|November|December)[ -]\d+")
+_MONTH_DAY = re.compile(
+    r"(January|February|March|April|May|June|July|August|September|October|November|December)[ -]\d+"
+)
 _BEFORE_NAMES = frozenset({"the", "mr", "mr.", "mrs", "ms"})
 
 
@@ -319,7 +363,11 @@ def _lower_start(s: Sentence, token: int) -> bool:
 
 def _with_article(s: Sentence, token: int) -> tuple[int, str]:
     """Return where a surname with its article starts: 'al - Sarraj' is three tokens."""
-    if token >= 2 and s.words[token - 1] == "-" and s.words[token - 2].lower() in ("al", "el", "ad", "as", "ar", "az"):
+    if (
+        token >= 2
+        and s.words[token - 1] == "-"
+        and s.words[token - 2].lower() in ("al", "el", "ad", "as", "ar", "az")
+    ):
         return token - 2, surname(s.words[token - 2] + "-" + s.words[token])
     if token >= 1 and s.words[token - 1].lower() in ("al", "el"):
         return token - 1, s.words[token]

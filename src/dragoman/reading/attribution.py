@@ -25,7 +25,9 @@ class Speaking:
 
     def link(self) -> tuple[Attribution, ...]:
         """Return the attributions of a link, one a speaker."""
-        return tuple(Attribution(speaker=i, text=self.text) for i in self.ids) or (Attribution(speaker=None, text=self.text),)
+        return tuple(Attribution(speaker=i, text=self.text) for i in self.ids) or (
+            Attribution(speaker=None, text=self.text),
+        )
 
 
 class Speech:
@@ -98,7 +100,14 @@ class Speech:
         last: tuple[int, Speaking] | None = None
         for scene in scenes:
             s = scene.tree.s
-            said = next((c for c in reversed(scene.clauses) if c.lemma in self._says and c.form == "verb" and c.roles.get("subject")), None)
+            said = next(
+                (
+                    c
+                    for c in reversed(scene.clauses)
+                    if c.lemma in self._says and c.form == "verb" and c.roles.get("subject")
+                ),
+                None,
+            )
             quoted = self._quoted.get(s.number, frozenset())
             if said is not None and said.index not in quoted:
                 last = (s.paragraph, self._speaking(scene, said))

@@ -11,7 +11,9 @@ from dragoman.reading.names import bare, fold, surname
 from dragoman.rulebook.types import Actor, Rulebook
 
 _SLUG = re.compile(r"[^a-z0-9]+")
-ORGANISED = frozenset({Kind.STATE, Kind.GOVERNMENT, Kind.ARMED_GROUP, Kind.IGO, Kind.NGO, Kind.GROUP, Kind.MEDIA})
+ORGANISED = frozenset(
+    {Kind.STATE, Kind.GOVERNMENT, Kind.ARMED_GROUP, Kind.IGO, Kind.NGO, Kind.GROUP, Kind.MEDIA}
+)
 PARTIES = frozenset({Kind.STATE, Kind.GOVERNMENT, Kind.ARMED_GROUP, Kind.GROUP})
 
 
@@ -81,7 +83,9 @@ class Cast:
         """Put a roster actor into the cast and return its id."""
         if identity not in self._drafts:
             actor = self.rulebook.roster[identity]
-            owner = next((link.of for link in actor.affiliations if link.title in ("part_of", "wing_of")), None)
+            owner = next(
+                (link.of for link in actor.affiliations if link.title in ("part_of", "wing_of")), None
+            )
             self._drafts[identity] = _Draft(
                 identity, actor.name, actor.kind, actor.code, actor.sectors, True, part_of=owner
             )
@@ -96,7 +100,13 @@ class Cast:
         """Put an entity that the roster does not know into the cast and return its id."""
         if entity.id not in self._drafts:
             self._drafts[entity.id] = _Draft(
-                entity.id, entity.name, entity.kind, entity.code, entity.sectors, False, part_of=entity.part_of
+                entity.id,
+                entity.name,
+                entity.kind,
+                entity.code,
+                entity.sectors,
+                False,
+                part_of=entity.part_of,
             )
             if entity.kind is Kind.PERSON:
                 self.people.setdefault(entity.id, Person())
@@ -104,7 +114,14 @@ class Cast:
                     self._hear_surname(entity.id, entity.name)
         return entity.id
 
-    def learn(self, identity: str, *, code: str | None = None, sectors: tuple[str, ...] = (), kind: Kind | None = None) -> None:
+    def learn(
+        self,
+        identity: str,
+        *,
+        code: str | None = None,
+        sectors: tuple[str, ...] = (),
+        kind: Kind | None = None,
+    ) -> None:
         """Add what the text says of an entity that the roster does not know."""
         draft = self._drafts[identity]
         if draft.roster:
@@ -128,7 +145,9 @@ class Cast:
     def body(self, owner: str | None, label: str, kind: Kind, sectors: tuple[str, ...]) -> str:
         """Return the id of a part of an owner that has no name of its own: 'Turkish police'."""
         if owner is None:
-            return self.make(Entity(id=slug(label), name=label, kind=kind, sectors=sectors, code=self.main_code()))
+            return self.make(
+                Entity(id=slug(label), name=label, kind=kind, sectors=sectors, code=self.main_code())
+            )
         named = self.rulebook.roster.get(owner)
         adjective = named.demonyms[0] if named and named.demonyms else self.name(owner)
         return self.make(
@@ -153,7 +172,9 @@ class Cast:
 
     def main_code(self) -> str | None:
         """Return the country code that the report names most often so far, or None."""
-        countries = {code: count for code, count in self.codes.items() if len(code) == 3 and code not in _NO_COUNTRY}
+        countries = {
+            code: count for code, count in self.codes.items() if len(code) == 3 and code not in _NO_COUNTRY
+        }
         return max(sorted(countries), key=lambda code: countries[code]) if countries else None
 
     def state_of(self, code: str | None) -> str | None:
@@ -168,7 +189,9 @@ class Cast:
     def entities(self) -> tuple[Entity, ...]:
         """Return all entities that were mentioned, in the order of first mention."""
         drafts = [draft for draft in self._drafts.values()]
-        order = {draft.id: (draft.mentions[0].start if draft.mentions else 10**9, draft.id) for draft in drafts}
+        order = {
+            draft.id: (draft.mentions[0].start if draft.mentions else 10**9, draft.id) for draft in drafts
+        }
         return tuple(
             Entity(
                 id=draft.id,

@@ -5,7 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from dragoman.model import Attribution, Claim, Clause, EventType, Evidence, Kind, Phrase, Report, Status, When, Where, content_id
+from dragoman.model import (
+    Attribution,
+    Claim,
+    Clause,
+    EventType,
+    Evidence,
+    Kind,
+    Phrase,
+    Report,
+    Status,
+    When,
+    Where,
+    content_id,
+)
 from dragoman.reading.actors import Actors
 from dragoman.reading.attribution import Speaking, Speech
 from dragoman.reading.context import Context, Contexts
@@ -16,7 +29,23 @@ from dragoman.rulebook.types import Rulebook
 
 _RECIPIENTS = ("object", "against", "on", "to", "at", "with", "of", "from", "for", "toward", "into", "over", "complement.subject", "complement.object")  # fmt: skip
 _CONTENTS = ("complement", "object", "for", "over", "about", "of", "on", "to", "from", "in", "purpose")
-_LOCATIVE = frozenset({"in", "at", "near", "outside", "inside", "around", "across", "into", "from", "toward", "along", "through", "within"})
+_LOCATIVE = frozenset(
+    {
+        "in",
+        "at",
+        "near",
+        "outside",
+        "inside",
+        "around",
+        "across",
+        "into",
+        "from",
+        "toward",
+        "along",
+        "through",
+        "within",
+    }
+)
 _FORCEFUL = frozenset({EventType.ASSAULT, EventType.COERCE, EventType.MOBILIZE, EventType.RETREAT})
 _SPEECH = frozenset({
     EventType.REQUEST, EventType.ACCUSE, EventType.REJECT, EventType.THREATEN, EventType.AGREE, EventType.CONCEDE, EventType.SUPPORT,
@@ -55,7 +84,9 @@ def claim_of(stage: Stage, scene: Scene, match: Match) -> Claim | None:
     evidence = _evidence(scene)
     content = _content(scene, match, parties)
     return Claim(
-        id=content_id(stage.report.id, match.frame.id, evidence.sentence, clause.index, event, *actor, *recipient),
+        id=content_id(
+            stage.report.id, match.frame.id, evidence.sentence, clause.index, event, *actor, *recipient
+        ),
         event=event,
         modes=gives.modes if event is gives.event else (),
         contexts=gives.contexts,
@@ -76,7 +107,7 @@ def claim_of(stage: Stage, scene: Scene, match: Match) -> Claim | None:
         rule=match.frame.id,
         marks=gives.marks,
         others={key: parties.ids(roles) for key, roles in gives.others.items()},
-        words={role: text for role in clause.roles if (text := _words(scene, clause.roles[role]))},
+        words=_role_words(scene, clause),
         times=stage.timing.all_of(scene, clause),
     )
 
@@ -87,7 +118,9 @@ def _stands_alone(match: Match, recipient: tuple[str, ...]) -> bool:
     if recipient and gives.event in (EventType.ASSAULT, EventType.COERCE):
         return True
     told = clause.form != "noun" or clause.light is not None
-    return told and any(mark.partition(".")[0] in ("ceasefire", "talks", "agreement", "mechanism") for mark in gives.marks)
+    return told and any(
+        mark.partition(".")[0] in ("ceasefire", "talks", "agreement", "mechanism") for mark in gives.marks
+    )
 
 
 def _context(stage: Stage, scene: Scene, match: Match, chain: tuple[Speaking, ...]) -> Context:
@@ -151,8 +184,12 @@ class _Parties:
         number = self.scene.tree.s.number
         last = role.rpartition(".")[2]
         heard = self.stage.actors.heard(number, phrase.head)
-        if heard is not None and heard.how == "seat" and (
-            last in _LOCATIVE or (self.gives.event in _FORCEFUL and last in ("object", "of", "on", "to"))
+        if (
+            heard is not None
+            and heard.how == "seat"
+            and (
+                last in _LOCATIVE or (self.gives.event in _FORCEFUL and last in ("object", "of", "on", "to"))
+            )
         ):
             return ()
         if heard is not None:
@@ -198,13 +235,21 @@ def _date(stage: Stage, scene: Scene, clause: Clause, chain: tuple[Speaking, ...
     return When()
 
 
-def _links(chain: tuple[Speaking, ...], scene: Scene, context: Context, stage: Stage) -> tuple[Attribution, ...]:
+def _links(
+    chain: tuple[Speaking, ...], scene: Scene, context: Context, stage: Stage
+) -> tuple[Attribution, ...]:
     links = [link for item in chain for link in item.link()]
-    if context.denier is not None and all(item.clause is None or item.clause.index != context.denier for item in chain):
+    if context.denier is not None and all(
+        item.clause is None or item.clause.index != context.denier for item in chain
+    ):
         clause = scene.by_index[context.denier]
         phrases = clause.roles.get("subject", ())
         ids = _merged(stage.actors.resolve(scene.tree.s.number, p) for p in phrases)
-        text = scene.tree.s.quote(phrases[0].start, clause.index + 1) if phrases and phrases[0].start < clause.index else clause.lemma
+        text = (
+            scene.tree.s.quote(phrases[0].start, clause.index + 1)
+            if phrases and phrases[0].start < clause.index
+            else clause.lemma
+        )
         links = [Attribution(speaker=i, text=text) for i in ids] + links
     return tuple(dict.fromkeys(links))
 
@@ -218,6 +263,14 @@ def _content(scene: Scene, match: Match, parties: _Parties) -> str | None:
     return None
 
 
+def _role_words(scene: Scene, clause: Clause) -> dict[str, str]:
+    """Return the text of each role, the clause's verb (or noun) with its particles, and the whole clause."""
+    found = {role: text for role in clause.roles if (text := _words(scene, clause.roles[role]))}
+    found["verb"] = " ".join((clause.lemma, *sorted(clause.particles)))
+    found["clause"] = scene.tree.s.quote(clause.start, clause.end)
+    return found
+
+
 def _conditions(scene: Scene, clause: Clause) -> tuple[Phrase, ...]:
     """Return the condition on a clause or on what governs it."""
     below: Clause | None = clause
@@ -227,7 +280,11 @@ def _conditions(scene: Scene, clause: Clause) -> tuple[Phrase, ...]:
         found = scene.fill(below, "condition")
         if found:
             return found
-        below = scene.by_index.get(below.parent) if below.parent is not None and below.link in ("complement", "object", "conjunct", "from") else None
+        below = (
+            scene.by_index.get(below.parent)
+            if below.parent is not None and below.link in ("complement", "object", "conjunct", "from")
+            else None
+        )
     return ()
 
 
@@ -236,7 +293,10 @@ def _means(scene: Scene, match: Match, parties: _Parties) -> tuple[Phrase, ...]:
         phrases = scene.fill(match.clause, role)
         if phrases:
             return phrases
-    if match.frame.gives.event in (EventType.AID, EventType.ASSAULT, EventType.THREATEN, EventType.SUPPORT) and not match.frame.gives.mutual:
+    if (
+        match.frame.gives.event in (EventType.AID, EventType.ASSAULT, EventType.THREATEN, EventType.SUPPORT)
+        and not match.frame.gives.mutual
+    ):
         return tuple(p for p in match.clause.roles.get("with", ()) if not parties._phrase("with", p))
     return ()
 
@@ -248,7 +308,9 @@ def _casualties(stage: Stage, scene: Scene, clause: Clause, event: EventType) ->
     s = scene.tree.s
     for phrase in clause.roles.get("object", ()):
         counted = any(s.tags[t] == "CD" for t in range(phrase.start, phrase.head + 1))
-        if counted and (s.lemmas[phrase.head] in stage.rulebook.words("casualty_words") or s.tags[phrase.head] == "CD"):
+        if counted and (
+            s.lemmas[phrase.head] in stage.rulebook.words("casualty_words") or s.tags[phrase.head] == "CD"
+        ):
             return s.quote(phrase.start, phrase.head + 1)
     return None
 
@@ -257,5 +319,3 @@ def _words(scene: Scene, phrases: tuple[Phrase, ...]) -> str | None:
     if not phrases:
         return None
     return scene.tree.s.quote(min(p.start for p in phrases), max(p.end for p in phrases)) or None
-
-

@@ -13,7 +13,14 @@ from dragoman.reading.parse import Sentence
 from dragoman.reading.repair import repair
 from dragoman.rulebook.codes import PREPOSITIONS, ROLES
 
-_SAME = {"upon": "on", "onto": "on", "towards": "toward", "till": "until", "amongst": "among", "amidst": "amid"}
+_SAME = {
+    "upon": "on",
+    "onto": "on",
+    "towards": "toward",
+    "till": "until",
+    "amongst": "among",
+    "amidst": "amid",
+}
 _CONDITIONAL = frozenset({"if", "unless", "should", "had", "were", "provided", "providing", "once", "lest"})
 _REASON = frozenset({"because", "as", "since"})
 _TEMPORAL = frozenset({"after", "before", "when", "while", "until", "till", "whenever", "as", "since"})
@@ -21,7 +28,9 @@ _RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 _NEGATORS = frozenset({"not", "n't", "never", "nor", "neither"})
 _CALL_ON = frozenset({"on", "upon", "to", "for", "with"})
 _SUBJECT_CONTROL = frozenset({"promise", "vow", "threaten", "pledge", "swear"})
-_SPEECH_ASIDE = frozenset({"say", "report", "add", "tell", "claim", "quote", "write", "announce", "warn", "note"})
+_SPEECH_ASIDE = frozenset(
+    {"say", "report", "add", "tell", "claim", "quote", "write", "announce", "warn", "note"}
+)
 _AS_VERB_PREPOSITIONS = frozenset({"including", "following", "regarding", "concerning"})
 
 
@@ -95,13 +104,17 @@ class Tree:
     def is_predicate(self, token: int) -> bool:
         tag, dep = self.s.tags[token], self.s.deps[token]
         if not tag.startswith("VB"):
-            return dep in ("ROOT", "conj", "relcl", "advcl", "ccomp") and bool(self.children(token, "nsubj", "nsubjpass"))
+            return dep in ("ROOT", "conj", "relcl", "advcl", "ccomp") and bool(
+                self.children(token, "nsubj", "nsubjpass")
+            )
         if dep in ("aux", "auxpass", "compound", "case"):
             return False
         if dep == "prep":
             return self.s.words[token].lower() not in _AS_VERB_PREPOSITIONS
         if dep == "amod":
-            return tag == "VBN" and bool(self.children(token, "npadvmod", "compound", "amod", "nmod", "nsubj"))
+            return tag == "VBN" and bool(
+                self.children(token, "npadvmod", "compound", "amod", "nmod", "nsubj")
+            )
         return True
 
     def phrase(self, head: int, *, before: int | None = None) -> Phrase:
@@ -148,7 +161,6 @@ class Tree:
                 inner = _SAME.get(self.s.words[child].lower(), self.s.words[child].lower())
                 yield from self._objects(child, name if name == "speaker" else inner)
 
-
     # -- what the other steps may ask of a noun phrase, so that none of them knows a label
 
     def is_noun_head(self, token: int) -> bool:
@@ -157,8 +169,24 @@ class Tree:
         if tag in ("PRP", "PRP$", "WP"):
             return True
         if tag in ("CD", "DT", "JJ", "NNS", "NN", "NNP", "NNPS", "JJS"):
-            nominal = tag.startswith("N") or dep in ("nsubj", "nsubjpass", "pobj", "dobj", "poss", "conj", "appos")
-            return nominal and dep not in ("compound", "amod", "nmod", "npadvmod", "det", "nummod", "quantmod")
+            nominal = tag.startswith("N") or dep in (
+                "nsubj",
+                "nsubjpass",
+                "pobj",
+                "dobj",
+                "poss",
+                "conj",
+                "appos",
+            )
+            return nominal and dep not in (
+                "compound",
+                "amod",
+                "nmod",
+                "npadvmod",
+                "det",
+                "nummod",
+                "quantmod",
+            )
         return False
 
     def modifiers(self, head: int) -> list[int]:
@@ -183,6 +211,10 @@ class Tree:
         """Return whether the noun phrase of a token stands as a subject."""
         return self.s.deps[token] in ("nsubj", "nsubjpass")
 
+    def adverbs(self, token: int) -> frozenset[str]:
+        """Return the adverbs that stand with a word, lower case."""
+        return frozenset(self.s.words[c].lower() for c in self.children(token, "advmod", "npadvmod"))
+
     def determiner(self, head: int) -> str | None:
         """Return the article or quantity before a noun, lower case: the, a, two, both, some, many."""
         dets = [c for c in self.s.children[head] if self.s.deps[c] in ("det", "predet", "nummod")]
@@ -190,7 +222,11 @@ class Tree:
 
     def counted(self, head: int) -> list[str]:
         """Return all determiners, quantities and adjectives before a noun, lower case."""
-        return [self.s.words[c].lower() for c in self.s.children[head] if c < head and self.s.deps[c] in ("det", "predet", "nummod", "amod", "compound")]
+        return [
+            self.s.words[c].lower()
+            for c in self.s.children[head]
+            if c < head and self.s.deps[c] in ("det", "predet", "nummod", "amod", "compound")
+        ]
 
     def words_of(self, phrase: Phrase) -> frozenset[str]:
         """Return the dictionary forms that a test on a role looks at: head, modifiers, and what follows 'of'."""
@@ -264,7 +300,12 @@ class _Verb:
         tree, s = self.tree, self.s
         for child in s.children[self.token]:
             role = _CHILD_ROLES.get(s.deps[child])
-            if role == "subject" and passive and s.deps[child] == "nsubj" and s.tags[child] not in ("WDT", "WP"):
+            if (
+                role == "subject"
+                and passive
+                and s.deps[child] == "nsubj"
+                and s.tags[child] not in ("WDT", "WP")
+            ):
                 role = "object"
             if role is not None and not (s.tags[child].startswith("VB") and role == "object"):
                 self._add(role, tree.phrases(child))
@@ -322,15 +363,23 @@ class _Verb:
     def _share(self, link: str, parent: int | None, passive: bool) -> None:
         """Take over the subject (or object) that the grammar leaves unsaid."""
         above = self.found.get(parent) if parent is not None else None
-        if above is None:
+        if above is None or self.tree.children(self.token, "expl"):
             return
-        if link == "conjunct":
+        if above.lemma in _GIVING and link in ("purpose", "modifier") and "to" in above.roles:
+            self._give(above.roles["to"], passive)
+        elif link == "conjunct":
             self._share_joined(above, passive)
-        elif link == "complement" and "subject" not in self.roles and "object" not in self.roles or (
-            link == "complement" and "subject" not in self.roles and not passive
+        elif (
+            link == "complement"
+            and "subject" not in self.roles
+            and "object" not in self.roles
+            or (link == "complement" and "subject" not in self.roles and not passive)
         ):
             self._give(self._controller(above), passive)
-        elif link in ("adverbial", "purpose", "time", "reason", "condition", *PREPOSITIONS) and "subject" not in self.roles:
+        elif (
+            link in ("adverbial", "purpose", "time", "reason", "condition", *PREPOSITIONS)
+            and "subject" not in self.roles
+        ):
             if not (passive and "object" in self.roles) and self.s.tags[self.token] in ("VBG", "VBN", "VB"):
                 self._give(above.roles.get("subject", ()), passive)
         elif link == "modifier" and self.s.tags[self.token] == "VB" and "subject" not in self.roles:
@@ -354,7 +403,11 @@ class _Verb:
             return above.roles.get("subject", ())
         for role in ("object", *sorted(_CALL_ON & set(above.roles))):
             phrases = above.roles.get(role, ())
-            if phrases and phrases[0].head < self.token and (role == "object" or role == "on" or above.lemma in _CALL_LEMMAS):
+            if (
+                phrases
+                and phrases[0].head < self.token
+                and (role == "object" or role == "on" or above.lemma in _CALL_LEMMAS)
+            ):
                 return phrases
         return above.roles.get("subject", ())
 
@@ -369,6 +422,8 @@ class _Verb:
             prep = s.heads[token] if dep == "pcomp" else token
             word = s.words[prep].lower()
             return _SAME.get(word, word) if word in ROLES or word in _SAME else "adverbial", parent, mark
+        if mark == "for" and dep in ("advcl", "relcl", "acl") and parent is not None:
+            return "complement", parent, mark
         if dep == "advcl":
             return self._adverbial(mark), parent, mark
         if dep in ("ROOT", "dep", "parataxis") or parent is None:
@@ -380,7 +435,12 @@ class _Verb:
         s, token = self.s, self.token
         if mark in _CONDITIONAL or (mark == "long"):
             return "condition"
-        if mark is None and s.lemmas[token] in _SPEECH_ASIDE and not self.tree.children(token, "ccomp") and s.tags[token] in ("VBD", "VBZ", "VBP"):
+        if (
+            mark is None
+            and s.lemmas[token] in _SPEECH_ASIDE
+            and not self.tree.children(token, "ccomp")
+            and s.tags[token] in ("VBD", "VBZ", "VBP")
+        ):
             return "aside"
         if mark == "because":
             return "reason"
@@ -395,7 +455,14 @@ class _Verb:
             word = self.s.words[child].lower()
             if self.s.deps[child] == "mark":
                 return word
-            if self.s.deps[child] == "advmod" and word in ("when", "once", "whenever", "long", "after", "before"):
+            if self.s.deps[child] == "advmod" and word in (
+                "when",
+                "once",
+                "whenever",
+                "long",
+                "after",
+                "before",
+            ):
                 return word
         return None
 
@@ -416,7 +483,11 @@ class _Verb:
         negators = [c for c in s.children[self.token] if s.words[c].lower() in _NEGATORS]
         if any(s.words[c].lower() in ("neither", "nor") for c in negators) or len(negators) % 2:
             return True
-        if any(s.words[c].lower() == "longer" and s.words[c - 1].lower() == "no" for c in s.children[self.token] if c):
+        if any(
+            s.words[c].lower() == "longer" and s.words[c - 1].lower() == "no"
+            for c in s.children[self.token]
+            if c
+        ):
             return True
         return any(
             s.words[c].lower() in ("no", "neither")
@@ -427,7 +498,9 @@ class _Verb:
         )
 
     def _joined_by_or(self) -> bool:
-        return any(self.s.words[c].lower() in ("or", "nor") for c in self.s.children[self.s.heads[self.token]])
+        return any(
+            self.s.words[c].lower() in ("or", "nor") for c in self.s.children[self.s.heads[self.token]]
+        )
 
     def _is_passive(self, aux: list[int]) -> bool:
         s, token = self.s, self.token
@@ -531,7 +604,9 @@ class _Noun:
         for role, phrases in above.roles.items():
             if any(phrase.head == self.token for phrase in phrases):
                 return role
-        inside = next((role for role, ps in above.roles.items() for p in ps if p.start <= self.token < p.end), None)
+        inside = next(
+            (role for role, ps in above.roles.items() for p in ps if p.start <= self.token < p.end), None
+        )
         return f"within {inside}" if inside else "adverbial"
 
     def _carrier(self, above: Clause | None, link: str) -> Clause | None:
@@ -539,7 +614,11 @@ class _Noun:
         if above is None:
             return None
         light = above.lemma in self.words.lights and link in ("object", "in", "into", "to", "under", "on")
-        if light and link in ("object", "to", "into", "in", "under", "on") and (link == "object" or "object" not in above.roles):
+        if (
+            light
+            and link in ("object", "to", "into", "in", "under", "on")
+            and (link == "object" or "object" not in above.roles)
+        ):
             return above
         happens = above.lemma in self.words.happenings and link in ("subject", "object")
         named = above.lemma == "be" and link == "predicate"
@@ -566,9 +645,19 @@ _LINKS = {
     "amod": "modifier", "csubj": "subject", "csubjpass": "subject", "dobj": "object", "nsubj": "subject",
     "pobj": "adverbial", "intj": "root", "oprd": "complement", "acomp": "complement", "attr": "complement",
 }  # fmt: skip
-_TENSES = {"VBD": "past", "VBZ": "present", "VBP": "present", "VB": "infinitive", "VBG": "participle", "VBN": "past"}
-_ADVERB_PARTICLES = frozenset("back out off away up down together apart forward aside over ahead home".split())
+_TENSES = {
+    "VBD": "past",
+    "VBZ": "present",
+    "VBP": "present",
+    "VB": "infinitive",
+    "VBG": "participle",
+    "VBN": "past",
+}
+_ADVERB_PARTICLES = frozenset(
+    "back out off away up down together apart forward aside over ahead home".split()
+)
 _CALL_LEMMAS = frozenset("call appeal press prevail plead demand ask urge lean".split())
+_GIVING = frozenset({"give", "grant", "allow", "offer"})
 _AGENT_OF = frozenset(
     "withdrawal retreat pullout pullback departure exit return refusal visit arrival resignation deployment "
     "participation offer decision advance".split()

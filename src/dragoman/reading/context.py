@@ -10,7 +10,23 @@ from dragoman.reading.events import Scene
 from dragoman.rulebook.types import Cue, Pattern, Rulebook
 
 _ORDER = {Status.OCCURRED: 0, Status.HISTORICAL: 1, Status.FUTURE: 2, Status.HYPOTHETICAL: 3}
-_GOVERNED = frozenset({"complement", "object", "modifier", "within object", "from", "to", "for", "of", "on", "in", "predicate", "at", "with"})
+_GOVERNED = frozenset(
+    {
+        "complement",
+        "object",
+        "modifier",
+        "within object",
+        "from",
+        "to",
+        "for",
+        "of",
+        "on",
+        "in",
+        "predicate",
+        "at",
+        "with",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +87,9 @@ class Contexts:
     def _own(self, scene: Scene, clause: Clause, context: Context) -> Context:
         modal = self._modal.get(clause.modal or "")
         if modal is not None:
-            context = context.with_status(Status.FUTURE if self._reported_will(scene, clause) else modal.status)
+            context = context.with_status(
+                Status.FUTURE if self._reported_will(scene, clause) else modal.status
+            )
         tokens = scene.tree.s.children[clause.index]
         if clause.light is not None:
             tokens = (*tokens, *scene.tree.s.children[clause.light])
@@ -79,7 +97,12 @@ class Contexts:
             cue = self._inside.get(scene.tree.s.words[child].lower())
             if cue is not None:
                 context = replace(context, hedged=context.hedged or cue.hedged).with_status(cue.status)
-        if clause.tense == "infinitive" and clause.link in ("root", "conjunct") and clause.modal is None and clause.mark != "should":
+        if (
+            clause.tense == "infinitive"
+            and clause.link in ("root", "conjunct")
+            and clause.modal is None
+            and clause.mark != "should"
+        ):
             context = context.with_status(self._bare_infinitive(scene, clause))
         if clause.link == "condition":
             context = context.with_status(Status.HYPOTHETICAL)
@@ -115,13 +138,17 @@ class Contexts:
 
     # -- what stands above
 
-    def _governed(self, scene: Scene, below: Clause, parent: Clause, context: Context) -> tuple[Context, bool]:
+    def _governed(
+        self, scene: Scene, below: Clause, parent: Clause, context: Context
+    ) -> tuple[Context, bool]:
         link = below.link
         if link == "conjunct":
             return context, True
         if link == "condition":
             return context.with_status(Status.HYPOTHETICAL), False
-        if link not in _GOVERNED or (link == "modifier" and below.tense != "infinitive" and parent.form != "noun"):
+        if link not in _GOVERNED or (
+            link == "modifier" and below.tense != "infinitive" and parent.form != "noun"
+        ):
             return context, False
         cue = self._cue(scene, parent)
         if cue is None:
@@ -179,7 +206,9 @@ def _stands(scene: Scene, clause: Clause, rest: Iterable[str]) -> bool:
             continue
         if clause.passive and any(s.words[c].lower() == word for c in s.children[clause.index]):
             continue
-        if clause.lemma == "be" and any(c.link == "complement" and c.lemma == word for c in scene.below(clause)):
+        if clause.lemma == "be" and any(
+            c.link == "complement" and c.lemma == word for c in scene.below(clause)
+        ):
             continue
         return False
     return True

@@ -17,9 +17,15 @@ _IT = frozenset({"it", "its", "itself"})
 FIRST = frozenset({"i", "we", "us", "our", "ours", "my", "me", "ourselves"})
 _LEADING = ("president", "prime minister", "king", "supreme leader", "emir", "sultan", "chancellor", "leader", "head of state", "commander", "chairperson", "head of government")  # fmt: skip
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "both", "all", "its", "their", "his", "her"})
+_FIGHTING = frozenset({"REB", "MIL", "UAF", "PTY", "OPP"})
+_QUANTITIES = frozenset(
+    "thousand hundred dozen score ten million majority member number group crowd part handful team series most some many all one none several convoy wave".split()
+)
 _GROUPS = frozenset({Kind.ARMED_GROUP, Kind.GROUP, Kind.GOVERNMENT, Kind.NGO, Kind.OTHER})
 _BODIES = frozenset({"delegation", "team", "side", "camp", "force", "government"})
-_PAIRING = frozenset({"two", "both", "warring", "rival", "opposing", "fighting", "conflicting", "feuding", "belligerent"})
+_PAIRING = frozenset(
+    {"two", "both", "warring", "rival", "opposing", "fighting", "conflicting", "feuding", "belligerent"}
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,14 +78,21 @@ class Describer:
         s = tree.s
         known = self.cast.people.setdefault(person, Person())
         token = start - 1
-        while token >= 0 and (s.tags[token][:1] in "NJ" or s.words[token] in ("'s", "-", "'")) and start - token < 7:
+        while (
+            token >= 0
+            and (s.tags[token][:1] in "NJ" or s.words[token] in ("'s", "-", "'"))
+            and start - token < 7
+        ):
             self._note_title(s.lemmas[token].lower(), known)
             self._note_owner(names(token), known)
             token -= 1
         head = next((t for t in range(end - 1, start - 1, -1) if not start <= s.heads[t] < end), end - 1)
         for apposed in tree.appositives(head):
             self._note_title(s.lemmas[apposed].lower(), known)
-            for name in (*tree.modifiers(apposed), *[noun for prep, noun in tree.prepositional(apposed) if prep == "of"]):
+            for name in (
+                *tree.modifiers(apposed),
+                *[noun for prep, noun in tree.prepositional(apposed) if prep == "of"],
+            ):
                 self._note_title(s.lemmas[name].lower(), known)
                 self._note_owner(names(name), known)
         code = next((self.cast.code(owner) for owner in sorted(known.owners) if self.cast.code(owner)), None)
@@ -101,7 +114,9 @@ class Describer:
             counted = set(tree.counted(token))
             many = counted - {"the", "both"} or tree.governing_preposition(token) == "of"
             if self.cast.kind(heard.ids[0]) is Kind.STATE and many:
-                return Heard(ids=(self.cast.body(heard.ids[0], "civilians", Kind.GROUP, ("CVL",)),), how="description")
+                return Heard(
+                    ids=(self.cast.body(heard.ids[0], "civilians", Kind.GROUP, ("CVL",)),), how="description"
+                )
         return heard
 
     def describe(
@@ -112,6 +127,8 @@ class Describer:
         if tree.s.tags[token] in ("PRP", "PRP$", "DT", "CD"):
             return self._pronoun(tree, token, word)
         lemma = tree.s.lemmas[token].lower()
+        if lemma in _QUANTITIES:
+            return self._quantity(tree, token, names, heard)
         owners = self._owners(tree, token, names, heard)
         found = (
             self._apposed(tree, token, names)
@@ -121,6 +138,18 @@ class Describer:
             or self._back_reference(tree, token, lemma)
         )
         return Heard(ids=found, how="description") if found else None
+
+    def _quantity(
+        self, tree: Tree, token: int, names: Names, heard: Mapping[tuple[int, int], Heard]
+    ) -> Heard | None:
+        """'thousands of protesters', 'members of the Front': those that the words after 'of' mean."""
+        for preposition, noun in tree.prepositional(token):
+            if preposition == "of":
+                hit = names(noun)
+                return (
+                    Heard(ids=hit[0], how="description") if hit else self.describe(tree, noun, names, heard)
+                )
+        return None
 
     def _apposed(self, tree: Tree, token: int, names: Names) -> tuple[str, ...]:
         """'the rebel commander, X' and 'the group, X': the name beside it says who it is."""
@@ -148,8 +177,10 @@ class Describer:
                 return self._part_named(tree, token, before, hit[0])
         for preposition, noun in tree.prepositional(token):
             hit = names(noun)
-            if preposition in ("of", "for", "from", "in") and hit is not None and (
-                preposition != "in" or hit[1] == "seat" or self.cast.kind(hit[0][0]) is Kind.STATE
+            if (
+                preposition in ("of", "for", "from", "in")
+                and hit is not None
+                and (preposition != "in" or hit[1] == "seat" or self.cast.kind(hit[0][0]) is Kind.STATE)
             ):
                 return hit[0]
             if hit is None and preposition in ("of", "for") and tree.s.words[noun].lower() in self._agents:
@@ -162,7 +193,9 @@ class Describer:
                     return inner[0][0]
         return ()
 
-    def _part_named(self, tree: Tree, token: int, before: list[int], owners: tuple[str, ...]) -> tuple[str, ...]:
+    def _part_named(
+        self, tree: Tree, token: int, before: list[int], owners: tuple[str, ...]
+    ) -> tuple[str, ...]:
         """'the Sudanese rebel leader', 'Turkish army chief': the part of the owner that the title belongs to."""
         if tree.s.lemmas[token].lower() not in self.cast.rulebook.words("person_words"):
             return owners
@@ -205,7 +238,11 @@ class Describer:
         """Return the office that the words before a title and itself name: 'foreign minister'."""
         before = " ".join(tree.s.words[t].lower() for t in sorted(tree.modifiers(token)))
         titles = self.cast.rulebook.titles
-        for phrase in (f"{' '.join(before.split()[-2:])} {lemma}", f"{' '.join(before.split()[-1:])} {lemma}", lemma):
+        for phrase in (
+            f"{' '.join(before.split()[-2:])} {lemma}",
+            f"{' '.join(before.split()[-1:])} {lemma}",
+            lemma,
+        ):
             if phrase.strip() in titles:
                 return titles[phrase.strip()]
         return None
@@ -225,7 +262,10 @@ class Describer:
         wanted = _LEADING if title == "leader" else (title,)
         for wanted_title in wanted:
             for actor in self.cast.rulebook.roster.values():
-                if any(o.of == served and o.title == wanted_title and o.held_on(self.cast.day) for o in actor.offices):
+                if any(
+                    o.of == served and o.title == wanted_title and o.held_on(self.cast.day)
+                    for o in actor.offices
+                ):
                     return self.cast.admit(actor.id)
         return None
 
@@ -265,7 +305,11 @@ class Describer:
         if not counted & _PAIRING and not definite:
             return ()
         wanted = self._pair_kinds(lemma)
-        within = {self.cast.code(owner) for owner in owners} if lemma in ("party", "side", "faction", "group") else set()
+        within = (
+            {self.cast.code(owner) for owner in owners}
+            if lemma in ("party", "side", "faction", "group")
+            else set()
+        )
         fitting = [p for p in self.past if all(self._may_pair(i, wanted, within) for i in p.ids)]
         joined = self._joined_lately(tree, fitting)
         if joined:
@@ -283,7 +327,11 @@ class Describer:
     def _may_pair(self, identity: str, wanted: frozenset[Kind], within: set[str | None]) -> bool:
         if self.cast.kind(identity) not in wanted or (within and self.cast.code(identity) not in within):
             return False
-        return self.cast.actor(identity) is not None or self.cast.part_of(identity) is None and identity not in self._agents
+        if self.cast.actor(identity) is not None:
+            return self.cast.kind(identity) is not Kind.GROUP or bool(
+                _FIGHTING & set(self.cast.sectors(identity))
+            )
+        return self.cast.part_of(identity) is None and self.cast.name(identity) not in self._agents
 
     def _joined_lately(self, tree: Tree, fitting: list[Past]) -> tuple[str, ...]:
         """Return the last two that stood side by side ('Israel and Hamas') in this or the three sentences before."""
@@ -307,11 +355,13 @@ class Describer:
             return frozenset({Kind.PERSON})
         if lemma in ("country", "nation", "neighbour", "neighbor", "state", "government", "capital"):
             return frozenset({Kind.STATE, Kind.GOVERNMENT})
-        return frozenset({Kind.STATE, Kind.GOVERNMENT, Kind.ARMED_GROUP, Kind.PERSON})
+        return frozenset({Kind.STATE, Kind.GOVERNMENT, Kind.ARMED_GROUP, Kind.PERSON, Kind.GROUP, Kind.OTHER})
 
     def _inside(self, identity: str, found: Iterable[str]) -> bool:
         """Return whether an entity is a part of one already found (or the other way round)."""
-        return any(self.cast.part_of(identity) == other or self.cast.part_of(other) == identity for other in found)
+        return any(
+            self.cast.part_of(identity) == other or self.cast.part_of(other) == identity for other in found
+        )
 
     def _agent(self, tree: Tree, token: int, owners: tuple[str, ...]) -> tuple[str, ...]:
         word, agent = self._agent_word(tree, token)
@@ -336,11 +386,17 @@ class Describer:
         """'government forces', 'rebel fighters', 'army helicopters': the word before names whose they are."""
         for modifier in tree.modifiers(token):
             agent = self._agents.get(tree.s.words[modifier].lower())
-            if agent is None or modifier == token - 1 and self._agent_word(tree, token)[0] != tree.s.words[token].lower():
+            if (
+                agent is None
+                or modifier == token - 1
+                and self._agent_word(tree, token)[0] != tree.s.words[token].lower()
+            ):
                 continue
             if agent.makes == "owner":
                 state = self.cast.state_of(self.cast.main_code())
-                return (self.cast.force(state),) if state else self._generic(tree, modifier, "government", agent)
+                return (
+                    (self.cast.force(state),) if state else self._generic(tree, modifier, "government", agent)
+                )
             return self._generic(tree, modifier, tree.s.words[modifier].lower(), agent)
         return None
 
@@ -356,6 +412,8 @@ class Describer:
         if agent.makes == "force":
             return self.cast.force(owner)
         armed = agent.kind is Kind.ARMED_GROUP
+        if armed and kind in (Kind.GROUP, Kind.OTHER):
+            self.cast.learn(owner, kind=Kind.ARMED_GROUP, sectors=("REB",))
         if armed and kind in (Kind.ARMED_GROUP, Kind.GROUP, Kind.GOVERNMENT):
             return owner
         return self.cast.body(owner, agent.label or agent.words[0], agent.kind, agent.sectors)
@@ -364,13 +422,30 @@ class Describer:
         """An agent noun without a name: whoever it meant before, else the report's own country's."""
         definite = tree.determiner(token) in (*_DEFINITE, None)
         if agent.makes == "owner":
-            if word not in ("government", "authorities", "regime", "junta", "administration", "state", "cabinet", "presidency") or not definite:
+            if (
+                word
+                not in (
+                    "government",
+                    "authorities",
+                    "regime",
+                    "junta",
+                    "administration",
+                    "state",
+                    "cabinet",
+                    "presidency",
+                )
+                or not definite
+            ):
                 return ()
             rival = self._last(frozenset({Kind.GOVERNMENT}))
             state = self.cast.state_of(self.cast.main_code())
             return (rival,) if rival and word != "authorities" else ((state,) if state else ())
         qualifies = not tree.is_noun_head(token)
-        if agent.kind is Kind.ARMED_GROUP and "REB" in agent.sectors and (qualifies or tree.determiner(token) in _DEFINITE):
+        if (
+            agent.kind is Kind.ARMED_GROUP
+            and "REB" in agent.sectors
+            and (qualifies or tree.determiner(token) in _DEFINITE)
+        ):
             last = self._last(frozenset({Kind.ARMED_GROUP}), sector="REB")
             if last:
                 return (last,)
@@ -378,7 +453,11 @@ class Describer:
             state = self.cast.state_of(self.cast.main_code())
             army = word in ("army", "military", "navy", "air force", "security forces")
             return (self.cast.force(state),) if state and definite and army else ()
-        label = agent.label if agent.label in ("protesters", "police", "opposition", "parliament", "court") else word
+        label = (
+            agent.label
+            if agent.label in ("protesters", "police", "opposition", "parliament", "court")
+            else word
+        )
         if qualifies and agent.label is not None:
             label = agent.label
         return (self.cast.body(None, label or word, agent.kind, agent.sectors),)
@@ -389,7 +468,11 @@ class Describer:
         if tree.determiner(token) not in ("the", "this", "that"):
             return ()
         if lemma in words("group_words") and tree.s.tags[token] == "NN":
-            last = self._called(lemma) or self._last(frozenset({Kind.ARMED_GROUP, Kind.GOVERNMENT})) or self._last(frozenset({Kind.GROUP}))
+            last = (
+                self._called(lemma)
+                or self._last(frozenset({Kind.ARMED_GROUP, Kind.GOVERNMENT}))
+                or self._last(frozenset({Kind.GROUP}))
+            )
             return (last,) if last else ()
         if lemma in words("country_words") and tree.s.tags[token] == "NN":
             main = self.cast.state_of(self.cast.main_code()) or self._last(frozenset({Kind.STATE}))
@@ -407,7 +490,9 @@ class Describer:
     def _last(self, kinds: frozenset[Kind], sector: str | None = None) -> str | None:
         for past in reversed(self.past):
             for identity in past.ids:
-                if self.cast.kind(identity) in kinds and (sector is None or sector in self.cast.sectors(identity)):
+                if self.cast.kind(identity) in kinds and (
+                    sector is None or sector in self.cast.sectors(identity)
+                ):
                     return identity
         return None
 
@@ -419,7 +504,11 @@ class Describer:
         elif word in _THEY:
             found = self._plural(tree, token)
         elif word in _IT:
-            found = self._antecedent(tree, token, ORGANISED, single=True) if self._means_somebody(tree, token) else ()
+            found = (
+                self._antecedent(tree, token, ORGANISED, single=True)
+                if self._means_somebody(tree, token)
+                else ()
+            )
         elif word in ("both", "two") and tree.subject_of(token):
             found = self._both()
         else:
@@ -437,9 +526,18 @@ class Describer:
             p
             for p in self.past
             if (len(p.ids) == 1 or not single)
-            and ((self.cast.kind(p.ids[0]) in kinds and not (kinds is not ORGANISED and p.lemma in _BODIES)) or p.lemma in collective)
+            and (
+                (self.cast.kind(p.ids[0]) in kinds and not (kinds is not ORGANISED and p.lemma in _BODIES))
+                or p.lemma in collective
+            )
         ]
-        near = [p for p in fitting if p.sentence == tree.s.number and p.token < token and not self._same_clause_object(tree, p, token)]
+        near = [
+            p
+            for p in fitting
+            if p.sentence == tree.s.number
+            and p.token < token
+            and not self._same_clause_object(tree, p, token)
+        ]
         for group in (
             [p for p in near if p.subject],
             near,
@@ -459,7 +557,11 @@ class Describer:
         )  # fmt: skip
 
     def _plural(self, tree: Tree, token: int) -> tuple[str, ...]:
-        recent = [p for p in self.past if tree.s.number - p.sentence <= 2 and (p.sentence, p.token) < (tree.s.number, token)]
+        recent = [
+            p
+            for p in self.past
+            if tree.s.number - p.sentence <= 2 and (p.sentence, p.token) < (tree.s.number, token)
+        ]
         subjects = [p for p in recent if p.subject]
         for group in (subjects, recent):
             for past in reversed(group):
@@ -479,7 +581,9 @@ class Describer:
     def _both(self) -> tuple[str, ...]:
         found: list[str] = []
         for past in reversed(self.past):
-            found.extend(i for i in past.ids if self.cast.kind(i) in PARTIES | {Kind.PERSON} and i not in found)
+            found.extend(
+                i for i in past.ids if self.cast.kind(i) in PARTIES | {Kind.PERSON} and i not in found
+            )
             if len(found) >= 2:
                 return tuple(sorted(found[:2]))
         return ()

@@ -12,7 +12,22 @@ from dragoman.rulebook.types import Frame, Pattern, Rulebook, Test
 
 Kinds = Callable[[Phrase], frozenset[str]]
 _CLAUSE_ROLES = frozenset({"complement", "condition", "reason", "time", "purpose"}) | PREPOSITIONS
-_FACT_LINKS = frozenset({"relative", "time", "reason", "aside", "after", "since", "following", "before", "during", "despite", "while"})
+_FACT_LINKS = frozenset(
+    {
+        "adverbial",
+        "relative",
+        "time",
+        "reason",
+        "aside",
+        "after",
+        "since",
+        "following",
+        "before",
+        "during",
+        "despite",
+        "while",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +68,7 @@ class Scene:
         """Return the fillers of a role; 'complement.subject' looks into the clause that fills the first part."""
         first, _, rest = role.partition(".")
         found = list(clause.roles.get(first, ()))
-        below = [child for child in self._linked(clause, first) if child.form != "noun"]
+        below = [child for child in self._linked(clause, first) if rest or child.form != "noun"]
         if rest:
             return tuple(phrase for child in below for phrase in self.fill(child, rest))
         found += [Phrase(head=child.index, start=child.start, end=child.end) for child in below]
@@ -68,6 +83,15 @@ class Scene:
                 yield from (c for c in self.below(child) if c.link == "conjunct")
             elif role == "complement" and clause.form == "noun" and child.link == "modifier":
                 yield child
+
+    def labels(self, phrase: Phrase) -> frozenset[str]:
+        """Return the kinds of a filler: of the entities meant (#actor), or of a clause (#infinitive, #that, #negated)."""
+        clause = self.by_index.get(phrase.head)
+        if clause is None or clause.form == "noun":
+            return self.kinds(phrase)
+        shape = {"infinitive": "#infinitive", "participle": "#gerund"}.get(clause.tense, "#that")
+        shape = "#that" if clause.modal is not None else shape
+        return frozenset({shape, "#negated"} if clause.negated else {shape})
 
     def words(self, phrase: Phrase) -> frozenset[str]:
         """Return the dictionary forms of a filler that tests look at."""
@@ -170,12 +194,18 @@ def _stands_with(scene: Scene, clause: Clause, word: str) -> bool:
         return True
     if word in PREPOSITIONS and any(child.link == word for child in scene.below(clause)):
         return True
-    roles = ("modifier", "object", "of", "subject") if clause.form == "noun" else ("object", "predicate", "complement")
+    roles = (
+        ("modifier", "object", "of", "subject")
+        if clause.form == "noun"
+        else ("object", "predicate", "complement")
+    )
     near = (phrase for role in roles for phrase in scene.fill(clause, role))
     if any(word == scene.tree.s.lemmas[phrase.head].lower() for phrase in near):
         return True
     if clause.form == "noun":
-        return False
+        return clause.light is not None and scene.by_index[clause.light].lemma == word
+    if word in scene.tree.adverbs(clause.index):
+        return True
     prepositional = (p for role, phrases in clause.roles.items() if role in PREPOSITIONS for p in phrases)
     return any(word == scene.tree.s.lemmas[phrase.head].lower() for phrase in prepositional)
 
@@ -187,7 +217,7 @@ def _holds(scene: Scene, clause: Clause, test: Test) -> bool:
     for phrase in phrases:
         if test.words and not test.words.isdisjoint(scene.words(phrase)):
             return True
-        if test.kinds and not test.kinds.isdisjoint(scene.kinds(phrase)):
+        if test.kinds and not test.kinds.isdisjoint(scene.labels(phrase)):
             return True
     return False
 
@@ -199,13 +229,19 @@ def _taken_in(scene: Scene, match: Match, fired: dict[int, Match]) -> bool:
         if clause.light is not None and clause.light in fired and clause.light != match.clause.index:
             return True
         parent = scene.by_index.get(clause.parent) if clause.parent is not None else None
-        if parent is None or clause.link in _FACT_LINKS or (clause.link == "modifier" and clause.tense != "infinitive"):
+        if (
+            parent is None
+            or (clause.link in _FACT_LINKS and clause.form != "noun")
+            or (clause.link == "modifier" and clause.tense != "infinitive")
+        ):
             return False
         above = fired.get(parent.index)
         if clause.link == "conjunct":
             clause = parent
             continue
-        if above is not None and (above.frame.gives.keeps or clause.form == "noun" or clause.link == "purpose"):
+        if above is not None and (
+            above.frame.gives.keeps or clause.form == "noun" or clause.link == "purpose"
+        ):
             return True
         clause = parent
     return False

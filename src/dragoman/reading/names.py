@@ -77,7 +77,9 @@ class NameIndex:
             if hits and start < hits[-1].end:
                 continue
             meaning = self._meaning[number]
-            hits.append(Hit(start=start, end=end, ids=tuple(sorted(meaning)), how=next(iter(meaning.values()))))
+            hits.append(
+                Hit(start=start, end=end, ids=tuple(sorted(meaning)), how=next(iter(meaning.values())))
+            )
         return tuple(hits)
 
 
@@ -114,7 +116,18 @@ def surname(name: str) -> str:
     ('al-Sarraj', 'el-Sisi')
     """
     words = name.split()
-    if len(words) > 2 and words[-2].lower() in ("al", "el", "bin", "ben", "abu", "van", "von", "de", "le", "ould"):
+    if len(words) > 2 and words[-2].lower() in (
+        "al",
+        "el",
+        "bin",
+        "ben",
+        "abu",
+        "van",
+        "von",
+        "de",
+        "le",
+        "ould",
+    ):
         return " ".join(words[-2:])
     return words[-1]
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _UNUSED = ("ner", "lemmatizer", "attribute_ruler")
 _PARAGRAPH = re.compile(r"[^\n]+")
 _LONGEST = 3000  # code points: a longer paragraph is parsed in pieces, so that memory stays flat
-_QUOTES = str.maketrans("“”„«»‘’‚—–", "\"\"\"\"\"'''--")
+_QUOTES = str.maketrans("“”„«»‘’‚—–", '"""""\'\'\'--')
 Tables = dict[str, tuple[dict[str, list[str]], dict[str, object], list[list[str]]]]
 
 
@@ -100,7 +100,9 @@ class Parser:
                 lemmas=tuple(self._lemmas.of(word, tag) for word, tag in zip(words, tags, strict=True)),
                 tags=tags,
                 deps=tuple(token.dep_ for token in tokens),
-                heads=tuple(_inside(token.head.i - first, index, len(tokens)) for index, token in enumerate(tokens)),
+                heads=tuple(
+                    _inside(token.head.i - first, index, len(tokens)) for index, token in enumerate(tokens)
+                ),
                 starts=starts,
                 ends=ends,
             ),

@@ -15,7 +15,24 @@ from dragoman.reading.reader import Reader
 
 _SPACES = re.compile(r"\s+")
 _MUTUAL = ("subject", "with", "between", "among", "object")
-_RECIPIENTS = ("object", "against", "on", "to", "at", "with", "of", "from", "for", "toward", "into", "over", "in", "about", "by", "under")
+_RECIPIENTS = (
+    "object",
+    "against",
+    "on",
+    "to",
+    "at",
+    "with",
+    "of",
+    "from",
+    "for",
+    "toward",
+    "into",
+    "over",
+    "in",
+    "about",
+    "by",
+    "under",
+)
 _TURNS = frozenset({EventType.CONSULT, EventType.SUPPORT, EventType.COOPERATE, EventType.AID})
 
 
@@ -60,7 +77,9 @@ def relate(reader: Reader, rows: Iterable[Row]) -> Iterator[Relation]:
         for name, phrase in (("source", source), ("target", target)):
             if not phrase or phrase not in text:
                 raise IntakeError(
-                    where=f"row {row.id}", found=f"{name} {phrase!r} is not in the sentence", remedy="mark words of the sentence"
+                    where=f"row {row.id}",
+                    found=f"{name} {phrase!r} is not in the sentence",
+                    remedy="mark words of the sentence",
                 )
         yield _relate(reader, row.id, text, (source, target))
 
@@ -100,7 +119,9 @@ def _relation(identity: str, match: Match, context: Context) -> Relation:
 def _nearest(text: str, pair: tuple[str, str]) -> tuple[tuple[int, int], tuple[int, int]]:
     """Return the occurrences of source and target that do not overlap and stand nearest to each other."""
     sources, targets = (_occurrences(text, phrase) for phrase in pair)
-    apart = [(s, t) for s in sources for t in targets if s[1] <= t[0] or t[1] <= s[0]] or [(sources[0], targets[0])]
+    apart = [(s, t) for s in sources for t in targets if s[1] <= t[0] or t[1] <= s[0]] or [
+        (sources[0], targets[0])
+    ]
     return min(apart, key=lambda st: max(st[1][0] - st[0][1], st[0][0] - st[1][1]))
 
 
@@ -110,7 +131,8 @@ def _occurrences(text: str, phrase: str) -> list[tuple[int, int]]:
 
 def _marked(s: Sentence, spans: Sequence[tuple[int, int]]) -> _Marked:
     source, target = (
-        frozenset(t for t in range(len(s.words)) if s.starts[t] < end and s.ends[t] > start) for start, end in spans
+        frozenset(t for t in range(len(s.words)) if s.starts[t] < end and s.ends[t] > start)
+        for start, end in spans
     )
     return _Marked(source=source, target=target)
 
@@ -124,17 +146,35 @@ def _score(scene: Scene, match: Match, marked: _Marked) -> float:
             target = 0.7 * _reach(scene, clause, _RECIPIENTS, marked.target)
     else:
         actor = tuple(role for role in gives.actor if role != "speaker")
-        source = _reach(scene, clause, actor, marked.source) if actor else _speaks(scene, clause, marked.source)
+        source = (
+            _reach(scene, clause, actor, marked.source) if actor else _speaks(scene, clause, marked.source)
+        )
         if source == 0:
             source = 0.5 * _reach(scene, clause, ("modifier", "from", "by", "speaker"), marked.source)
         target = _reach(scene, clause, gives.recipient or _RECIPIENTS, marked.target)
         if target == 0:
-            target = 0.6 * _reach(scene, clause, (*_RECIPIENTS, "complement", "complement.subject", "complement.object", "purpose", "modifier"), marked.target)
+            target = 0.6 * _reach(
+                scene,
+                clause,
+                (
+                    *_RECIPIENTS,
+                    "complement",
+                    "complement.subject",
+                    "complement.object",
+                    "purpose",
+                    "modifier",
+                ),
+                marked.target,
+            )
     if target == 0 and any(clause.start <= t < clause.end for t in marked.target):
         target = 0.3
     if source == 0:
         source = _near_source(scene, clause, marked.source)
-    return source * 1.2 + target - 0.02 * len(scene.clauses) * (clause.parent is not None) * 0.1 if source or target else 0.0
+    return (
+        source * 1.2 + target - 0.02 * len(scene.clauses) * (clause.parent is not None) * 0.1
+        if source or target
+        else 0.0
+    )
 
 
 def _near_source(scene: Scene, clause: Clause, tokens: frozenset[int]) -> float:

@@ -43,7 +43,9 @@ class _Tree:
 
     def child(self, head: int, deps: frozenset[str]) -> int | None:
         pairs = enumerate(zip(self.heads, self.deps, strict=True))
-        return next((token for token, (up, dep) in pairs if up == head and dep in deps and token != head), None)
+        return next(
+            (token for token, (up, dep) in pairs if up == head and dep in deps and token != head), None
+        )
 
     def sentence(self) -> Sentence:
         if not self.changed:
@@ -70,11 +72,20 @@ def _inverted_conditions(tree: _Tree) -> None:
 
 def _invert(tree: _Tree, aux: int, words: list[str]) -> None:
     verb = tree.heads[aux]
+    if tree.heads[verb] < aux and tree.heads[verb] != verb:
+        _after_main(tree, aux, verb)
+        return
     subject = tree.child(verb, _SUBJECTS)
     if subject is None or not aux < subject < verb or words[aux - 1] in ("what", "how", "why", "where"):
         return
     main = next(
-        (t for t in range(aux) if tree.heads[t] == verb and tree.tags[t][:2] in ("VB", "MD") and tree.deps[t] in ("ccomp", "conj", "advcl")),
+        (
+            t
+            for t in range(aux)
+            if tree.heads[t] == verb
+            and tree.tags[t][:2] in ("VB", "MD")
+            and tree.deps[t] in ("ccomp", "conj", "advcl")
+        ),
         None,
     )
     if main is None:
@@ -87,6 +98,17 @@ def _invert(tree: _Tree, aux: int, words: list[str]) -> None:
     for token, head in enumerate(tree.heads):
         if head == verb and token < main and tree.deps[token] in ("punct", "mark", "cc"):
             tree.hang(token, main, tree.deps[token])
+
+
+def _after_main(tree: _Tree, aux: int, verb: int) -> None:
+    """'X would act should Y attack': the verb already hangs on the main one; free its subject, mark the condition."""
+    main = tree.heads[verb]
+    between = [t for t in range(aux + 1, verb) if tree.tags[t][:1] in "NP" and tree.heads[t] in (main, verb)]
+    if not between or tree.tags[main][:2] != "VB" or tree.child(verb, _SUBJECTS) not in (None, *between):
+        return
+    tree.hang(between[-1], verb, "nsubj")
+    tree.hang(verb, main, "advcl")
+    tree.hang(aux, verb, "mark")
 
 
 def _plural_nouns(tree: _Tree) -> None:

@@ -13,7 +13,9 @@ def link_events(claims: Sequence[Claim], cast: Cast) -> tuple[Claim, ...]:
     """Return the claims with event ids, doubles within a sentence taken out, in text order."""
     kept: list[Claim] = []
     for claim in claims:
-        double = next((k for k in kept if k.evidence.sentence == claim.evidence.sentence and _double(k, claim)), None)
+        double = next(
+            (k for k in kept if k.evidence.sentence == claim.evidence.sentence and _double(k, claim)), None
+        )
         if double is None:
             kept.append(claim)
         elif _fullness(claim) > _fullness(double):
@@ -63,7 +65,9 @@ def _overlap(one: Iterable[str], other: Iterable[str], cast: Cast) -> bool:
 def _compatible(one: When, other: When) -> bool:
     if one.earliest is None or other.earliest is None:
         return True
-    return (one.latest is None or other.earliest <= one.latest) and (other.latest is None or one.earliest <= other.latest)
+    return (one.latest is None or other.earliest <= one.latest) and (
+        other.latest is None or one.earliest <= other.latest
+    )
 
 
 def _different_content(one: Claim, other: Claim) -> bool:

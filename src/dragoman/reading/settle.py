@@ -11,7 +11,21 @@ from dragoman.reading.events import Scene
 from dragoman.reading.when import TimePhrase, find_times, resolve
 from dragoman.reading.where import Gazetteer, to_where
 
-_PLACING = ("in", "at", "near", "outside", "inside", "around", "across", "from", "to", "into", "on", "along", "within")
+_PLACING = (
+    "in",
+    "at",
+    "near",
+    "outside",
+    "inside",
+    "around",
+    "across",
+    "from",
+    "to",
+    "into",
+    "on",
+    "along",
+    "within",
+)
 _BACKGROUND = timedelta(days=31)
 _SHARED = frozenset({"conjunct", "without", "purpose", "adverbial", "by"})
 _AHEAD = frozenset({"future", "infinitive"})
@@ -39,7 +53,11 @@ class Timing:
             clause = self._owner(scene, phrase)
             if clause is None:
                 continue
-            past = clause.modal not in ("will", "shall") and clause.tense not in _AHEAD and not _planned(scene, clause)
+            past = (
+                clause.modal not in ("will", "shall")
+                and clause.tense not in _AHEAD
+                and not _planned(scene, clause)
+            )
             when = resolve(phrase, self._day, past=past, anchor=anchor)
             if when.earliest is not None:
                 anchor = when
@@ -51,7 +69,11 @@ class Timing:
     def _owner(self, scene: Scene, phrase: TimePhrase) -> Clause | None:
         """Return the clause that time words belong to: the nearest above them in the tree."""
         s = scene.tree.s
-        tokens = [t for t in range(len(s.words)) if s.starts[t] - s.start < phrase.end and s.ends[t] - s.start > phrase.start]
+        tokens = [
+            t
+            for t in range(len(s.words))
+            if s.starts[t] - s.start < phrase.end and s.ends[t] - s.start > phrase.start
+        ]
         if not tokens:
             return None
         up = next((t for t in tokens if s.heads[t] not in tokens), tokens[0])
@@ -82,7 +104,11 @@ class Timing:
                 own = self._below(scene, below)
             if own is not None:
                 return own
-            shares = below.link in _SHARED or below.tense in ("infinitive", "participle") and below.link == "complement"
+            shares = (
+                below.link in _SHARED
+                or below.tense in ("infinitive", "participle")
+                and below.link == "complement"
+            )
             below = scene.by_index.get(below.parent) if shares and below.parent is not None else None
         return None
 
@@ -183,6 +209,10 @@ class Placing:
 def _name_span(scene: Scene, head: int) -> tuple[int, int]:
     s = scene.tree.s
     start, end = head, head + 1
-    while start and s.tags[start - 1] in ("NNP", "NNPS", "HYPH") and s.words[start - 1][:1].isupper() | (s.words[start - 1] == "-"):
+    while (
+        start
+        and s.tags[start - 1] in ("NNP", "NNPS", "HYPH")
+        and s.words[start - 1][:1].isupper() | (s.words[start - 1] == "-")
+    ):
         start -= 1
     return start, end

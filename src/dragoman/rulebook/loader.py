@@ -33,7 +33,20 @@ _SETS_KEYS = {"negated", "hedged", "status", "speaker", "transparent"}
 _AGENT_KEYS = {"words", "makes", "kind", "sectors", "label"}
 _OVER = {"complement", "clause", "modal"}
 _MAKES = {"owner", "force", "body"}
-_KIND_TESTS = {"#actor", "#person", "#state", "#armed", "#org", "#media", "#civil", "#place"}
+_KIND_TESTS = {
+    "#actor",
+    "#person",
+    "#state",
+    "#armed",
+    "#org",
+    "#media",
+    "#civil",
+    "#place",
+    "#infinitive",
+    "#that",
+    "#gerund",
+    "#negated",
+}
 Table = Mapping[str, Any]
 
 
@@ -73,7 +86,9 @@ def load_rulebook(own_roster: str | None = None) -> Rulebook:
     root = files("dragoman.rulebook")
     names = ["words.toml", "cues.toml", "process.toml"]
     for folder in ("frames", "roster"):
-        names += sorted(f"{folder}/{item.name}" for item in (root / folder).iterdir() if item.name.endswith(".toml"))
+        names += sorted(
+            f"{folder}/{item.name}" for item in (root / folder).iterdir() if item.name.endswith(".toml")
+        )
     texts = {name: (root / name).read_text(encoding="utf-8") for name in names}
     if own_roster is not None:
         own = sorted(Path(own_roster).glob("*.toml"))

@@ -1,0 +1,342 @@
+"""The command line: parse arguments, call one function, print. Exit status 0 all well, 1 something failed, 2 wrong usage."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from typer.exceptions import TyperException
+
+from dragoman.errors import DragomanError, IntakeError, RulebookError, SettingsError
+
+if TYPE_CHECKING:
+    from dragoman.export.brief import Line
+    from dragoman.export.whole import Whole
+    from dragoman.reading.intake import IntakeOptions, Taken
+    from dragoman.reading.reader import Reader
+    from dragoman.reading.relate import Relation
+    from dragoman.settings import Settings
+
+OK, FAILED, USAGE, STOPPED = 0, 1, 2, 130
+_SETTINGS_FILE = "dragoman.toml"
+_MANY = 4
+_STYLES = {"title": "bold", "head": "bold cyan", "day": "bold", "note": "dim"}
+
+app = typer.Typer(
+    help="Reads news reports about a conflict and keeps the record of its peace process.",
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+rules = typer.Typer(help="Tools for who writes rules.", no_args_is_help=True, rich_markup_mode=None)
+app.add_typer(rules, name="rules")
+
+SettingsOption = Annotated[
+    Path | None, typer.Option("--settings", help="Settings file (default: dragoman.toml here).")
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON, one object a line.")]
+PublishedOption = Annotated[
+    datetime | None, typer.Option("--published", formats=["%Y-%m-%d"], help="Day of reports that state none.")
+]
+
+
+def main() -> None:
+    """Run the command line; every mistake of the user is one line on standard error."""
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: list[str]) -> int:
+    """Return the exit status of a command."""
+    try:
+        return int(app(args=arguments, prog_name="dragoman", standalone_mode=False) or OK)
+    except TyperException as mistake:
+        typer.echo(f"dragoman: {mistake.format_message()}; see dragoman --help", err=True)
+        return USAGE
+    except DragomanError as mistake:
+        _complain(mistake)
+        return USAGE if isinstance(mistake, SettingsError) else FAILED
+    except (KeyboardInterrupt, typer.Abort):
+        return STOPPED
+    except BrokenPipeError:
+        # who reads our output has gone (dragoman read … | head): nothing is left to say
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return OK
+
+
+@app.callback(invoke_without_command=True)
+def _top(
+    context: typer.Context,
+    version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False,
+) -> None:
+    """Print the version, or the help where no command is given."""
+    if version:
+        from dragoman import __version__
+
+        typer.echo(f"dragoman {__version__}")
+        raise typer.Exit(OK)
+    if context.invoked_subcommand is None:
+        typer.echo(context.get_help())
+        raise typer.Exit(USAGE)
+
+
+@app.command()
+def read(  # noqa: PLR0913  an option of the command is a parameter here
+    files: Annotated[
+        list[Path],
+        typer.Argument(help="Reports: text, HTML, JSON, JSON lines, a folder, or - for standard input."),
+    ],
+    published: PublishedOption = None,
+    outlet: Annotated[str | None, typer.Option(help="Outlet of reports that state none.")] = None,
+    json: JsonOption = False,
+    text: Annotated[bool, typer.Option("--text", help="Add report.text to the JSON.")] = False,
+    conflict: Annotated[
+        str | None, typer.Option(help="Id of the conflict that the reports are filed under.")
+    ] = None,
+    evidence: Annotated[
+        bool, typer.Option("--evidence", help="Print the sentences under the brief.")
+    ] = False,
+    settings: SettingsOption = None,
+) -> None:
+    """Read reports: a brief for people, or JSON."""
+    from dragoman.export.contract import Extras
+    from dragoman.export.whole import read_whole
+    from dragoman.reading.intake import IntakeOptions
+
+    chosen = _settings(settings)
+    day = published.date() if published else None
+    options = IntakeOptions(published=day, outlet=outlet, max_chars=chosen.max_chars)
+    show = _show_json if json else _brief_printer(evidence)
+    reader: Reader | None = None
+    status = OK
+    for taken in _taken(files, options):
+        if isinstance(taken, DragomanError):
+            _complain(taken)
+            status = FAILED
+            continue
+        reader = reader or _reader(chosen)
+        show(read_whole(reader, taken, Extras(text=text, conflict=conflict)))
+    raise typer.Exit(status)
+
+
+@app.command()
+def explain(
+    sentence: Annotated[str, typer.Argument(help="A sentence, or a few.")],
+    published: PublishedOption = None,
+    settings: SettingsOption = None,
+) -> None:
+    """Show how a sentence is read: clauses in roles, entities, frames that fired or came near, and why not."""
+    from dragoman.reading.explain import explain as explained
+    from dragoman.reading.plain import normalise
+
+    text = normalise(sentence)
+    if not any(character.isalpha() for character in text):
+        raise IntakeError(where="SENTENCE", found="there are no words", remedy="give a sentence in English")
+    typer.echo(explained(_reader(_settings(settings)), text, published.date() if published else None))
+
+
+@app.command()
+def relate(
+    file: Annotated[
+        Path,
+        typer.Argument(
+            help="Rows as TSV with a header or as JSON lines: id, sentence, source, target; - for standard input."
+        ),
+    ],
+    json: JsonOption = False,
+    settings: SettingsOption = None,
+) -> None:
+    """Say the one relation from source to target that each sentence states."""
+    from dragoman.export.contract import line_of, relation_form
+    from dragoman.reading.relate import Relation
+    from dragoman.reading.relate import relate as related
+    from dragoman.reading.rows import rows_of
+
+    reader: Reader | None = None
+    status = OK
+    for row in rows_of(_bytes_of(file), str(file)):
+        try:
+            if isinstance(row, DragomanError):
+                raise row
+            reader = reader or _reader(_settings(settings))
+            relation = next(related(reader, [row]))
+        except IntakeError as mistake:
+            _complain(mistake)
+            status = FAILED
+            if isinstance(row, DragomanError):
+                continue
+            relation = Relation(id=row.id)
+        if json:
+            _write(line_of(relation_form(relation)))
+        else:
+            typer.echo(_relation_words(relation))
+    raise typer.Exit(status)
+
+
+@rules.command("check")
+def check(settings: SettingsOption = None) -> None:
+    """Load the rulebook and try each frame on its own examples: must fire on 'says', must not on 'never'."""
+    from dragoman.reading.check import check_frames
+
+    reader = _reader(_settings(settings))
+    failures = check_frames(reader)
+    for failure in failures:
+        typer.echo(str(failure))
+    frames = reader.rulebook.frames
+    examples = sum(len(frame.says) + len(frame.never) for frame in frames)
+    typer.echo(f"{len(frames)} frames, {examples} examples, {len(failures)} failures")
+    raise typer.Exit(FAILED if failures else OK)
+
+
+@app.command()
+def schema() -> None:
+    """Print the JSON Schema of what read --json prints."""
+    from dragoman.export.schema import schema_text
+
+    typer.echo(schema_text())
+
+
+@app.command()
+def gate(
+    cases: Annotated[
+        Path, typer.Argument(help="Judged cases: TSV with sentence, source, target, gold_root.")
+    ],
+    floor: Annotated[float, typer.Option(help="Least accuracy; below it the exit status is 1.")] = 0.0,
+    settings: SettingsOption = None,
+) -> None:
+    """Score relate on judged cases, print the table by type, and refuse to sink under the floor."""
+    from dragoman.gate import score_relations
+
+    table = score_relations(_reader(_settings(settings)), cases)
+    typer.echo(table.text())
+    if table.accuracy < floor:
+        typer.echo(
+            f"{cases}: accuracy {table.accuracy:.3f} is under the floor {floor:.3f}; mend the rules", err=True
+        )
+        raise typer.Exit(FAILED)
+
+
+def _settings(path: Path | None) -> Settings:
+    from dragoman.settings import load_settings
+
+    here = Path(_SETTINGS_FILE)
+    return load_settings(path or (here if here.is_file() else None))
+
+
+def _reader(settings: Settings) -> Reader:
+    from dragoman.reading.reader import default_reader
+
+    return default_reader(settings)
+
+
+def _bytes_of(file: Path) -> bytes:
+    if str(file) == "-":
+        return sys.stdin.buffer.read()
+    try:
+        return file.read_bytes()
+    except OSError as mistake:
+        reason = mistake.strerror or str(mistake)
+        raise IntakeError(
+            where=str(file), found=f"the file cannot be read ({reason})", remedy="check the path"
+        ) from mistake
+
+
+def _taken(files: Iterable[Path], options: IntakeOptions) -> Iterator[Taken]:
+    from dragoman.reading.intake import read_path, read_stream
+
+    for file in _with_progress(list(files)):
+        if str(file) == "-":
+            yield from read_stream(sys.stdin.buffer.read(), "-", options)
+        else:
+            yield from read_path(file, options)
+
+
+def _with_progress(files: list[Path]) -> Iterable[Path]:
+    """Return the files; a bar shows how far they are where standard error is a terminal and free for it."""
+    if len(files) < _MANY or not sys.stderr.isatty() or sys.stdout.isatty():
+        return files
+    from rich.console import Console
+    from rich.progress import track
+
+    return track(files, "reading", console=Console(stderr=True), transient=True)
+
+
+def _show_json(whole: Whole) -> None:
+    from dragoman.export.contract import line_of
+
+    _write(line_of(whole.form))
+
+
+def _brief_printer(evidence: bool) -> Callable[[Whole], None]:
+    """Return what prints a brief: in colour on a terminal, plain lines of 80 columns elsewhere."""
+    from dragoman.export.brief import BriefOptions, brief
+
+    if not sys.stdout.isatty():
+        parted = _Parted()
+
+        def plain(whole: Whole) -> None:
+            lines = brief(whole.form, whole.reading.names, BriefOptions(evidence=evidence))
+            _write("".join(f"{line.text}\n" for line in [*parted.gap(), *lines]).encode())
+
+        return plain
+    from rich.console import Console
+    from rich.text import Text
+
+    console = Console(highlight=False, markup=False, emoji=False)
+    options = BriefOptions(evidence=evidence, width=max(40, min(console.width, 100)))
+
+    def coloured(whole: Whole) -> None:
+        for line in brief(whole.form, whole.reading.names, options):
+            console.print(Text(line.text, style=_STYLES.get(line.style, "")), soft_wrap=True)
+        console.print()
+
+    return coloured
+
+
+class _Parted:
+    """A blank line between briefs, none before the first."""
+
+    def __init__(self) -> None:
+        self._first = True
+
+    def gap(self) -> list[Line]:
+        """Return the lines that part this brief from the one before."""
+        from dragoman.export.brief import Line
+
+        gap = [] if self._first else [Line(text="", style="note"), Line(text="=" * 80, style="note")]
+        self._first = False
+        return gap
+
+
+def _relation_words(relation: Relation) -> str:
+    modes = f" ({', '.join(relation.modes)})" if relation.modes else ""
+    negated = " negated" if relation.negated else ""
+    status = f" {relation.status}" if relation.status else ""
+    return f"{relation.id}\t{relation.event or '-'}{modes}{negated}{status}\t{relation.rule or '-'}"
+
+
+def _write(data: bytes) -> None:
+    """Write bytes to standard output: UTF-8 whatever the locale says."""
+    typer.echo(data, nl=False)
+
+
+def _complain(mistake: DragomanError) -> None:
+    typer.echo(_one_line(mistake), err=True)
+
+
+def _one_line(mistake: DragomanError) -> str:
+    """Return a mistake in one line; a rulebook's mistakes take one line each."""
+    if isinstance(mistake, RulebookError):
+        return "\n".join(_printable(each) for each in mistake.mistakes)
+    return _printable(str(mistake))
+
+
+def _printable(text: str) -> str:
+    from dragoman.export.brief import clean
+
+    return clean(text)

@@ -1,0 +1,101 @@
+"""Why a sentence is read as it is: clauses in roles, entities, frames that fired, near frames and what failed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from dragoman.model import Claim, Clause, Phrase, Report
+from dragoman.reading.actors import Actors
+from dragoman.reading.events import Scene
+from dragoman.reading.reader import Reader
+
+
+def explain(reader: Reader, text: str, published: date | None = None) -> str:
+    """Return plain text that tells, sentence by sentence, what was seen and why the frames fired or not."""
+    report = Report(id="example", headline=None, text=text, body_start=0, published=published)
+    scenes, actors = reader.scenes(report, reader.parser.sentences(text))
+    reading = reader.read(report)
+    lines: list[str] = []
+    for scene in scenes:
+        number = scene.tree.s.number
+        lines.append(f"[{number}] {scene.tree.s.text}")
+        for clause in scene.clauses:
+            lines += _clause_lines(scene, clause, actors)
+        lines += _frame_lines(reader, scene)
+        lines += [
+            line
+            for claim in reading.claims
+            if claim.evidence.sentence == number
+            for line in _claim_lines(claim)
+        ]
+        lines.append("")
+    lines.append("entities")
+    for entity in reading.entities:
+        mentions = ", ".join(f"{m.text} ({m.how})" for m in entity.mentions)
+        codes = " ".join([entity.kind, entity.code or "", *entity.sectors]).strip()
+        lines.append(f"  {entity.id} [{codes}]{'' if entity.roster else ' not on the roster'}: {mentions}")
+    return "\n".join(lines)
+
+
+def _clause_lines(scene: Scene, clause: Clause, actors: Actors) -> Iterator[str]:
+    verb = " ".join([clause.lemma, *sorted(clause.particles)])
+    marks = [
+        clause.form,
+        "negated" if clause.negated else "",
+        clause.tense if clause.tense != "none" else "",
+        f"modal {clause.modal}" if clause.modal else "",
+        "passive" if clause.passive else "",
+    ]
+    above = scene.by_index.get(clause.parent) if clause.parent is not None else None
+    hangs = f", {clause.link} of '{above.lemma}'" if above is not None else ""
+    yield f"  clause '{verb}' ({', '.join(mark for mark in marks if mark)}{hangs})"
+    for role in sorted(clause.roles):
+        for phrase in clause.roles[role]:
+            yield f"    {role}: {_filler(scene, phrase, actors)}"
+
+
+def _filler(scene: Scene, phrase: Phrase, actors: Actors) -> str:
+    who = actors.resolve(scene.tree.s.number, phrase)
+    quote = scene.tree.s.quote(phrase.start, phrase.end)
+    return f"{quote} = {', '.join(who)}" if who else quote
+
+
+def _frame_lines(reader: Reader, scene: Scene) -> Iterator[str]:
+    stated = reader.matcher.matches(scene)
+    for match in reader.matcher.all_matches(scene):
+        taken = "" if match in stated else ", part of another act: no claim of its own"
+        yield f"  fired: {match.frame.id} on '{match.clause.lemma}' ({match.frame.place}{taken})"
+    for near in reader.matcher.near(scene):
+        yield f"  near: {near.frame.id} on '{near.clause.lemma}': {near.failed}"
+
+
+def _claim_lines(claim: Claim) -> Iterator[str]:
+    marks = [
+        claim.status.value,
+        "negated" if claim.negated else "",
+        "hedged" if claim.hedged else "",
+        "quoted" if claim.quoted else "",
+    ]
+    who = ", ".join(claim.actor) or "nobody named"
+    whom = f" -> {', '.join(claim.recipient)}" if claim.recipient else ""
+    yield f"  claim: {claim.event} {who}{whom} ({', '.join(mark for mark in marks if mark)}; {claim.rule})"
+    said = [link.speaker or link.text for link in claim.attribution]
+    notes = (
+        ("said by", ", ".join(said)),
+        (
+            "date",
+            f"{claim.date.earliest or '?'}..{claim.date.latest or '?'} ({claim.date.phrase})"
+            if claim.date.phrase
+            else None,
+        ),
+        ("place", claim.place.name if claim.place else None),
+        ("content", claim.content),
+        ("condition", claim.condition),
+        ("means", claim.means),
+        ("casualties", claim.casualties),
+        ("marks", ", ".join(claim.marks)),
+    )
+    for name, value in notes:
+        if value:
+            yield f"    {name}: {value}"
