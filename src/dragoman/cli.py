@@ -1,4 +1,7 @@
-"""The command line: parse arguments, call one function, print. Exit status 0 all well, 1 something failed, 2 wrong usage."""
+"""The command line: parse arguments, call one function, print.
+
+Exit status 0 all well, 1 something could not be read or failed, 2 wrong usage.
+"""
 
 from __future__ import annotations
 
@@ -17,6 +20,7 @@ from dragoman.errors import DragomanError, IntakeError, RulebookError, SettingsE
 if TYPE_CHECKING:
     from dragoman.export.brief import Line
     from dragoman.export.whole import Whole
+    from dragoman.gate import Table
     from dragoman.reading.intake import IntakeOptions, Taken
     from dragoman.reading.reader import Reader
     from dragoman.reading.relate import Relation
@@ -36,9 +40,7 @@ app = typer.Typer(
 rules = typer.Typer(help="Tools for who writes rules.", no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(rules, name="rules")
 
-SettingsOption = Annotated[
-    Path | None, typer.Option("--settings", help="Settings file (default: dragoman.toml here).")
-]
+SettingsOption = Annotated[Path | None, typer.Option("--settings", help="Settings file (default: dragoman.toml here).")]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON, one object a line.")]
 PublishedOption = Annotated[
     datetime | None, typer.Option("--published", formats=["%Y-%m-%d"], help="Day of reports that state none.")
@@ -95,12 +97,8 @@ def read(  # noqa: PLR0913  an option of the command is a parameter here
     outlet: Annotated[str | None, typer.Option(help="Outlet of reports that state none.")] = None,
     json: JsonOption = False,
     text: Annotated[bool, typer.Option("--text", help="Add report.text to the JSON.")] = False,
-    conflict: Annotated[
-        str | None, typer.Option(help="Id of the conflict that the reports are filed under.")
-    ] = None,
-    evidence: Annotated[
-        bool, typer.Option("--evidence", help="Print the sentences under the brief.")
-    ] = False,
+    conflict: Annotated[str | None, typer.Option(help="Id of the conflict that the reports are filed under.")] = None,
+    evidence: Annotated[bool, typer.Option("--evidence", help="Print the sentences under the brief.")] = False,
     settings: SettingsOption = None,
 ) -> None:
     """Read reports: a brief for people, or JSON."""
@@ -202,23 +200,46 @@ def schema() -> None:
 
 
 @app.command()
-def gate(
-    cases: Annotated[
-        Path, typer.Argument(help="Judged cases: TSV with sentence, source, target, gold_root.")
-    ],
-    floor: Annotated[float, typer.Option(help="Least accuracy; below it the exit status is 1.")] = 0.0,
+def gate(  # noqa: PLR0913  an option of the command is a parameter here
+    rows: Annotated[
+        Path | None, typer.Option(help="Judged rows: TSV with sentence, source, target, gold_root.")
+    ] = None,
+    reports: Annotated[Path | None, typer.Option(help="Folder with reports/*.txt and judged/*.toml.")] = None,
+    floors: Annotated[Path, typer.Option(help="File with the pinned floors.")] = Path("gate/floors.toml"),
+    pin: Annotated[bool, typer.Option("--pin", help="Raise the floors to what is reached now.")] = False,
+    lower: Annotated[bool, typer.Option("--lower", help="With --pin: let floors sink, too.")] = False,
+    faults: Annotated[int, typer.Option(help="Print so many faults.")] = 0,
     settings: SettingsOption = None,
 ) -> None:
-    """Score relate on judged cases, print the table by type, and refuse to sink under the floor."""
-    from dragoman.gate import score_relations
+    """Score the engine on judged rows and reports, and refuse to sink under the pinned floors."""
+    from dragoman.floors import pinned, read_floors, scores_of, sunk, write_floors
 
-    table = score_relations(_reader(_settings(settings)), cases)
-    typer.echo(table.text())
-    if table.accuracy < floor:
-        typer.echo(
-            f"{cases}: accuracy {table.accuracy:.3f} is under the floor {floor:.3f}; mend the rules", err=True
-        )
-        raise typer.Exit(FAILED)
+    held = read_floors(floors)
+    measured: dict[str, dict[str, float]] = {}
+    for part, table in _tables(_reader(_settings(settings)), rows, reports):
+        typer.echo("\n".join([part, *table.lines(), *table.faults[:faults], ""]))
+        measured[part] = scores_of(part, table)
+    if pin:
+        write_floors(floors, pinned(held, measured, lower=lower))
+        return
+    under = [line for part, scores in measured.items() for line in sunk(part, scores, held)]
+    for line in under:
+        typer.echo(f"{floors}: {line}; mend the rules", err=True)
+    raise typer.Exit(FAILED if under else OK)
+
+
+def _tables(reader: Reader, rows: Path | None, reports: Path | None) -> Iterator[tuple[str, Table]]:
+    from dragoman.gate import gate_reports, gate_rows
+
+    if rows is None and reports is None:
+        raise SettingsError(where="gate", found="nothing to score", remedy="give --rows FILE or --reports FOLDER")
+    for path in (rows, reports):
+        if path is not None and not path.exists():
+            raise IntakeError(where=str(path), found="there is no such file", remedy="check the path")
+    if rows is not None:
+        yield "rows", gate_rows(reader, rows)
+    if reports is not None:
+        yield "reports", gate_reports(reader, reports)
 
 
 def _settings(path: Path | None) -> Settings:

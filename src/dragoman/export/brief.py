@@ -13,7 +13,7 @@ from datetime import date
 
 from dragoman.export.days import day_words, interval_words
 from dragoman.export.form import ClaimForm, ReadingForm, Record
-from dragoman.export.records import SECTIONS, Names, Words
+from dragoman.export.records import SECTIONS, Names, Words, led
 from dragoman.model import Status
 
 WIDTH = 80
@@ -49,9 +49,7 @@ def clean(text: str) -> str:
     >>> clean("Gon\\x1b[31mdor \\u202e left")
     'Gon[31mdor left'
     """
-    kept = "".join(
-        " " if c.isspace() else c for c in text if c.isspace() or unicodedata.category(c)[0] != "C"
-    )
+    kept = "".join(" " if c.isspace() else c for c in text if c.isspace() or unicodedata.category(c)[0] != "C")
     return " ".join(kept.split())
 
 
@@ -84,9 +82,7 @@ class _Brief:
         yield from self._wrapped(clean(report.headline or "(no headline)"), "title", "")
         day = date.fromisoformat(report.published) if report.published else None
         parts = [report.outlet or "outlet unknown", day_words(day, weekday=True) if day else "day unknown"]
-        yield from self._wrapped(
-            " · ".join(clean(p) for p in [*parts, f"{report.sentences} sentences"]), "note", ""
-        )
+        yield from self._wrapped(" · ".join(clean(p) for p in [*parts, f"{report.sentences} sentences"]), "note", "")
         if report.revision:
             yield from self._wrapped(f"Updated: {clean(report.revision.notice)}", "note", "")
 
@@ -103,9 +99,7 @@ class _Brief:
         """Return the sentences that a record stands on, the leading one first."""
         lead = record.get("evidence") or {}
         found = [lead["sentence"]] if "sentence" in lead else []
-        found += sorted(
-            self._claims[i].evidence.sentence for i in record.get("claims", ()) if i in self._claims
-        )
+        found += sorted(self._claims[i].evidence.sentence for i in record.get("claims", ()) if i in self._claims)
         return tuple(dict.fromkeys(found))
 
     def _said_of_record(self, record: Record) -> str:
@@ -165,15 +159,16 @@ class _Brief:
             if on
         ]
         marks += ["hedged"] if claim.hedged else []
-        act = f"{claim.event.value} {f'({', '.join(marks)}) ' if marks else ''}{who}{whom}"
-        return self._joined(act + self._about(claim), self._said(claim))
+        noted = f"({', '.join(marks)}) " if marks else ""
+        act = f"{claim.event.value} {noted}{who}{whom}{self._about(claim)}"
+        return self._joined(act, self._said(claim))
 
     @staticmethod
     def _about(claim: ClaimForm) -> str:
         parts = [
             shorten(claim.content, 120) if claim.content else "",
-            _led("if", claim.condition),
-            _led("with", claim.means),
+            shorten(led("if", claim.condition), 100),
+            shorten(led("with", claim.means), 100),
             claim.casualties or "",
             f"at {claim.place.name}" if claim.place else "",
         ]
@@ -192,18 +187,6 @@ class _Brief:
                     texts.setdefault(lead["sentence"], lead["text"])
             for number in sorted(self._cited & texts.keys()):
                 yield from self._wrapped(f"[{number}] {clean(texts[number])}", "item", _INDENT)
-
-
-def _led(word: str, text: str | None) -> str:
-    """Return text with its leading word, once.
-
-    >>> _led("if", "if he attacks"), _led("if", "he attacks"), _led("if", None)
-    ('if he attacks', 'if he attacks', '')
-    """
-    if not text:
-        return ""
-    short = shorten(text, 100)
-    return short if short.split()[0].lower() in (word, "if", "unless", "should") else f"{word} {short}"
 
 
 def _by_day(claims: Iterable[ClaimForm]) -> Iterator[tuple[str, list[ClaimForm]]]:

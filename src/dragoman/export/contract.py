@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, fields, is_dataclass
-from datetime import date
 from typing import Any
 
 import msgspec
@@ -26,8 +24,20 @@ from dragoman.export.form import (
     UnreadForm,
 )
 from dragoman.model import Claim, Entity, Evidence, Report, When, Where
+from dragoman.process.records import Ceasefire, Planned, ProcessRecord, Talks, Threat
 from dragoman.reading.reader import Reading
 from dragoman.reading.relate import Relation
+
+_SHARED = {
+    "claims": "claims",
+    "against": "claims_against",
+    "speakers": "speakers",
+    "hedged": "hedged",
+    "sentences": "sentences",
+    "evidence": "evidence",
+}
+_RENAMED: dict[type, dict[str, str]] = {Threat: {"against_whom": "against"}, Ceasefire: {"start": "from"}}
+_NAMED_PLACES = (Talks, Planned)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,8 +56,8 @@ class Extras:
     conflict: str | None = None
 
 
-def form_of(reading: Reading, process: object, origin: Origin, extras: Extras | None = None) -> ReadingForm:
-    """Return the printed form of a reading; ``process`` is a dataclass with one tuple of records a field."""
+def form_of(reading: Reading, process: ProcessRecord, origin: Origin, extras: Extras | None = None) -> ReadingForm:
+    """Return the printed form of a reading."""
     return ReadingForm(
         version=__version__,
         rulebook=origin.rulebook if origin.rulebook.startswith("sha256:") else f"sha256:{origin.rulebook}",
@@ -77,15 +87,28 @@ def line_of(form: msgspec.Struct) -> bytes:
     return msgspec.json.encode(form) + b"\n"
 
 
-def process_form(process: object) -> dict[str, list[Record]]:
+def process_form(process: ProcessRecord) -> dict[str, list[Record]]:
     """Return the process records by kind, in the order of the record's fields."""
-    if not is_dataclass(process):
-        raise TypeError(f"a process record is a dataclass, not {type(process).__name__}")
-    return {item.name: [_plain(record) for record in getattr(process, item.name)] for item in fields(process)}
+    return {item.name: [_record(record) for record in getattr(process, item.name)] for item in fields(process)}
+
+
+def _record(record: Any) -> Record:
+    """Return a record's fields under their printed names, its own before those that all records have."""
+    names = [item.name for item in fields(record)]
+    own = [name for name in names if name not in _SHARED]
+    renamed = _RENAMED.get(type(record), {})
+    printed: Record = {}
+    for name in [*own, *(name for name in names if name in _SHARED)]:
+        value = getattr(record, name)
+        if name == "place" and type(record) in _NAMED_PLACES:
+            printed["place"], printed["where"] = value.name if value else None, _plain(value)
+        else:
+            printed[renamed.get(name) or _SHARED.get(name, name)] = _plain(value)
+    return printed
 
 
 def _plain(value: Any) -> Any:
-    """Return a value of a record in JSON's types; ``from_`` is printed as ``from``."""
+    """Return a value of a record in JSON's types."""
     if isinstance(value, When):
         return msgspec.to_builtins(_date(value))
     if isinstance(value, Where):
@@ -93,11 +116,7 @@ def _plain(value: Any) -> Any:
     if isinstance(value, Evidence):
         return msgspec.to_builtins(_evidence(value))
     if is_dataclass(value):
-        return {item.name.rstrip("_"): _plain(getattr(value, item.name)) for item in fields(value)}
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, Mapping):
-        return {str(key): _plain(value[key]) for key in sorted(value)}
+        return {item.name: _plain(getattr(value, item.name)) for item in fields(value)}
     if isinstance(value, list | tuple):
         return [_plain(item) for item in value]
     return str(value) if isinstance(value, str) else value
@@ -128,8 +147,7 @@ def _entity(entity: Entity) -> EntityForm:
         sectors=entity.sectors,
         roster=entity.roster,
         mentions=tuple(
-            MentionForm(start=each.start, end=each.end, text=each.text, how=each.how)
-            for each in entity.mentions
+            MentionForm(start=each.start, end=each.end, text=each.text, how=each.how) for each in entity.mentions
         ),
     )
 
@@ -173,6 +191,4 @@ def _place(where: Where) -> PlaceForm:
 
 
 def _evidence(evidence: Evidence) -> EvidenceForm:
-    return EvidenceForm(
-        sentence=evidence.sentence, start=evidence.start, end=evidence.end, text=evidence.text
-    )
+    return EvidenceForm(sentence=evidence.sentence, start=evidence.start, end=evidence.end, text=evidence.text)

@@ -32,120 +32,126 @@ Words = Callable[[Record, Names], str]
 
 
 def ceasefire(record: Record, names: Names) -> str:
-    """Return 'holding: Gondor and Mordor; from 12 Jan 2020'."""
+    """Return 'Ceasefire holding: Gondor and Mordor; in force from 12 Jan 2020'."""
     days = [
-        f"{label} {_day(record.get(key))}"
+        f"{label} {_day(record[key])}"
         for label, key in (("declared", "declared"), ("in force", "from"), ("until", "until"))
-        if _day(record.get(key))
+        if _day(record[key])
     ]
-    return _parts(f"Ceasefire {_spaced(record.get('status'))}", names.all(record.get("parties") or ()), days)
+    return _parts(f"Ceasefire {_spaced(record['status'])}", names.all(record["parties"]), [record["scope"], *days])
 
 
 def violation(record: Record, names: Names) -> str:
     """Return who accuses whom of breaking it, who denies it and who verified it."""
-    accuser = names.of(record["accuser"]) if record.get("accuser") else "The report"
-    accused = names.all(record.get("accused") or ())
-    notes = [_place(record.get("place")), _day(record.get("date"))]
+    accused = names.all(record["accused"])
+    title = f"{names.of(record['accuser'])} accuses {accused}" if record["accuser"] else accused
+    notes = [_place(record["place"]), _day(record["date"])]
     notes += [
-        f"{word} by {names.all(record[key])}"
-        for word, key in (("denied", "denied_by"), ("verified", "verified_by"))
-        if record.get(key)
+        f"{word} by {names.all(who)}"
+        for word, who in (("denied", record["denied_by"]), ("verified", record["verified_by"]))
+        if who
     ]
-    return _parts(f"Violation: {accuser} accuses {accused or 'nobody by name'}", record.get("act"), notes)
+    return _parts(f"Violation, {title}" if title else "Violation", record["act"], notes)
 
 
-def agreement(record: Record, _: Names) -> str:
-    """Return an agreement's name, kind and terms."""
-    kind = record.get("kind")
-    title = _capital(record.get("name") or "agreement")
+def agreement(record: Record, names: Names) -> str:
+    """Return an agreement's name, kind, state, parties and terms."""
+    kind = _spaced(record["kind"])
+    title = _capital(record["name"])
+    parties = names.all(record["parties"])
+    notes = [parties, _place(record["place"]), _day(record["date"]), *record["terms"]]
     return _parts(
-        f"{title} ({_spaced(kind)})" if kind and kind not in title.lower() else title,
-        None,
-        record.get("terms") or (),
+        f"{title} ({kind})" if kind and kind not in title.lower() else title, _spaced(record["status"]), notes
     )
 
 
 def signature(record: Record, names: Names) -> str:
-    """Return 'Denethor: not signed, ceasefire agreement; 14 Jan 2020'."""
-    notes = [record.get("document"), _place(record.get("place")), _day(record.get("date"))]
-    return _parts(names.of(record["party"]), _spaced(record.get("status")), notes)
+    """Return 'Denethor, not signed: ceasefire agreement; 14 Jan 2020'."""
+    notes = [_place(record["place"]), _day(record["date"])]
+    return _parts(f"{names.of(record['party'])}, {_spaced(record['status'])}", record["document"], notes)
 
 
 def talks(record: Record, names: Names) -> str:
     """Return where, when and how talks went, and who took part."""
-    notes = [_day(record.get("date") or record.get("window"))]
-    notes += [f"host {names.of(record['host'])}"] if record.get("host") else []
-    notes += [
-        f"{label} {names.all(record[key])}"
-        for label, key in (("mediated by", "mediators"), ("between", "parties"))
-        if record.get(key)
-    ]
-    notes += [record.get("outcome")]
-    kind = _spaced(record.get("format"))
-    where = _place(record.get("place"))
-    title = _capital(f"{kind} talks" if kind else "talks")
-    return _parts(f"{title} in {where}" if where else title, _spaced(record.get("status")), notes)
+    notes = [_place(record["place"]), _day(record["date"])]
+    notes += [f"host {names.of(record['host'])}"] if record["host"] else []
+    notes += _lists(record, names, (("mediated by", "mediators"), ("between", "parties"), ("declined by", "declined")))
+    kind = _spaced(record["format"])
+    title = record["name"] if not kind or kind in record["name"].lower() else f"{kind} {record['name']}"
+    return _parts(_capital(title), _spaced(record["status"]), [*notes, record["outcome"]])
 
 
 def position(record: Record, names: Names) -> str:
-    """Return 'Denethor demands of Rohan: …'."""
-    to = names.all(record.get("of") or record.get("to") or ())
-    stance = _spaced(record.get("stance"))
-    return _parts(
-        f"{names.of(record['party'])}, {stance}{f' to {to}' if to else ''}", record.get("content"), ()
-    )
+    """Return 'Denethor, demand to Rohan: …'."""
+    to = names.all(record["of"])
+    state = "" if record["status"] == "held" else f" ({_spaced(record['status'])})"
+    title = f"{names.of(record['party'])}, {_spaced(record['stance'])}{f' to {to}' if to else ''}{state}"
+    return _parts(title, record["content"], [led("if", record["condition"])])
 
 
 def threat(record: Record, names: Names) -> str:
     """Return who threatens whom with what, on which condition."""
-    against = names.all(record.get("against") or ())
-    condition = record.get("condition")
-    notes = [condition if not condition or condition.split()[0].lower() in _CONDITIONS else f"if {condition}"]
-    notes += [f"deadline {_day(record.get('deadline'))}"] if _day(record.get("deadline")) else []
+    against = names.all(record["against"])
+    notes = [led("if", record["condition"])]
+    notes += [f"deadline {_day(record['deadline'])}"] if _day(record["deadline"]) else []
     return _parts(
-        f"{names.of(record['party'])}{f' against {against}' if against else ''}",
-        record.get("consequence"),
-        notes,
+        f"{names.of(record['party'])}{f' against {against}' if against else ''}", record["consequence"], notes
     )
 
 
 def alignment(record: Record, names: Names) -> str:
     """Return 'Rohan backs Gondor: military; riders and grain'."""
-    notes = [record.get("means"), f"since {_day(record.get('since'))}" if _day(record.get("since")) else ""]
-    return _parts(
-        f"{names.of(record['backer'])} backs {names.of(record['backed'])}", _spaced(record.get("kind")), notes
-    )
+    state = "" if record["status"] == "stated" else f" ({_spaced(record['status'])})"
+    notes = [record["means"], f"since {_day(record['since'])}" if _day(record["since"]) else ""]
+    title = f"{names.of(record['backer'])} backs {names.of(record['backed'])}{state}"
+    return _parts(title, _spaced(record["kind"]), notes)
 
 
 def mechanism(record: Record, names: Names) -> str:
     """Return a body's name, state and mandate, and who is asked to be in or out."""
-    notes = [record.get("mandate")]
-    notes += [
-        f"{label} {names.all(record[key])}"
-        for label, key in (("members", "members"), ("asked in:", "asked_in"), ("asked out:", "asked_out"))
-        if record.get(key)
-    ]
-    kind = _spaced(record.get("kind"))
-    title = _capital(record.get("name") or "body")
-    return _parts(f"{title} ({kind})" if kind else title, _spaced(record.get("status")), notes)
+    labels = (
+        ("members:", "members"),
+        ("asked in:", "asked_in"),
+        ("asked out:", "asked_out"),
+        ("asked by", "asked_by"),
+    )
+    kind = _spaced(record["kind"])
+    title = _capital(record["name"])
+    notes = [record["mandate"], *_lists(record, names, labels)]
+    return _parts(f"{title} ({kind})" if kind else title, _spaced(record["status"]), notes)
 
 
 def planned(record: Record, names: Names) -> str:
     """Return what is planned, where, when, and who is due."""
-    notes = [_place(record.get("place")), _day(record.get("window") or record.get("date"))]
-    notes += [f"due: {names.all(record['due'])}"] if record.get("due") else []
-    return _parts(_capital(record.get("what") or "meeting"), None, notes)
+    notes = [_day(record["window"])]
+    notes += [f"host {names.of(record['host'])}"] if record["host"] else []
+    notes += _lists(record, names, (("due:", "due"), ("declined by", "declined")))
+    return _parts(_capital(record["what"]), _place(record["place"]), notes)
 
 
 def contradiction(record: Record, names: Names) -> str:
-    """Return what is told in two ways, and both."""
-    about = record.get("about") or record.get("what") or ""
-    versions = record.get("versions") or record.get("values") or ()
-    return _parts(_capital(names.of(str(about))), None, [str(each) for each in versions])
+    """Return what is told in two ways: each way with its sentence and who says so."""
+    sides = []
+    for side in record["sides"]:
+        said = f" (said by {names.all(side['speakers'])})" if side["speakers"] else ""
+        sides.append(f"{side['value']}{said} [{side['evidence']['sentence']}]")
+    return _parts(_capital(names.of(record["about"])), " / ".join(sides), ())
+
+
+def led(word: str, text: str | None) -> str:
+    """Return text with its leading word, once.
+
+    >>> led("if", "should he attack"), led("if", "he attacks"), led("if", None)
+    ('should he attack', 'if he attacks', '')
+    """
+    if not text:
+        return ""
+    return text if text.split()[0].lower() in (word, *_CONDITIONS) else f"{word} {text}"
 
 
 SECTIONS: tuple[tuple[str, tuple[tuple[str, Words], ...]], ...] = (
-    ("Ceasefire and signatures", (("ceasefires", ceasefire), ("agreements", agreement), ("signatures", signature), ("violations", violation))),
+    ("Ceasefire and violations", (("ceasefires", ceasefire), ("violations", violation))),
+    ("Agreements and signatures", (("agreements", agreement), ("signatures", signature))),
     ("Talks", (("talks", talks),)),
     ("Demands and positions", (("positions", position),)),
     ("Threats", (("threats", threat),)),
@@ -153,7 +159,7 @@ SECTIONS: tuple[tuple[str, tuple[tuple[str, Words], ...]], ...] = (
     ("Mechanisms", (("mechanisms", mechanism),)),
     ("Planned", (("planned", planned),)),
     ("The report disagrees with itself", (("contradictions", contradiction),)),
-)  # fmt: skip
+)
 _CONDITIONS = ("if", "should", "unless", "until", "were", "had", "once")
 
 
@@ -161,6 +167,10 @@ def _parts(title: str, first: str | None, notes: Iterable[str | None]) -> str:
     """Return 'title: first; note; note', without what is empty."""
     tail = "; ".join(each for each in (first, *notes) if each)
     return f"{title}: {tail}" if tail else title
+
+
+def _lists(record: Record, names: Names, labels: Iterable[tuple[str, str]]) -> list[str]:
+    return [f"{label} {names.all(record[key])}" for label, key in labels if record[key]]
 
 
 def _capital(text: str) -> str:

@@ -8,11 +8,18 @@ from typing import Any
 import msgspec
 
 from dragoman.export.form import ReadingForm
+from dragoman.export.process_form import ProcessForm
+
+
+class _Printed(ReadingForm, frozen=True, kw_only=True):
+    """What one report says. One such object a line."""
+
+    process: ProcessForm  # type: ignore[assignment]
 
 
 def schema() -> dict[str, Any]:
     """Return the JSON Schema (draft 2020-12) of one line of ``dragoman read --json``."""
-    made = msgspec.json.schema(ReadingForm, ref_template="#/$defs/{name}")
+    made = msgspec.json.schema(_Printed, ref_template="#/$defs/{name}")
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "What one report says: a line of dragoman read --json",

@@ -12,14 +12,14 @@ from dragoman.model import Evidence, When, Where
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
-    """What every entry has: ``claims`` for, ``against`` it, ``speakers`` where the report does not say so itself.
+    """What every entry has: ``claims`` for, ``contrary`` against, ``speakers`` where the report does not say so itself.
 
     ``sentences`` are the numbers of the sentences that speak of it; ``hedged`` is true where all of them are in doubt.
     """
 
     id: str
     claims: tuple[str, ...]
-    against: tuple[str, ...]
+    contrary: tuple[str, ...]
     speakers: tuple[str, ...]
     hedged: bool
     sentences: tuple[int, ...]
@@ -30,7 +30,7 @@ class Record:
 class Alignment(Record):
     """Who backs whom. ``kind``: political, military, troops, arms, funds, training, mercenaries.
 
-    ``status``: stated, historical, alleged (somebody accuses the backer of it), planned, denied (only a denial is told).
+    ``status``: stated, historical, alleged (somebody accuses the backer of it), planned.
     """
 
     backer: str
@@ -59,7 +59,7 @@ class Threat(Record):
     """Who threatens whom with what, on which condition, by when."""
 
     party: str
-    against_whom: tuple[str, ...]
+    against: tuple[str, ...]
     condition: str | None
     consequence: str | None
     deadline: When | None
@@ -114,7 +114,7 @@ class Signature(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ceasefire(Record):
-    """A truce. ``declared``, ``start`` (in force from) and ``until`` are three dates, None where not said.
+    """A truce. ``declared``, ``from_`` (in force from; printed as ``from``) and ``until`` are three dates, None where not said.
 
     ``status``: proposed, agreed, in_force, holding, violated, extended, rejected, ended, unknown.
     """
@@ -123,7 +123,7 @@ class Ceasefire(Record):
     status: str
     scope: str | None
     declared: When | None
-    start: When | None
+    from_: When | None
     until: When | None
 
 
@@ -182,11 +182,15 @@ class Side:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contradiction:
-    """Statements of one report that cannot all be true. ``kind``: date, status, denial, casualties."""
+    """Statements of one report that cannot all be true. ``kind``: date, status, denial, casualties.
+
+    ``versions`` are the sides' values.
+    """
 
     id: str
     kind: str
     about: str
+    versions: tuple[str, ...]
     sides: tuple[Side, ...]
 
 

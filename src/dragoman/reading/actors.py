@@ -58,6 +58,7 @@ class Actors:
             self._surnames(tree, names)
         for tree, names in zip(trees, named, strict=True):
             self._titles(tree, names)
+        self.cast.settle_home(ids[0] for names in named for _, _, ids, _ in names.spans)
         for tree, names in zip(trees, named, strict=True):
             self._trees[tree.s.number] = tree
             self._resolve_sentence(tree, names)
@@ -96,7 +97,7 @@ class Actors:
             heard = self._heard.get((number, noun))
             if preposition in ("of", "against", "by", "on") and heard is not None and heard.how != "seat":
                 return heard.ids
-        return ()
+        return self.describer.qualified(tree, head)
 
     def set_first_person(self, sentence: int, token: int, ids: tuple[str, ...]) -> None:
         """Say who 'we' or 'I' is, once the speaker is known."""
@@ -205,13 +206,19 @@ class Actors:
     def _unknown_demonyms(self, s: Sentence, names: Named, fresh: Sequence[str]) -> None:
         """'Sarenian' belongs to the unknown 'Sarenia', which is then a state."""
         for token, word in enumerate(s.words):
-            if word[:1].isupper() and s.tags[token][:1] in "JN" and names.at(token) is None:
-                name = demonym_of(word, fresh)
-                if name is not None:
-                    identity = self.cast.aliases[fold(name)]
-                    if self.cast.kind(identity) in (Kind.OTHER, Kind.PLACE):
-                        self.cast.learn(identity, kind=Kind.STATE, sectors=("GOV",))
-                    names.spans.append((token, token + 1, (identity,), "demonym"))
+            if not word[:1].isupper() or s.tags[token][:1] not in "JN":
+                continue
+            hit = names.at(token)
+            if hit is not None and (self.cast.actor(hit[0][0]) is not None or fold(word) in self.cast.aliases):
+                continue
+            name = demonym_of(word, fresh)
+            if name is None:
+                continue
+            identity = self.cast.aliases[fold(name)]
+            if self.cast.kind(identity) in (Kind.OTHER, Kind.PLACE):
+                self.cast.learn(identity, kind=Kind.STATE, sectors=("GOV",))
+            if hit is None:
+                names.spans.append((token, token + 1, (identity,), "demonym"))
 
     def _surnames(self, tree: Tree, names: Named) -> None:
         """A surname alone, an acronym met before, or a titled roster name: 'Turkish President Erdogan'."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -11,9 +12,7 @@ from dragoman.reading.names import bare, fold, surname
 from dragoman.rulebook.types import Actor, Rulebook
 
 _SLUG = re.compile(r"[^a-z0-9]+")
-ORGANISED = frozenset(
-    {Kind.STATE, Kind.GOVERNMENT, Kind.ARMED_GROUP, Kind.IGO, Kind.NGO, Kind.GROUP, Kind.MEDIA}
-)
+ORGANISED = frozenset(set(Kind) - {Kind.PERSON, Kind.PLACE})
 PARTIES = frozenset({Kind.STATE, Kind.GOVERNMENT, Kind.ARMED_GROUP, Kind.GROUP})
 
 
@@ -57,6 +56,8 @@ class Cast:
         self.surnames: dict[str, str] = {}
         self.aliases: dict[str, str] = {}
         self.codes: dict[str, int] = {}
+        self.home: str | None = None
+        self.counts: dict[str, int] = {}
 
     def actor(self, identity: str) -> Actor | None:
         return self.rulebook.roster.get(identity)
@@ -170,21 +171,24 @@ class Cast:
             return self.body(owner, "armed forces", Kind.GROUP, ("MIL",))
         return owner
 
-    def main_code(self) -> str | None:
-        """Return the country code that the report names most often so far, or None."""
-        countries = {
-            code: count for code, count in self.codes.items() if len(code) == 3 and code not in _NO_COUNTRY
-        }
-        return max(sorted(countries), key=lambda code: countries[code]) if countries else None
+    def settle_home(self, named: Iterable[str]) -> None:
+        """Choose the report's own country: the state that its names, and their countries, point to most often."""
+        weights: dict[str, float] = {}
+        for identity in named:
+            self.counts[identity] = self.counts.get(identity, 0) + 1
+            draft = self._drafts[identity]
+            state = identity if draft.kind is Kind.STATE else self.rulebook.states.get(draft.code or "")
+            if state is not None:
+                local = draft.kind in (Kind.ARMED_GROUP, Kind.GOVERNMENT)
+                weights[state] = weights.get(state, 0.0) + (1.5 if local else 1.0 if draft.kind is Kind.STATE else 0.7)
+        if weights:
+            self.home = max(sorted(weights), key=lambda state: weights[state])
+            if self.home in self.rulebook.roster:
+                self.admit(self.home)
 
-    def state_of(self, code: str | None) -> str | None:
-        """Return the state that a country code stands for, admitted, or None."""
-        if code is None:
-            return None
-        identity = next(
-            (a.id for a in self.rulebook.roster.values() if a.kind is Kind.STATE and a.code == code), None
-        )
-        return self.admit(identity) if identity else None
+    def main_code(self) -> str | None:
+        """Return the country code of the report's own country, or None."""
+        return self._drafts[self.home].code if self.home is not None else None
 
     def entities(self) -> tuple[Entity, ...]:
         """Return all entities that were mentioned, in the order of first mention."""
@@ -205,6 +209,3 @@ class Cast:
             )
             for draft in sorted(drafts, key=lambda d: order[d.id])
         )
-
-
-_NO_COUNTRY = frozenset({"IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC"})

@@ -197,7 +197,8 @@ class _Parties:
         return tuple(i for i in self.stage.actors.behind(self.scene.tree, phrase) if self._acts(i))
 
     def _acts(self, identity: str) -> bool:
-        return self.stage.actors.cast.kind(identity) not in (Kind.PLACE,)
+        unnamed = identity == "people" and self.gives.event is not EventType.PROTEST
+        return not unnamed and self.stage.actors.cast.kind(identity) is not Kind.PLACE
 
 
 def _merged(groups: object) -> tuple[str, ...]:
@@ -267,6 +268,7 @@ def _role_words(scene: Scene, clause: Clause) -> dict[str, str]:
     """Return the text of each role, the clause's verb (or noun) with its particles, and the whole clause."""
     found = {role: text for role in clause.roles if (text := _words(scene, clause.roles[role]))}
     found["verb"] = " ".join((clause.lemma, *sorted(clause.particles)))
+    found["form"] = clause.form
     found["clause"] = scene.tree.s.quote(clause.start, clause.end)
     return found
 

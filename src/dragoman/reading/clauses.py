@@ -159,7 +159,7 @@ class Tree:
                     yield name, child
             elif dep == "prep" or (dep == "conj" and self.s.tags[child] == "IN"):
                 inner = _SAME.get(self.s.words[child].lower(), self.s.words[child].lower())
-                yield from self._objects(child, name if name == "speaker" else inner)
+                yield from self._objects(child, name if name in ("speaker", "out") else inner)
 
     # -- what the other steps may ask of a noun phrase, so that none of them knows a label
 
@@ -202,6 +202,16 @@ class Tree:
         """Return the possessor of a noun: 'Haftar' of 'Haftar's demands', 'his' of 'his push'."""
         owners = self.children(head, "poss")
         return owners[0] if owners else None
+
+    def antecedent(self, token: int) -> int | None:
+        """Return the noun that the relative clause around a token hangs on: 'Hamas' of 'Hamas, whose fighters'."""
+        for _ in range(len(self.s.words)):
+            if self.s.deps[token] == "relcl":
+                return self.s.heads[token]
+            if self.s.heads[token] == token:
+                return None
+            token = self.s.heads[token]
+        return None
 
     def appositives(self, head: int) -> list[int]:
         """Return the nouns set beside a noun to say who it is."""

@@ -127,8 +127,8 @@ class Describer:
         if tree.s.tags[token] in ("PRP", "PRP$", "DT", "CD"):
             return self._pronoun(tree, token, word)
         lemma = tree.s.lemmas[token].lower()
-        if lemma in _QUANTITIES:
-            return self._quantity(tree, token, names, heard)
+        if lemma in _QUANTITIES and (counted := self._quantity(tree, token, names, heard)) is not None:
+            return counted
         owners = self._owners(tree, token, names, heard)
         found = (
             self._apposed(tree, token, names)
@@ -153,7 +153,8 @@ class Describer:
 
     def _apposed(self, tree: Tree, token: int, names: Names) -> tuple[str, ...]:
         """'the rebel commander, X' and 'the group, X': the name beside it says who it is."""
-        for beside in tree.appositives(token):
+        following = [token + 1] if tree.s.tags[token][:2] == "NN" and token + 1 < len(tree.s.words) else []
+        for beside in (*following, *tree.appositives(token)):
             hit = names(beside)
             if hit is not None and hit[1] != "demonym":
                 return hit[0]
@@ -164,6 +165,8 @@ class Describer:
     ) -> tuple[str, ...]:
         """Return whose the noun is: possessor, name before it, or name after 'of' or 'for'."""
         owner = tree.possessor(token)
+        if owner is not None and tree.s.words[owner].lower() == "whose":
+            owner = tree.antecedent(owner)
         if owner is not None:
             known = heard.get((tree.s.number, owner))
             hit = names(owner)
@@ -182,16 +185,24 @@ class Describer:
                 and hit is not None
                 and (preposition != "in" or hit[1] == "seat" or self.cast.kind(hit[0][0]) is Kind.STATE)
             ):
-                return hit[0]
-            if hit is None and preposition in ("of", "for") and tree.s.words[noun].lower() in self._agents:
-                inside = self.describe(tree, noun, names, heard)
-                if inside is not None:
-                    return inside.ids
+                return tuple(dict.fromkeys(i for n in tree.conjuncts(noun) if (h := names(n)) for i in h[0]))
+            if hit is None and preposition in ("of", "for"):
+                inside = self._apposed(tree, noun, names) or self._agent_of(tree, noun, names, heard)
+                if inside:
+                    return inside
             if hit is None and preposition in ("of", "in", "to"):
                 inner = [h for m in tree.modifiers(noun) if (h := names(m)) is not None]
                 if inner and self.cast.kind(inner[0][0][0]) is Kind.STATE:
                     return inner[0][0]
         return ()
+
+    def _agent_of(
+        self, tree: Tree, noun: int, names: Names, heard: Mapping[tuple[int, int], Heard]
+    ) -> tuple[str, ...]:
+        if tree.s.words[noun].lower() not in self._agents:
+            return ()
+        inside = self.describe(tree, noun, names, heard)
+        return inside.ids if inside is not None else ()
 
     def _part_named(
         self, tree: Tree, token: int, before: list[int], owners: tuple[str, ...]
@@ -314,15 +325,24 @@ class Describer:
         joined = self._joined_lately(tree, fitting)
         if joined:
             return joined
-        counts: dict[str, int] = {}
-        for past in fitting:
-            for identity in past.ids:
-                counts[identity] = counts.get(identity, 0) + 1
+        likely = [i for i in self.cast.counts if self._may_pair(i, wanted, within)]
+        likely += [i for p in fitting for i in p.ids if i not in likely]
+        groups = [i for i in likely if self.cast.kind(i) is not Kind.PERSON]
+        likely = groups if len(groups) > 1 else likely
+        others = [i for i in likely if i not in owners]
+        likely = others if len(others) > 1 else likely
         found: list[str] = []
-        for identity in sorted(counts, key=lambda i: (-counts[i], i)):
-            if identity not in owners and not self._inside(identity, found):
+        for identity in sorted(likely, key=lambda i: (-self._weight(i), i)):
+            if not self._inside(identity, found):
                 found.append(identity)
         return tuple(sorted(found[:2])) if len(found) >= 2 else ()
+
+    def _weight(self, identity: str) -> float:
+        """How likely an entity is a side: by how often the report names it, groups and home before persons and others."""
+        kind, count = self.cast.kind(identity), self.cast.counts.get(identity, 0)
+        if kind in (Kind.ARMED_GROUP, Kind.GOVERNMENT) or identity == self.cast.home:
+            return 1.6 * count
+        return (0.5 if kind is Kind.PERSON else 1.0) * count
 
     def _may_pair(self, identity: str, wanted: frozenset[Kind], within: set[str | None]) -> bool:
         if self.cast.kind(identity) not in wanted or (within and self.cast.code(identity) not in within):
@@ -382,6 +402,10 @@ class Describer:
                 return two, self._agents[two]
         return word, self._agents.get(word)
 
+    def qualified(self, tree: Tree, token: int) -> tuple[str, ...]:
+        """Return who is meant by the word before a noun that is nobody itself: 'army base', 'rebel positions'."""
+        return self._inner_agent(tree, token) or ()
+
     def _inner_agent(self, tree: Tree, token: int) -> tuple[str, ...] | None:
         """'government forces', 'rebel fighters', 'army helicopters': the word before names whose they are."""
         for modifier in tree.modifiers(token):
@@ -393,7 +417,7 @@ class Describer:
             ):
                 continue
             if agent.makes == "owner":
-                state = self.cast.state_of(self.cast.main_code())
+                state = self.cast.home
                 return (
                     (self.cast.force(state),) if state else self._generic(tree, modifier, "government", agent)
                 )
@@ -438,7 +462,7 @@ class Describer:
             ):
                 return ()
             rival = self._last(frozenset({Kind.GOVERNMENT}))
-            state = self.cast.state_of(self.cast.main_code())
+            state = self.cast.home
             return (rival,) if rival and word != "authorities" else ((state,) if state else ())
         qualifies = not tree.is_noun_head(token)
         if (
@@ -450,7 +474,7 @@ class Describer:
             if last:
                 return (last,)
         if agent.makes == "force":
-            state = self.cast.state_of(self.cast.main_code())
+            state = self.cast.home
             army = word in ("army", "military", "navy", "air force", "security forces")
             return (self.cast.force(state),) if state and definite and army else ()
         label = (
@@ -475,7 +499,7 @@ class Describer:
             )
             return (last,) if last else ()
         if lemma in words("country_words") and tree.s.tags[token] == "NN":
-            main = self.cast.state_of(self.cast.main_code()) or self._last(frozenset({Kind.STATE}))
+            main = self.cast.home or self._last(frozenset({Kind.STATE}))
             return (main,) if main else ()
         return ()
 

@@ -23,12 +23,7 @@ def explain(reader: Reader, text: str, published: date | None = None) -> str:
         for clause in scene.clauses:
             lines += _clause_lines(scene, clause, actors)
         lines += _frame_lines(reader, scene)
-        lines += [
-            line
-            for claim in reading.claims
-            if claim.evidence.sentence == number
-            for line in _claim_lines(claim)
-        ]
+        lines += [line for claim in reading.claims if claim.evidence.sentence == number for line in _claim_lines(claim)]
         lines.append("")
     lines.append("entities")
     for entity in reading.entities:

@@ -11,6 +11,7 @@ from dragoman.reading.parse import Sentence, children_of
 
 _INVERTERS = frozenset({"should", "had", "were"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+_SAYING = frozenset({"say", "report", "add", "announce", "tell", "note", "claim"})
 _PLURAL_ACTS = frozenset({
     "talks", "attacks", "strikes", "demands", "raids", "clashes", "threats", "calls", "claims", "airstrikes",
     "protests", "moves", "plans", "visits", "forces", "troops",
@@ -22,6 +23,7 @@ def repair(sentence: Sentence) -> Sentence:
     tree = _Tree(sentence)
     _inverted_conditions(tree)
     _plural_nouns(tree)
+    _trailing_speakers(tree)
     return tree.sentence()
 
 
@@ -66,8 +68,11 @@ def _inverted_conditions(tree: _Tree) -> None:
     if words[-1] == "?":
         return
     for token, word in enumerate(words):
-        if word in _INVERTERS and tree.deps[token] in ("aux", "auxpass") and token:
-            _invert(tree, token, words)
+        if word in _INVERTERS and tree.deps[token] in ("aux", "auxpass"):
+            if token:
+                _invert(tree, token, words)
+            elif tree.deps[tree.heads[0]] == "advcl":
+                tree.hang(0, tree.heads[0], "mark")
 
 
 def _invert(tree: _Tree, aux: int, words: list[str]) -> None:
@@ -109,6 +114,35 @@ def _after_main(tree: _Tree, aux: int, verb: int) -> None:
     tree.hang(between[-1], verb, "nsubj")
     tree.hang(verb, main, "advcl")
     tree.hang(aux, verb, "mark")
+
+
+def _trailing_speakers(tree: _Tree) -> None:
+    """'…, killing 35 soldiers, residents and an official said': the speakers are read as more soldiers."""
+    words = tree.source.words
+    for verb in range(len(words) - 1, 2, -1):
+        if tree.lemmas[verb] not in _SAYING or tree.tags[verb] not in ("VBD", "VBZ", "VBP"):
+            continue
+        if tree.child(verb, _SUBJECTS) is not None:
+            continue
+        start = next((t + 1 for t in range(verb - 1, 0, -1) if words[t] in (",", '"')), None)
+        if start is None or verb - start > 14 or any(tree.tags[t][:2] in ("VB", "MD") for t in range(start, verb)):
+            continue
+        _speak(tree, (start, verb))
+
+
+def _speak(tree: _Tree, span: tuple[int, int]) -> None:
+    start, verb = span
+    nouns = [
+        t
+        for t in range(start, verb)
+        if tree.tags[t][:1] in "NP" and tree.tags[t] != "POS" and (tree.deps[t] not in ("compound", "poss", "amod", "nmod"))
+    ]
+    tops = [t for t in nouns if not start <= tree.heads[t] < verb or tree.deps[t] == "conj"]
+    if not tops or tree.heads[tops[0]] == tops[0]:
+        return
+    tree.hang(tops[0], verb, "nsubj")
+    for other in tops[1:]:
+        tree.hang(other, tops[0], "conj")
 
 
 def _plural_nouns(tree: _Tree) -> None:

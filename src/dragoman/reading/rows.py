@@ -1,4 +1,4 @@
-"""Bytes -> rows to relate: TSV with a header, or JSON lines. A row that cannot be used is an IntakeError in its place."""
+"""Bytes -> rows to relate: TSV with a header, or JSON lines. An unusable row is an IntakeError in its place."""
 
 from __future__ import annotations
 
@@ -23,9 +23,7 @@ def rows_of(data: bytes, name: str) -> Iterator[Row | IntakeError]:
         yield mistake
         return
     if not text.strip():
-        yield IntakeError(
-            where=name, found="the file is empty", remedy=f"give rows with {', '.join(_NEEDED)}"
-        )
+        yield IntakeError(where=name, found="the file is empty", remedy=f"give rows with {', '.join(_NEEDED)}")
     elif text.lstrip().startswith("{"):
         yield from _from_json(text, name)
     else:
@@ -53,17 +51,13 @@ def _from_table(text: str, name: str) -> Iterator[Row | IntakeError]:
     missing = [column for column in _NEEDED if column not in (table.fieldnames or ())]
     if missing:
         found = f"the first line names no column {', '.join(missing)}"
-        yield IntakeError(
-            where=f"{name}:1", found=found, remedy="give a header with id, sentence, source, target"
-        )
+        yield IntakeError(where=f"{name}:1", found=found, remedy="give a header with id, sentence, source, target")
         return
     try:
         for number, record in enumerate(table, 1):
             yield _row(record, f"{name}:{table.line_num}", number)
     except csv.Error as mistake:
-        yield IntakeError(
-            where=f"{name}:{table.line_num}", found=str(mistake), remedy="give tab-separated rows"
-        )
+        yield IntakeError(where=f"{name}:{table.line_num}", found=str(mistake), remedy="give tab-separated rows")
 
 
 def _row(record: Mapping[str, object], where: str, number: int) -> Row | IntakeError:

@@ -35,6 +35,8 @@ def _double(one: Claim, other: Claim) -> bool:
     """Return whether two claims of a sentence are one act told twice ('launched an attack that killed')."""
     if one.event is not other.event or one.negated != other.negated:
         return False
+    if "noun" not in (one.words.get("form"), other.words.get("form")) and one.rule != other.rule:
+        return False
     return set(one.actor) == set(other.actor) and (
         set(one.recipient) == set(other.recipient) or not one.recipient or not other.recipient
     ) and (one.status is other.status) and _compatible(one.date, other.date) and _shared_words(one, other)  # fmt: skip

@@ -45,6 +45,11 @@ _DEMONYM_ENDINGS = ("n", "an", "ian", "ean", "ese", "ish", "i", "ic", "nian", "i
 _OWNERS = frozenset(
     "people peoples worker workers women farmer farmers student students youth citizens children teachers lawyers party".split()
 )
+_FIGHTERS = frozenset("militia rebels insurgents militants guerrillas fighters separatists jihadists".split())
+_FOLLOWING = _FIGHTERS | frozenset("agency party group movement militants faction coalition network tribe clan alliance organisation organization".split())
+_MILITANT = _FIGHTERS | frozenset(
+    "islamist rebel armed militant insurgent separatist jihadist jihadi guerrilla extremist terrorist paramilitary".split()
+)
 _DATE = re.compile(r"^\d")
 Covered = Callable[[int], bool]
 
@@ -144,7 +149,10 @@ class UnknownNames:
             cut = token == end or s.words[token].lower() in words("not_names")
             if cut:
                 first = piece
-                while first < token and s.words[first].lower() in words("honorifics") and token - first > 0:
+                titles = [t for t in range(first, token - 1) if s.words[t].lower() in words("honorifics")]
+                if titles and titles[-1] - first <= 3:
+                    first = titles[-1] + 1
+                while first < token and s.words[first].lower() in words("honorifics"):
                     first += 1
                 if (
                     first < token
@@ -184,6 +192,11 @@ class UnknownNames:
         before = tree.s.words[start - 1].lower() if start else ""
         if inside & words("organisation_words"):
             return Kind.ARMED_GROUP if inside & words("armed_words") else Kind.GROUP
+        if before in words("group_words") or before in _FIGHTERS:
+            near = {w.lower() for w in tree.s.words[max(0, start - 4) : start]}
+            return Kind.ARMED_GROUP if near & _MILITANT or before in _FIGHTERS else Kind.GROUP
+        if end < len(tree.s.words) and tree.s.words[end].lower() in _FOLLOWING:
+            return Kind.ARMED_GROUP if tree.s.words[end].lower() in _FIGHTERS else Kind.GROUP
         if inside & words("media_words") or before in words("media_words"):
             return Kind.MEDIA
         if uses.titled or uses.beside_person:

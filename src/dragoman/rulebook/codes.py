@@ -6,7 +6,7 @@ from dragoman.model import EventType
 
 PREPOSITIONS = frozenset(
     "about above across after against ahead along alongside amid among around as at before behind beside besides "
-    "between beyond by despite during except following for from in including inside into like near of off on outside "
+    "between beyond by despite during except following for from in including inside into like near of off on out outside "
     "over past per since through throughout to toward under unlike until via with within without".split()
 )
 ROLES = PREPOSITIONS | {

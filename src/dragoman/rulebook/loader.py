@@ -126,6 +126,7 @@ def build_rulebook(texts: Mapping[str, str]) -> Rulebook:
         roster=roster,
         titles=titles,
         process=process,
+        states={a.code: a.id for a in roster.values() if a.kind is Kind.STATE and a.code is not None},
     )
 
 

@@ -157,6 +157,7 @@ class Rulebook:
     roster: Mapping[str, Actor]
     titles: Mapping[str, str]
     process: Mapping[str, tuple[str, ...]]
+    states: Mapping[str, str] = field(default_factory=dict)
 
     def words(self, name: str) -> frozenset[str]:
         """Return a word list by name."""

@@ -1,0 +1,49 @@
+# Needs Python 3.11-3.13 and make; each target sets up .venv by itself on first use.
+PYTHON ?= python3
+BIN := .venv/bin
+CORPUS ?= /work/shared/data/guardian_sample.csv.zip
+CASES ?= /work/shared/data/PLV_train.tsv
+
+export OPENBLAS_NUM_THREADS := 1
+
+.PHONY: help demo test check bench gate readme clean
+
+help:
+	@echo "make demo   read the sample reports and print their briefs"
+	@echo "make test   run the tests"
+	@echo "make check  ruff, ruff format, mypy --strict, the order of the layers"
+	@echo "make bench  time and memory against bare spaCy"
+	@echo "make gate   score on judged cases; refuses to sink under the floor"
+	@echo "make readme run README's commands again and put their output in"
+	@echo "make clean  remove .venv and caches"
+
+.venv/.ready: pyproject.toml
+	$(PYTHON) -c 'import sys; v = sys.version_info[:2]; sys.exit(None if (3, 11) <= v <= (3, 13) else "dragoman: Python %d.%d found; set PYTHON to Python 3.11, 3.12 or 3.13" % v)'
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
+	touch $@
+
+demo: .venv/.ready
+	@$(BIN)/python tools/demo.py
+
+test: .venv/.ready
+	$(BIN)/python -m pytest -n 2
+
+check: .venv/.ready
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/python -m pytest -p no:cacheprovider tests/test_layers.py
+
+bench: .venv/.ready
+	$(BIN)/python benchmarks/bench_read.py --corpus $(CORPUS)
+
+gate: .venv/.ready
+	$(BIN)/dragoman gate $(if $(wildcard $(CASES)),--rows $(CASES)) $(if $(wildcard gate/judged/*.toml),--reports gate)
+
+readme: .venv/.ready
+	$(BIN)/python tools/readme.py
+
+clean:
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .benchmarks build dist src/*.egg-info
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

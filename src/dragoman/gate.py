@@ -1,0 +1,312 @@
+"""Scores against judged reports and rows: precision, recall and F1 by field, with floors that refuse to sink.
+
+A judged report is a text and a TOML file beside it (docs/coding-conventions.md); a judged row is a sentence with two marked
+phrases and its event type. A claim counts as found where its sentence and event type agree; its actors are right where the
+names on each side agree by at least half (Jaccard).
+"""
+
+from __future__ import annotations
+
+import csv
+import tomllib
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from dragoman.errors import DragomanError
+from dragoman.model import Claim, EventType
+from dragoman.reading.intake import IntakeOptions, read_path
+from dragoman.reading.names import fold
+from dragoman.reading.reader import Reader, Reading
+from dragoman.reading.relate import Row, relate
+
+_FOLDED = {EventType.CONCEDE: "YIELD", EventType.RETREAT: "YIELD"}
+_RECORD_KEYS = {
+    "alignment": ("backer", "backed"),
+    "position": ("party", "stance"),
+    "threat": ("party", "against"),
+    "talks": ("parties", "place"),
+    "agreement": ("kind",),
+    "signature": ("party", "status"),
+    "ceasefire": ("status",),
+    "violation": ("accuser", "accused"),
+    "mechanism": ("name",),
+    "planned": ("place", "due"),
+}
+_PLURALS = {"talks": "talks", "planned": "planned"}
+
+
+@dataclass(slots=True)
+class Score:
+    """Counts of what was found, of what there was to find, and of what was right."""
+
+    right: int = 0
+    given: int = 0
+    wanted: int = 0
+
+    @property
+    def precision(self) -> float:
+        """Return the share of what was given that is right (1 where nothing was given)."""
+        return self.right / self.given if self.given else 1.0
+
+    @property
+    def recall(self) -> float:
+        """Return the share of what was wanted that was found (1 where nothing was wanted)."""
+        return self.right / self.wanted if self.wanted else 1.0
+
+    @property
+    def f1(self) -> float:
+        """Return the harmonic mean of precision and recall."""
+        total = self.precision + self.recall
+        return 2 * self.precision * self.recall / total if total else 0.0
+
+
+@dataclass(slots=True)
+class Table:
+    """Scores by name, and the faults found, for people to read."""
+
+    scores: dict[str, Score] = field(default_factory=dict)
+    faults: list[str] = field(default_factory=list)
+
+    def score(self, name: str) -> Score:
+        """Return the score of a name, made on first use."""
+        return self.scores.setdefault(name, Score())
+
+    def lines(self) -> list[str]:
+        """Return the table as lines of text: name, precision, recall, F1, counts."""
+        head = f"{'what':<24}{'P':>7}{'R':>7}{'F1':>7}{'right':>8}{'given':>8}{'wanted':>8}"
+        rows = [
+            f"{name:<24}{s.precision:>7.3f}{s.recall:>7.3f}{s.f1:>7.3f}{s.right:>8}{s.given:>8}{s.wanted:>8}"
+            for name, s in self.scores.items()
+        ]
+        return [head, *rows]
+
+
+def gate_rows(reader: Reader, path: Path, half: int | None = None) -> Table:
+    """Score ``relate`` on a TSV of judged rows (sentence, source, target, gold_root); accuracy stands in 'all'."""
+    table = Table()
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = [row for number, row in enumerate(csv.DictReader(file, delimiter="\t")) if half in (None, number % 2)]
+    for number, row in enumerate(rows):
+        gold = row["gold_root"]
+        marked = Row(id=str(number), sentence=row["sentence"], source=row["source"], target=row["target"])
+        try:
+            event = next(iter(relate(reader, [marked]))).event
+        except DragomanError as error:
+            table.faults.append(str(error))
+            event = None
+        got = _FOLDED.get(event, event.value) if event is not None else None
+        for name in ("all", gold):
+            table.score(name).wanted += 1
+            table.score(name).right += got == gold
+        if got is not None:
+            table.score("all").given += 1
+            table.score(got).given += 1
+        if got != gold:
+            table.faults.append(f"{gold} read as {got}: {row['sentence']}")
+    return table
+
+
+def gate_reports(reader: Reader, folder: Path, which: str | None = None) -> Table:
+    """Score claims and records on the judged reports of a folder (reports/*.txt, judged/*.toml); ``which``: look or count."""
+    from dragoman.process.board import record_of
+
+    table = Table()
+    for judged_path in sorted((folder / "judged").glob("*.toml")):
+        judged = tomllib.loads(judged_path.read_text(encoding="utf-8"))
+        if which is not None and judged.get("set") != which:
+            continue
+        options = IntakeOptions(published=_day(judged.get("published")), outlet=judged.get("outlet"))
+        report = next(iter(read_path(folder / "reports" / f"{judged_path.stem}.txt", options)))
+        if isinstance(report, DragomanError):
+            raise report
+        reading = reader.read(report)
+        _score_claims(table, judged_path.stem, reading, judged.get("claim", ()))
+        record = record_of(reading, reader.rulebook.process)
+        _score_records(table, judged_path.stem, Shown(reading=reading, record=record), judged.get("record", ()))
+    return table
+
+
+def _day(value: object) -> date | None:
+    return value if isinstance(value, date) else date.fromisoformat(str(value)) if value else None
+
+
+# -- claims
+
+
+def _score_claims(table: Table, name: str, reading: Reading, judged: Sequence[Mapping[str, Any]]) -> None:
+    given = list(reading.claims)
+    for gold in judged:
+        number = _sentence(reading, gold["sentence"])
+        table.score("type").wanted += 1
+        table.score("type+actors").wanted += 1
+        fitting = [c for c in given if c.evidence.sentence == number and c.event.value == gold["event"]]
+        if not fitting:
+            table.faults.append(f"{name} MISS {_shown(gold)}")
+            continue
+        best = max(fitting, key=lambda c: _closeness(reading, c, gold))
+        given.remove(best)
+        table.score("type").right += 1
+        _score_fields(table, name, reading, (best, gold))
+    for claim in given:
+        who = f"{_names(reading, claim.actor)} -> {_names(reading, claim.recipient)}"
+        table.faults.append(f"{name} EXTRA {claim.event} {who} [{claim.rule}] {claim.evidence.text[:110]}")
+    for key in ("type", "type+actors"):
+        table.score(key).given += len(reading.claims)
+
+
+def _score_fields(table: Table, name: str, reading: Reading, pair: tuple[Claim, Mapping[str, Any]]) -> None:
+    claim, gold = pair
+    actors = _agree(_names(reading, claim.actor), gold.get("actor", ()))
+    recipients = _agree(_names(reading, claim.recipient), gold.get("recipient", ()))
+    table.score("type+actors").right += actors and recipients
+    table.score("actor").right += actors
+    table.score("recipient").right += recipients
+    checks = {
+        "status": claim.status.value == gold.get("status", "occurred"),
+        "negated": claim.negated == gold.get("negated", False),
+        "hedged": claim.hedged == gold.get("hedged", False),
+        "date": _same_day(claim, gold.get("date")),
+        "speaker": _agree(_names(reading, _speakers(claim)), gold.get("speaker", ())),
+    }
+    for key, right in checks.items():
+        table.score(key).right += right
+        if not right:
+            table.faults.append(f"{name} {key.upper()} {_shown(gold)} <- {_field(reading, claim, key)}")
+    for key in ("actor", "recipient", *checks):
+        table.score(key).given += 1
+        table.score(key).wanted += 1
+    if not (actors and recipients):
+        got = f"{_names(reading, claim.actor)} -> {_names(reading, claim.recipient)}"
+        table.faults.append(f"{name} WHO {_shown(gold)} <- {got} [{claim.rule}]")
+
+
+def _speakers(claim: Claim) -> tuple[str, ...]:
+    return tuple(link.speaker for link in claim.attribution if link.speaker is not None)
+
+
+def _field(reading: Reading, claim: Claim, key: str) -> str:
+    if key == "date":
+        return f"{claim.date.phrase} {claim.date.earliest}..{claim.date.latest}"
+    if key == "speaker":
+        return str([(link.speaker, link.text) for link in claim.attribution])
+    return str(getattr(claim, key))
+
+
+def _shown(gold: Mapping[str, Any]) -> str:
+    who = f"{list(gold.get('actor', ()))} -> {list(gold.get('recipient', ()))}"
+    extra = {k: gold[k] for k in ("status", "negated", "date", "speaker") if k in gold}
+    return f"{gold['event']} {who} {extra} '{gold['sentence']}'"
+
+
+def _closeness(reading: Reading, claim: Claim, gold: Mapping[str, Any]) -> tuple[int, int]:
+    actors = _agree(_names(reading, claim.actor), gold.get("actor", ()))
+    recipients = _agree(_names(reading, claim.recipient), gold.get("recipient", ()))
+    return actors + recipients, claim.negated == gold.get("negated", False)
+
+
+def _sentence(reading: Reading, start: str) -> int | None:
+    wanted = _plain(start)
+    found = next((s.number for s in reading.sentences if wanted in _plain(s.text)), None)
+    if found is None:
+        raise DragomanError(where="judged report", found=f"no sentence has {start!r}", remedy="mend the judged file")
+    return found
+
+
+def _plain(text: str) -> str:
+    return "".join(c for c in fold(text).lower() if c.isalnum())
+
+
+def _same_day(claim: Claim, gold: object) -> bool:
+    if gold is None:
+        return True
+    days = [_day(item) for item in (gold if isinstance(gold, list) else [gold])]
+    if claim.date.earliest is None and claim.date.latest is None:
+        return False
+    return (claim.date.earliest or days[0]) <= (days[-1] or date.max) and (claim.date.latest or days[-1]) >= (
+        days[0] or date.min
+    )
+
+
+def _names(reading: Reading, ids: Iterable[str]) -> tuple[str, ...]:
+    return tuple(reading.names.get(i, i) for i in ids)
+
+
+def _agree(given: Iterable[str], wanted: Iterable[str]) -> bool:
+    """Return whether two lists of names mean the same by at least half."""
+    one, other = [_key(n) for n in given], [_key(n) for n in wanted]
+    if not one or not other:
+        return not one and not other
+    hits = sum(any(_alike(a, b) for b in other) for a in one)
+    back = sum(any(_alike(a, b) for a in one) for b in other)
+    return min(hits / len(one), back / len(other)) >= 0.5
+
+
+def _key(name: str) -> str:
+    plain = fold(name).lower().replace("the ", "").replace("-", " ").replace(".", "")
+    return _SAME.get(plain, plain)
+
+
+_SAME = {"un": "united nations", "us": "united states", "uk": "united kingdom", "eu": "european union"}
+
+
+def _alike(one: str, other: str) -> bool:
+    if one == other:
+        return True
+    first, second = set(one.split()), set(other.split())
+    common = first & second
+    return bool(common) and len(common) >= min(len(first), len(second)) and max(len(first), len(second)) <= 4
+
+
+# -- records
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """A reading and the record made of it."""
+
+    reading: Reading
+    record: Any
+
+
+def _score_records(table: Table, name: str, shown: Shown, judged: Sequence[Mapping[str, Any]]) -> None:
+    wanted = Counter(gold["kind"] for gold in judged)
+    for kind, keys in _RECORD_KEYS.items():
+        given = list(getattr(shown.record, _PLURALS.get(kind, f"{kind}s").replace("agencys", "agencies")))
+        score = table.score(f"record {kind}")
+        score.given += len(given)
+        score.wanted += wanted[kind]
+        for gold in (g for g in judged if g["kind"] == kind):
+            found = next((r for r in given if _record_agrees(shown.reading, r, gold, keys)), None)
+            if found is None:
+                table.faults.append(f"{name} RECORD MISS {kind} { {k: v for k, v in gold.items() if k != 'kind'} }")
+            else:
+                given.remove(found)
+                score.right += 1
+        table.faults += [f"{name} RECORD EXTRA {kind} {_record_shown(shown.reading, r)}" for r in given]
+
+
+def _record_agrees(reading: Reading, record: Any, gold: Mapping[str, Any], keys: tuple[str, ...]) -> bool:
+    return all(_value_agrees(reading, getattr(record, key, None), gold.get(key)) for key in keys if gold.get(key))
+
+
+def _value_agrees(reading: Reading, value: object, gold: object) -> bool:
+    if isinstance(gold, str) and isinstance(value, str) and reading.names.get(value, value) == gold:
+        return True
+    given = [value] if isinstance(value, str) else list(value) if isinstance(value, tuple | list) else []
+    if value is not None and not given and hasattr(value, "name"):
+        given = [str(value.name)]
+    wanted = [gold] if isinstance(gold, str) else list(gold) if isinstance(gold, list) else []
+    return _agree(_names(reading, [str(g) for g in given]), [str(w) for w in wanted])
+
+
+def _record_shown(reading: Reading, record: Any) -> str:
+    shown = {
+        slot: getattr(record, slot)
+        for slot in record.__dataclass_fields__
+        if slot not in ("claims", "evidence", "speakers", "against") and getattr(record, slot) not in (None, ())
+    }
+    return str(shown)[:220]

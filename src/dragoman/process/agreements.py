@@ -1,0 +1,92 @@
+"""Signed, reached, refused -> the agreements of a report and who signed them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from dragoman.model import Claim, When
+from dragoman.process.documents import Document, Mention, documents, named_in
+from dragoman.process.facts import Facts, own_text
+from dragoman.process.records import Agreement, Signature
+from dragoman.process.standing import best_place, best_time, in_order, leading, merged, sorted_records, standing
+
+SIGNATURES = ("signed", "accepted", "refused", "not_signed", "will_sign")
+_FOR = frozenset({"signed", "reached", "accepted", "will_sign"})
+
+
+def agreements(claims: Iterable[Claim], facts: Facts) -> tuple[Agreement, ...]:
+    """Return one entry for each document that was reached, signed, refused or not reached."""
+    listed = list(claims)
+    return sorted_records(_agreement(document, listed, facts) for document in documents(listed, facts))
+
+
+def signatures(claims: Iterable[Claim], facts: Facts) -> tuple[Signature, ...]:
+    """Return one entry for each party, document and what it did: two that cannot both be true stand side by side."""
+    found: dict[tuple[str, str, str, str], list[Claim]] = {}
+    for document in documents(claims, facts):
+        for mention in document.mentions:
+            if mention.act in SIGNATURES:
+                for party in signers(mention.claim, facts):
+                    found.setdefault((party, document.name, document.era, mention.act), []).append(mention.claim)
+    return sorted_records(
+        Signature(
+            party=party,
+            document=document,
+            status=act,
+            place=best_place(claim.place for claim in group),
+            date=_first_date(group),
+            **standing(("signature", party, document, act), group),
+        )
+        for (party, document, _, act), group in found.items()
+    )
+
+
+def signers(claim: Claim, facts: Facts) -> tuple[str, ...]:
+    """Return who signs, accepts or refuses in a claim."""
+    return facts.parties(claim.actor)
+
+
+def _first_date(claims: list[Claim]) -> When:
+    lead = leading(claims)
+    return best_time([lead.date, *(claim.date for claim in claims)])
+
+
+def _agreement(document: Document, claims: list[Claim], facts: Facts) -> Agreement:
+    mine = [mention.claim for mention in document.mentions]
+    against = [m.claim for m in document.mentions if m.act not in _FOR]
+    held = [m.claim for m in document.mentions if m.act in _FOR] or mine
+    return Agreement(
+        name=document.name,
+        kind=document.kind,
+        terms=_terms(document, claims, facts),
+        status=_status(document.mentions),
+        parties=facts.parties(merged(claim.actor for claim in in_order(mine))),
+        place=best_place(claim.place for claim in held),
+        date=best_time(claim.date for claim in in_order(held)),
+        **standing(("agreement", document.name, document.era), held, against),
+    )
+
+
+def _status(mentions: tuple[Mention, ...]) -> str:
+    """Return the state of a document from all that is done with it."""
+    acts = {mention.act for mention in mentions}
+    if "signed" in acts:
+        return "partly_signed" if acts & {"refused", "not_signed"} else "signed"
+    if acts & {"reached", "accepted"}:
+        return "reached"
+    if "will_sign" in acts:
+        return "planned"
+    return "not_signed" if acts & {"refused", "not_signed"} else "not_reached"
+
+
+def _terms(document: Document, claims: list[Claim], facts: Facts) -> tuple[str, ...]:
+    """Return what the report says the document holds: what is done 'under the deal', what it 'provides for'."""
+    if document.era != "now":
+        return ()
+    found = []
+    for claim in claims:
+        if named_in(claim.words.get("under"), facts):
+            found.append(claim.content or own_text(claim))
+        elif named_in(claim.words.get("subject"), facts) and facts.has(claim.words.get("verb"), "providing"):
+            found.append(claim.content or claim.words.get("for") or "")
+    return tuple(dict.fromkeys(text for text in found if text))

@@ -1,0 +1,147 @@
+"""Claims of support -> who backs whom, with what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from dragoman.model import Claim, EventType, Kind, Status
+from dragoman.process.facts import Facts, clause_text, is_ahead, marked, own_text, verb_of
+from dragoman.process.records import Alignment
+from dragoman.process.standing import longest, sorted_records, standing
+
+_KINDS = ("troops", "arms", "funds", "training", "mercenaries")
+_BACKERS = frozenset({Kind.STATE, Kind.GOVERNMENT, Kind.PERSON, Kind.ARMED_GROUP, Kind.GROUP, Kind.OTHER, Kind.IGO})
+_BACKED = _BACKERS - {Kind.IGO}
+_ORDER = ("stated", "historical", "alleged", "planned", "denied")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Tie:
+    """One claim's word that a backer backs somebody."""
+
+    backer: str
+    backed: str
+    kind: str
+    means: str | None
+    status: str
+    claim: Claim
+
+
+def alignments(claims: Iterable[Claim], facts: Facts) -> tuple[Alignment, ...]:
+    """Return one entry for each backer and backed of the report."""
+    pairs: dict[tuple[str, str], list[_Tie]] = {}
+    for claim in claims:
+        for tie in _ties(claim, facts):
+            pairs.setdefault((tie.backer, tie.backed), []).append(tie)
+    found = (_alignment(ties, facts) for ties in pairs.values())
+    return sorted_records(entry for entry in found if entry is not None)
+
+
+def _alignment(ties: list[_Tie], facts: Facts) -> Alignment | None:
+    held = [tie for tie in ties if tie.status != "denied"]
+    if not held:
+        return None
+    claims = [tie.claim for tie in held]
+    first = held[0]
+    kinds = {tie.kind for tie in held} - {"political"}
+    return Alignment(
+        backer=first.backer,
+        backed=first.backed,
+        kind=_one_kind(kinds) if kinds else "political",
+        means=longest(tie.means for tie in held),
+        status=min((tie.status for tie in held), key=_ORDER.index),
+        since=next((when for claim in claims if (when := facts.time_in(own_text(claim), "from", ahead=False))), None),
+        **standing(("alignment", first.backer, first.backed), claims, [t.claim for t in ties if t.status == "denied"]),
+    )
+
+
+def _ties(claim: Claim, facts: Facts) -> list[_Tie]:
+    if claim.event is EventType.ACCUSE:
+        return _alleged(claim, facts)
+    mark = marked(claim, "alignment.")
+    if mark is None and not _is_backing(claim, facts):
+        return []
+    status = _status(claim)
+    if status is None:
+        return []
+    kind = _kind(claim, facts, mark)
+    means = claim.means or (claim.content if claim.event is EventType.AID else None)
+    if means in _names(claim.recipient, facts):
+        means = None
+    return [
+        _Tie(backer=backer, backed=backed, kind=kind, means=means, status=status, claim=claim)
+        for backer in claim.actor
+        for backed in claim.recipient
+        if _may_tie(backer, backed, facts)
+    ]
+
+
+def _alleged(claim: Claim, facts: Facts) -> list[_Tie]:
+    """'accused Rohan of arming the rebels': the accused backs whom the accusation names."""
+    if claim.negated or not facts.has(claim.content, "support_acts"):
+        return []
+    aside = {*claim.recipient, *claim.actor}
+    backed = [i for i in facts.ids_in(claim, claim.content) if i not in aside]
+    kind = _kind(claim, facts, None)
+    return [
+        _Tie(backer=backer, backed=other, kind=kind, means=claim.content, status="alleged", claim=claim)
+        for backer in claim.recipient
+        for other in backed[-1:]
+        if _may_tie(backer, other, facts)
+    ]
+
+
+def _is_backing(claim: Claim, facts: Facts) -> bool:
+    """Return whether an unmarked claim tells of backing a side: support in words, or help that serves its war."""
+    if any(not mark.startswith("position.") for mark in claim.marks):
+        return False
+    if claim.event is EventType.SUPPORT:
+        return facts.has(verb_of(claim), "backing") and not facts.has(own_text(claim), "not_backing")
+    return claim.event is EventType.AID and facts.has(f"{verb_of(claim)} {own_text(claim)}", "support_acts", *_lists())
+
+
+def _status(claim: Claim) -> str | None:
+    if claim.negated:
+        return "denied"
+    if claim.status is Status.FUTURE:
+        return "planned"
+    if is_ahead(claim):
+        return None
+    return "historical" if claim.status is Status.HISTORICAL else "stated"
+
+
+def _kind(claim: Claim, facts: Facts, mark: str | None) -> str:
+    means = claim.means or claim.content
+    hits = {name for name in _KINDS if facts.has(means, f"support_{name}")}
+    if mark in _KINDS:
+        hits.add(mark)
+    if hits:
+        return _one_kind(hits)
+    if mark == "military" or claim.event is EventType.AID or facts.has(clause_text(claim), "support_military"):
+        return "military"
+    return "political"
+
+
+def _one_kind(kinds: set[str]) -> str:
+    """Several kinds of help to a war are military support.
+
+    >>> _one_kind({"troops", "arms"}), _one_kind({"funds"})
+    ('military', 'funds')
+    """
+    return next(iter(kinds)) if len(kinds) == 1 else "military"
+
+
+def _may_tie(backer: str, backed: str, facts: Facts) -> bool:
+    if backer == backed:
+        return False
+    backer_kind, backed_kind = facts.kind(backer), facts.kind(backed)
+    return (backer_kind is None or backer_kind in _BACKERS) and (backed_kind is None or backed_kind in _BACKED)
+
+
+def _names(identities: Iterable[str], facts: Facts) -> set[str]:
+    return {facts.entities[i].name for i in identities if i in facts.entities}
+
+
+def _lists() -> tuple[str, ...]:
+    return tuple(f"support_{name}" for name in _KINDS)

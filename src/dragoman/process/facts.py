@@ -1,0 +1,172 @@
+"""What the record's rules may ask about one report: its words, its days, its entities, and the text of a claim."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from dragoman.model import Claim, Entity, Kind, Status, When
+from dragoman.reading.reader import Reading
+from dragoman.reading.when import find_times, resolve_named
+
+_PARTIES = frozenset({Kind.PERSON, Kind.STATE, Kind.GOVERNMENT, Kind.ARMED_GROUP, Kind.GROUP, Kind.OTHER})
+_AHEAD = frozenset({Status.FUTURE, Status.HYPOTHETICAL})
+_LONG = re.compile(r"[^\W\d_][\w'’-]{3,}|\d[\d,.]*")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """One report as the record's rules see it; ``words`` are the lists of process.toml."""
+
+    text: str
+    day: date | None
+    entities: Mapping[str, Entity]
+    mentions: tuple[tuple[int, int, str], ...]
+    words: Mapping[str, tuple[str, ...]]
+
+    def has(self, text: str | None, *lists: str) -> bool:
+        """Return whether any word of the lists stands in the text."""
+        return self.first(text, *lists) is not None
+
+    def first(self, text: str | None, *lists: str) -> str | None:
+        """Return the first words of the text that stand in one of the lists, as the text has them."""
+        found = self.where(text, *lists)
+        return found.group() if found else None
+
+    def where(self, text: str | None, *lists: str) -> re.Match[str] | None:
+        """Return where the first words of the lists stand in the text."""
+        return self.pattern(*lists).search(text) if text else None
+
+    def pattern(self, *lists: str) -> re.Pattern[str]:
+        """Return one pattern for all words of the lists."""
+        return pattern_of(tuple(word for name in lists for word in self.words[name]))
+
+    def kind(self, identity: str) -> Kind | None:
+        """Return what an entity is, or None where the report does not have it."""
+        entity = self.entities.get(identity)
+        return entity.kind if entity else None
+
+    def may_be_party(self, identity: str) -> bool:
+        """Return whether an entity can be a side: a state, a government, a person, a group; no medium, body or place."""
+        kind = self.kind(identity)
+        return kind is None or kind in _PARTIES
+
+    def parties(self, identities: Iterable[str]) -> tuple[str, ...]:
+        """Return those that can be sides, each once; a bare 'the parties' only where nobody is named."""
+        found = tuple(dict.fromkeys(i for i in identities if self.may_be_party(i)))
+        named = tuple(i for i in found if not self._is_bare(i))
+        return named or found
+
+    def _is_bare(self, identity: str) -> bool:
+        entity = self.entities.get(identity)
+        return entity is not None and not entity.roster and entity.name.lower() in self.words["bare_parties"]
+
+    def ids_in(self, claim: Claim, text: str | None) -> tuple[str, ...]:
+        """Return who is mentioned in a stretch of the claim's sentence, in text order."""
+        at = claim.evidence.text.find(text) if text else -1
+        if text is None or at < 0:
+            return ()
+        start = claim.evidence.start + at
+        end = start + len(text)
+        return tuple(dict.fromkeys(i for first, last, i in self.mentions if start <= first and last <= end))
+
+    def time_in(self, text: str | None, role: str, *, ahead: bool = True) -> When | None:
+        """Return the first day or days that the text names with that role (from, until, at)."""
+        for phrase in find_times(text or ""):
+            if phrase.role == role:
+                when = resolve_named(phrase, self.day, past=not ahead)
+                if known(when):
+                    return when
+        return None
+
+
+def facts_of(reading: Reading, words: Mapping[str, tuple[str, ...]]) -> Facts:
+    """Return the facts of one reading."""
+    mentions = sorted((m.start, m.end, entity.id) for entity in reading.entities for m in entity.mentions)
+    return Facts(
+        text=reading.report.text,
+        day=reading.report.published,
+        entities={entity.id: entity for entity in reading.entities},
+        mentions=tuple(mentions),
+        words=words,
+    )
+
+
+@lru_cache(maxsize=512)
+def pattern_of(words: tuple[str, ...]) -> re.Pattern[str]:
+    """Return a pattern for any of the words; '*' ends a stem, '-' may be a hyphen, a space or nothing.
+
+    >>> pattern_of(("cease-fire", "truce*")).search("Two truces and a ceasefire").group()
+    'truces'
+    """
+    parts = [re.escape(w).replace(r"\*", r"\w*").replace(r"\-", "[-‑ ]?").replace(r"\ ", r"\s+") for w in words]
+    parts.sort(key=len, reverse=True)
+    return re.compile(rf"(?<![\w])(?:{'|'.join(parts)})(?!\w)", re.IGNORECASE)
+
+
+def clause_text(claim: Claim) -> str:
+    """Return the text of the claim's clause, or what is known of it: its roles and its content."""
+    whole = claim.words.get("clause")
+    if whole:
+        return whole
+    parts = (*(text for role, text in claim.words.items() if role != "verb"), claim.content, claim.condition, claim.means)
+    return " | ".join(dict.fromkeys(part for part in parts if part))
+
+
+def own_text(claim: Claim) -> str:
+    """Return the words of the claim's own roles, without conditions and reasons."""
+    aside = ("clause", "verb", "condition", "reason", "time", "speaker")
+    parts = (*(text for role, text in claim.words.items() if role not in aside), claim.content, claim.means)
+    return " | ".join(dict.fromkeys(part for part in parts if part))
+
+
+def verb_of(claim: Claim) -> str:
+    """Return the verb or noun of the clause; where it is not kept, the rule's name with spaces."""
+    return claim.words.get("verb") or claim.rule.replace("-", " ")
+
+
+def marked(claim: Claim, prefix: str) -> str | None:
+    """Return what follows the prefix in the claim's first mark that has it: 'signed' for 'signature.'."""
+    return next((mark.removeprefix(prefix) for mark in claim.marks if mark.startswith(prefix)), None)
+
+
+def is_ahead(claim: Claim) -> bool:
+    """Return whether the act is planned or only possible."""
+    return claim.status in _AHEAD
+
+
+def known(when: When | None) -> bool:
+    """Return whether a time has at least one day."""
+    return when is not None and (when.earliest is not None or when.latest is not None)
+
+
+def overlapping(one: When, other: When) -> bool:
+    """Return whether two known times can be the same; open ends reach everywhere."""
+    first, last = one.earliest or date.min, one.latest or date.max
+    return first <= (other.latest or date.max) and (other.earliest or date.min) <= last
+
+
+def stems(text: str | None) -> frozenset[str]:
+    """Return the first five letters of each longer word, and the numbers."""
+    return frozenset(word[:5].lower() for word in _LONG.findall(text or "") if word.lower() not in _COMMON)
+
+
+def alike(one: str | None, other: str | None, share: float = 0.5) -> bool:
+    """Return whether the shorter of two texts has at least that share of its words in the other.
+
+    >>> alike("the withdrawal of all troops", "that troops be withdrawn")
+    True
+    """
+    first, second = stems(one), stems(other)
+    if not first or not second:
+        return one == other
+    return len(first & second) >= share * min(len(first), len(second))
+
+
+_COMMON = frozenset({
+    "that", "this", "with", "from", "into", "which", "would", "will", "have", "been", "they", "their", "them", "were",
+    "should", "could", "when", "whether", "about", "over", "also", "must", "does",
+})  # fmt: skip

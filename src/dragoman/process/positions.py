@@ -1,0 +1,104 @@
+"""Demands, offers, acceptances, refusals and red lines -> where each party stands on what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from dragoman.model import Claim, EventType, Kind, Status
+from dragoman.process.facts import Facts, alike, marked, own_text, verb_of
+from dragoman.process.records import Position
+from dragoman.process.standing import best_time, grouped, leading, longest, merged, sorted_records, standing
+
+_SPOKEN = frozenset({EventType.REQUEST, EventType.REJECT, EventType.AGREE, EventType.CONCEDE})
+_DEEDS = ("signature.not_signed", "talks.left", "talks.boycott", "talks.cancelled", "talks.postponed", "violation.", "talks.attend")
+_EVENT_MARKS = ("talks.", "ceasefire.", "agreement.", "mechanism.", "signature.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Stand:
+    """One claim's word on where a party stands."""
+
+    party: str
+    stance: str
+    status: str
+    content: str
+    claim: Claim
+
+
+def positions(claims: Iterable[Claim], facts: Facts) -> tuple[Position, ...]:
+    """Return each party's positions; what one party says of one thing in several places is one entry."""
+    stands = [stand for claim in claims for stand in _stands(claim, facts)]
+    return sorted_records(_position(group) for group in grouped(stands, _same))
+
+
+def _position(group: list[_Stand]) -> Position:
+    claims = [stand.claim for stand in group]
+    lead = leading(claims)
+    first = next(stand for stand in group if stand.claim is lead)
+    dropped = any(stand.status == "dropped" for stand in group)
+    conditional = all(stand.status == "conditional" for stand in group)
+    return Position(
+        party=first.party,
+        stance=first.stance,
+        of=tuple(i for i in merged(claim.recipient for claim in claims) if i != first.party),
+        content=first.content,
+        condition=longest(claim.condition for claim in claims),
+        status="dropped" if dropped else "conditional" if conditional else "held",
+        date=best_time([lead.date, *(claim.date for claim in claims)]),
+        **standing(("position", first.party, first.stance, first.content), claims),
+    )
+
+
+def _same(one: _Stand, other: _Stand) -> bool:
+    if one.party != other.party or one.stance != other.stance:
+        return False
+    first, second = set(one.claim.recipient), set(other.claim.recipient)
+    return alike(one.content, other.content) and (not first or not second or bool(first & second))
+
+
+def _stands(claim: Claim, facts: Facts) -> list[_Stand]:
+    found = _stance(claim, facts)
+    content = _content(claim)
+    if found is None or content is None:
+        return []
+    stance, status = found
+    return [
+        _Stand(party=party, stance=stance, status=status, content=content, claim=claim)
+        for party in claim.actor
+        if facts.kind(party) is not Kind.MEDIA
+    ]
+
+
+def _content(claim: Claim) -> str | None:
+    return claim.content or claim.words.get("complement") or claim.words.get("object") or claim.words.get("for")
+
+
+def _stance(claim: Claim, facts: Facts) -> tuple[str, str] | None:
+    """Return the stance and whether it is held, conditional or dropped; None where the claim is no position."""
+    mark = marked(claim, "position.")
+    if claim.status is Status.HYPOTHETICAL and not (claim.condition and claim.event is EventType.AGREE):
+        return None
+    if any(m.startswith(deed) for m in claim.marks for deed in _DEEDS):
+        return None
+    if claim.event is EventType.CONCEDE and facts.has(f"{verb_of(claim)} {own_text(claim)}", "dropping"):
+        return ("demand", "dropped") if facts.has(own_text(claim), "demands") else None
+    stance = mark or (_by_event(claim, facts) if claim.event in _SPOKEN else None)
+    if stance is None or (claim.negated and stance != "refusal"):
+        return None
+    return stance, "conditional" if claim.condition and stance in ("offer", "acceptance") else "held"
+
+
+def _by_event(claim: Claim, facts: Facts) -> str | None:
+    if claim.event is EventType.REQUEST:
+        return "demand"
+    if claim.event is EventType.REJECT:
+        return "refusal"
+    if any(mark.startswith(prefix) for mark in claim.marks for prefix in _EVENT_MARKS):
+        return None
+    text = f"{verb_of(claim)} {own_text(claim)}"
+    if facts.has(verb_of(claim), "offering"):
+        return "offer"
+    if facts.has(verb_of(claim), "accepting") or facts.has(claim.words.get("complement"), "accepting"):
+        return "acceptance"
+    return "offer" if claim.event is EventType.CONCEDE and facts.has(text, "offering") else None

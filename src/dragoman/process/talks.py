@@ -1,0 +1,261 @@
+"""Meetings, mediation, hosting, leaving -> the talks of a report: where, when, between whom, how far."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from dragoman.model import Claim, EventType, Kind, Status, When, Where
+from dragoman.process.facts import Facts, clause_text, known, marked, overlapping, own_text, verb_of
+from dragoman.process.naming import hosts_in, mediators_in, talks_name
+from dragoman.process.records import Talks
+from dragoman.process.standing import best_place, best_time, longest, merged, sorted_records, standing
+
+_STATUSES = ("cancelled", "postponed", "ended", "held", "planned", "proposed")
+_BY_MARK = {
+    "held": "held", "planned": "planned", "ended": "ended", "cancelled": "cancelled", "proposed": "proposed",
+    "postponed": "postponed", "left": "held", "mediate": "held", "host": "held", "attend": "held", "boycott": "planned",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trace:
+    """What one claim says of some talks; ``side`` is past, ahead or background."""
+
+    claim: Claim
+    side: str
+    status: str
+    name: str | None
+    parties: tuple[str, ...] = ()
+    hosts: tuple[str, ...] = ()
+    mediators: tuple[str, ...] = ()
+    declined: tuple[str, ...] = ()
+    format: str | None = None
+    place: Where | None = None
+    date: When
+
+
+def talks(claims: Iterable[Claim], facts: Facts) -> tuple[Talks, ...]:
+    """Return the talks of the report; claims on the same place, days or parties are the same talks."""
+    listed = list(claims)
+    traces = [trace for claim in listed if (trace := _trace(claim, facts)) is not None]
+    groups = _clustered(traces)
+    return sorted_records(_talks(group, listed, facts) for group in groups)
+
+
+def _talks(group: list[Trace], claims: list[Claim], facts: Facts) -> Talks:
+    mediators = merged(trace.mediators for trace in group)
+    hosts = merged(trace.hosts for trace in group)
+    declined = merged(trace.declined for trace in group)
+    aside = {*mediators, *hosts, *declined}
+    parties = tuple(i for i in facts.parties(merged(trace.parties for trace in group)) if i not in aside)
+    status, ending = _ending(group, claims, facts)
+    place = best_place(trace.place for trace in group)
+    return Talks(
+        name=longest(trace.name for trace in group) or "talks",
+        place=place,
+        date=best_time(trace.date for trace in group),
+        format=_format(group, parties, facts),
+        status=status,
+        host=hosts[0] if hosts else None,
+        mediators=mediators,
+        parties=parties,
+        declined=declined,
+        outcome=facts.first(clause_text(ending), "outcomes") if ending else None,
+        **standing(("talks", place.name if place else None, *parties), [t.claim for t in group], [ending] if ending else []),
+    )
+
+
+def _ending(group: list[Trace], claims: list[Claim], facts: Facts) -> tuple[str, Claim | None]:
+    """Return the state of talks, and the claim (of whatever act) in which they are said to have ended."""
+    status = min((trace.status for trace in group), key=_STATUSES.index)
+    if group[0].side != "past":
+        return status, None
+    known_claims = [trace.claim for trace in group]
+    first = min(claim.evidence.sentence for claim in known_claims)
+    others = [claim for claim in claims if claim.evidence.sentence < first + 6 and claim.event is not EventType.CONSULT]
+    for claim in (*known_claims, *others):
+        if facts.has(clause_text(claim), "talks_ended") and not claim.negated:
+            return ("ended" if status == "held" else status), claim
+    return status, None
+
+
+def _trace(claim: Claim, facts: Facts) -> Trace | None:
+    mark = marked(claim, "talks.")
+    text = own_text(claim)
+    spoken = talks_name(text, facts) or (talks_name(verb_of(claim), facts) if claim.words.get("verb") else None)
+    status = _status(claim, mark, spoken, facts)
+    if status is None:
+        return None
+    trace = Trace(
+        claim=claim,
+        side=_side(claim, status),
+        status=status,
+        name=spoken,
+        place=claim.place,
+        date=claim.date,
+        format=_format_word(claim, facts),
+        mediators=merged([claim.others.get("mediators", ()), mediators_in(claim, facts)]),
+        hosts=merged([claim.others.get("hosts", ()), claim.others.get("host", ()), hosts_in(claim, facts)]),
+    )
+    return _with_people(trace, claim, mark, facts)
+
+
+def _with_people(trace: Trace, claim: Claim, mark: str | None, facts: Facts) -> Trace:
+    """Return the trace with who hosts, mediates, declines and talks."""
+    both = (*claim.actor, *(i for i in claim.recipient if i not in trace.mediators))
+    verb = verb_of(claim)
+    if mark == "host" or (mark is None and facts.has(verb, "hosting")):
+        return replace(trace, hosts=merged([claim.actor, trace.hosts]), parties=claim.recipient)
+    if mark == "mediate" or (claim.event is EventType.SUPPORT and facts.has(verb, "mediating")):
+        return replace(trace, mediators=merged([claim.actor, trace.mediators]), parties=claim.recipient)
+    if mark in ("boycott", "declined") or (claim.negated and trace.side == "ahead") or _declines(claim, trace, facts):
+        return replace(trace, declined=claim.actor)
+    if claim.event in (EventType.CONSULT, EventType.AGREE):
+        return replace(trace, parties=both)
+    return replace(trace, parties=claim.recipient if claim.event is EventType.REQUEST else claim.actor)
+
+
+def _declines(claim: Claim, trace: Trace, facts: Facts) -> bool:
+    return claim.event is EventType.REJECT and trace.side == "ahead" and facts.has(own_text(claim), "attending")
+
+
+def _status(claim: Claim, mark: str | None, spoken: str | None, facts: Facts) -> str | None:
+    """Return the state of the talks that a claim tells of, or None where it tells of none."""
+    if mark is not None:
+        return _status_by_mark(claim, mark)
+    if claim.event is EventType.CONSULT and not claim.negated:
+        people = len({*claim.actor, *claim.recipient})
+        if claim.status is Status.HYPOTHETICAL or (people < 2 and spoken is None):
+            return None
+        return "planned" if claim.status is Status.FUTURE else "held"
+    if spoken is None or claim.negated:
+        return None
+    if claim.event is EventType.AGREE and claim.status is not Status.HYPOTHETICAL:
+        return "planned" if claim.status is Status.FUTURE or facts.has(verb_of(claim), "planning") else "proposed"
+    if claim.event is EventType.REQUEST and talks_name(claim.words.get("object") or claim.words.get("for"), facts):
+        return "proposed"
+    if claim.event is EventType.SUPPORT and facts.has(verb_of(claim), "mediating"):
+        return "held"
+    if claim.event is EventType.REJECT:
+        return _status_of_rejection(claim, facts)
+    return None
+
+
+def _status_of_rejection(claim: Claim, facts: Facts) -> str | None:
+    if facts.has(verb_of(claim), "leaving") or "without" in claim.words:
+        return "held"
+    if facts.has(verb_of(claim), "cancelling"):
+        return "cancelled"
+    return "planned" if facts.has(own_text(claim), "attending") else None
+
+
+def _status_by_mark(claim: Claim, mark: str) -> str | None:
+    status = _BY_MARK.get(mark)
+    if status == "held":
+        if claim.status is Status.FUTURE:
+            return "planned"
+        if claim.status is Status.HYPOTHETICAL:
+            return "planned" if claim.negated else "proposed"
+        return "planned" if claim.negated and mark == "attend" else None if claim.negated else "held"
+    return None if claim.negated and mark != "boycott" else status
+
+
+def _side(claim: Claim, status: str) -> str:
+    if claim.status is Status.HISTORICAL:
+        return "background"
+    if status in ("planned", "proposed", "postponed", "cancelled"):
+        return "ahead"
+    return "past"
+
+
+def _clustered(traces: list[Trace]) -> list[list[Trace]]:
+    """Return the traces in groups; those with neither place nor day join the nearest talks that they can be."""
+    groups: list[list[Trace]] = []
+    for trace in sorted(traces, key=lambda t: (not _placed(t), t.claim.evidence.sentence, t.claim.id)):
+        fitting = [group for group in groups if _fits(group, trace)]
+        if not _placed(trace):
+            fitting = _nearest(fitting, trace)
+        if fitting:
+            fitting[0].append(trace)
+        else:
+            groups.append([trace])
+    return groups
+
+
+def _placed(trace: Trace) -> bool:
+    return trace.place is not None or known(trace.date)
+
+
+def _fits(group: list[Trace], trace: Trace) -> bool:
+    if group[0].side != trace.side:
+        return False
+    if trace.format == "phone" or any(member.format == "phone" for member in group):
+        return all(member.format == trace.format for member in group) and _share(group, trace)
+    if not _placed(trace):
+        people = merged(member.parties for member in group)
+        return len(people) < 2 or not trace.parties or _share(group, trace) or trace.side == "ahead"
+    return all(_compatible(member, trace) for member in group) and (
+        any(_anchored(member, trace) for member in group) or _share(group, trace)
+    )
+
+
+def _share(group: list[Trace], trace: Trace) -> bool:
+    people = merged(member.parties for member in group)
+    return not people or not trace.parties or not set(people).isdisjoint(trace.parties)
+
+
+def _anchored(one: Trace, other: Trace) -> bool:
+    """Return whether two traces have the same place, or days that are both told and the same."""
+    if one.place and other.place:
+        return True
+    return known(one.date) and known(other.date)
+
+
+def _compatible(one: Trace, other: Trace) -> bool:
+    """Return whether nothing keeps two traces from being the same talks; one speaker's other day does not."""
+    if one.place and other.place and one.place.name != other.place.name:
+        return False
+    if known(one.date) and known(other.date) and not overlapping(one.date, other.date):
+        return one.claim.attribution != other.claim.attribution and bool(one.place) == bool(other.place)
+    return True
+
+
+def _nearest(groups: list[list[Trace]], trace: Trace) -> list[list[Trace]]:
+    """Return the one group, or the nearest before the trace by at most two sentences."""
+    if len(groups) < 2:
+        return groups
+    here = trace.claim.evidence.sentence
+    near = [
+        (here - member.claim.evidence.sentence, number)
+        for number, group in enumerate(groups)
+        for member in group
+        if 0 <= here - member.claim.evidence.sentence <= 2
+    ]
+    return [groups[min(near)[1]]] if near else []
+
+
+def _format_word(claim: Claim, facts: Facts) -> str | None:
+    if "phone" in claim.modes:
+        return "phone"
+    text = clause_text(claim)
+    for name in ("indirect", "direct", "phone"):
+        if facts.has(text, f"format_{name}"):
+            return name
+    if facts.has(claim.evidence.text, "format_indirect") and talks_name(claim.evidence.text, facts):
+        return "indirect"
+    return "multilateral" if "multilateral" in claim.modes else None
+
+
+def _format(group: list[Trace], parties: tuple[str, ...], facts: Facts) -> str | None:
+    """Return how they talk: by the text's own word, else by who is there."""
+    told = [trace.format for trace in group if trace.format]
+    for name in ("phone", "indirect", "multilateral", "direct"):
+        if name in told:
+            return name
+    people = {*parties, *merged(trace.mediators for trace in group)}
+    bodies = [i for i in people if facts.kind(i) is Kind.IGO]
+    if len(people) > 2 and bodies:
+        return "multilateral"
+    face = any(t.claim.event is EventType.CONSULT and t.status == "held" and len(t.parties) > 1 for t in group)
+    return "direct" if face and any(facts.has(verb_of(t.claim), "meeting_in_person") for t in group) else None

@@ -1,0 +1,182 @@
+"""The order of the house: a module imports only what stands before it; functions and files stay small."""
+
+from __future__ import annotations
+
+import ast
+import textwrap
+from collections.abc import Iterator
+from pathlib import Path
+
+SOURCE = Path(__file__).resolve().parent.parent / "src" / "dragoman"
+
+LAYERS = """
+errors model settings
+rulebook reading process ledger export desk corpus
+gate floors cli
+""".split()
+
+INSIDE = {
+    "rulebook": "codes types roster loader".split(),
+    "reading": """
+        plain language notices datelines formats intake
+        parse repair clauses names cast describe unknown actors events context attribution
+        time_words time_cores time_phrases when where settle claims same reader relate rows check explain
+    """.split(),
+    "export": "days form process_form records contract schema brief whole".split(),
+}
+INTAKE = frozenset("plain language notices datelines formats intake".split())
+
+LONGEST_FUNCTION = 60
+LONGEST_FILE = 500
+
+
+def imports_of(path: Path, package: str = "dragoman") -> Iterator[tuple[int, str]]:
+    """Yield line and module ('reading.parse', '' for the package itself) of each import from the package."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            for alias in node.names:
+                if alias.name.split(".")[0] == package:
+                    yield node.lineno, alias.name.partition(".")[2]
+        elif isinstance(node, ast.ImportFrom):
+            if node.level:
+                yield node.lineno, "." * node.level + (node.module or "")
+            elif (node.module or "").split(".")[0] == package:
+                inner = (node.module or "").partition(".")[2]
+                for alias in node.names:
+                    deeper = f"{inner}.{alias.name}".lstrip(".")
+                    yield node.lineno, deeper if _is_module(path, package, deeper) else inner
+
+
+def _is_module(path: Path, package: str, name: str) -> bool:
+    root = next((parent for parent in path.parents if parent.name == package), path.parent)
+    place = root.joinpath(*name.split("."))
+    return place.with_suffix(".py").exists() or (place / "__init__.py").exists()
+
+
+def violations(root: Path) -> list[str]:
+    """Return a line for each import against the order, and for each module that has no place in it."""
+    found = []
+    for path in sorted(root.rglob("*.py")):
+        name = ".".join(path.relative_to(root).with_suffix("").parts)
+        if name == "__init__":
+            continue
+        if not _placed(name):
+            found.append(f"{name}: has no place in the order; give it one in tests/test_layers.py")
+            continue
+        for line, target in imports_of(path):
+            wrong = _wrong(name, target)
+            if wrong:
+                found.append(f"{name}:{line}: {wrong}")
+    return found
+
+
+def _placed(name: str) -> bool:
+    layer, _, module = name.partition(".")
+    return layer in LAYERS and (module in ("", "__init__") or layer not in INSIDE or module in INSIDE[layer])
+
+
+def _wrong(name: str, target: str) -> str | None:
+    if target.startswith("."):
+        return f"imports {target}: write the full name"
+    if target == "":
+        return None  # the package itself: __version__
+    layer, _, module = name.partition(".")
+    other_layer, _, other = target.partition(".")
+    if layer != other_layer:
+        if other_layer not in LAYERS or LAYERS.index(other_layer) >= LAYERS.index(layer):
+            return f"imports {target}, which does not stand before {layer}"
+        return None
+    order = INSIDE.get(layer)
+    if order is None or not other or module in ("", "__init__"):
+        return None
+    if other not in order or order.index(other) >= order.index(module):
+        return f"imports {target}, which does not stand before {module}"
+    return None
+
+
+def long_functions(root: Path) -> list[str]:
+    """Return the functions that have more lines than allowed, decorators and docstring counted."""
+    found = []
+    for path in sorted(root.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+                lines = (node.end_lineno or node.lineno) - node.lineno + 1
+                if lines > LONGEST_FUNCTION:
+                    found.append(f"{path.relative_to(root)}:{node.lineno}: {node.name} has {lines} lines")
+    return found
+
+
+def prints(root: Path) -> list[str]:
+    """Return where ``print`` is called outside the command line."""
+    return [
+        f"{path.relative_to(root)}:{node.lineno}"
+        for path in sorted(root.rglob("*.py"))
+        if path.name != "cli.py"
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "print"
+    ]
+
+
+def _tree(root: Path, files: dict[str, str]) -> Path:
+    house = root / "dragoman"
+    for name, text in files.items():
+        path = house / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(textwrap.dedent(text), encoding="utf-8")
+    return house
+
+
+def test_modules_import_only_what_stands_before_them() -> None:
+    assert violations(SOURCE) == []
+
+
+def test_intake_stands_alone() -> None:
+    for name in INTAKE:
+        inside = {target for _, target in imports_of(SOURCE / "reading" / f"{name}.py")}
+        assert {target.partition(".")[2] for target in inside if target.startswith("reading.")} <= INTAKE
+
+
+def test_functions_are_short() -> None:
+    assert long_functions(SOURCE) == []
+
+
+def test_files_are_short() -> None:
+    counts = {
+        path.relative_to(SOURCE): len(path.read_text(encoding="utf-8").splitlines()) for path in SOURCE.rglob("*.py")
+    }
+    assert {str(name): count for name, count in counts.items() if count > LONGEST_FILE} == {}
+
+
+def test_only_the_command_line_prints() -> None:
+    assert prints(SOURCE) == []
+
+
+def test_the_check_sees_an_import_against_the_order(tmp_path: Path) -> None:
+    house = _tree(
+        tmp_path,
+        {
+            "__init__.py": "from dragoman.cli import main\n",
+            "model.py": "import dragoman.cli\n",
+            "cli.py": "from dragoman import __version__\nfrom dragoman.reading import parse\n",
+            "reading/__init__.py": "",
+            "reading/parse.py": """
+                def late() -> None:
+                    from dragoman.reading import clauses
+                """,
+            "reading/clauses.py": "from dragoman.reading.parse import late\nfrom dragoman.errors import DragomanError\n",
+            "reading/plain.py": "from . import clauses\n",
+            "process/board.py": "from dragoman.export.brief import brief\n",
+            "stray.py": "",
+            "reading/stray.py": "",
+        },
+    )
+    assert [line.partition(": ")[0] for line in violations(house)] == [
+        "model:1", "process.board:1", "reading.parse:3", "reading.plain:1", "reading.stray", "stray",
+    ]  # fmt: skip
+
+
+def test_the_checks_see_long_functions_and_prints(tmp_path: Path) -> None:
+    body = "\n".join(["    pass"] * LONGEST_FUNCTION)
+    house = _tree(tmp_path, {"cli.py": "print(1)\n", "model.py": f"def long():\n{body}\nprint('a')\n"})
+    assert long_functions(house) == [f"model.py:1: long has {LONGEST_FUNCTION + 1} lines"]
+    assert prints(house) == [f"model.py:{LONGEST_FUNCTION + 2}"]
