@@ -11,8 +11,8 @@ from dragoman.errors import SettingsError
 from dragoman.gate import Table
 
 Floors = Mapping[str, Mapping[str, float]]
-_HEAD = """# Floors of `dragoman gate`: it fails where a score is lower. `--pin` raises them to what is reached now; they sink
-# only with `--lower`. rows: share of rows read right, in all and by gold type; reports: F1 of each field and record.
+_HEAD = """# Floors of `dragoman gate`: it fails where a score is lower. `--pin` raises them to what is reached now;
+# they sink only with `--lower`. rows: share of rows read right, in all and by gold type; reports: F1.
 """
 
 

@@ -8,7 +8,15 @@ from dragoman.model import Claim, When
 from dragoman.process.documents import Document, Mention, documents, named_in
 from dragoman.process.facts import Facts, own_text
 from dragoman.process.records import Agreement, Signature
-from dragoman.process.standing import best_place, best_time, in_order, leading, merged, sorted_records, standing
+from dragoman.process.standing import (
+    best_place,
+    best_time,
+    in_order,
+    leading,
+    merged,
+    sorted_records,
+    standing,
+)
 
 SIGNATURES = ("signed", "accepted", "refused", "not_signed", "will_sign")
 _FOR = frozenset({"signed", "reached", "accepted", "will_sign"})
@@ -27,7 +35,9 @@ def signatures(claims: Iterable[Claim], facts: Facts) -> tuple[Signature, ...]:
         for mention in document.mentions:
             if mention.act in SIGNATURES:
                 for party in signers(mention.claim, facts):
-                    found.setdefault((party, document.name, document.era, mention.act), []).append(mention.claim)
+                    found.setdefault((party, document.name, document.era, mention.act), []).append(
+                        mention.claim
+                    )
     return sorted_records(
         Signature(
             party=party,

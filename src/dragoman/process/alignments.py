@@ -11,7 +11,9 @@ from dragoman.process.records import Alignment
 from dragoman.process.standing import longest, sorted_records, standing
 
 _KINDS = ("troops", "arms", "funds", "training", "mercenaries")
-_BACKERS = frozenset({Kind.STATE, Kind.GOVERNMENT, Kind.PERSON, Kind.ARMED_GROUP, Kind.GROUP, Kind.OTHER, Kind.IGO})
+_BACKERS = frozenset(
+    {Kind.STATE, Kind.GOVERNMENT, Kind.PERSON, Kind.ARMED_GROUP, Kind.GROUP, Kind.OTHER, Kind.IGO}
+)
 _BACKED = _BACKERS - {Kind.IGO}
 _ORDER = ("stated", "historical", "alleged", "planned", "denied")
 
@@ -51,8 +53,12 @@ def _alignment(ties: list[_Tie], facts: Facts) -> Alignment | None:
         kind=_one_kind(kinds) if kinds else "political",
         means=longest(tie.means for tie in held),
         status=min((tie.status for tie in held), key=_ORDER.index),
-        since=next((when for claim in claims if (when := facts.time_in(own_text(claim), "from", ahead=False))), None),
-        **standing(("alignment", first.backer, first.backed), claims, [t.claim for t in ties if t.status == "denied"]),
+        since=next(
+            (when for claim in claims if (when := facts.time_in(own_text(claim), "from", ahead=False))), None
+        ),
+        **standing(
+            ("alignment", first.backer, first.backed), claims, [t.claim for t in ties if t.status == "denied"]
+        ),
     )
 
 
@@ -98,7 +104,9 @@ def _is_backing(claim: Claim, facts: Facts) -> bool:
         return False
     if claim.event is EventType.SUPPORT:
         return facts.has(verb_of(claim), "backing") and not facts.has(own_text(claim), "not_backing")
-    return claim.event is EventType.AID and facts.has(f"{verb_of(claim)} {own_text(claim)}", "support_acts", *_lists())
+    return claim.event is EventType.AID and facts.has(
+        f"{verb_of(claim)} {own_text(claim)}", "support_acts", *_lists()
+    )
 
 
 def _status(claim: Claim) -> str | None:
@@ -118,7 +126,11 @@ def _kind(claim: Claim, facts: Facts, mark: str | None) -> str:
         hits.add(mark)
     if hits:
         return _one_kind(hits)
-    if mark == "military" or claim.event is EventType.AID or facts.has(clause_text(claim), "support_military"):
+    if (
+        mark == "military"
+        or claim.event is EventType.AID
+        or facts.has(clause_text(claim), "support_military")
+    ):
         return "military"
     return "political"
 
@@ -136,7 +148,9 @@ def _may_tie(backer: str, backed: str, facts: Facts) -> bool:
     if backer == backed:
         return False
     backer_kind, backed_kind = facts.kind(backer), facts.kind(backed)
-    return (backer_kind is None or backer_kind in _BACKERS) and (backed_kind is None or backed_kind in _BACKED)
+    return (backer_kind is None or backer_kind in _BACKERS) and (
+        backed_kind is None or backed_kind in _BACKED
+    )
 
 
 def _names(identities: Iterable[str], facts: Facts) -> set[str]:

@@ -11,7 +11,9 @@ from dragoman.process.facts import Facts, clause_text, known, marked, own_text, 
 
 _KINDS = ("renewal", "implementation", "framework", "partial", "comprehensive", "ceasefire")
 _TEXTS = ("object", "subject", "without", "complement", "to", "on", "by")
-_SIGNING = frozenset({EventType.SUPPORT, EventType.REJECT, EventType.AGREE, EventType.CONCEDE, EventType.RETREAT})
+_SIGNING = frozenset(
+    {EventType.SUPPORT, EventType.REJECT, EventType.AGREE, EventType.CONCEDE, EventType.RETREAT}
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,7 +81,7 @@ def act_of(claim: Claim, facts: Facts) -> str | None:
         return "will_sign" if claim.status is Status.FUTURE and mark == "signed" else mark
     if mark == "reached":
         return "failed" if claim.negated else None if claim.status is Status.HYPOTHETICAL else mark
-    return None if claim.negated and mark in ("refused", "failed", "will_sign") else mark
+    return None if claim.negated and mark in ("refused", "will_sign") else mark
 
 
 def _act_by_words(claim: Claim, facts: Facts) -> str | None:
@@ -113,12 +115,20 @@ def _mention(claim: Claim, facts: Facts) -> Mention | None:
         return None
     name, head = named or (None, None)
     around = f"{text or ''} {clause_text(claim)}"
-    return Mention(claim=claim, act=act, name=name, head=head, kind=_kind(name, around, facts), era=_era(claim, text, facts))
+    return Mention(
+        claim=claim,
+        act=act,
+        name=name,
+        head=head,
+        kind=_kind(name, around, facts),
+        era=_era(claim, text, facts),
+    )
 
 
 def _texts(claim: Claim) -> list[str]:
     found = [claim.content or "", *(claim.words.get(role, "") for role in _TEXTS)]
-    return [text for text in found if text] + ([clause_text(claim)] if marked(claim, "signature.") or marked(claim, "agreement.") else [])
+    told = marked(claim, "signature.") or marked(claim, "agreement.")
+    return [text for text in (*found, own_text(claim) if told else "") if text]
 
 
 def _points_back(claim: Claim, facts: Facts) -> bool:
@@ -156,7 +166,9 @@ def _name_of(mentions: Sequence[Mention]) -> str | None:
         return None
     best = max(names, key=lambda name: len(name.split()))
     bare = [m.head.lower() for m in mentions if m.head and m.kind is None]
-    truce = next((m.head.lower() for m in mentions if m.head and m.kind == "ceasefire" and m.name == m.head), None)
+    truce = next(
+        (m.head.lower() for m in mentions if m.head and m.kind == "ceasefire" and m.name == m.head), None
+    )
     if truce and bare and len(best.split()) == 1:
         return f"{truce} {'agreement' if 'agreement' in bare else bare[0]}"
     return best
@@ -169,7 +181,12 @@ def _left_of(text: str, start: int, facts: Facts) -> int:
     while (before := word.search(text[:start])) is not None:
         token = before.group().strip()
         if facts.pattern("document_modifiers").fullmatch(token) is None:
-            if proper or not token[0].isupper() or token.lower() in facts.words["articles"] or token.endswith(("'s", "’s")):
+            if (
+                proper
+                or not token[0].isupper()
+                or token.lower() in facts.words["articles"]
+                or token.endswith(("'s", "’s"))
+            ):
                 break
             proper += 1
         start = before.start()

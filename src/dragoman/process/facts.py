@@ -73,6 +73,15 @@ class Facts:
         end = start + len(text)
         return tuple(dict.fromkeys(i for first, last, i in self.mentions if start <= first and last <= end))
 
+    def is_name(self, claim: Claim, text: str) -> bool:
+        """Return whether a stretch of the claim's sentence is nothing but somebody's name, with or without an article."""
+        bare = text.removeprefix("the ").removeprefix("The ")
+        at = claim.evidence.text.find(bare)
+        start = claim.evidence.start + at
+        return at >= 0 and any(
+            first == start and last == start + len(bare) for first, last, _ in self.mentions
+        )
+
     def time_in(self, text: str | None, role: str, *, ahead: bool = True) -> When | None:
         """Return the first day or days that the text names with that role (from, until, at)."""
         for phrase in find_times(text or ""):
@@ -102,7 +111,9 @@ def pattern_of(words: tuple[str, ...]) -> re.Pattern[str]:
     >>> pattern_of(("cease-fire", "truce*")).search("Two truces and a ceasefire").group()
     'truces'
     """
-    parts = [re.escape(w).replace(r"\*", r"\w*").replace(r"\-", "[-‑ ]?").replace(r"\ ", r"\s+") for w in words]
+    parts = [
+        re.escape(w).replace(r"\*", r"\w*").replace(r"\-", "[-‑ ]?").replace(r"\ ", r"\s+") for w in words
+    ]
     parts.sort(key=len, reverse=True)
     return re.compile(rf"(?<![\w])(?:{'|'.join(parts)})(?!\w)", re.IGNORECASE)
 
@@ -112,7 +123,12 @@ def clause_text(claim: Claim) -> str:
     whole = claim.words.get("clause")
     if whole:
         return whole
-    parts = (*(text for role, text in claim.words.items() if role != "verb"), claim.content, claim.condition, claim.means)
+    parts = (
+        *(text for role, text in claim.words.items() if role != "verb"),
+        claim.content,
+        claim.condition,
+        claim.means,
+    )
     return " | ".join(dict.fromkeys(part for part in parts if part))
 
 

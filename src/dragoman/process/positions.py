@@ -11,7 +11,15 @@ from dragoman.process.records import Position
 from dragoman.process.standing import best_time, grouped, leading, longest, merged, sorted_records, standing
 
 _SPOKEN = frozenset({EventType.REQUEST, EventType.REJECT, EventType.AGREE, EventType.CONCEDE})
-_DEEDS = ("signature.not_signed", "talks.left", "talks.boycott", "talks.cancelled", "talks.postponed", "violation.", "talks.attend")
+_DEEDS = (
+    "signature.not_signed",
+    "talks.left",
+    "talks.boycott",
+    "talks.cancelled",
+    "talks.postponed",
+    "violation.",
+    "talks.attend",
+)
 _EVENT_MARKS = ("talks.", "ceasefire.", "agreement.", "mechanism.", "signature.")
 
 
@@ -60,7 +68,7 @@ def _same(one: _Stand, other: _Stand) -> bool:
 def _stands(claim: Claim, facts: Facts) -> list[_Stand]:
     found = _stance(claim, facts)
     content = _content(claim)
-    if found is None or content is None:
+    if found is None or content is None or facts.is_name(claim, content):
         return []
     stance, status = found
     return [
@@ -71,7 +79,9 @@ def _stands(claim: Claim, facts: Facts) -> list[_Stand]:
 
 
 def _content(claim: Claim) -> str | None:
-    return claim.content or claim.words.get("complement") or claim.words.get("object") or claim.words.get("for")
+    return (
+        claim.content or claim.words.get("complement") or claim.words.get("object") or claim.words.get("for")
+    )
 
 
 def _stance(claim: Claim, facts: Facts) -> tuple[str, str] | None:

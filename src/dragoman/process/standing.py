@@ -25,10 +25,20 @@ class Standing(TypedDict):
     evidence: Evidence
 
 
-def standing(key: Sequence[str | None], claims: Iterable[Claim], contrary: Iterable[Claim] = ()) -> Standing:
-    """Return the shared fields of a record with that key (kind of record first), resting on these claims."""
-    ranked = in_order(claims)
-    lead = leading(ranked)
+def standing(
+    key: Sequence[str | None],
+    claims: Iterable[Claim],
+    contrary: Iterable[Claim] = (),
+    *,
+    also: Iterable[Claim] = (),
+) -> Standing:
+    """Return the shared fields of a record with that key (kind of record first), resting on these claims.
+
+    ``also`` are claims that it rests on too but which do not lead.
+    """
+    listed = list(claims)
+    lead = leading(listed)
+    ranked = in_order([*listed, *also])
     return Standing(
         id=content_id(*key, lead.id),
         claims=tuple(claim.id for claim in ranked),

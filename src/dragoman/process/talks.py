@@ -39,8 +39,21 @@ def talks(claims: Iterable[Claim], facts: Facts) -> tuple[Talks, ...]:
     """Return the talks of the report; claims on the same place, days or parties are the same talks."""
     listed = list(claims)
     traces = [trace for claim in listed if (trace := _trace(claim, facts)) is not None]
-    groups = _clustered(traces)
-    return sorted_records(_talks(group, listed, facts) for group in groups)
+    groups = _clustered(_set_ahead(traces))
+    past = [group for group in groups if group[0].side == "past"]
+    lone = past[0] if len(past) == 1 else None
+    return sorted_records(_talks(group, listed if group is lone else [], facts) for group in groups)
+
+
+def _set_ahead(traces: list[Trace]) -> list[Trace]:
+    """Return the traces; what stands in a sentence that plans talks at the same place is of those talks."""
+    ahead = [(t.claim.evidence.sentence, t.place) for t in traces if t.side == "ahead"]
+    return [
+        replace(trace, side="ahead", status="planned")
+        if trace.side == "past" and (trace.claim.evidence.sentence, trace.place) in ahead
+        else trace
+        for trace in traces
+    ]
 
 
 def _talks(group: list[Trace], claims: list[Claim], facts: Facts) -> Talks:
@@ -62,18 +75,26 @@ def _talks(group: list[Trace], claims: list[Claim], facts: Facts) -> Talks:
         parties=parties,
         declined=declined,
         outcome=facts.first(clause_text(ending), "outcomes") if ending else None,
-        **standing(("talks", place.name if place else None, *parties), [t.claim for t in group], [ending] if ending else []),
+        **standing(
+            ("talks", place.name if place else None, *parties),
+            [t.claim for t in group],
+            also=[ending] if ending else [],
+        ),
     )
 
 
 def _ending(group: list[Trace], claims: list[Claim], facts: Facts) -> tuple[str, Claim | None]:
-    """Return the state of talks, and the claim (of whatever act) in which they are said to have ended."""
+    """Return the state of talks, and the claim of theirs or of ``claims`` in which they are said to have ended."""
     status = min((trace.status for trace in group), key=_STATUSES.index)
     if group[0].side != "past":
         return status, None
     known_claims = [trace.claim for trace in group]
     first = min(claim.evidence.sentence for claim in known_claims)
-    others = [claim for claim in claims if claim.evidence.sentence < first + 6 and claim.event is not EventType.CONSULT]
+    others = [
+        claim
+        for claim in claims
+        if claim.evidence.sentence < first + 6 and claim.event is not EventType.CONSULT
+    ]
     for claim in (*known_claims, *others):
         if facts.has(clause_text(claim), "talks_ended") and not claim.negated:
             return ("ended" if status == "held" else status), claim
@@ -83,7 +104,9 @@ def _ending(group: list[Trace], claims: list[Claim], facts: Facts) -> tuple[str,
 def _trace(claim: Claim, facts: Facts) -> Trace | None:
     mark = marked(claim, "talks.")
     text = own_text(claim)
-    spoken = talks_name(text, facts) or (talks_name(verb_of(claim), facts) if claim.words.get("verb") else None)
+    spoken = talks_name(text, facts) or (
+        talks_name(verb_of(claim), facts) if claim.words.get("verb") else None
+    )
     status = _status(claim, mark, spoken, facts)
     if status is None:
         return None
@@ -109,7 +132,11 @@ def _with_people(trace: Trace, claim: Claim, mark: str | None, facts: Facts) -> 
         return replace(trace, hosts=merged([claim.actor, trace.hosts]), parties=claim.recipient)
     if mark == "mediate" or (claim.event is EventType.SUPPORT and facts.has(verb, "mediating")):
         return replace(trace, mediators=merged([claim.actor, trace.mediators]), parties=claim.recipient)
-    if mark in ("boycott", "declined") or (claim.negated and trace.side == "ahead") or _declines(claim, trace, facts):
+    if (
+        mark in ("boycott", "declined")
+        or (claim.negated and trace.side == "ahead")
+        or _declines(claim, trace, facts)
+    ):
         return replace(trace, declined=claim.actor)
     if claim.event in (EventType.CONSULT, EventType.AGREE):
         return replace(trace, parties=both)
@@ -117,7 +144,9 @@ def _with_people(trace: Trace, claim: Claim, mark: str | None, facts: Facts) -> 
 
 
 def _declines(claim: Claim, trace: Trace, facts: Facts) -> bool:
-    return claim.event is EventType.REJECT and trace.side == "ahead" and facts.has(own_text(claim), "attending")
+    return (
+        claim.event is EventType.REJECT and trace.side == "ahead" and facts.has(own_text(claim), "attending")
+    )
 
 
 def _status(claim: Claim, mark: str | None, spoken: str | None, facts: Facts) -> str | None:
@@ -132,8 +161,14 @@ def _status(claim: Claim, mark: str | None, spoken: str | None, facts: Facts) ->
     if spoken is None or claim.negated:
         return None
     if claim.event is EventType.AGREE and claim.status is not Status.HYPOTHETICAL:
-        return "planned" if claim.status is Status.FUTURE or facts.has(verb_of(claim), "planning") else "proposed"
-    if claim.event is EventType.REQUEST and talks_name(claim.words.get("object") or claim.words.get("for"), facts):
+        return (
+            "planned"
+            if claim.status is Status.FUTURE or facts.has(verb_of(claim), "planning")
+            else "proposed"
+        )
+    if claim.event is EventType.REQUEST and talks_name(
+        claim.words.get("object") or claim.words.get("for"), facts
+    ):
         return "proposed"
     if claim.event is EventType.SUPPORT and facts.has(verb_of(claim), "mediating"):
         return "held"
@@ -257,5 +292,7 @@ def _format(group: list[Trace], parties: tuple[str, ...], facts: Facts) -> str |
     bodies = [i for i in people if facts.kind(i) is Kind.IGO]
     if len(people) > 2 and bodies:
         return "multilateral"
-    face = any(t.claim.event is EventType.CONSULT and t.status == "held" and len(t.parties) > 1 for t in group)
+    face = any(
+        t.claim.event is EventType.CONSULT and t.status == "held" and len(t.parties) > 1 for t in group
+    )
     return "direct" if face and any(facts.has(verb_of(t.claim), "meeting_in_person") for t in group) else None

@@ -51,7 +51,7 @@ def clauses_of(sentence: Sentence, vocabulary: Vocabulary) -> tuple[Tree, tuple[
     verbs = {token: None for token in range(len(mended.words)) if tree.is_predicate(token)}
     found: dict[int, Clause] = {}
     for token in sorted(verbs, key=tree.depth):
-        found[token] = _Verb(tree, token, found).clause()
+        found[token] = _Verb(tree, token, found, vocabulary).clause()
     nouns = [
         token
         for token in range(len(mended.words))
@@ -159,7 +159,9 @@ class Tree:
                     yield name, child
             elif dep == "prep" or (dep == "conj" and self.s.tags[child] == "IN"):
                 inner = _SAME.get(self.s.words[child].lower(), self.s.words[child].lower())
-                yield from self._objects(child, name if name in ("speaker", "out") else inner)
+                if name in _DOUBLE:
+                    yield from ((name, noun) for _, noun in self._objects(child, inner))
+                yield from self._objects(child, name if name == "speaker" else inner)
 
     # -- what the other steps may ask of a noun phrase, so that none of them knows a label
 
@@ -266,11 +268,12 @@ class Tree:
 class _Verb:
     """Builds the clause of one verb; ``found`` holds the clauses above it."""
 
-    def __init__(self, tree: Tree, token: int, found: Mapping[int, Clause]) -> None:
+    def __init__(self, tree: Tree, token: int, found: Mapping[int, Clause], vocabulary: Vocabulary) -> None:
         self.tree = tree
         self.s = tree.s
         self.token = token
         self.found = found
+        self.words = vocabulary
         self.roles: dict[str, list[Phrase]] = {}
 
     def clause(self) -> Clause:
@@ -292,9 +295,7 @@ class _Verb:
             parent=parent,
             link=link,
             mark=mark,
-            particles=frozenset(s.words[t].lower() for t in self.tree.children(token, "prt"))
-            | frozenset(s.words[t].lower() for t in self.tree.children(token, "advmod")
-                        if s.words[t].lower() in _ADVERB_PARTICLES),
+            particles=self._particles(),
             negated=self._negated(aux) or (base is not None and base.negated and not aux and self._joined_by_or()),
             tense=base.tense if base is not None and not aux and tense in ("infinitive", "none") else tense,
             modal=modal or (base.modal if base is not None and not aux and s.tags[token] == "VB" else None),
@@ -303,6 +304,14 @@ class _Verb:
             start=self.tree.left[token],
             end=self.tree.right[token],
         )  # fmt: skip
+
+    def _particles(self) -> frozenset[str]:
+        """Return the small words that belong to the verb: particles, adverbs of direction, prepositions without object."""
+        s, tree = self.s, self.tree
+        found = {s.words[t].lower() for t in tree.children(self.token, "prt")}
+        found |= {w for t in tree.children(self.token, "advmod") if (w := s.words[t].lower()) in _ADVERB_PARTICLES}
+        bare = (t for t in tree.children(self.token, "prep") if not tree.children(t, "pobj", "pcomp"))
+        return frozenset(found | {s.words[t].lower() for t in bare})
 
     # -- roles that hang on the verb itself
 
@@ -328,6 +337,11 @@ class _Verb:
             for name, inner in tree.prepositional(noun):
                 if name not in self.roles and name != "of":
                     self._add(name, tree.phrases(inner))
+        for noun in [phrase.head for phrase in self.roles.get("subject", ())]:
+            if s.lemmas[noun] in self.words.nouns:
+                for name, inner in tree.prepositional(noun):
+                    if name in _LENT and name not in self.roles:
+                        self._add(name, tree.phrases(inner))
         for adjective in tree.children(self.token, "acomp", "attr", "oprd"):
             for name, inner in tree.prepositional(adjective):
                 if name not in self.roles:
@@ -667,6 +681,8 @@ _ADVERB_PARTICLES = frozenset(
     "back out off away up down together apart forward aside over ahead home".split()
 )
 _CALL_LEMMAS = frozenset("call appeal press prevail plead demand ask urge lean".split())
+_DOUBLE = frozenset({"out", "off", "ahead"})
+_LENT = frozenset({"between", "with", "among", "over", "on", "against"})
 _GIVING = frozenset({"give", "grant", "allow", "offer"})
 _AGENT_OF = frozenset(
     "withdrawal retreat pullout pullback departure exit return refusal visit arrival resignation deployment "

@@ -226,7 +226,7 @@ class Describer:
             return ()
         plural = tree.s.tags[token] in ("NNS", "NNPS")
         title = self._title(tree, token, lemma)
-        found = [person for owner in owners if (person := self._holder(owner, title, lemma, owners))]
+        found = [person for owner in owners if (person := self._holder(owner, title, lemma))]
         if found:
             return tuple(dict.fromkeys(found))
         if plural:
@@ -234,8 +234,17 @@ class Describer:
         if owners and title is not None and self.cast.kind(owners[0]) is not Kind.PERSON:
             return (self._described(owners[0], title),)
         if not owners and tree.determiner(token) in _DEFINITE:
-            return self._titled_before(lemma, tree)
+            return self._titled_before(lemma, tree) or self._of_home(lemma, title)
         return ()
+
+    def _of_home(self, lemma: str, title: str | None) -> tuple[str, ...]:
+        """'the president' with nobody named so before: the holder in the report's own country, else a bare title."""
+        if title is None or lemma in ("head", "chief", "official", "leader"):
+            return ()
+        if self.cast.home is not None and (holder := self._holder(self.cast.home, title, lemma)):
+            return (holder,)
+        name = title if lemma in title.split() else lemma
+        return (self.cast.make(Entity(id=slug(name), name=name, kind=Kind.PERSON, code=self.cast.main_code())),)
 
     def _spoken_for(self, tree: Tree, token: int) -> tuple[str, ...]:
         for preposition, noun in tree.prepositional(token):
@@ -258,7 +267,7 @@ class Describer:
                 return titles[phrase.strip()]
         return None
 
-    def _holder(self, owner: str, title: str | None, lemma: str, owners: tuple[str, ...]) -> str | None:
+    def _holder(self, owner: str, title: str | None, lemma: str) -> str | None:
         """Return who holds an office of an owner, by the roster on the report's day or by the text."""
         if title is None:
             return None
@@ -270,14 +279,10 @@ class Describer:
         for person, known in self.cast.people.items():
             if owner in known.owners and lemma in known.titles:
                 return person
-        wanted = _LEADING if title == "leader" else (title,)
-        for wanted_title in wanted:
-            for actor in self.cast.rulebook.roster.values():
-                if any(
-                    o.of == served and o.title == wanted_title and o.held_on(self.cast.day)
-                    for o in actor.offices
-                ):
-                    return self.cast.admit(actor.id)
+        for wanted in _LEADING if title == "leader" else (title,):
+            for person, office in self.cast.rulebook.offices.get((served, wanted), ()):
+                if office.held_on(self.cast.day):
+                    return self.cast.admit(person)
         return None
 
     def _described(self, owner: str, title: str) -> str:
@@ -462,8 +467,9 @@ class Describer:
             ):
                 return ()
             rival = self._last(frozenset({Kind.GOVERNMENT}))
-            state = self.cast.home
-            return (rival,) if rival and word != "authorities" else ((state,) if state else ())
+            if rival and word != "authorities":
+                return (rival,)
+            return (self.cast.home or self.cast.body(None, word, Kind.GOVERNMENT, ("GOV",)),)
         qualifies = not tree.is_noun_head(token)
         if (
             agent.kind is Kind.ARMED_GROUP
@@ -474,9 +480,9 @@ class Describer:
             if last:
                 return (last,)
         if agent.makes == "force":
-            state = self.cast.home
-            army = word in ("army", "military", "navy", "air force", "security forces")
-            return (self.cast.force(state),) if state and definite and army else ()
+            if not definite or word not in ("army", "military", "navy", "air force", "security forces"):
+                return (self.cast.body(None, word, agent.kind, agent.sectors),)
+            return (self.cast.force(self.cast.home) if self.cast.home else self.cast.body(None, word, agent.kind, agent.sectors),)
         label = (
             agent.label
             if agent.label in ("protesters", "police", "opposition", "parliament", "court")

@@ -121,11 +121,12 @@ class Matcher:
     def matches(self, scene: Scene) -> tuple[Match, ...]:
         """Return the frames that fire, one a clause, without the acts that another act takes in."""
         fired = {clause.index: match for clause in scene.clauses if (match := self._best(scene, clause))}
-        return tuple(match for match in fired.values() if not _taken_in(scene, match, fired))
+        return tuple(m for m in fired.values() if not m.frame.silent and not _taken_in(scene, m, fired))
 
     def all_matches(self, scene: Scene) -> tuple[Match, ...]:
         """Return every clause's best frame, taken in or not (for ``relate`` and ``explain``)."""
-        return tuple(match for clause in scene.clauses if (match := self._best(scene, clause)))
+        found = (self._best(scene, clause) for clause in scene.clauses)
+        return tuple(match for match in found if match is not None and not match.frame.silent)
 
     def near(self, scene: Scene) -> tuple[Near, ...]:
         """Return the frames whose word fits but which fail on a condition, with the condition."""

@@ -24,6 +24,7 @@ def repair(sentence: Sentence) -> Sentence:
     _inverted_conditions(tree)
     _plural_nouns(tree)
     _trailing_speakers(tree)
+    _gerund_nouns(tree)
     return tree.sentence()
 
 
@@ -114,6 +115,21 @@ def _after_main(tree: _Tree, aux: int, verb: int) -> None:
     tree.hang(between[-1], verb, "nsubj")
     tree.hang(verb, main, "advcl")
     tree.hang(aux, verb, "mark")
+
+
+def _gerund_nouns(tree: _Tree) -> None:
+    """'in heavy shelling', 'the killing of': a gerund with an article, an adjective or 'of' is a noun."""
+    for token, tag in enumerate(tree.source.tags):
+        if tag != "VBG" or tree.deps[token] not in ("pobj", "pcomp", "nsubj", "nsubjpass", "dobj"):
+            continue
+        below = [t for t, head in enumerate(tree.heads) if head == token and t != token]
+        labels = {tree.deps[t] for t in below}
+        nominal = labels & {"det", "amod", "compound", "poss"} and all(t > token or tree.deps[t] != "aux" for t in below)
+        of = any(tree.deps[t] == "prep" and tree.source.words[t].lower() == "of" for t in below)
+        if (nominal or of) and not labels & {"dobj", "ccomp", "xcomp", "prt", "aux", "nsubj"}:
+            tree.tags[token] = "NN"
+            tree.lemmas[token] = tree.source.words[token].lower()
+            tree.hang(token, tree.heads[token], "pobj" if tree.deps[token] == "pcomp" else tree.deps[token])
 
 
 def _trailing_speakers(tree: _Tree) -> None:

@@ -51,7 +51,7 @@ class Timing:
         anchor: When | None = None
         for phrase in find_times(s.text):
             clause = self._owner(scene, phrase)
-            if clause is None:
+            if clause is None or (phrase.attributive and clause.form != "noun"):
                 continue
             past = (
                 clause.modal not in ("will", "shall")

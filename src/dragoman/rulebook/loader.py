@@ -17,12 +17,12 @@ from dragoman.errors import RulebookError
 from dragoman.rulebook.codes import ROLES
 from dragoman.rulebook import codes
 from dragoman.rulebook.roster import actors_of
-from dragoman.rulebook.types import Actor, Agent, Cue, Frame, Gives, Pattern, Rulebook, Test
+from dragoman.rulebook.types import Actor, Agent, Cue, Frame, Gives, Office, Pattern, Rulebook, Test
 
 from dragoman.model import EventType, Kind, Status
 
 _ENTRY = re.compile(r"^\[\[(\w+)\]\]", re.MULTILINE)
-_FRAME_KEYS = {"id", "when", "unless", "gives", "says", "never"}
+_FRAME_KEYS = {"id", "when", "unless", "gives", "says", "never", "rank", "silent"}
 _WHEN_KEYS = {"verb", "noun", "modal", "negated", "passive"}
 _GIVES_KEYS = {
     "event", "modes", "contexts", "actor", "recipient", "content", "means", "mutual", "status", "negated", "marks",
@@ -126,6 +126,7 @@ def build_rulebook(texts: Mapping[str, str]) -> Rulebook:
         roster=roster,
         titles=titles,
         process=process,
+        offices=_offices(roster),
         states={a.code: a.id for a in roster.values() if a.kind is Kind.STATE and a.code is not None},
     )
 
@@ -215,7 +216,9 @@ class Context:
 def _frame(place: str, table: Table, context: Context) -> Frame | None:
     mistakes = context.mistakes
     mistakes.unknown(place, table, _FRAME_KEYS, "key")
-    when, gives, unless = table.get("when", {}), table.get("gives", {}), table.get("unless", {})
+    silent = bool(table.get("silent", False))
+    when, unless = table.get("when", {}), table.get("unless", {})
+    gives = {"event": "CONSULT", "keeps": False} if silent else table.get("gives", {})
     if not table.get("id") or not when or "event" not in gives:
         mistakes.add(place, "a frame needs id, when and gives.event")
         return None
@@ -241,6 +244,8 @@ def _frame(place: str, table: Table, context: Context) -> Frame | None:
         says=tuple(table.get("says", ())),
         never=tuple(table.get("never", ())),
         place=place,
+        rank=int(table.get("rank", 0)),
+        silent=silent,
     )
 
 
@@ -329,6 +334,15 @@ def _roster(sources: Iterable[Source], mistakes: Mistakes) -> dict[str, Actor]:
             if link.of not in roster:
                 mistakes.add(f"roster {actor.id}", f"names unknown id {link.of!r}; add it or mend the id")
     return roster
+
+
+def _offices(roster: Mapping[str, Actor]) -> dict[tuple[str, str], tuple[tuple[str, Office], ...]]:
+    """Return who held each office (of, title), in the order of the roster."""
+    found: dict[tuple[str, str], list[tuple[str, Office]]] = {}
+    for actor in roster.values():
+        for office in actor.offices:
+            found.setdefault((office.of, office.title), []).append((actor.id, office))
+    return {key: tuple(holders) for key, holders in found.items()}
 
 
 def _used_twice(frames: Iterable[Frame | None], mistakes: Mistakes) -> None:

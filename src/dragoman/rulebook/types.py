@@ -106,11 +106,13 @@ class Frame:
     says: tuple[str, ...] = ()
     never: tuple[str, ...] = ()
     place: str = ""
+    rank: int = 0
+    silent: bool = False
 
     @property
     def weight(self) -> int:
         """How specific the frame is: the number of its conditions."""
-        return len(self.tests) * 2 + bool(self.unless) + bool(self.modal) + (self.negated is not None) * 2
+        return self.rank + len(self.tests) * 2 + bool(self.unless) + bool(self.modal) + (self.negated is not None) * 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,6 +160,7 @@ class Rulebook:
     titles: Mapping[str, str]
     process: Mapping[str, tuple[str, ...]]
     states: Mapping[str, str] = field(default_factory=dict)
+    offices: Mapping[tuple[str, str], tuple[tuple[str, Office], ...]] = field(default_factory=dict)
 
     def words(self, name: str) -> frozenset[str]:
         """Return a word list by name."""

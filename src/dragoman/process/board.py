@@ -1,0 +1,41 @@
+"""Gathers the record of one report: every kind of entry, from the same claims."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from dragoman.process.agreements import agreements, signatures
+from dragoman.process.alignments import alignments
+from dragoman.process.ceasefires import ceasefires
+from dragoman.process.contradictions import contradictions
+from dragoman.process.facts import facts_of
+from dragoman.process.mechanisms import mechanisms
+from dragoman.process.planned import planned
+from dragoman.process.positions import positions
+from dragoman.process.records import ProcessRecord
+from dragoman.process.standing import in_order
+from dragoman.process.talks import talks
+from dragoman.process.threats import threats
+from dragoman.process.violations import violations
+from dragoman.reading.reader import Reading
+
+
+def record_of(reading: Reading, words: Mapping[str, tuple[str, ...]]) -> ProcessRecord:
+    """Return what one report says of the peace process; ``words`` are the lists of the rulebook's process.toml."""
+    facts = facts_of(reading, words)
+    claims = in_order(reading.claims)
+    signed = signatures(claims, facts)
+    met = talks(claims, facts)
+    return ProcessRecord(
+        alignments=alignments(claims, facts),
+        positions=positions(claims, facts),
+        threats=threats(claims, facts),
+        talks=met,
+        agreements=agreements(claims, facts),
+        signatures=signed,
+        ceasefires=ceasefires(claims, facts),
+        violations=violations(claims, facts),
+        mechanisms=mechanisms(claims, facts),
+        planned=planned(claims, facts),
+        contradictions=contradictions(claims, signed, met),
+    )

@@ -1,0 +1,229 @@
+"""Truces proposed, agreed, kept and broken -> the ceasefires of a report, their state derived and their days apart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from dragoman.model import Claim, EventType, Kind, Status, When
+from dragoman.process.documents import documents
+from dragoman.process.facts import Facts, clause_text, known, marked, own_text, verb_of
+from dragoman.process.records import Ceasefire
+from dragoman.process.standing import best_time, merged, sorted_records, standing
+
+_RANK = ("ended", "holding", "violated", "extended", "in_force", "rejected", "agreed", "proposed", "unknown")
+_TOLD = frozenset({"ended", "holding", "violated", "extended", "in_force"})
+_BY_MARK = {"proposed": "proposed", "agreed": "agreed", "declared": "agreed"}
+_NEGATED = {
+    "holding": "violated",
+    "in_force": "unknown",
+    "agreed": "rejected",
+    "violated": "holding",
+    "ended": "holding",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Word:
+    """What one claim says of a truce."""
+
+    claim: Claim
+    status: str
+    era: str
+    parties: tuple[str, ...]
+    declared: When | None = None
+
+
+def ceasefires(claims: Iterable[Claim], facts: Facts) -> tuple[Ceasefire, ...]:
+    """Return the truces of the report: the one of now, and earlier ones by their days."""
+    listed = list(claims)
+    words = [word for claim in listed if (word := _word(claim, facts)) is not None]
+    words += _signed(listed, facts, {word.claim.id for word in words})
+    eras: dict[str, list[_Word]] = {}
+    for word in words:
+        eras.setdefault(word.era, []).append(word)
+    return sorted_records(_ceasefire(group, facts) for group in eras.values())
+
+
+def _ceasefire(words: list[_Word], facts: Facts) -> Ceasefire:
+    status = _state(words)
+    contrary = [w.claim for w in words if w.status != status and _contrary(w.status, status)]
+    held = [w.claim for w in words if w.claim not in contrary]
+    lead = [w.claim for w in words if w.status == status and w.claim in held] or held
+    texts = [(own_text(w.claim), w.claim) for w in words]
+    return Ceasefire(
+        parties=facts.parties(merged(word.parties for word in words)),
+        status=status,
+        scope=next((scope for text, _ in texts if (scope := _scope(text, facts))), None),
+        declared=_one(word.declared for word in words),
+        from_=_one(_start(claim, text, facts) for text, claim in texts),
+        until=_one(_end(claim, text, facts) for text, claim in texts),
+        **standing(("ceasefire", words[0].era), lead, contrary, also=held),
+    )
+
+
+def _state(words: list[_Word]) -> str:
+    """Return the state of a truce: what is told of its course goes before what was agreed or asked.
+
+    What the report says itself goes before what is said by others; a party's complaint does not end a truce that holds.
+    """
+    course = [word for word in words if word.status in _TOLD]
+    own = [word for word in course if not word.claim.attribution] or course
+    return min((word.status for word in own or words), key=_RANK.index)
+
+
+def _contrary(status: str, state: str) -> bool:
+    against = {
+        "holding": {"violated", "ended"},
+        "violated": {"holding"},
+        "ended": {"holding"},
+        "agreed": {"rejected"},
+    }
+    return status in against.get(state, {"rejected"} if state != "proposed" else set())
+
+
+def _word(claim: Claim, facts: Facts) -> _Word | None:
+    text = own_text(claim)
+    mark = marked(claim, "ceasefire.")
+    status = _status_by_mark(claim, mark) if mark else _status_by_words(claim, text, facts)
+    if status is None:
+        return None
+    declared = claim.date if status == "agreed" and known(claim.date) else None
+    return _Word(
+        claim=claim,
+        status=status,
+        era=_era(claim, text, facts),
+        parties=_parties(claim, facts),
+        declared=declared,
+    )
+
+
+def _status_by_mark(claim: Claim, mark: str) -> str | None:
+    status = _BY_MARK.get(mark, mark)
+    if claim.negated:
+        return _NEGATED.get(status)
+    if claim.status in (Status.FUTURE, Status.HYPOTHETICAL) and status in _TOLD:
+        return "agreed" if claim.status is Status.FUTURE and status in ("in_force", "holding") else None
+    return status
+
+
+def _status_by_words(claim: Claim, text: str, facts: Facts) -> str | None:
+    if not facts.has(text, "truces") or claim.status is Status.HYPOTHETICAL:
+        return None
+    if claim.event is EventType.RETREAT and (
+        "ceasefire" in claim.modes or facts.has(verb_of(claim), "keeping")
+    ):
+        return "violated" if claim.negated else "agreed" if claim.status is Status.FUTURE else "holding"
+    if claim.negated:
+        return None
+    if claim.event in (EventType.CONCEDE, EventType.AGREE):
+        return "agreed" if not facts.has(verb_of(claim), "offering") else "proposed"
+    if claim.event is EventType.ACCUSE:
+        return "violated" if facts.has(text, "breaking") else None
+    if claim.event is EventType.REJECT:
+        return (
+            "rejected"
+            if facts.has(verb_of(claim), "refusing") and facts.has(claim.content, "truces")
+            else None
+        )
+    wanted = (
+        claim.event is EventType.REQUEST
+        and facts.has(claim.content, "truces")
+        and not facts.has(claim.content, "naming")
+    )
+    return "proposed" if wanted else None
+
+
+def _signed(claims: list[Claim], facts: Facts, seen: set[str]) -> list[_Word]:
+    """Return the words of those who signed, accepted or refused a document that is a ceasefire."""
+    made = {
+        "signed": "agreed",
+        "accepted": "agreed",
+        "reached": "agreed",
+        "refused": "rejected",
+        "not_signed": "rejected",
+    }
+    return [
+        _Word(
+            claim=mention.claim,
+            status=made[mention.act],
+            era=document.era,
+            parties=facts.parties(mention.claim.actor),
+            declared=mention.claim.date
+            if made[mention.act] == "agreed" and known(mention.claim.date)
+            else None,
+        )
+        for document in documents(claims, facts)
+        for mention in document.mentions
+        if document.kind == "ceasefire" and mention.act in made and mention.claim.id not in seen
+    ]
+
+
+def _era(claim: Claim, text: str, facts: Facts) -> str:
+    """Return 'now', or the month of an earlier truce."""
+    if facts.has(text, "earlier_truces") or (
+        claim.status is Status.HISTORICAL and not facts.has(text, "still")
+    ):
+        day = (claim.date.earliest or claim.date.latest) if known(claim.date) else None
+        return f"{day:%Y-%m}" if day else "earlier"
+    return "now"
+
+
+def _parties(claim: Claim, facts: Facts) -> tuple[str, ...]:
+    """Return the sides of the truce: who acts, and whom a demand or accusation is addressed to."""
+    if (
+        claim.event in (EventType.REQUEST, EventType.SUPPORT)
+        and marked(claim, "signature.") is None
+        and claim.recipient
+    ):
+        people = claim.recipient
+    elif claim.event is EventType.REQUEST:
+        people = ()
+    else:
+        people = (*claim.actor, *claim.recipient)
+    people = (*people, *facts.ids_in(claim, _between(claim)))
+    return tuple(i for i in people if facts.may_be_party(i) and facts.kind(i) is not Kind.IGO)
+
+
+def _between(claim: Claim) -> str | None:
+    """Return 'between A and B' as it stands in the claim's own words."""
+    return claim.words.get("between") or next(
+        (text for role in ("subject", "object") if " between " in (text := claim.words.get(role, ""))), None
+    )
+
+
+def _scope(text: str, facts: Facts) -> str | None:
+    found = facts.where(text, "truces")
+    return facts.first(text[max(0, found.start() - 40) : found.start()], "scopes") if found else None
+
+
+def _start(claim: Claim, text: str, facts: Facts) -> When | None:
+    """Return the day from which the truce is in force, where the claim's words about it say so."""
+    if not (facts.has(text, "truces") or marked(claim, "ceasefire.")):
+        return None
+    ahead = claim.status is not Status.OCCURRED or claim.event is EventType.REQUEST
+    begun = facts.time_in(text, "from", ahead=ahead)
+    if begun is not None:
+        return begun
+    if marked(claim, "ceasefire.") == "in_force" or facts.has(f"{verb_of(claim)} {text}", "taking_effect"):
+        return claim.date if known(claim.date) else facts.time_in(clause_text(claim), "at", ahead=ahead)
+    return None
+
+
+def _end(claim: Claim, text: str, facts: Facts) -> When | None:
+    """Return the day until which the truce is to last: 'a truce until Friday', 'the truce expires on Friday'."""
+    found = facts.where(text, "truces")
+    if found is None and not marked(claim, "ceasefire."):
+        return None
+    if marked(claim, "ceasefire.") is not None or claim.event in (EventType.AGREE, EventType.CONCEDE):
+        until = facts.time_in(text[found.start() :] if found else text, "until")
+        if until is not None:
+            return until
+    if facts.has(f"{verb_of(claim)} {text}", "expiring") and known(claim.date):
+        return claim.date
+    return None
+
+
+def _one(times: Iterable[When | None]) -> When | None:
+    when = best_time(times)
+    return when if known(when) else None

@@ -1,0 +1,200 @@
+"""Committees, missions, monitors -> the bodies that watch over a peace, their mandate, who is to be in or out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from dragoman.model import Claim, EventType, Status
+from dragoman.process.facts import Facts, alike, clause_text, is_ahead, marked, own_text, stems, verb_of
+from dragoman.process.records import Mechanism
+from dragoman.process.standing import longest, merged, sorted_records, standing
+
+_KINDS = ("oversight", "verification", "monitoring", "peacekeeping", "mediation")
+_STATES = ("working", "established", "proposed", "demanded")
+_TASK = re.compile(
+    r"\s+(?:(?:that|which|who)\s+(?:is|are|will|would|was|were)?\s*)?(?:due\s+|set\s+|tasked\s+with\s+)?(?:to\s+)?(\w+.*)"
+)
+_CUT = re.compile(r"[,;:.|\"”]\s|[,;:.|\"”]\Z|\s(?:but|said|and (?:said|demanded|that))\s")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Body:
+    """A body or role as one claim names it."""
+
+    claim: Claim
+    name: str
+    head: str
+    kind: str
+    mandate: str | None
+    definite: bool
+    status: str | None
+    members: tuple[str, ...] = ()
+    asked_in: tuple[str, ...] = ()
+    asked_out: tuple[str, ...] = ()
+
+
+def mechanisms(claims: Iterable[Claim], facts: Facts) -> tuple[Mechanism, ...]:
+    """Return the bodies of the report; 'the committee' is the one named before."""
+    groups: list[list[_Body]] = []
+    for claim in claims:
+        body = _body(claim, facts, groups)
+        if body is None:
+            continue
+        home = next((group for group in groups if any(_same(member, body) for member in group)), None)
+        if home is None:
+            groups.append([body])
+        else:
+            home.append(body)
+    return sorted_records(_mechanism(group) for group in groups)
+
+
+def _mechanism(group: list[_Body]) -> Mechanism:
+    first = max(group, key=lambda body: (not body.definite, len(body.name.split())))
+    statuses = [body.status for body in group if body.status]
+    asking = [body.claim for body in group if body.claim.event is EventType.REQUEST]
+    asked_out = merged(body.asked_out for body in group)
+    return Mechanism(
+        name=first.name,
+        kind=next((body.kind for body in group if body.kind != "mediation"), first.kind),
+        mandate=longest(body.mandate for body in group),
+        members=merged(body.members for body in group),
+        asked_in=tuple(i for i in merged(body.asked_in for body in group) if i not in asked_out),
+        asked_out=asked_out,
+        asked_by=merged(claim.actor for claim in asking),
+        status=min(statuses, key=_STATES.index, default=None),
+        **standing(("mechanism", first.name), [body.claim for body in group]),
+    )
+
+
+def _body(claim: Claim, facts: Facts, known_before: list[list[_Body]]) -> _Body | None:
+    """Return the body that a claim's words name: by name and task, or by its name alone where it is known already."""
+    texts = dict.fromkeys(text for text in (claim.content, own_text(claim)) if text)
+    for text in texts:
+        for found in facts.pattern("bodies", "roles").finditer(text):
+            kind, mandate = _task(text, found, facts)
+            name, definite = _name(text, found, facts)
+            before = [body for group in known_before for body in group if body.head == _head(found)]
+            if kind is None and before and definite:
+                kind = before[0].kind
+            if kind is not None and name:
+                made = _Body(
+                    claim=claim, name=name, head=_head(found), kind=kind, mandate=mandate, definite=definite,
+                    status=_status(claim, facts, name),
+                )  # fmt: skip
+                return _with_members(made, facts)
+    return None
+
+
+def _task(text: str, found: re.Match[str], facts: Facts) -> tuple[str | None, str | None]:
+    """Return the kind of a body and its mandate, from its own name or the task that follows it."""
+    word, after = found.group(), text[found.end() :]
+    named = next(
+        (kind for kind in _KINDS if facts.has(f"{_left(text, found.start(), 3)} {word}", f"task_{kind}")),
+        None,
+    )
+    own = re.match(r"\s+(?:of|for|over)\s+(.+)", after)
+    if named and own and facts.has(word, "roles"):
+        return named, _cut(own.group(1))
+    later = _TASK.match(after)
+    if later is not None:
+        task = later.group(1)
+        begin = re.match(r"(?:\w+\s+){0,2}", task)
+        window = task[: (begin.end() if begin else 0) + 14]
+        kind = next((kind for kind in _KINDS if facts.has(window, f"verbs_{kind}")), None)
+        verb = facts.where(window, *(f"verbs_{k}" for k in _KINDS)) if kind else None
+        if kind and verb:
+            return kind, _cut(task[verb.start() :])
+    return named, None
+
+
+def _name(text: str, found: re.Match[str], facts: Facts) -> tuple[str, bool]:
+    """Return the name of a body without its article, and whether it was 'the' body."""
+    start = found.start()
+    for _ in range(5):
+        before = re.search(r"([\w.’'-]+)\s+\Z", text[:start])
+        if before is None:
+            break
+        token = before.group(1)
+        if token.lower() in facts.words["articles"]:
+            return text[start : found.end()], token.lower() in ("the", "its", "their", "this", "that")
+        if not (token[0].isupper() or facts.pattern("body_modifiers").fullmatch(token)) or token.endswith(
+            ("'s", "’s")
+        ):
+            break
+        start = before.start()
+    return text[start : found.end()], False
+
+
+def _head(found: re.Match[str]) -> str:
+    return found.group().lower().removesuffix("s")
+
+
+def _status(claim: Claim, facts: Facts, name: str) -> str | None:
+    mark = marked(claim, "mechanism.")
+    if mark in ("demanded", "established", "working"):
+        return mark if not is_ahead(claim) or mark == "demanded" else "proposed"
+    if claim.event is EventType.REQUEST:
+        asks = facts.has(claim.content, "forming") or not facts.has(
+            clause_text(claim), "excluding", "including"
+        )
+        return "demanded" if asks else None
+    if is_ahead(claim):
+        return "proposed"
+    if claim.negated or claim.event is EventType.REJECT or mark in ("asked_in", "asked_out"):
+        return None
+    if facts.has(f"{verb_of(claim)} {own_text(claim)}", "forming"):
+        return "established"
+    acting = facts.has(claim.words.get("subject"), "bodies") and name in claim.words.get("subject", "")
+    return "working" if acting or mark == "member" or claim.event is EventType.CONSULT else None
+
+
+def _with_members(body: _Body, facts: Facts) -> _Body:
+    """Return the body with who is asked in or out of it, by marks or by the words of a demand or refusal."""
+    claim = body.claim
+    mark = marked(claim, "mechanism.")
+    text = clause_text(claim) if claim.words.get("clause") else f"{own_text(claim)} {claim.content or ''}"
+    people = tuple(
+        i for i in merged([claim.recipient, facts.ids_in(claim, claim.content)]) if i not in claim.actor
+    )
+    people = tuple(
+        i for i in people if not alike(facts.entities[i].name if i in facts.entities else i, body.name)
+    )
+    asked = claim.event in (EventType.REQUEST, EventType.REJECT)
+    out = mark == "asked_out" or (mark is None and asked and _shuts_out(claim, text, facts))
+    into = mark == "asked_in" or (
+        claim.event is EventType.REQUEST and not out and facts.has(text, "including")
+    )
+    members = tuple(i for i in claim.actor if mark == "member")
+    chosen = claim.recipient or people
+    first = tuple(i for i in chosen if facts.may_be_party(i)) or chosen
+    asked_people = {"asked_out": first if out else (), "asked_in": people if into else ()}
+    return _Body(
+        claim=claim, name=body.name, head=body.head, kind=body.kind, mandate=body.mandate, definite=body.definite,
+        status=body.status if claim.status is not Status.HISTORICAL else None, members=members, **asked_people,
+    )  # fmt: skip
+
+
+def _shuts_out(claim: Claim, text: str, facts: Facts) -> bool:
+    if claim.event is EventType.REJECT:
+        return facts.has(claim.content, "roles") and facts.has(claim.content, "playing")
+    return facts.has(text, "excluding")
+
+
+def _same(one: _Body, other: _Body) -> bool:
+    """Return whether two names mean one body: the same head, and one is 'the …' or their names and tasks agree."""
+    if one.head != other.head:
+        return False
+    if other.definite or one.definite or one.name.lower() == other.name.lower():
+        return True
+    return bool(stems(one.name) & stems(other.name)) and one.kind == other.kind
+
+
+def _left(text: str, start: int, count: int) -> str:
+    return " ".join(text[:start].split()[-count:])
+
+
+def _cut(text: str) -> str:
+    found = _CUT.search(text)
+    return (text[: found.start()] if found else text).strip()

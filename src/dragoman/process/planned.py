@@ -1,0 +1,137 @@
+"""What lies ahead: meetings, signings, deadlines and announced acts with their days."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from dragoman.model import Claim, EventType, Status, When
+from dragoman.process.agreements import signatures, signers
+from dragoman.process.documents import act_of
+from dragoman.process.facts import Facts, alike, known, marked, own_text, verb_of
+from dragoman.process.records import Planned, Talks
+from dragoman.process.standing import (
+    best_place,
+    best_time,
+    grouped,
+    leading,
+    merged,
+    sorted_records,
+    standing,
+)
+from dragoman.process.talks import talks
+
+_ACTS = frozenset(
+    {
+        EventType.AGREE,
+        EventType.CONCEDE,
+        EventType.RETREAT,
+        EventType.AID,
+        EventType.SUPPORT,
+        EventType.MOBILIZE,
+    }
+)
+_COMING = ("planned", "postponed", "cancelled")
+
+
+def planned(claims: Iterable[Claim], facts: Facts) -> tuple[Planned, ...]:
+    """Return the meetings of the record of talks that are ahead, and what else has a day ahead."""
+    listed = list(claims)
+    by_id = {claim.id: claim for claim in listed}
+    meetings = [entry for entry in talks(listed, facts) if entry.status in _COMING]
+    taken = {identity for entry in meetings for identity in entry.claims}
+    found = [_meeting(entry, by_id) for entry in meetings]
+    found += _signings(listed, facts)
+    rest = [claim for claim in listed if claim.id not in taken]
+    for kind, test in (("deadline", _is_deadline), ("act", _is_act)):
+        chosen = [claim for claim in rest if test(claim, facts)]
+        found += [_dated(kind, group, facts) for group in grouped(chosen, _same)]
+        rest = [claim for claim in rest if claim not in chosen]
+    return sorted_records(found)
+
+
+def _meeting(entry: Talks, by_id: dict[str, Claim]) -> Planned:
+    claims = [by_id[identity] for identity in entry.claims]
+    return Planned(
+        what=entry.name,
+        kind="meeting",
+        place=entry.place,
+        window=entry.date,
+        host=entry.host,
+        due=entry.parties,
+        declined=entry.declined,
+        **standing(("planned", "meeting", *entry.parties), claims),
+    )
+
+
+def _signings(claims: list[Claim], facts: Facts) -> list[Planned]:
+    """Return the signings ahead, one for each document."""
+    ahead = [entry for entry in signatures(claims, facts) if entry.status == "will_sign"]
+    by_id = {claim.id: claim for claim in claims}
+    found = []
+    for document in dict.fromkeys(entry.document for entry in ahead):
+        entries = [entry for entry in ahead if entry.document == document]
+        own = [by_id[identity] for entry in entries for identity in entry.claims]
+        found.append(
+            Planned(
+                what=f"signing of the {document}",
+                kind="signing",
+                place=best_place(claim.place for claim in own),
+                window=best_time(claim.date for claim in own),
+                host=None,
+                due=merged(signers(claim, facts) for claim in own),
+                declined=(),
+                **standing(("planned", "signing", document), own),
+            )
+        )
+    return found
+
+
+def _dated(kind: str, group: list[Claim], facts: Facts) -> Planned:
+    lead = leading(group)
+    window = _until(lead, facts) if kind == "deadline" else lead.date
+    due = lead.recipient if lead.event in (EventType.REQUEST, EventType.THREATEN) else lead.actor
+    return Planned(
+        what=lead.content or own_text(lead) or verb_of(lead),
+        kind=kind,
+        place=lead.place,
+        window=window or lead.date,
+        host=None,
+        due=due,
+        declined=(),
+        **standing(("planned", kind, lead.content), group),
+    )
+
+
+def _until(claim: Claim, facts: Facts) -> When | None:
+    """Return the last day for what a claim asks, threatens or promises."""
+    for text in (claim.content, claim.condition, own_text(claim), claim.date.phrase):
+        when = facts.time_in(text, "until")
+        if when is not None and _is_coming(when, facts):
+            return when
+    return None
+
+
+def _is_deadline(claim: Claim, facts: Facts) -> bool:
+    if claim.negated or claim.status is Status.HISTORICAL:
+        return False
+    asking = claim.event in (EventType.REQUEST, EventType.THREATEN, EventType.REJECT)
+    promised = (
+        claim.event in _ACTS and claim.status is not Status.HYPOTHETICAL and act_of(claim, facts) is None
+    )
+    return (asking or promised) and _until(claim, facts) is not None and marked(claim, "ceasefire.") is None
+
+
+def _is_act(claim: Claim, facts: Facts) -> bool:
+    """Return whether a claim announces an act with a day ahead."""
+    if claim.negated or claim.event not in _ACTS or claim.status is not Status.FUTURE or act_of(claim, facts):
+        return False
+    return known(claim.date) and _is_coming(claim.date, facts)
+
+
+def _is_coming(when: When, facts: Facts) -> bool:
+    last = when.latest or when.earliest
+    return facts.day is None or (last is not None and last >= facts.day)
+
+
+def _same(one: Claim, other: Claim) -> bool:
+    return bool(set(one.actor) & set(other.actor)) and alike(one.content, other.content)

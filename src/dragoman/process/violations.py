@@ -1,0 +1,152 @@
+"""Accusations and findings of a broken truce -> who says that whom did what, who denies it, who verified it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from dragoman.model import Claim, EventType, Kind, Status
+from dragoman.process.facts import Facts, alike, clause_text, marked, own_text
+from dragoman.process.records import Violation
+from dragoman.process.standing import (
+    best_place,
+    best_time,
+    grouped,
+    longest,
+    merged,
+    sorted_records,
+    standing,
+)
+
+_NEAR = 3
+_FORCE = frozenset({EventType.ASSAULT, EventType.COERCE})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Breach:
+    """One claim's word of a breach."""
+
+    accuser: str | None
+    accused: tuple[str, ...]
+    act: str
+    claim: Claim
+
+
+def violations(claims: Iterable[Claim], facts: Facts) -> tuple[Violation, ...]:
+    """Return the breaches that the report tells of; a body that found one has verified it."""
+    listed = list(claims)
+    truce = any(facts.has(own_text(claim), "truces") for claim in listed)
+    found = [breach for claim in listed for breach in _breaches(claim, facts, truce)]
+    return sorted_records(_violation(group, listed, facts) for group in grouped(found, _same))
+
+
+def _violation(group: list[_Breach], claims: list[Claim], facts: Facts) -> Violation:
+    own = [breach.claim for breach in group]
+    accused = merged(breach.accused for breach in group)
+    denials = [claim for claim in claims if claim not in own and _denies(claim, accused, group, facts)]
+    proofs = [
+        c for c in claims if c not in own and marked(c, "violation.") == "verified" and _about(c, group)
+    ]
+    verifiers = [c for c in (*own, *proofs) if _verifies(c, facts)]
+    return Violation(
+        accuser=next((breach.accuser for breach in group if breach.accuser), None),
+        accused=accused,
+        act=longest(breach.act for breach in group) or group[0].claim.evidence.text,
+        denied_by=merged(_deniers(claim, accused) for claim in denials),
+        verified_by=merged(claim.actor for claim in verifiers),
+        place=best_place(claim.place for claim in own),
+        date=best_time(claim.date for claim in own),
+        **standing(("violation", group[0].accuser, *accused), own, denials, also=proofs),
+    )
+
+
+def _breaches(claim: Claim, facts: Facts, truce: bool) -> list[_Breach]:
+    mark = marked(claim, "violation.")
+    if mark == "denied" or claim.status in (Status.FUTURE, Status.HYPOTHETICAL):
+        return []
+    act = claim.content or own_text(claim) or claim.evidence.text
+    if claim.event is EventType.ACCUSE:
+        return _accusations(claim, act, facts, truce)
+    if claim.event is EventType.RETREAT and claim.negated and facts.has(own_text(claim), "truces"):
+        return [
+            _Breach(accuser=None, accused=facts.parties(claim.actor), act=clause_text(claim), claim=claim)
+        ]
+    if mark in ("alleged", "verified") and not claim.negated:
+        accuser = next(iter(claim.actor), None)
+        return [_Breach(accuser=accuser, accused=facts.parties(claim.recipient), act=act, claim=claim)]
+    broken = facts.has(own_text(claim), "truces") and facts.has(clause_text(claim), "breaking")
+    if claim.event in _FORCE and broken and not claim.negated:
+        said = next((link.speaker for link in claim.attribution if link.speaker), None)
+        return [
+            _Breach(accuser=said, accused=facts.parties(claim.actor), act=clause_text(claim), claim=claim)
+        ]
+    return []
+
+
+def _accusations(claim: Claim, act: str, facts: Facts, truce: bool) -> list[_Breach]:
+    """'accused each other of breaking the truce': each is accuser and accused."""
+    if claim.negated or not claim.actor:
+        return []
+    text = f"{act} {own_text(claim)}"
+    if marked(claim, "violation.") is None and not _is_breach(text, facts, truce):
+        return []
+    if not claim.recipient and len(claim.actor) > 1:
+        return [
+            _Breach(accuser=one, accused=tuple(i for i in claim.actor if i != one), act=act, claim=claim)
+            for one in claim.actor
+        ]
+    accuser = (
+        claim.actor[0]
+        if len(claim.actor) == 1
+        else next((i for i in claim.actor if facts.may_be_party(i)), claim.actor[0])
+    )
+    return [_Breach(accuser=accuser, accused=facts.parties(claim.recipient), act=act, claim=claim)]
+
+
+def _is_breach(text: str, facts: Facts, truce: bool) -> bool:
+    if facts.has(text, "breaking") and facts.has(text, "truces", "document_heads", "violations"):
+        return True
+    return truce and facts.has(text, "shooting")
+
+
+def _same(one: _Breach, other: _Breach) -> bool:
+    return (
+        one.accuser == other.accuser and set(one.accused) == set(other.accused) and alike(one.act, other.act)
+    )
+
+
+def _denies(claim: Claim, accused: tuple[str, ...], group: list[_Breach], facts: Facts) -> bool:
+    """Return whether the accused deny it: a denied act of theirs, or a rejection, close by or in like words."""
+    if not _about(claim, group):
+        return False
+    if marked(claim, "violation.") == "denied":
+        return bool(_deniers(claim, accused))
+    if claim.negated and claim.event in (
+        EventType.ASSAULT,
+        EventType.COERCE,
+        EventType.AID,
+        EventType.MOBILIZE,
+    ):
+        return bool(_deniers(claim, accused))
+    rejects = claim.event is EventType.REJECT and facts.has(own_text(claim), "accusations")
+    return rejects and bool(set(claim.actor) & set(accused))
+
+
+def _deniers(claim: Claim, accused: tuple[str, ...]) -> tuple[str, ...]:
+    """Return who denies: the speaker where it is the accused or speaks of the accused's act; the accused itself."""
+    speakers = tuple(link.speaker for link in claim.attribution if link.speaker)
+    if set(claim.actor) & set(accused):
+        return tuple(i for i in claim.actor if i in accused)
+    return tuple(i for i in speakers if i in accused)
+
+
+def _about(claim: Claim, group: list[_Breach]) -> bool:
+    near = any(0 <= claim.evidence.sentence - breach.claim.evidence.sentence <= _NEAR for breach in group)
+    return near or any(alike(claim.content, breach.act) for breach in group)
+
+
+def _verifies(claim: Claim, facts: Facts) -> bool:
+    """Return whether a finding is by a body that watches, not by a side."""
+    if marked(claim, "violation.") == "verified":
+        return True
+    return any(facts.kind(i) is Kind.IGO for i in claim.actor) and facts.has(clause_text(claim), "finding")

@@ -1,0 +1,65 @@
+"""What several test files share: the samples, one loaded reader, and the command as a process."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tomllib
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from dragoman.model import Report
+from dragoman.reading.intake import IntakeOptions, read_path
+from dragoman.reading.reader import Reader, default_reader
+
+ROOT = Path(__file__).resolve().parent.parent
+SAMPLES = ROOT / "samples"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sample:
+    """A sample report: its file, day and outlet."""
+
+    path: Path
+    published: date
+    outlet: str
+
+    def report(self) -> Report:
+        """Return the sample as read."""
+        options = IntakeOptions(published=self.published, outlet=self.outlet)
+        report = next(iter(read_path(self.path, options)))
+        assert isinstance(report, Report)
+        return report
+
+
+def load_samples() -> list[Sample]:
+    """Return the sample reports in the order of their index."""
+    index = tomllib.loads((SAMPLES / "index.toml").read_text(encoding="utf-8"))
+    return [
+        Sample(path=SAMPLES / entry["file"], published=entry["published"], outlet=entry["outlet"])
+        for entry in index["report"]
+    ]
+
+
+@pytest.fixture(scope="session")
+def reader() -> Reader:
+    """Return the one reader of the test process."""
+    return default_reader()
+
+
+Command = Callable[..., "subprocess.CompletedProcess[bytes]"]
+
+
+@pytest.fixture
+def dragoman() -> Command:
+    """Return a function that runs the command as a process of its own."""
+
+    def run(*arguments: str | Path, given: bytes = b"", cwd: Path = ROOT) -> subprocess.CompletedProcess[bytes]:
+        command = [sys.executable, "-m", "dragoman", *map(str, arguments)]
+        return subprocess.run(command, input=given, capture_output=True, cwd=cwd, check=False, timeout=120)
+
+    return run
