@@ -18,13 +18,17 @@ from dragoman.reading.reader import Reader
 _NUMBERS = re.compile(r"\[\d+(, \d+)*\]$")
 EVIDENCE = {"sentence": 2, "start": 0, "end": 1, "text": "x"}
 SHARED = {
-    "id": "i", "claims": [], "claims_against": [], "speakers": [], "hedged": False, "sentences": [2], "evidence": EVIDENCE,
+    "id": "i", "claims": [], "contrary": [], "speakers": [], "hedged": False, "sentences": [2],
+    "evidence": EVIDENCE,
 }  # fmt: skip
 MONDAY = {"start": "2024-05-13", "end": "2024-05-13", "text": "Monday", "basis": "relative-to-report"}
 UNKNOWN = {"start": None, "end": None, "text": None, "basis": "unknown"}
-PROCESS = {
+PROCESS: dict[str, list[dict[str, object]]] = {
     "ceasefires": [
-        {"parties": ["gondor", "mordor"], "status": "holding", "scope": None, "declared": None, "from": MONDAY, "until": None}
+        {
+            "parties": ["gondor", "mordor"], "status": "holding", "scope": None,
+            "declared": None, "from": MONDAY, "until": None,
+        }
     ],
     "signatures": [{"party": "mordor", "document": "truce", "status": "not_signed", "place": None, "date": UNKNOWN}],
     "threats": [
@@ -34,7 +38,10 @@ PROCESS = {
         }
     ],
     "alignments": [
-        {"backer": "rohan", "backed": "gondor", "kind": "military", "means": "riders", "status": "stated", "since": None}
+        {
+            "backer": "rohan", "backed": "gondor", "kind": "military", "means": "riders",
+            "status": "stated", "since": None,
+        }
     ],
     "planned": [
         {
@@ -56,7 +63,7 @@ def lines_of(whole: Whole, options: BriefOptions | None = None) -> list[str]:
 
 
 def with_records(form: ReadingForm) -> ReadingForm:
-    made = {kind: [{**SHARED, **record} for record in records] for kind, records in PROCESS.items()}
+    made = {kind: [SHARED | record for record in records] for kind, records in PROCESS.items()}
     return msgspec.structs.replace(form, process=made)
 
 
@@ -86,7 +93,7 @@ def test_state_comes_first_and_events_last(whole: Whole) -> None:
     ]  # fmt: skip
     text = "\n".join(line.text for line in lines)
     for part in (
-        "Ceasefire holding: Gondor and Mordor; in force 13 May 2024 [2]",
+        "Ceasefire holding: Gondor and Mordor; from 13 May 2024 [2]",
         "Mordor, not signed: truce [2]",
         "Mordor against Gondor: a heavy price; if it attacks [2]",
         "Rohan backs Gondor: military; riders [2]",

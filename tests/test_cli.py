@@ -1,4 +1,4 @@
-"""The command: what it prints, on which stream, with which exit status; bad input is one line that names file and remedy."""
+"""The command: what it prints, on which stream, with which status; bad input is one line with file and remedy."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ from typer.testing import CliRunner
 from dragoman import __version__
 from dragoman.cli import app, run
 
-FIRST = "The Gondor delegation left the talks with Mordor on Monday without signing the deal."
-GOOD = f"Gondor leaves the talks\n\n{FIRST}\n"
+FIRST = "Gondor left the talks with Mordor on Monday without signing the deal."
+GOOD = f"News of the week\n\n{FIRST}\n"
 GERMAN = "Die Regierung hat gestern einen Waffenstillstand mit den Rebellen geschlossen, sagte der Minister am Montag. "
 
 
@@ -85,9 +85,9 @@ def test_the_brief_is_plain_text_where_there_is_no_terminal(call: Call, good: Pa
     done = call("read", good, "--published", "2024-05-15", "--evidence")
     assert done.status == 0
     assert "\x1b" not in done.out
-    assert done.out.startswith("Gondor leaves the talks\noutlet unknown · Wed 15 May 2024 · 2 sentences\n")
+    assert done.out.startswith("News of the week\noutlet unknown · Wed 15 May 2024 · 2 sentences\n")
     assert "EVENTS" in done.out
-    assert "[2] The Gondor delegation left" in done.out
+    assert "[2] Gondor left" in done.out
     assert max(map(len, done.out.splitlines())) <= 80
 
 
@@ -125,7 +125,7 @@ BAD: dict[str, tuple[str, bytes, str]] = {
     "binary": ("report.txt", bytes(range(256)) * 4, "binary"),
     "picture": ("photo.txt", b"\x89PNG\r\n\x1a\n" + bytes(100), "PNG"),
     "20 MB": ("long.txt", b"Gondor attacked Mordor on Monday. " * 600_000, "more than 1,000,000 characters"),
-    "German": ("german.txt", GERMAN.encode() * 8, "English"),
+    "German": ("german.txt", GERMAN.encode() * 8, "German"),
     "encoding": ("wrong.txt", "Гондор покинул переговоры. ".encode("koi8-r") * 20, "encoding"),
     "no article": ("page.html", b"<html><head><title>x</title></head><body><nav>a</nav></body></html>", "article"),
     "bad JSON": ("report.json", b'{"text": ', "JSON"),
@@ -142,7 +142,7 @@ def test_bad_input_is_one_line_and_the_others_are_read(call: Call, good: Path, t
     done = call("read", path, good, "--json")
     assert done.status == 1
     assert len(done.reports) == 1
-    assert done.reports[0]["report"]["headline"] == "Gondor leaves the talks"
+    assert done.reports[0]["report"]["headline"] == "News of the week"
     (line,) = done.err.splitlines()
     where, _, rest = line.partition(": ")
     found, _, remedy = rest.partition("; ")
@@ -257,7 +257,7 @@ def test_explain_shows_roles_frames_and_claims(call: Call) -> None:
     for part in (
         f"[1] {FIRST}",
         "clause 'leave'",
-        "subject: The Gondor delegation",
+        "subject: Gondor = gondor",
         "fired: ",
         "claim: REJECT",
         "entities",

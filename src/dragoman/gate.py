@@ -22,6 +22,7 @@ from dragoman.reading.intake import IntakeOptions, read_path
 from dragoman.reading.names import fold
 from dragoman.reading.reader import Reader, Reading
 from dragoman.reading.relate import Row, relate
+from dragoman.rulebook.loader import load_rulebook
 
 _FOLDED = {EventType.CONCEDE: "YIELD", EventType.RETREAT: "YIELD"}
 _RECORD_KEYS = {
@@ -152,7 +153,7 @@ def _score_claims(table: Table, name: str, reading: Reading, judged: Sequence[Ma
         table.score("type").right += 1
         _score_fields(table, name, reading, (best, gold))
     for claim in given:
-        who = f"{_names(reading, claim.actor)} -> {_names(reading, claim.recipient)}"
+        who = f"{_display(reading, claim.actor)} -> {_display(reading, claim.recipient)}"
         table.faults.append(f"{name} EXTRA {claim.event} {who} [{claim.rule}] {claim.evidence.text[:110]}")
     for key in ("type", "type+actors"):
         table.score(key).given += len(reading.claims)
@@ -180,7 +181,7 @@ def _score_fields(table: Table, name: str, reading: Reading, pair: tuple[Claim, 
         table.score(key).given += 1
         table.score(key).wanted += 1
     if not (actors and recipients):
-        got = f"{_names(reading, claim.actor)} -> {_names(reading, claim.recipient)}"
+        got = f"{_display(reading, claim.actor)} -> {_display(reading, claim.recipient)}"
         table.faults.append(f"{name} WHO {_shown(gold)} <- {got} [{claim.rule}]")
 
 
@@ -208,12 +209,18 @@ def _closeness(reading: Reading, claim: Claim, gold: Mapping[str, Any]) -> tuple
     return actors + recipients, claim.negated == gold.get("negated", False)
 
 
-def _sentence(reading: Reading, start: str) -> int | None:
+def _sentence(reading: Reading, start: str) -> int:
+    """Return the number of the sentence that a judged entry quotes; a dateline or notice before it may be gone."""
     wanted = _plain(start)
-    found = next((s.number for s in reading.sentences if wanted in _plain(s.text)), None)
-    if found is None:
-        raise DragomanError(where="judged report", found=f"no sentence has {start!r}", remedy="mend the judged file")
-    return found
+    for part in (wanted, wanted[-24:]):
+        found = next((s.number for s in reading.sentences if part in _plain(s.text)), None)
+        if found is not None:
+            return found
+    place = reading.report.text.find(start.split(" - ")[0])
+    after = next((s.number for s in reading.sentences if place >= 0 and s.start >= place), None)
+    if after is not None:
+        return after
+    raise DragomanError(where="judged report", found=f"no sentence has {start!r}", remedy="mend the judged file")
 
 
 def _plain(text: str) -> str:
@@ -231,22 +238,38 @@ def _same_day(claim: Claim, gold: object) -> bool:
     )
 
 
-def _names(reading: Reading, ids: Iterable[str]) -> tuple[str, ...]:
-    return tuple(reading.names.get(i, i) for i in ids)
+def _names(reading: Reading, ids: Iterable[str]) -> tuple[tuple[str, ...], ...]:
+    """Return for each entity the names it goes by: its own, its aliases, and the words of its named mentions."""
+    known = {entity.id: entity for entity in reading.entities}
+    roster = load_rulebook().roster
+    return tuple(
+        (
+            reading.names.get(i, i),
+            *(roster[i].aliases if i in roster else ()),
+            *(m.text for m in known[i].mentions if m.how in ("name", "description")),
+        )
+        if i in known
+        else (reading.names.get(i, i),)
+        for i in ids
+    )
 
 
-def _agree(given: Iterable[str], wanted: Iterable[str]) -> bool:
-    """Return whether two lists of names mean the same by at least half."""
-    one, other = [_key(n) for n in given], [_key(n) for n in wanted]
+def _display(reading: Reading, ids: Iterable[str]) -> str:
+    return ", ".join(reading.names.get(i, i) for i in ids)
+
+
+def _agree(given: Iterable[tuple[str, ...]], wanted: Iterable[str]) -> bool:
+    """Return whether entities (each by all the names it goes by) and wanted names mean the same by at least half."""
+    one, other = [{_key(n) for n in names} for names in given], [_key(n) for n in wanted]
     if not one or not other:
         return not one and not other
-    hits = sum(any(_alike(a, b) for b in other) for a in one)
-    back = sum(any(_alike(a, b) for a in one) for b in other)
+    hits = sum(any(_alike(a, b) for b in other for a in names) for names in one)
+    back = sum(any(_alike(a, b) for names in one for a in names) for b in other)
     return min(hits / len(one), back / len(other)) >= 0.5
 
 
 def _key(name: str) -> str:
-    plain = fold(name).lower().replace("the ", "").replace("-", " ").replace(".", "")
+    plain = " ".join(fold(name).lower().removeprefix("the ").replace("-", " ").replace(".", "").split())
     return _SAME.get(plain, plain)
 
 

@@ -92,8 +92,14 @@ class _Brief:
 
     def _records(self, kind: str, words: Words) -> Iterator[tuple[str, tuple[int, ...]]]:
         for record in self._form.process.get(kind, ()):
-            said = self._said_of_record(record)
-            yield self._joined(words(record, self._names), said), self._numbers(record)
+            notes = ["hedged"] if record.get("hedged") else []
+            notes += [self._said_of_record(record), self._contrary(record)]
+            yield self._joined(words(record, self._names), "; ".join(filter(None, notes))), self._numbers(record)
+
+    def _contrary(self, record: Record) -> str:
+        numbers = sorted({self._claims[i].evidence.sentence for i in record.get("contrary", ()) if i in self._claims})
+        self._cited.update(numbers)
+        return f"against it: {', '.join(map(str, numbers))}" if numbers else ""
 
     def _numbers(self, record: Record) -> tuple[int, ...]:
         """Return the sentences that a record stands on, the leading one first."""
@@ -151,7 +157,7 @@ class _Brief:
         return tuple(dict.fromkeys([claim.evidence.sentence, *others]))
 
     def _act(self, claim: ClaimForm) -> str:
-        who = self._names.all(claim.actor) or "unknown"
+        who = self._names.all(claim.actor) or "(unnamed)"
         whom = f" → {self._names.all(claim.recipient)}" if claim.recipient else ""
         marks = [
             word
@@ -168,9 +174,9 @@ class _Brief:
         parts = [
             shorten(claim.content, 120) if claim.content else "",
             shorten(led("if", claim.condition), 100),
-            shorten(led("with", claim.means), 100),
+            shorten(led("with", claim.means), 100) if claim.means != claim.content else "",
             claim.casualties or "",
-            f"at {claim.place.name}" if claim.place else "",
+            f"in {claim.place.name}" if claim.place and claim.place.name not in (claim.content or "") else "",
         ]
         about = "; ".join(part for part in parts if part)
         return f": {about}" if about else ""
@@ -178,6 +184,10 @@ class _Brief:
     def _close(self) -> Iterator[Line]:
         if not self._form.claims:
             yield from self._section("No claim was read in this report")
+        elif self._form.unread:
+            yield Line(text="", style="note")
+            numbers = ", ".join(str(item.sentence) for item in self._form.unread)
+            yield from self._wrapped(f"Sentences that gave no claim: {numbers}", "note", "")
         if self._options.evidence and self._cited:
             yield from self._section("Sentences")
             texts = {claim.evidence.sentence: claim.evidence.text for claim in self._form.claims}

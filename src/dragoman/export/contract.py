@@ -24,19 +24,11 @@ from dragoman.export.form import (
     UnreadForm,
 )
 from dragoman.model import Claim, Entity, Evidence, Report, When, Where
-from dragoman.process.records import Ceasefire, Planned, ProcessRecord, Talks, Threat
+from dragoman.process.records import Planned, ProcessRecord, Talks
 from dragoman.reading.reader import Reading
 from dragoman.reading.relate import Relation
 
-_SHARED = {
-    "claims": "claims",
-    "against": "claims_against",
-    "speakers": "speakers",
-    "hedged": "hedged",
-    "sentences": "sentences",
-    "evidence": "evidence",
-}
-_RENAMED: dict[type, dict[str, str]] = {Threat: {"against_whom": "against"}, Ceasefire: {"start": "from"}}
+_SHARED = ("claims", "contrary", "speakers", "hedged", "sentences", "evidence")
 _NAMED_PLACES = (Talks, Planned)
 
 
@@ -93,17 +85,16 @@ def process_form(process: ProcessRecord) -> dict[str, list[Record]]:
 
 
 def _record(record: Any) -> Record:
-    """Return a record's fields under their printed names, its own before those that all records have."""
+    """Return a record's fields, its own before those that all records have; ``from_`` is printed as ``from``."""
     names = [item.name for item in fields(record)]
     own = [name for name in names if name not in _SHARED]
-    renamed = _RENAMED.get(type(record), {})
     printed: Record = {}
     for name in [*own, *(name for name in names if name in _SHARED)]:
         value = getattr(record, name)
         if name == "place" and type(record) in _NAMED_PLACES:
             printed["place"], printed["where"] = value.name if value else None, _plain(value)
         else:
-            printed[renamed.get(name) or _SHARED.get(name, name)] = _plain(value)
+            printed[name.rstrip("_")] = _plain(value)
     return printed
 
 

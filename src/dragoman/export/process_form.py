@@ -15,7 +15,7 @@ class RecordForm(msgspec.Struct, frozen=True, kw_only=True):
 
     id: str
     claims: tuple[str, ...]
-    claims_against: tuple[str, ...]
+    contrary: tuple[str, ...]
     speakers: tuple[str, ...]
     hedged: bool
     sentences: tuple[int, ...]
@@ -158,6 +158,7 @@ class ContradictionForm(msgspec.Struct, frozen=True, kw_only=True):
     id: str
     kind: str
     about: str
+    versions: tuple[str, ...]
     sides: tuple[SideForm, ...]
 
 

@@ -32,12 +32,8 @@ Words = Callable[[Record, Names], str]
 
 
 def ceasefire(record: Record, names: Names) -> str:
-    """Return 'Ceasefire holding: Gondor and Mordor; in force from 12 Jan 2020'."""
-    days = [
-        f"{label} {_day(record[key])}"
-        for label, key in (("declared", "declared"), ("in force", "from"), ("until", "until"))
-        if _day(record[key])
-    ]
+    """Return 'Ceasefire holding: Gondor and Mordor; from 12 Jan 2020'."""
+    days = [_day(record[key], label) for label, key in (("declared", "declared"), ("from", "from"), ("until", "until"))]
     return _parts(f"Ceasefire {_spaced(record['status'])}", names.all(record["parties"]), [record["scope"], *days])
 
 
@@ -93,7 +89,7 @@ def threat(record: Record, names: Names) -> str:
     """Return who threatens whom with what, on which condition."""
     against = names.all(record["against"])
     notes = [led("if", record["condition"])]
-    notes += [f"deadline {_day(record['deadline'])}"] if _day(record["deadline"]) else []
+    notes += [_day(record["deadline"], "deadline")]
     return _parts(
         f"{names.of(record['party'])}{f' against {against}' if against else ''}", record["consequence"], notes
     )
@@ -102,8 +98,8 @@ def threat(record: Record, names: Names) -> str:
 def alignment(record: Record, names: Names) -> str:
     """Return 'Rohan backs Gondor: military; riders and grain'."""
     state = "" if record["status"] == "stated" else f" ({_spaced(record['status'])})"
-    notes = [record["means"], f"since {_day(record['since'])}" if _day(record["since"]) else ""]
-    title = f"{names.of(record['backer'])} backs {names.of(record['backed'])}{state}"
+    notes = [record["means"], _day(record["since"], "since")]
+    title = f"{_capital(names.of(record['backer']))} backs {names.of(record['backed'])}{state}"
     return _parts(title, _spaced(record["kind"]), notes)
 
 
@@ -135,7 +131,8 @@ def contradiction(record: Record, names: Names) -> str:
     for side in record["sides"]:
         said = f" (said by {names.all(side['speakers'])})" if side["speakers"] else ""
         sides.append(f"{side['value']}{said} [{side['evidence']['sentence']}]")
-    return _parts(_capital(names.of(record["about"])), " / ".join(sides), ())
+    who, _, what = str(record["about"]).partition(": ")
+    return _parts(_capital(names.of(who)), what, sides)
 
 
 def led(word: str, text: str | None) -> str:
@@ -181,11 +178,16 @@ def _spaced(word: str | None) -> str:
     return (word or "").replace("_", " ")
 
 
-def _day(value: object) -> str:
-    """Return the days of an interval; where none is known, its words."""
+def _day(value: object, label: str = "") -> str:
+    """Return the days of an interval after a label; where none is known, its words, and where there are none, nothing.
+
+    >>> _day({"start": "2020-01-12", "end": None}, "from"), _day({"text": "soon"}, "until"), _day(None, "until")
+    ('from 12 Jan 2020', 'until soon', '')
+    """
     if not isinstance(value, Mapping):
         return ""
-    return interval_words(value) or str(value.get("text") or "")
+    days = interval_words(value) or str(value.get("text") or "")
+    return f"{label} {days}" if days and label and not days.startswith(label) else days
 
 
 def _place(value: object) -> str:

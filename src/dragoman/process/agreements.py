@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from dragoman.model import Claim, When
-from dragoman.process.documents import Document, Mention, documents, named_in
+from dragoman.process.documents import Document, Mention, documents, is_term, named_in
 from dragoman.process.facts import Facts, own_text
 from dragoman.process.records import Agreement, Signature
 from dragoman.process.standing import (
@@ -52,8 +52,9 @@ def signatures(claims: Iterable[Claim], facts: Facts) -> tuple[Signature, ...]:
 
 
 def signers(claim: Claim, facts: Facts) -> tuple[str, ...]:
-    """Return who signs, accepts or refuses in a claim."""
-    return facts.parties(claim.actor)
+    """Return who signs, accepts or refuses in a claim; voters and parliaments do not sign."""
+    names = {i: facts.entities[i].name for i in claim.actor if i in facts.entities}
+    return facts.parties(i for i in claim.actor if not facts.has(names.get(i, i), "not_signers"))
 
 
 def _first_date(claims: list[Claim]) -> When:
@@ -69,15 +70,21 @@ def _agreement(document: Document, claims: list[Claim], facts: Facts) -> Agreeme
         name=document.name,
         kind=document.kind,
         terms=_terms(document, claims, facts),
-        status=_status(document.mentions),
-        parties=facts.parties(merged(claim.actor for claim in in_order(mine))),
+        status=_status([m for m in document.mentions if _counts(m, facts)]),
+        parties=merged(signers(claim, facts) for claim in in_order(_concerned(document))),
         place=best_place(claim.place for claim in held),
         date=best_time(claim.date for claim in in_order(held)),
         **standing(("agreement", document.name, document.era), held, against),
     )
 
 
-def _status(mentions: tuple[Mention, ...]) -> str:
+def _counts(mention: Mention, facts: Facts) -> bool:
+    """Return whether an act counts for the state of a document: a refusal by who does not sign anyhow does not."""
+    refusal = mention.act in ("refused", "not_signed")
+    return not refusal or not mention.claim.actor or bool(signers(mention.claim, facts))
+
+
+def _status(mentions: Sequence[Mention]) -> str:
     """Return the state of a document from all that is done with it."""
     acts = {mention.act for mention in mentions}
     if "signed" in acts:
@@ -91,12 +98,27 @@ def _status(mentions: tuple[Mention, ...]) -> str:
 
 def _terms(document: Document, claims: list[Claim], facts: Facts) -> tuple[str, ...]:
     """Return what the report says the document holds: what is done 'under the deal', what it 'provides for'."""
-    if document.era != "now":
-        return ()
+    known = documents(claims, facts)
     found = []
     for claim in claims:
+        if not _is_home(document, claim, known):
+            continue
         if named_in(claim.words.get("under"), facts):
-            found.append(claim.content or own_text(claim))
-        elif named_in(claim.words.get("subject"), facts) and facts.has(claim.words.get("verb"), "providing"):
+            found.append(claim.words.get("clause") or claim.content or own_text(claim))
+        elif is_term(claim, facts) or (
+            named_in(claim.words.get("subject"), facts) and facts.has(claim.words.get("verb"), "providing")
+        ):
             found.append(claim.content or claim.words.get("for") or "")
     return tuple(dict.fromkeys(text for text in found if text))
+
+
+def _is_home(document: Document, claim: Claim, known: Sequence[Document]) -> bool:
+    """Return whether a claim without a name would speak of this document: the one of its sentence, else that of now."""
+    number = claim.evidence.sentence
+    here = [d for d in known for mention in d.mentions if mention.claim.evidence.sentence == number]
+    return (document in here) if here else document.era == "now"
+
+
+def _concerned(document: Document) -> list[Claim]:
+    """Return the claims of who signs or reaches a document; of who fails to only where nobody does."""
+    return [m.claim for m in document.mentions if m.act != "failed"] or [m.claim for m in document.mentions]

@@ -11,10 +11,7 @@ from dragoman.process.records import Alignment
 from dragoman.process.standing import longest, sorted_records, standing
 
 _KINDS = ("troops", "arms", "funds", "training", "mercenaries")
-_BACKERS = frozenset(
-    {Kind.STATE, Kind.GOVERNMENT, Kind.PERSON, Kind.ARMED_GROUP, Kind.GROUP, Kind.OTHER, Kind.IGO}
-)
-_BACKED = _BACKERS - {Kind.IGO}
+_SIDES = frozenset({Kind.STATE, Kind.GOVERNMENT, Kind.PERSON, Kind.ARMED_GROUP, Kind.GROUP, Kind.OTHER})
 _ORDER = ("stated", "historical", "alleged", "planned", "denied")
 
 
@@ -69,7 +66,7 @@ def _ties(claim: Claim, facts: Facts) -> list[_Tie]:
     if mark is None and not _is_backing(claim, facts):
         return []
     status = _status(claim)
-    if status is None:
+    if status is None or (mark == "political" and facts.has(verb_of(claim), "praising")):
         return []
     kind = _kind(claim, facts, mark)
     means = claim.means or (claim.content if claim.event is EventType.AID else None)
@@ -79,7 +76,7 @@ def _ties(claim: Claim, facts: Facts) -> list[_Tie]:
         _Tie(backer=backer, backed=backed, kind=kind, means=means, status=status, claim=claim)
         for backer in claim.actor
         for backed in claim.recipient
-        if _may_tie(backer, backed, facts)
+        if _may_tie(backer, backed, facts) and not _is_thing(backed, claim, facts)
     ]
 
 
@@ -148,9 +145,16 @@ def _may_tie(backer: str, backed: str, facts: Facts) -> bool:
     if backer == backed:
         return False
     backer_kind, backed_kind = facts.kind(backer), facts.kind(backed)
-    return (backer_kind is None or backer_kind in _BACKERS) and (
-        backed_kind is None or backed_kind in _BACKED
-    )
+    return (backer_kind is None or backer_kind in _SIDES) and (backed_kind is None or backed_kind in _SIDES)
+
+
+def _is_thing(identity: str, claim: Claim, facts: Facts) -> bool:
+    """Return whether an entity is what is sent ('drones'), not who gets it."""
+    entity = facts.entities.get(identity)
+    if entity is None or entity.roster or claim.event is EventType.SUPPORT:
+        return False
+    sent = f"{claim.means or ''} {claim.content or ''}".lower()
+    return entity.name.lower() in sent or identity in facts.ids_in(claim, claim.means)
 
 
 def _names(identities: Iterable[str], facts: Facts) -> set[str]:

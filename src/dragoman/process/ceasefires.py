@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from dragoman.model import Claim, EventType, Kind, Status, When
-from dragoman.process.documents import documents
+from dragoman.process.documents import documents, is_term
 from dragoman.process.facts import Facts, clause_text, known, marked, own_text, verb_of
 from dragoman.process.records import Ceasefire
 from dragoman.process.standing import best_time, merged, sorted_records, standing
@@ -65,11 +65,18 @@ def _ceasefire(words: list[_Word], facts: Facts) -> Ceasefire:
 def _state(words: list[_Word]) -> str:
     """Return the state of a truce: what is told of its course goes before what was agreed or asked.
 
-    What the report says itself goes before what is said by others; a party's complaint does not end a truce that holds.
+    A complaint does not end or break a truce that is said to hold or to be in force.
     """
-    course = [word for word in words if word.status in _TOLD]
-    own = [word for word in course if not word.claim.attribution] or course
-    return min((word.status for word in own or words), key=_RANK.index)
+    course = {word.status for word in words if word.status in _TOLD}
+    stands = course & {"holding", "in_force", "extended"}
+    told = [word for word in words if word.status in ("violated", "ended")]
+    complaints = {
+        word.status for word in told if word.claim.attribution or word.claim.event is EventType.ACCUSE
+    }
+    firm = {word.status for word in told} - complaints
+    if stands:
+        course = stands | firm
+    return min(course or {word.status for word in words}, key=_RANK.index)
 
 
 def _contrary(status: str, state: str) -> bool:
@@ -85,8 +92,10 @@ def _contrary(status: str, state: str) -> bool:
 def _word(claim: Claim, facts: Facts) -> _Word | None:
     text = own_text(claim)
     mark = marked(claim, "ceasefire.")
+    if mark == "in_force" and not facts.has(clause_text(claim), "truces"):
+        mark = None
     status = _status_by_mark(claim, mark) if mark else _status_by_words(claim, text, facts)
-    if status is None:
+    if status is None or is_term(claim, facts):
         return None
     declared = claim.date if status == "agreed" and known(claim.date) else None
     return _Word(
@@ -202,7 +211,9 @@ def _start(claim: Claim, text: str, facts: Facts) -> When | None:
     if not (facts.has(text, "truces") or marked(claim, "ceasefire.")):
         return None
     ahead = claim.status is not Status.OCCURRED or claim.event is EventType.REQUEST
-    begun = facts.time_in(text, "from", ahead=ahead)
+    begun = facts.time_in(f"{text} {claim.words.get('time', '')}", "from", ahead=ahead)
+    if begun is None and claim.event is EventType.RETREAT:
+        begun = facts.time_in(clause_text(claim), "from", ahead=ahead)
     if begun is not None:
         return begun
     if marked(claim, "ceasefire.") == "in_force" or facts.has(f"{verb_of(claim)} {text}", "taking_effect"):
@@ -216,10 +227,12 @@ def _end(claim: Claim, text: str, facts: Facts) -> When | None:
     if found is None and not marked(claim, "ceasefire."):
         return None
     if marked(claim, "ceasefire.") is not None or claim.event in (EventType.AGREE, EventType.CONCEDE):
-        until = facts.time_in(text[found.start() :] if found else text, "until")
+        until = facts.time_in(
+            text[found.start() :] if found else text, "until", but=("within", "by", "before")
+        )
         if until is not None:
             return until
-    if facts.has(f"{verb_of(claim)} {text}", "expiring") and known(claim.date):
+    if found and facts.has(verb_of(claim), "expiring") and known(claim.date):
         return claim.date
     return None
 

@@ -43,12 +43,22 @@ def documents(claims: Iterable[Claim], facts: Facts) -> tuple[Document, ...]:
     mentions = [mention for claim in claims if (mention := _mention(claim, facts)) is not None]
     eras: dict[str, list[Mention]] = {}
     for mention in mentions:
-        eras.setdefault(mention.era, []).append(mention)
+        eras.setdefault(_home(mention, mentions), []).append(mention)
     return tuple(
         Document(name=name, kind=_kind_of(group), era=era, mentions=tuple(group))
         for era, group in eras.items()
         if (name := _name_of(group)) is not None
     )
+
+
+def _home(mention: Mention, mentions: Sequence[Mention]) -> str:
+    """Return the era that a mention belongs to; one that rejects an earlier document joins the one signed before."""
+    if mention.era == "now" or mention.act in ("signed", "reached"):
+        return mention.era
+    made = [other for other in mentions if other.era != "now" and other.act in ("signed", "reached")]
+    placed = [m for m in made if m.claim.place and m.claim.place.name in (mention.name or "")]
+    eras = dict.fromkeys(other.era for other in placed or made)
+    return next(iter(eras)) if len(eras) == 1 else mention.era
 
 
 def named_in(text: str | None, facts: Facts) -> tuple[str, str] | None:
@@ -140,11 +150,21 @@ def _points_back(claim: Claim, facts: Facts) -> bool:
 
 def _era(claim: Claim, text: str | None, facts: Facts) -> str:
     """Return 'now', or for an earlier document its year and month, or 'earlier'."""
-    earlier = facts.has(text or claim.content, "earlier")
+    named = named_in(text, facts)
+    before = text[: text.find(named[0]) + len(named[0])] if text and named else claim.content
+    earlier = facts.has(before, "earlier")
     if not earlier and claim.status is not Status.HISTORICAL:
         return "now"
     day = claim.date.earliest or claim.date.latest if known(claim.date) else None
     return f"{day:%Y-%m}" if day else "earlier"
+
+
+def is_term(claim: Claim, facts: Facts) -> bool:
+    """Return whether a claim tells what a document holds: 'the deal requires both sides to …', 'it provides for …'."""
+    subject = claim.words.get("subject", "")
+    if not facts.has(claim.words.get("verb"), "requiring"):
+        return False
+    return subject.lower() in ("it", "that", "which") or named_in(subject, facts) is not None
 
 
 def _kind(name: str | None, around: str, facts: Facts) -> str | None:

@@ -50,7 +50,7 @@ class Facts:
         return entity.kind if entity else None
 
     def may_be_party(self, identity: str) -> bool:
-        """Return whether an entity can be a side: a state, a government, a person, a group; no medium, body or place."""
+        """Return whether an entity can be a side: a state, government, person or group; no medium, body or place."""
         kind = self.kind(identity)
         return kind is None or kind in _PARTIES
 
@@ -74,18 +74,29 @@ class Facts:
         return tuple(dict.fromkeys(i for first, last, i in self.mentions if start <= first and last <= end))
 
     def is_name(self, claim: Claim, text: str) -> bool:
-        """Return whether a stretch of the claim's sentence is nothing but somebody's name, with or without an article."""
-        bare = text.removeprefix("the ").removeprefix("The ")
+        """Return whether a stretch of the claim's sentence is nothing but somebody's name."""
+        bare = text.removeprefix("the ").removeprefix("The ").split(", ")[0]
         at = claim.evidence.text.find(bare)
         start = claim.evidence.start + at
         return at >= 0 and any(
             first == start and last == start + len(bare) for first, last, _ in self.mentions
         )
 
-    def time_in(self, text: str | None, role: str, *, ahead: bool = True) -> When | None:
-        """Return the first day or days that the text names with that role (from, until, at)."""
+    def attending(self, identities: Iterable[str]) -> tuple[str, ...]:
+        """Return those that can come to talks: sides and bodies of states, no media, no places."""
+        return self.parties(i for i in identities if self.kind(i) is not Kind.IGO) + tuple(
+            dict.fromkeys(i for i in identities if self.kind(i) is Kind.IGO)
+        )
+
+    def time_in(
+        self, text: str | None, role: str, *, ahead: bool = True, but: tuple[str, ...] = ()
+    ) -> When | None:
+        """Return the first day or days that the text names with that role (from, until, at).
+
+        ``but`` are prepositions of that role that do not count.
+        """
         for phrase in find_times(text or ""):
-            if phrase.role == role:
+            if phrase.role == role and phrase.word not in but:
                 when = resolve_named(phrase, self.day, past=not ahead)
                 if known(when):
                     return when
@@ -124,7 +135,7 @@ def clause_text(claim: Claim) -> str:
     if whole:
         return whole
     parts = (
-        *(text for role, text in claim.words.items() if role != "verb"),
+        *(text for role, text in claim.words.items() if role not in ("verb", "form")),
         claim.content,
         claim.condition,
         claim.means,
@@ -134,7 +145,7 @@ def clause_text(claim: Claim) -> str:
 
 def own_text(claim: Claim) -> str:
     """Return the words of the claim's own roles, without conditions and reasons."""
-    aside = ("clause", "verb", "condition", "reason", "time", "speaker")
+    aside = ("clause", "verb", "form", "condition", "reason", "time", "speaker")
     parts = (*(text for role, text in claim.words.items() if role not in aside), claim.content, claim.means)
     return " | ".join(dict.fromkeys(part for part in parts if part))
 

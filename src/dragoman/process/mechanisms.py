@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dragoman.model import Claim, EventType, Status
 from dragoman.process.facts import Facts, alike, clause_text, is_ahead, marked, own_text, stems, verb_of
@@ -37,17 +37,28 @@ class _Body:
 
 def mechanisms(claims: Iterable[Claim], facts: Facts) -> tuple[Mechanism, ...]:
     """Return the bodies of the report; 'the committee' is the one named before."""
+    listed = list(claims)
     groups: list[list[_Body]] = []
-    for claim in claims:
+    rest = []
+    for claim in listed:
         body = _body(claim, facts, groups)
         if body is None:
-            continue
-        home = next((group for group in groups if any(_same(member, body) for member in group)), None)
-        if home is None:
-            groups.append([body])
+            rest.append(claim)
         else:
-            home.append(body)
+            _join(groups, body)
+    for claim in rest:
+        body = _pointed_at(claim, facts, groups)
+        if body is not None:
+            _join(groups, body)
     return sorted_records(_mechanism(group) for group in groups)
+
+
+def _join(groups: list[list[_Body]], body: _Body) -> None:
+    home = next((group for group in groups if any(_same(member, body) for member in group)), None)
+    if home is None:
+        groups.append([body])
+    else:
+        home.append(body)
 
 
 def _mechanism(group: list[_Body]) -> Mechanism:
@@ -85,6 +96,21 @@ def _body(claim: Claim, facts: Facts, known_before: list[list[_Body]]) -> _Body 
                 )  # fmt: skip
                 return _with_members(made, facts)
     return None
+
+
+def _pointed_at(claim: Claim, facts: Facts, groups: list[list[_Body]]) -> _Body | None:
+    """'demanded that Rohan be excluded from it': the body named in this sentence or the two before."""
+    text = claim.content or ""
+    asks = claim.event is EventType.REQUEST and facts.has(text, "excluding", "including")
+    if not asks or re.search(r"\b(?:in|from|on|of) (?:it|them)\b", text) is None:
+        return None
+    near = [
+        b for group in groups for b in group if 0 <= claim.evidence.sentence - b.claim.evidence.sentence <= 2
+    ]
+    if not near:
+        return None
+    last = max(near, key=lambda body: body.claim.evidence.sentence)
+    return _with_members(replace(last, claim=claim, mandate=None, definite=True, status=None), facts)
 
 
 def _task(text: str, found: re.Match[str], facts: Facts) -> tuple[str | None, str | None]:
@@ -147,7 +173,8 @@ def _status(claim: Claim, facts: Facts, name: str) -> str | None:
     if facts.has(f"{verb_of(claim)} {own_text(claim)}", "forming"):
         return "established"
     acting = facts.has(claim.words.get("subject"), "bodies") and name in claim.words.get("subject", "")
-    return "working" if acting or mark == "member" or claim.event is EventType.CONSULT else None
+    serving = claim.event is EventType.SUPPORT and facts.has(name, "roles")
+    return "working" if serving or acting or mark == "member" or claim.event is EventType.CONSULT else None
 
 
 def _with_members(body: _Body, facts: Facts) -> _Body:
@@ -155,9 +182,8 @@ def _with_members(body: _Body, facts: Facts) -> _Body:
     claim = body.claim
     mark = marked(claim, "mechanism.")
     text = clause_text(claim) if claim.words.get("clause") else f"{own_text(claim)} {claim.content or ''}"
-    people = tuple(
-        i for i in merged([claim.recipient, facts.ids_in(claim, claim.content)]) if i not in claim.actor
-    )
+    named = facts.ids_in(claim, claim.content) or facts.ids_in(claim, claim.words.get("clause"))
+    people = tuple(i for i in merged([claim.recipient, named]) if i not in claim.actor)
     people = tuple(
         i for i in people if not alike(facts.entities[i].name if i in facts.entities else i, body.name)
     )
@@ -166,7 +192,9 @@ def _with_members(body: _Body, facts: Facts) -> _Body:
     into = mark == "asked_in" or (
         claim.event is EventType.REQUEST and not out and facts.has(text, "including")
     )
-    members = tuple(i for i in claim.actor if mark == "member")
+    serving = claim.event is EventType.SUPPORT and facts.has(body.head, "roles")
+    sending = claim.event in (EventType.AGREE, EventType.AID) and facts.has(verb_of(claim), "sending")
+    members = claim.actor if mark == "member" or serving or sending else ()
     chosen = claim.recipient or people
     first = tuple(i for i in chosen if facts.may_be_party(i)) or chosen
     asked_people = {"asked_out": first if out else (), "asked_in": people if into else ()}

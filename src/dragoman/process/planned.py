@@ -91,7 +91,7 @@ def _dated(kind: str, group: list[Claim], facts: Facts) -> Planned:
     window = _until(lead, facts) if kind == "deadline" else lead.date
     due = lead.recipient if lead.event in (EventType.REQUEST, EventType.THREATEN) else lead.actor
     return Planned(
-        what=lead.content or own_text(lead) or verb_of(lead),
+        what=lead.content or lead.words.get("clause") or own_text(lead) or verb_of(lead),
         kind=kind,
         place=lead.place,
         window=window or lead.date,
@@ -125,7 +125,9 @@ def _is_act(claim: Claim, facts: Facts) -> bool:
     """Return whether a claim announces an act with a day ahead."""
     if claim.negated or claim.event not in _ACTS or claim.status is not Status.FUTURE or act_of(claim, facts):
         return False
-    return known(claim.date) and _is_coming(claim.date, facts)
+    clause = claim.words.get("clause")
+    own = clause is None or (claim.date.phrase or "") in clause
+    return own and known(claim.date) and _is_coming(claim.date, facts)
 
 
 def _is_coming(when: When, facts: Facts) -> bool:

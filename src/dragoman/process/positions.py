@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from dragoman.model import Claim, EventType, Kind, Status
-from dragoman.process.facts import Facts, alike, marked, own_text, verb_of
+from dragoman.process.documents import is_term
+from dragoman.process.facts import Facts, alike, marked, own_text, stems, verb_of
 from dragoman.process.records import Position
 from dragoman.process.standing import best_time, grouped, leading, longest, merged, sorted_records, standing
 
@@ -68,7 +69,12 @@ def _same(one: _Stand, other: _Stand) -> bool:
 def _stands(claim: Claim, facts: Facts) -> list[_Stand]:
     found = _stance(claim, facts)
     content = _content(claim)
-    if found is None or content is None or facts.is_name(claim, content):
+    bare = (
+        content is None
+        or facts.is_name(claim, content)
+        or (len(stems(content)) < 2 and facts.has(content, "attending"))
+    )
+    if found is None or content is None or bare:
         return []
     stance, status = found
     return [
@@ -89,7 +95,7 @@ def _stance(claim: Claim, facts: Facts) -> tuple[str, str] | None:
     mark = marked(claim, "position.")
     if claim.status is Status.HYPOTHETICAL and not (claim.condition and claim.event is EventType.AGREE):
         return None
-    if any(m.startswith(deed) for m in claim.marks for deed in _DEEDS):
+    if any(m.startswith(deed) for m in claim.marks for deed in _DEEDS) or is_term(claim, facts):
         return None
     if claim.event is EventType.CONCEDE and facts.has(f"{verb_of(claim)} {own_text(claim)}", "dropping"):
         return ("demand", "dropped") if facts.has(own_text(claim), "demands") else None

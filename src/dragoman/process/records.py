@@ -1,4 +1,4 @@
-"""The frozen types of the record of a peace process. Each entry lists the claims it stands on and the leading one's evidence.
+"""The frozen types of the record of a peace process: each entry with the claims it stands on and its evidence.
 
 Ids of parties are entity ids; days are ``When`` intervals; what no claim says is ``None`` or empty.
 """
@@ -114,7 +114,7 @@ class Signature(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ceasefire(Record):
-    """A truce. ``declared``, ``from_`` (in force from; printed as ``from``) and ``until`` are three dates, None where not said.
+    """A truce. ``declared``, ``from_`` (in force from, printed as ``from``) and ``until`` are None where not said.
 
     ``status``: proposed, agreed, in_force, holding, violated, extended, rejected, ended, unknown.
     """

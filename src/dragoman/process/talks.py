@@ -20,7 +20,10 @@ _BY_MARK = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trace:
-    """What one claim says of some talks; ``side`` is past, ahead or background."""
+    """What one claim says of some talks; ``side`` is past, ahead or background.
+
+    ``bare`` traces name no talks and can only join others.
+    """
 
     claim: Claim
     side: str
@@ -31,6 +34,7 @@ class Trace:
     mediators: tuple[str, ...] = ()
     declined: tuple[str, ...] = ()
     format: str | None = None
+    bare: bool = False
     place: Where | None = None
     date: When
 
@@ -61,7 +65,7 @@ def _talks(group: list[Trace], claims: list[Claim], facts: Facts) -> Talks:
     hosts = merged(trace.hosts for trace in group)
     declined = merged(trace.declined for trace in group)
     aside = {*mediators, *hosts, *declined}
-    parties = tuple(i for i in facts.parties(merged(trace.parties for trace in group)) if i not in aside)
+    parties = tuple(i for i in facts.attending(merged(trace.parties for trace in group)) if i not in aside)
     status, ending = _ending(group, claims, facts)
     place = best_place(trace.place for trace in group)
     return Talks(
@@ -113,10 +117,11 @@ def _trace(claim: Claim, facts: Facts) -> Trace | None:
     trace = Trace(
         claim=claim,
         side=_side(claim, status),
+        bare=spoken is None and (mark == "attend" or _attends(claim, facts)),
         status=status,
         name=spoken,
         place=claim.place,
-        date=claim.date,
+        date=When() if _settled_at_talks(claim, facts) else claim.date,
         format=_format_word(claim, facts),
         mediators=merged([claim.others.get("mediators", ()), mediators_in(claim, facts)]),
         hosts=merged([claim.others.get("hosts", ()), claim.others.get("host", ()), hosts_in(claim, facts)]),
@@ -128,8 +133,8 @@ def _with_people(trace: Trace, claim: Claim, mark: str | None, facts: Facts) -> 
     """Return the trace with who hosts, mediates, declines and talks."""
     both = (*claim.actor, *(i for i in claim.recipient if i not in trace.mediators))
     verb = verb_of(claim)
-    if mark == "host" or (mark is None and facts.has(verb, "hosting")):
-        return replace(trace, hosts=merged([claim.actor, trace.hosts]), parties=claim.recipient)
+    if mark == "host" or facts.has(verb, "hosting"):
+        return replace(trace, hosts=merged([claim.actor, trace.hosts]), parties=_guests(claim, facts))
     if mark == "mediate" or (claim.event is EventType.SUPPORT and facts.has(verb, "mediating")):
         return replace(trace, mediators=merged([claim.actor, trace.mediators]), parties=claim.recipient)
     if (
@@ -143,14 +148,19 @@ def _with_people(trace: Trace, claim: Claim, mark: str | None, facts: Facts) -> 
     return replace(trace, parties=claim.recipient if claim.event is EventType.REQUEST else claim.actor)
 
 
+def _guests(claim: Claim, facts: Facts) -> tuple[str, ...]:
+    """Return between whom the talks are that somebody hosts."""
+    return merged(facts.ids_in(claim, claim.words.get(role)) for role in ("with", "between", "among"))
+
+
 def _declines(claim: Claim, trace: Trace, facts: Facts) -> bool:
-    return (
-        claim.event is EventType.REJECT and trace.side == "ahead" and facts.has(own_text(claim), "attending")
-    )
+    return claim.event is EventType.REJECT and trace.side == "ahead" and _attends(claim, facts)
 
 
 def _status(claim: Claim, mark: str | None, spoken: str | None, facts: Facts) -> str | None:
     """Return the state of the talks that a claim tells of, or None where it tells of none."""
+    if mark == "mediate" and spoken is None and facts.has(own_text(claim), "truces", "document_heads"):
+        return None
     if mark is not None:
         return _status_by_mark(claim, mark)
     if claim.event is EventType.CONSULT and not claim.negated:
@@ -158,13 +168,15 @@ def _status(claim: Claim, mark: str | None, spoken: str | None, facts: Facts) ->
         if claim.status is Status.HYPOTHETICAL or (people < 2 and spoken is None):
             return None
         return "planned" if claim.status is Status.FUTURE else "held"
+    if _settled_at_talks(claim, facts):
+        return "held"
+    if _attends(claim, facts):
+        return "planned"
     if spoken is None or claim.negated:
-        return None
-    if claim.event is EventType.AGREE and claim.status is not Status.HYPOTHETICAL:
-        return (
-            "planned"
-            if claim.status is Status.FUTURE or facts.has(verb_of(claim), "planning")
-            else "proposed"
+        return _status_of_offer(claim, facts)
+    if claim.event is EventType.AGREE and talks_name(_asked(claim), facts):
+        return _status_of_offer(claim, facts) or (
+            "planned" if facts.has(verb_of(claim), "planning") else "proposed"
         )
     if claim.event is EventType.REQUEST and talks_name(
         claim.words.get("object") or claim.words.get("for"), facts
@@ -177,12 +189,49 @@ def _status(claim: Claim, mark: str | None, spoken: str | None, facts: Facts) ->
     return None
 
 
+def _asked(claim: Claim) -> str:
+    """Return the words for what is agreed, offered or refused."""
+    roles = ("object", "complement", "to", "on")
+    return " ".join([*(claim.words.get(role, "") for role in roles), claim.content or ""])
+
+
+def _status_of_offer(claim: Claim, facts: Facts) -> str | None:
+    """'offered to meet him' proposes talks, 'agreed to meet' and 'will hold talks' plan them."""
+    if claim.event is not EventType.AGREE or claim.negated or claim.status is Status.HYPOTHETICAL:
+        return None
+    if claim.status is Status.FUTURE and talks_name(_asked(claim), facts):
+        return "planned"
+    if facts.has(_asked(claim), "meeting_ahead") and claim.recipient:
+        return "proposed" if claim.condition or facts.has(verb_of(claim), "offering") else "planned"
+    return None
+
+
+def _settled_at_talks(claim: Claim, facts: Facts) -> bool:
+    """Return whether something was agreed or signed at or after talks: then they were held."""
+    if (
+        claim.event not in (EventType.AGREE, EventType.SUPPORT)
+        or claim.negated
+        or claim.status is Status.FUTURE
+    ):
+        return False
+    return any(talks_name(claim.words.get(role), facts) for role in ("after", "at", "during", "following"))
+
+
+def _attends(claim: Claim, facts: Facts) -> bool:
+    """Return whether somebody will come, or will not, to talks that need not be named: 'agreed to attend'."""
+    if claim.event not in (EventType.AGREE, EventType.REJECT, EventType.CONSULT):
+        return False
+    ahead = claim.event is not EventType.CONSULT or claim.status is Status.FUTURE
+    words = f"{verb_of(claim)} {claim.words.get('complement', '')} {claim.content or ''}"
+    return ahead and facts.has(words, "attending")
+
+
 def _status_of_rejection(claim: Claim, facts: Facts) -> str | None:
     if facts.has(verb_of(claim), "leaving") or "without" in claim.words:
         return "held"
     if facts.has(verb_of(claim), "cancelling"):
         return "cancelled"
-    return "planned" if facts.has(own_text(claim), "attending") else None
+    return None
 
 
 def _status_by_mark(claim: Claim, mark: str) -> str | None:
@@ -213,7 +262,7 @@ def _clustered(traces: list[Trace]) -> list[list[Trace]]:
             fitting = _nearest(fitting, trace)
         if fitting:
             fitting[0].append(trace)
-        else:
+        elif trace.name or not trace.bare:
             groups.append([trace])
     return groups
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from dragoman.model import Claim, EventType, Status
-from dragoman.process.facts import Facts, alike, clause_text
+from dragoman.process.facts import Facts, alike, clause_text, verb_of
 from dragoman.process.records import Threat
 from dragoman.process.standing import best_time, grouped, leading, longest, merged, sorted_records, standing
 
@@ -20,10 +20,8 @@ def threats(claims: Iterable[Claim], facts: Facts) -> tuple[Threat, ...]:
 
 def _threat(group: list[Claim], facts: Facts) -> Threat:
     lead = leading(group)
-    consequence = lead.means if lead.means and not lead.content else lead.content
-    if lead.event in _FORCE:
-        consequence = clause_text(lead) or lead.content
     condition = lead.condition or longest(claim.condition for claim in group)
+    consequence = _consequence(lead, facts)
     return Threat(
         party=_party(lead),
         against=merged(claim.recipient for claim in group),
@@ -33,6 +31,14 @@ def _threat(group: list[Claim], facts: Facts) -> Threat:
         date=best_time([lead.date, *(claim.date for claim in group)]),
         **standing(("threat", _party(lead), condition, consequence), group),
     )
+
+
+def _consequence(claim: Claim, facts: Facts) -> str | None:
+    """Return what is threatened: the content of 'threatened with …', else the clause without its condition."""
+    clause = claim.words.get("clause")
+    if clause is None or facts.has(verb_of(claim), "threatening"):
+        return claim.content or claim.means
+    return clause.replace(claim.condition or "", "").strip(" ,;") or claim.content
 
 
 def _is_threat(claim: Claim, facts: Facts) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dragoman.model import Attribution, Clause, Phrase
 from dragoman.reading.actors import Actors
@@ -110,7 +110,7 @@ class Speech:
             )
             quoted = self._quoted.get(s.number, frozenset())
             if said is not None and said.index not in quoted:
-                last = (s.paragraph, self._speaking(scene, said))
+                last = (s.paragraph, replace(self._speaking(scene, said), clause=None))
             elif quoted and last is not None and s.paragraph - last[0] <= 1:
                 self._carried[s.number] = last[1]
 

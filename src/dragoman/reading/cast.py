@@ -58,6 +58,7 @@ class Cast:
         self.codes: dict[str, int] = {}
         self.home: str | None = None
         self.counts: dict[str, int] = {}
+        self.nameless: set[str] = set()
 
     def actor(self, identity: str) -> Actor | None:
         return self.rulebook.roster.get(identity)
@@ -146,11 +147,13 @@ class Cast:
     def body(self, owner: str | None, label: str, kind: Kind, sectors: tuple[str, ...]) -> str:
         """Return the id of a part of an owner that has no name of its own: 'Turkish police'."""
         if owner is None:
+            self.nameless.add(slug(label))
             return self.make(
                 Entity(id=slug(label), name=label, kind=kind, sectors=sectors, code=self.main_code())
             )
         named = self.rulebook.roster.get(owner)
         adjective = named.demonyms[0] if named and named.demonyms else self.name(owner)
+        self.nameless.add(slug(f"{owner}-{label}"))
         return self.make(
             Entity(
                 id=slug(f"{owner}-{label}"),
@@ -161,6 +164,16 @@ class Cast:
                 part_of=owner,
             )
         )
+
+    def speaks_for(self, identity: str) -> str | None:
+        """Return the institution that a person is the spokesperson of, by the text or the roster, or None."""
+        known = self.people.get(identity)
+        if known is not None and known.titles & self.rulebook.words("spokesperson_words"):
+            return min(known.owners, default=None)
+        actor = self.rulebook.roster.get(identity)
+        held = (o.of for o in actor.offices if o.title == "spokesperson" and o.held_on(self.day)) if actor else ()
+        owner = next(iter(held), None)
+        return self.admit(owner) if owner is not None else None
 
     def force(self, owner: str) -> str:
         """Return the armed forces of an owner: a state's own entry, or a group itself."""

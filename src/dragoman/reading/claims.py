@@ -51,6 +51,8 @@ _SPEECH = frozenset({
     EventType.REQUEST, EventType.ACCUSE, EventType.REJECT, EventType.THREATEN, EventType.AGREE, EventType.CONCEDE, EventType.SUPPORT,
 })  # fmt: skip
 _TURNS = frozenset({EventType.CONSULT, EventType.SUPPORT, EventType.COOPERATE, EventType.AID})
+_GIVEN = frozenset({EventType.AGREE, EventType.AID, EventType.MOBILIZE, EventType.SUPPORT, EventType.CONSULT})
+_SENT = frozenset({"MIL", "REB", "UAF"})
 _MUTUAL_ROLES = ("subject", "with", "between", "among", "and")
 
 
@@ -72,7 +74,7 @@ def claim_of(stage: Stage, scene: Scene, match: Match) -> Claim | None:
     clause, gives = match.clause, match.frame.gives
     chain = stage.speech.chain(scene, clause)
     parties = _Parties(stage, scene, match, chain)
-    actor = parties.actors()
+    actor, speakers = parties.for_whom(parties.actors())
     recipient = parties.recipients(actor)
     if not actor and not _stands_alone(match, recipient):
         return None
@@ -96,7 +98,7 @@ def claim_of(stage: Stage, scene: Scene, match: Match) -> Claim | None:
         status=status,
         hedged=context.hedged,
         quoted=stage.speech.quoted(scene.tree.s.number, clause.index),
-        attribution=_links(chain, scene, context, stage),
+        attribution=_links((*speakers, *chain), scene, context, stage),
         date=date,
         place=stage.placing.of(scene, clause),
         content=content,
@@ -155,6 +157,18 @@ class _Parties:
                 return found
         return self._own() if self.clause.form == "noun" and "subject" in roles else ()
 
+    def for_whom(self, actor: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[Speaking, ...]]:
+        """A named spokesperson acts for the institution: it is the actor, the person goes into the attribution."""
+        cast = self.stage.actors.cast
+        acting: list[str] = []
+        speaking: list[Speaking] = []
+        for identity in actor:
+            owner = cast.speaks_for(identity)
+            acting.append(owner or identity)
+            if owner is not None and all(identity not in item.ids for item in self.chain):
+                speaking.append(Speaking(clause=None, ids=(identity,), text=cast.name(identity)))
+        return tuple(dict.fromkeys(acting)), tuple(speaking)
+
     def _own(self) -> tuple[str, ...]:
         """For a nominal act: whose it is by the words before it ('Israeli air strikes')."""
         return self.ids(("modifier", "from"))
@@ -163,11 +177,20 @@ class _Parties:
         if self.gives.mutual:
             return ()
         for role in self.gives.recipient or _RECIPIENTS:
-            found = tuple(i for i in self.ids((role,)) if i not in actor)
+            found = tuple(i for i in self.ids((role,)) if i not in actor and not self._mere_means(i))
             if found:
                 self.recipient_role = role
                 return found
         return ()
+
+    def _mere_means(self, identity: str) -> bool:
+        """Return whether a nameless body is what is given, sent or promised, not whom it is given to."""
+        cast = self.stage.actors.cast
+        if cast.actor(identity) is not None or self.gives.event not in _GIVEN:
+            return False
+        sectors = set(cast.sectors(identity))
+        nameless = identity in cast.nameless
+        return nameless and (self.gives.event is EventType.AGREE or bool(sectors & _SENT) or "peacekeeper" in identity)
 
     def ids(self, roles: Sequence[str]) -> tuple[str, ...]:
         """Return the ids in the first of the roles that has any."""

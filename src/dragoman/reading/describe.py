@@ -190,9 +190,10 @@ class Describer:
                 inside = self._apposed(tree, noun, names) or self._agent_of(tree, noun, names, heard)
                 if inside:
                     return inside
-            if hit is None and preposition in ("of", "in", "to"):
+            if hit is None and preposition in ("of", "in", "to", "from", "for"):
                 inner = [h for m in tree.modifiers(noun) if (h := names(m)) is not None]
-                if inner and self.cast.kind(inner[0][0][0]) is Kind.STATE:
+                group = tree.s.lemmas[noun].lower() in self.cast.rulebook.words("group_words")
+                if inner and (group or self.cast.kind(inner[0][0][0]) is Kind.STATE):
                     return inner[0][0]
         return ()
 
@@ -212,7 +213,7 @@ class Describer:
             return owners
         for modifier in before:
             agent = self._agents.get(tree.s.words[modifier].lower())
-            if agent is not None and agent.makes == "body" and (made := self._made(owners[0], agent)):
+            if agent is not None and agent.makes == "body" and (made := self._made(owners[0], agent, tree.s.words[modifier].lower())):
                 return (made,)
         return owners
 
@@ -396,7 +397,7 @@ class Describer:
         if inner is not None and not owners:
             return inner
         if owners:
-            return tuple(dict.fromkeys(made for owner in owners[:4] if (made := self._made(owner, agent))))
+            return tuple(dict.fromkeys(made for owner in owners[:4] if (made := self._made(owner, agent, word))))
         return self._generic(tree, token, word, agent)
 
     def _agent_word(self, tree: Tree, token: int) -> tuple[str, Agent | None]:
@@ -429,7 +430,7 @@ class Describer:
             return self._generic(tree, modifier, tree.s.words[modifier].lower(), agent)
         return None
 
-    def _made(self, owner: str, agent: Agent) -> str | None:
+    def _made(self, owner: str, agent: Agent, word: str) -> str | None:
         """Return what a name and an agent noun make together: 'Turkish troops', 'Houthi officials'."""
         kind = self.cast.kind(owner)
         if kind is Kind.PERSON:
@@ -445,7 +446,7 @@ class Describer:
             self.cast.learn(owner, kind=Kind.ARMED_GROUP, sectors=("REB",))
         if armed and kind in (Kind.ARMED_GROUP, Kind.GROUP, Kind.GOVERNMENT):
             return owner
-        return self.cast.body(owner, agent.label or agent.words[0], agent.kind, agent.sectors)
+        return self.cast.body(owner, agent.label or word, agent.kind, agent.sectors)
 
     def _generic(self, tree: Tree, token: int, word: str, agent: Agent) -> tuple[str, ...]:
         """An agent noun without a name: whoever it meant before, else the report's own country's."""
