@@ -18,6 +18,8 @@ from typer.testing import CliRunner
 
 from dragoman import __version__
 from dragoman.cli import app, run
+from dragoman.model import Report
+from dragoman.reading.reader import Reading
 
 FIRST = "Gondor left the talks with Mordor on Monday without signing the deal."
 GOOD = f"News of the week\n\n{FIRST}\n"
@@ -149,6 +151,29 @@ def test_bad_input_is_one_line_and_the_others_are_read(call: Call, good: Path, t
     assert where.startswith(str(path))
     assert word.lower() in found.lower()
     assert remedy
+
+
+def test_a_fault_in_one_report_does_not_cost_the_others(
+    call: Call, good: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from dragoman.reading.reader import Reader
+
+    plain = Reader.read
+
+    def faulty(self: Reader, report: Report) -> Reading:
+        if report.source.endswith("bad.txt"):
+            raise IndexError("tuple index out of range")
+        return plain(self, report)
+
+    monkeypatch.setattr(Reader, "read", faulty)
+    (tmp_path / "bad.txt").write_text(GOOD, encoding="utf-8")
+    done = call("read", tmp_path / "bad.txt", good, "--json")
+    assert done.status == 1
+    assert len(done.reports) == 1
+    (line,) = done.err.splitlines()
+    assert line.startswith(
+        f"{tmp_path / 'bad.txt'}: the reading failed (IndexError: tuple index out of range at test_cli"
+    )
 
 
 ODD = {

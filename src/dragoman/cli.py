@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from dragoman.export.brief import Line
     from dragoman.export.whole import Whole
     from dragoman.gate import Table
+    from dragoman.model import Report
     from dragoman.reading.intake import IntakeOptions, Taken
     from dragoman.reading.reader import Reader
     from dragoman.reading.relate import Relation
@@ -118,7 +119,13 @@ def read(  # noqa: PLR0913  an option of the command is a parameter here
             status = FAILED
             continue
         reader = reader or _reader(chosen)
-        show(read_whole(reader, taken, Extras(text=text, conflict=conflict)))
+        try:
+            whole = read_whole(reader, taken, Extras(text=text, conflict=conflict))
+        except Exception as fault:  # noqa: BLE001  a fault of ours in one report must not cost the others
+            _complain(_fault(taken, fault))
+            status = FAILED
+            continue
+        show(whole)
     raise typer.Exit(status)
 
 
@@ -344,6 +351,18 @@ def _relation_words(relation: Relation) -> str:
 def _write(data: bytes) -> None:
     """Write bytes to standard output: UTF-8 whatever the locale says."""
     typer.echo(data, nl=False)
+
+
+def _fault(report: Report, fault: Exception) -> DragomanError:
+    """Return a fault of the program as a mistake that says where it happened."""
+    step = fault.__traceback__
+    while step is not None and step.tb_next is not None:
+        step = step.tb_next
+    place = f" at {Path(step.tb_frame.f_code.co_filename).name}:{step.tb_lineno}" if step is not None else ""
+    found = f"the reading failed ({type(fault).__name__}: {fault}{place})"
+    return DragomanError(
+        where=report.source, found=found, remedy="report this with the text; the other reports are read"
+    )
 
 
 def _complain(mistake: DragomanError) -> None:

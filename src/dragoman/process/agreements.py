@@ -35,9 +35,7 @@ def signatures(claims: Iterable[Claim], facts: Facts) -> tuple[Signature, ...]:
         for mention in document.mentions:
             if mention.act in SIGNATURES:
                 for party in signers(mention.claim, facts):
-                    found.setdefault((party, document.name, document.era, mention.act), []).append(
-                        mention.claim
-                    )
+                    found.setdefault((party, document.name, document.era, mention.act), []).append(mention.claim)
     return sorted_records(
         Signature(
             party=party,

@@ -50,12 +50,8 @@ def _alignment(ties: list[_Tie], facts: Facts) -> Alignment | None:
         kind=_one_kind(kinds) if kinds else "political",
         means=longest(tie.means for tie in held),
         status=min((tie.status for tie in held), key=_ORDER.index),
-        since=next(
-            (when for claim in claims if (when := facts.time_in(own_text(claim), "from", ahead=False))), None
-        ),
-        **standing(
-            ("alignment", first.backer, first.backed), claims, [t.claim for t in ties if t.status == "denied"]
-        ),
+        since=next((when for claim in claims if (when := facts.time_in(own_text(claim), "from", ahead=False))), None),
+        **standing(("alignment", first.backer, first.backed), claims, [t.claim for t in ties if t.status == "denied"]),
     )
 
 
@@ -101,9 +97,7 @@ def _is_backing(claim: Claim, facts: Facts) -> bool:
         return False
     if claim.event is EventType.SUPPORT:
         return facts.has(verb_of(claim), "backing") and not facts.has(own_text(claim), "not_backing")
-    return claim.event is EventType.AID and facts.has(
-        f"{verb_of(claim)} {own_text(claim)}", "support_acts", *_lists()
-    )
+    return claim.event is EventType.AID and facts.has(f"{verb_of(claim)} {own_text(claim)}", "support_acts", *_lists())
 
 
 def _status(claim: Claim) -> str | None:
@@ -123,11 +117,7 @@ def _kind(claim: Claim, facts: Facts, mark: str | None) -> str:
         hits.add(mark)
     if hits:
         return _one_kind(hits)
-    if (
-        mark == "military"
-        or claim.event is EventType.AID
-        or facts.has(clause_text(claim), "support_military")
-    ):
+    if mark == "military" or claim.event is EventType.AID or facts.has(clause_text(claim), "support_military"):
         return "military"
     return "political"
 

@@ -70,9 +70,7 @@ def _state(words: list[_Word]) -> str:
     course = {word.status for word in words if word.status in _TOLD}
     stands = course & {"holding", "in_force", "extended"}
     told = [word for word in words if word.status in ("violated", "ended")]
-    complaints = {
-        word.status for word in told if word.claim.attribution or word.claim.event is EventType.ACCUSE
-    }
+    complaints = {word.status for word in told if word.claim.attribution or word.claim.event is EventType.ACCUSE}
     firm = {word.status for word in told} - complaints
     if stands:
         course = stands | firm
@@ -97,6 +95,8 @@ def _word(claim: Claim, facts: Facts) -> _Word | None:
     status = _status_by_mark(claim, mark) if mark else _status_by_words(claim, text, facts)
     if status is None or is_term(claim, facts):
         return None
+    if status == "agreed" and facts.has(f"{verb_of(claim)} {text}", "extending"):
+        status = "extended"
     declared = claim.date if status == "agreed" and known(claim.date) else None
     return _Word(
         claim=claim,
@@ -119,9 +119,7 @@ def _status_by_mark(claim: Claim, mark: str) -> str | None:
 def _status_by_words(claim: Claim, text: str, facts: Facts) -> str | None:
     if not facts.has(text, "truces") or claim.status is Status.HYPOTHETICAL:
         return None
-    if claim.event is EventType.RETREAT and (
-        "ceasefire" in claim.modes or facts.has(verb_of(claim), "keeping")
-    ):
+    if claim.event is EventType.RETREAT and ("ceasefire" in claim.modes or facts.has(verb_of(claim), "keeping")):
         return "violated" if claim.negated else "agreed" if claim.status is Status.FUTURE else "holding"
     if claim.negated:
         return None
@@ -130,11 +128,7 @@ def _status_by_words(claim: Claim, text: str, facts: Facts) -> str | None:
     if claim.event is EventType.ACCUSE:
         return "violated" if facts.has(text, "breaking") else None
     if claim.event is EventType.REJECT:
-        return (
-            "rejected"
-            if facts.has(verb_of(claim), "refusing") and facts.has(claim.content, "truces")
-            else None
-        )
+        return "rejected" if facts.has(verb_of(claim), "refusing") and facts.has(claim.content, "truces") else None
     wanted = (
         claim.event is EventType.REQUEST
         and facts.has(claim.content, "truces")
@@ -158,9 +152,7 @@ def _signed(claims: list[Claim], facts: Facts, seen: set[str]) -> list[_Word]:
             status=made[mention.act],
             era=document.era,
             parties=facts.parties(mention.claim.actor),
-            declared=mention.claim.date
-            if made[mention.act] == "agreed" and known(mention.claim.date)
-            else None,
+            declared=mention.claim.date if made[mention.act] == "agreed" and known(mention.claim.date) else None,
         )
         for document in documents(claims, facts)
         for mention in document.mentions
@@ -170,9 +162,7 @@ def _signed(claims: list[Claim], facts: Facts, seen: set[str]) -> list[_Word]:
 
 def _era(claim: Claim, text: str, facts: Facts) -> str:
     """Return 'now', or the month of an earlier truce."""
-    if facts.has(text, "earlier_truces") or (
-        claim.status is Status.HISTORICAL and not facts.has(text, "still")
-    ):
+    if facts.has(text, "earlier_truces") or (claim.status is Status.HISTORICAL and not facts.has(text, "still")):
         day = (claim.date.earliest or claim.date.latest) if known(claim.date) else None
         return f"{day:%Y-%m}" if day else "earlier"
     return "now"
@@ -227,9 +217,7 @@ def _end(claim: Claim, text: str, facts: Facts) -> When | None:
     if found is None and not marked(claim, "ceasefire."):
         return None
     if marked(claim, "ceasefire.") is not None or claim.event in (EventType.AGREE, EventType.CONCEDE):
-        until = facts.time_in(
-            text[found.start() :] if found else text, "until", but=("within", "by", "before")
-        )
+        until = facts.time_in(text[found.start() :] if found else text, "until", but=("within", "by", "before"))
         if until is not None:
             return until
     if found and facts.has(verb_of(claim), "expiring") and known(claim.date):

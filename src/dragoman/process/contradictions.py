@@ -91,9 +91,7 @@ def _later(undone: Signature, done: Signature) -> bool:
 def _signature_days(signatures: Sequence[Signature], by_id: dict[str, Claim]) -> Iterator[Contradiction]:
     """One act upon a document is told of two days."""
     for entry in signatures:
-        yield from _days(
-            f"{entry.party}: {entry.status.replace('_', ' ')}, {entry.document}", _own(entry, by_id)
-        )
+        yield from _days(f"{entry.party}: {entry.status.replace('_', ' ')}, {entry.document}", _own(entry, by_id))
 
 
 def _talks_days(talks: Sequence[Talks], by_id: dict[str, Claim]) -> Iterator[Contradiction]:
@@ -101,9 +99,7 @@ def _talks_days(talks: Sequence[Talks], by_id: dict[str, Claim]) -> Iterator[Con
     for entry in talks:
         held = [claim for claim in _own(entry, by_id) if claim.event is EventType.CONSULT]
         place = f" in {entry.place.name}" if entry.place else ""
-        yield from (
-            c for c in _days(f"{entry.name}{place}", held) if c.sides[0].speakers != c.sides[1].speakers
-        )
+        yield from (c for c in _days(f"{entry.name}{place}", held) if c.sides[0].speakers != c.sides[1].speakers)
 
 
 def _days(about: str, claims: Sequence[Claim]) -> Iterator[Contradiction]:

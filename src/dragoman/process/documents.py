@@ -10,10 +10,9 @@ from dragoman.model import Claim, EventType, Status
 from dragoman.process.facts import Facts, clause_text, known, marked, own_text, verb_of
 
 _KINDS = ("renewal", "implementation", "framework", "partial", "comprehensive", "ceasefire")
+_APART = frozenset({"ceasefire", "framework", "partial", "implementation"})
 _TEXTS = ("object", "subject", "without", "complement", "to", "on", "by")
-_SIGNING = frozenset(
-    {EventType.SUPPORT, EventType.REJECT, EventType.AGREE, EventType.CONCEDE, EventType.RETREAT}
-)
+_SIGNING = frozenset({EventType.SUPPORT, EventType.REJECT, EventType.AGREE, EventType.CONCEDE, EventType.RETREAT})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,14 +40,32 @@ class Document:
 def documents(claims: Iterable[Claim], facts: Facts) -> tuple[Document, ...]:
     """Return the documents that are signed, reached, refused or failed in the report, in text order."""
     mentions = [mention for claim in claims if (mention := _mention(claim, facts)) is not None]
-    eras: dict[str, list[Mention]] = {}
-    for mention in mentions:
-        eras.setdefault(_home(mention, mentions), []).append(mention)
+    strands = _strands(mentions)
+    groups: dict[tuple[str, str], list[Mention]] = {}
+    for mention, strand in zip(mentions, strands, strict=True):
+        groups.setdefault((_home(mention, mentions), strand), []).append(mention)
     return tuple(
         Document(name=name, kind=_kind_of(group), era=era, mentions=tuple(group))
-        for era, group in eras.items()
+        for (era, _), group in groups.items()
         if (name := _name_of(group)) is not None
     )
+
+
+def _strands(mentions: Sequence[Mention]) -> list[str]:
+    """Return for each mention which of several documents it is: a truce and a framework deal are two.
+
+    What has no kind of its own ('the deal', 'it') is the document named last, or the first.
+    """
+    kinds = [mention.kind for mention in mentions]
+    named = [kind if kind in _APART else None for kind in kinds]
+    if "ceasefire" not in named or len(set(named) - {None}) < 2:
+        return [""] * len(mentions)
+    last = next(kind for kind in named if kind)
+    found = []
+    for kind in named:
+        last = kind or last
+        found.append(last)
+    return found
 
 
 def _home(mention: Mention, mentions: Sequence[Mention]) -> str:
@@ -186,9 +203,7 @@ def _name_of(mentions: Sequence[Mention]) -> str | None:
         return None
     best = max(names, key=lambda name: len(name.split()))
     bare = [m.head.lower() for m in mentions if m.head and m.kind is None]
-    truce = next(
-        (m.head.lower() for m in mentions if m.head and m.kind == "ceasefire" and m.name == m.head), None
-    )
+    truce = next((m.head.lower() for m in mentions if m.head and m.kind == "ceasefire" and m.name == m.head), None)
     if truce and bare and len(best.split()) == 1:
         return f"{truce} {'agreement' if 'agreement' in bare else bare[0]}"
     return best

@@ -42,6 +42,8 @@ class Facts:
 
     def pattern(self, *lists: str) -> re.Pattern[str]:
         """Return one pattern for all words of the lists."""
+        if len(lists) == 1:
+            return pattern_of(self.words[lists[0]])
         return pattern_of(tuple(word for name in lists for word in self.words[name]))
 
     def kind(self, identity: str) -> Kind | None:
@@ -78,9 +80,7 @@ class Facts:
         bare = text.removeprefix("the ").removeprefix("The ").split(", ")[0]
         at = claim.evidence.text.find(bare)
         start = claim.evidence.start + at
-        return at >= 0 and any(
-            first == start and last == start + len(bare) for first, last, _ in self.mentions
-        )
+        return at >= 0 and any(first == start and last == start + len(bare) for first, last, _ in self.mentions)
 
     def attending(self, identities: Iterable[str]) -> tuple[str, ...]:
         """Return those that can come to talks: sides and bodies of states, no media, no places."""
@@ -88,9 +88,7 @@ class Facts:
             dict.fromkeys(i for i in identities if self.kind(i) is Kind.IGO)
         )
 
-    def time_in(
-        self, text: str | None, role: str, *, ahead: bool = True, but: tuple[str, ...] = ()
-    ) -> When | None:
+    def time_in(self, text: str | None, role: str, *, ahead: bool = True, but: tuple[str, ...] = ()) -> When | None:
         """Return the first day or days that the text names with that role (from, until, at).
 
         ``but`` are prepositions of that role that do not count.
@@ -122,9 +120,7 @@ def pattern_of(words: tuple[str, ...]) -> re.Pattern[str]:
     >>> pattern_of(("cease-fire", "truce*")).search("Two truces and a ceasefire").group()
     'truces'
     """
-    parts = [
-        re.escape(w).replace(r"\*", r"\w*").replace(r"\-", "[-‑ ]?").replace(r"\ ", r"\s+") for w in words
-    ]
+    parts = [re.escape(w).replace(r"\*", r"\w*").replace(r"\-", "[-‑ ]?").replace(r"\ ", r"\s+") for w in words]
     parts.sort(key=len, reverse=True)
     return re.compile(rf"(?<![\w])(?:{'|'.join(parts)})(?!\w)", re.IGNORECASE)
 

@@ -104,9 +104,7 @@ def _pointed_at(claim: Claim, facts: Facts, groups: list[list[_Body]]) -> _Body 
     asks = claim.event is EventType.REQUEST and facts.has(text, "excluding", "including")
     if not asks or re.search(r"\b(?:in|from|on|of) (?:it|them)\b", text) is None:
         return None
-    near = [
-        b for group in groups for b in group if 0 <= claim.evidence.sentence - b.claim.evidence.sentence <= 2
-    ]
+    near = [b for group in groups for b in group if 0 <= claim.evidence.sentence - b.claim.evidence.sentence <= 2]
     if not near:
         return None
     last = max(near, key=lambda body: body.claim.evidence.sentence)
@@ -145,9 +143,7 @@ def _name(text: str, found: re.Match[str], facts: Facts) -> tuple[str, bool]:
         token = before.group(1)
         if token.lower() in facts.words["articles"]:
             return text[start : found.end()], token.lower() in ("the", "its", "their", "this", "that")
-        if not (token[0].isupper() or facts.pattern("body_modifiers").fullmatch(token)) or token.endswith(
-            ("'s", "’s")
-        ):
+        if not (token[0].isupper() or facts.pattern("body_modifiers").fullmatch(token)) or token.endswith(("'s", "’s")):
             break
         start = before.start()
     return text[start : found.end()], False
@@ -162,9 +158,7 @@ def _status(claim: Claim, facts: Facts, name: str) -> str | None:
     if mark in ("demanded", "established", "working"):
         return mark if not is_ahead(claim) or mark == "demanded" else "proposed"
     if claim.event is EventType.REQUEST:
-        asks = facts.has(claim.content, "forming") or not facts.has(
-            clause_text(claim), "excluding", "including"
-        )
+        asks = facts.has(claim.content, "forming") or not facts.has(clause_text(claim), "excluding", "including")
         return "demanded" if asks else None
     if is_ahead(claim):
         return "proposed"
@@ -184,14 +178,10 @@ def _with_members(body: _Body, facts: Facts) -> _Body:
     text = clause_text(claim) if claim.words.get("clause") else f"{own_text(claim)} {claim.content or ''}"
     named = facts.ids_in(claim, claim.content) or facts.ids_in(claim, claim.words.get("clause"))
     people = tuple(i for i in merged([claim.recipient, named]) if i not in claim.actor)
-    people = tuple(
-        i for i in people if not alike(facts.entities[i].name if i in facts.entities else i, body.name)
-    )
+    people = tuple(i for i in people if not alike(facts.entities[i].name if i in facts.entities else i, body.name))
     asked = claim.event in (EventType.REQUEST, EventType.REJECT)
     out = mark == "asked_out" or (mark is None and asked and _shuts_out(claim, text, facts))
-    into = mark == "asked_in" or (
-        claim.event is EventType.REQUEST and not out and facts.has(text, "including")
-    )
+    into = mark == "asked_in" or (claim.event is EventType.REQUEST and not out and facts.has(text, "including"))
     serving = claim.event is EventType.SUPPORT and facts.has(body.head, "roles")
     sending = claim.event in (EventType.AGREE, EventType.AID) and facts.has(verb_of(claim), "sending")
     members = claim.actor if mark == "member" or serving or sending else ()

@@ -89,7 +89,8 @@ def _signings(claims: list[Claim], facts: Facts) -> list[Planned]:
 def _dated(kind: str, group: list[Claim], facts: Facts) -> Planned:
     lead = leading(group)
     window = _until(lead, facts) if kind == "deadline" else lead.date
-    due = lead.recipient if lead.event in (EventType.REQUEST, EventType.THREATEN) else lead.actor
+    asked = lead.event in (EventType.REQUEST, EventType.THREATEN)
+    due = lead.recipient if asked else lead.actor
     return Planned(
         what=lead.content or lead.words.get("clause") or own_text(lead) or verb_of(lead),
         kind=kind,
@@ -115,9 +116,7 @@ def _is_deadline(claim: Claim, facts: Facts) -> bool:
     if claim.negated or claim.status is Status.HISTORICAL:
         return False
     asking = claim.event in (EventType.REQUEST, EventType.THREATEN, EventType.REJECT)
-    promised = (
-        claim.event in _ACTS and claim.status is not Status.HYPOTHETICAL and act_of(claim, facts) is None
-    )
+    promised = claim.event in _ACTS and claim.status is not Status.HYPOTHETICAL and act_of(claim, facts) is None
     return (asking or promised) and _until(claim, facts) is not None and marked(claim, "ceasefire.") is None
 
 

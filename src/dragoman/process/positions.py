@@ -21,6 +21,7 @@ _DEEDS = (
     "violation.",
     "talks.attend",
 )
+_ABOUT = ("complement", "object", "for", "purpose", "clause")
 _EVENT_MARKS = ("talks.", "ceasefire.", "agreement.", "mechanism.", "signature.")
 
 
@@ -85,9 +86,7 @@ def _stands(claim: Claim, facts: Facts) -> list[_Stand]:
 
 
 def _content(claim: Claim) -> str | None:
-    return (
-        claim.content or claim.words.get("complement") or claim.words.get("object") or claim.words.get("for")
-    )
+    return claim.content or next((claim.words[role] for role in _ABOUT if claim.words.get(role)), None)
 
 
 def _stance(claim: Claim, facts: Facts) -> tuple[str, str] | None:

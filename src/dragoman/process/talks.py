@@ -43,14 +43,21 @@ def talks(claims: Iterable[Claim], facts: Facts) -> tuple[Talks, ...]:
     """Return the talks of the report; claims on the same place, days or parties are the same talks."""
     listed = list(claims)
     traces = [trace for claim in listed if (trace := _trace(claim, facts)) is not None]
-    groups = _clustered(_set_ahead(traces))
+    groups = _clustered(_sided(traces))
     past = [group for group in groups if group[0].side == "past"]
     lone = past[0] if len(past) == 1 else None
     return sorted_records(_talks(group, listed if group is lone else [], facts) for group in groups)
 
 
-def _set_ahead(traces: list[Trace]) -> list[Trace]:
-    """Return the traces; what stands in a sentence that plans talks at the same place is of those talks."""
+def _sided(traces: list[Trace]) -> list[Trace]:
+    """Return the traces, each on its side: a boycott goes with the talks told before it.
+
+    What stands in a sentence that plans talks at the same place is of those talks.
+    """
+    past = {t.claim.evidence.sentence for t in traces if t.side == "past" and t.name}
+    traces = [
+        replace(trace, side="past", status="held") if _boycotts_past(trace.claim, past) else trace for trace in traces
+    ]
     ahead = [(t.claim.evidence.sentence, t.place) for t in traces if t.side == "ahead"]
     return [
         replace(trace, side="ahead", status="planned")
@@ -58,6 +65,12 @@ def _set_ahead(traces: list[Trace]) -> list[Trace]:
         else trace
         for trace in traces
     ]
+
+
+def _boycotts_past(claim: Claim, past: set[int]) -> bool:
+    """Return whether a boycott is of talks that the two sentences before tell of as held."""
+    near = range(claim.evidence.sentence - 2, claim.evidence.sentence)
+    return marked(claim, "talks.") == "boycott" and claim.status is Status.OCCURRED and not past.isdisjoint(near)
 
 
 def _talks(group: list[Trace], claims: list[Claim], facts: Facts) -> Talks:
@@ -94,11 +107,7 @@ def _ending(group: list[Trace], claims: list[Claim], facts: Facts) -> tuple[str,
         return status, None
     known_claims = [trace.claim for trace in group]
     first = min(claim.evidence.sentence for claim in known_claims)
-    others = [
-        claim
-        for claim in claims
-        if claim.evidence.sentence < first + 6 and claim.event is not EventType.CONSULT
-    ]
+    others = [claim for claim in claims if claim.evidence.sentence < first + 6 and claim.event is not EventType.CONSULT]
     for claim in (*known_claims, *others):
         if facts.has(clause_text(claim), "talks_ended") and not claim.negated:
             return ("ended" if status == "held" else status), claim
@@ -108,9 +117,7 @@ def _ending(group: list[Trace], claims: list[Claim], facts: Facts) -> tuple[str,
 def _trace(claim: Claim, facts: Facts) -> Trace | None:
     mark = marked(claim, "talks.")
     text = own_text(claim)
-    spoken = talks_name(text, facts) or (
-        talks_name(verb_of(claim), facts) if claim.words.get("verb") else None
-    )
+    spoken = talks_name(text, facts) or (talks_name(verb_of(claim), facts) if claim.words.get("verb") else None)
     status = _status(claim, mark, spoken, facts)
     if status is None:
         return None
@@ -137,12 +144,10 @@ def _with_people(trace: Trace, claim: Claim, mark: str | None, facts: Facts) -> 
         return replace(trace, hosts=merged([claim.actor, trace.hosts]), parties=_guests(claim, facts))
     if mark == "mediate" or (claim.event is EventType.SUPPORT and facts.has(verb, "mediating")):
         return replace(trace, mediators=merged([claim.actor, trace.mediators]), parties=claim.recipient)
-    if (
-        mark in ("boycott", "declined")
-        or (claim.negated and trace.side == "ahead")
-        or _declines(claim, trace, facts)
-    ):
+    if mark in ("boycott", "declined") or (claim.negated and trace.side == "ahead") or _declines(claim, trace, facts):
         return replace(trace, declined=claim.actor)
+    if trace.status in ("cancelled", "postponed") and claim.event is EventType.REJECT:
+        return trace
     if claim.event in (EventType.CONSULT, EventType.AGREE):
         return replace(trace, parties=both)
     return replace(trace, parties=claim.recipient if claim.event is EventType.REQUEST else claim.actor)
@@ -175,12 +180,8 @@ def _status(claim: Claim, mark: str | None, spoken: str | None, facts: Facts) ->
     if spoken is None or claim.negated:
         return _status_of_offer(claim, facts)
     if claim.event is EventType.AGREE and talks_name(_asked(claim), facts):
-        return _status_of_offer(claim, facts) or (
-            "planned" if facts.has(verb_of(claim), "planning") else "proposed"
-        )
-    if claim.event is EventType.REQUEST and talks_name(
-        claim.words.get("object") or claim.words.get("for"), facts
-    ):
+        return _status_of_offer(claim, facts) or ("planned" if facts.has(verb_of(claim), "planning") else "proposed")
+    if claim.event is EventType.REQUEST and talks_name(claim.words.get("object") or claim.words.get("for"), facts):
         return "proposed"
     if claim.event is EventType.SUPPORT and facts.has(verb_of(claim), "mediating"):
         return "held"
@@ -208,11 +209,7 @@ def _status_of_offer(claim: Claim, facts: Facts) -> str | None:
 
 def _settled_at_talks(claim: Claim, facts: Facts) -> bool:
     """Return whether something was agreed or signed at or after talks: then they were held."""
-    if (
-        claim.event not in (EventType.AGREE, EventType.SUPPORT)
-        or claim.negated
-        or claim.status is Status.FUTURE
-    ):
+    if claim.event not in (EventType.AGREE, EventType.SUPPORT) or claim.negated or claim.status is Status.FUTURE:
         return False
     return any(talks_name(claim.words.get(role), facts) for role in ("after", "at", "during", "following"))
 
@@ -341,7 +338,5 @@ def _format(group: list[Trace], parties: tuple[str, ...], facts: Facts) -> str |
     bodies = [i for i in people if facts.kind(i) is Kind.IGO]
     if len(people) > 2 and bodies:
         return "multilateral"
-    face = any(
-        t.claim.event is EventType.CONSULT and t.status == "held" and len(t.parties) > 1 for t in group
-    )
+    face = any(t.claim.event is EventType.CONSULT and t.status == "held" and len(t.parties) > 1 for t in group)
     return "direct" if face and any(facts.has(verb_of(t.claim), "meeting_in_person") for t in group) else None

@@ -44,15 +44,13 @@ def _violation(group: list[_Breach], claims: list[Claim], facts: Facts) -> Viola
     own = [breach.claim for breach in group]
     accused = merged(breach.accused for breach in group)
     denials = [claim for claim in claims if claim not in own and _denies(claim, accused, group, facts)]
-    proofs = [
-        c for c in claims if c not in own and marked(c, "violation.") == "verified" and _about(c, group)
-    ]
+    proofs = [c for c in claims if c not in own and marked(c, "violation.") == "verified" and _about(c, group)]
     verifiers = [c for c in (*own, *proofs) if _verifies(c, facts)]
     return Violation(
         accuser=next((breach.accuser for breach in group if breach.accuser), None),
         accused=accused,
         act=longest(breach.act for breach in group) or group[0].claim.evidence.text,
-        denied_by=merged(_deniers(claim, accused) for claim in denials),
+        denied_by=merged([*map(_denied_at_once, own), *(_deniers(claim, accused) for claim in denials)]),
         verified_by=merged(claim.actor for claim in verifiers),
         place=best_place(claim.place for claim in own),
         date=best_time(claim.date for claim in own),
@@ -68,24 +66,20 @@ def _breaches(claim: Claim, facts: Facts, truce: bool) -> list[_Breach]:
     if claim.event is EventType.ACCUSE:
         return _accusations(claim, act, facts, truce)
     if claim.event is EventType.RETREAT and claim.negated and facts.has(own_text(claim), "truces"):
-        return [
-            _Breach(accuser=None, accused=facts.parties(claim.actor), act=clause_text(claim), claim=claim)
-        ]
+        return [_Breach(accuser=None, accused=facts.parties(claim.actor), act=clause_text(claim), claim=claim)]
     if mark in ("alleged", "verified") and not claim.negated:
         accuser = next(iter(claim.actor), None)
         return [_Breach(accuser=accuser, accused=facts.parties(claim.recipient), act=act, claim=claim)]
     broken = facts.has(own_text(claim), "truces") and facts.has(clause_text(claim), "breaking")
     if claim.event in _FORCE and broken and not claim.negated:
         said = next((link.speaker for link in claim.attribution if link.speaker), None)
-        return [
-            _Breach(accuser=said, accused=facts.parties(claim.actor), act=clause_text(claim), claim=claim)
-        ]
+        return [_Breach(accuser=said, accused=facts.parties(claim.actor), act=clause_text(claim), claim=claim)]
     return []
 
 
 def _accusations(claim: Claim, act: str, facts: Facts, truce: bool) -> list[_Breach]:
     """'accused each other of breaking the truce': each is accuser and accused."""
-    if claim.negated or not claim.actor:
+    if not claim.actor or (claim.negated and not _denied_at_once(claim)):
         return []
     text = f"{act} {own_text(claim)}"
     if marked(claim, "violation.") is None and not _is_breach(text, facts, truce):
@@ -110,9 +104,7 @@ def _is_breach(text: str, facts: Facts, truce: bool) -> bool:
 
 
 def _same(one: _Breach, other: _Breach) -> bool:
-    return (
-        one.accuser == other.accuser and set(one.accused) == set(other.accused) and alike(one.act, other.act)
-    )
+    return one.accuser == other.accuser and set(one.accused) == set(other.accused) and alike(one.act, other.act)
 
 
 def _denies(claim: Claim, accused: tuple[str, ...], group: list[_Breach], facts: Facts) -> bool:
@@ -138,6 +130,12 @@ def _deniers(claim: Claim, accused: tuple[str, ...]) -> tuple[str, ...]:
     if set(claim.actor) & set(accused):
         return tuple(i for i in claim.actor if i in accused)
     return tuple(i for i in speakers if i in accused)
+
+
+def _denied_at_once(claim: Claim) -> tuple[str, ...]:
+    """Return the accused who deny an accusation in its own sentence ('… accused Rohan, which denied it')."""
+    speakers = {link.speaker for link in claim.attribution}
+    return tuple(i for i in claim.recipient if claim.negated and i in speakers)
 
 
 def _about(claim: Claim, group: list[_Breach]) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from dragoman.model import Attribution, Clause, Phrase
 from dragoman.reading.actors import Actors
+from dragoman.reading.cast import ORGANISED
 from dragoman.reading.describe import FIRST
 from dragoman.reading.events import Scene
 from dragoman.reading.parse import Sentence
@@ -123,6 +124,20 @@ class Speech:
                 speaking = self._speaker_at(scene, token)
                 if speaking is not None and speaking.ids:
                     self._actors.set_first_person(s.number, token, speaking.ids)
+                elif not self.quoted(s.number, token) and (author := self._author(scenes, word.lower())):
+                    self._actors.set_first_person(s.number, token, author)
+
+    def _author(self, scenes: Sequence[Scene], word: str) -> tuple[str, ...]:
+        """Who says 'we' in a statement that quotes nobody: the first group that acts in its opening sentences."""
+        if word not in ("we", "us", "our"):
+            return ()
+        for scene in scenes[:3]:
+            for clause in scene.clauses:
+                for phrase in clause.roles.get("subject", ()):
+                    ids = self._actors.resolve(scene.tree.s.number, phrase)
+                    if len(ids) == 1 and self._actors.cast.kind(ids[0]) in ORGANISED:
+                        return ids
+        return ()
 
     def _speaker_at(self, scene: Scene, token: int) -> Speaking | None:
         inside = [c for c in scene.clauses if c.start <= token < c.end and c.form != "noun"]

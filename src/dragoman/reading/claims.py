@@ -72,6 +72,8 @@ class Stage:
 def claim_of(stage: Stage, scene: Scene, match: Match) -> Claim | None:
     """Return the claim that a match states, or None where nobody acts or is acted upon."""
     clause, gives = match.clause, match.frame.gives
+    if _only_supposed(scene, clause):
+        return None
     chain = stage.speech.chain(scene, clause)
     parties = _Parties(stage, scene, match, chain)
     actor, speakers = parties.for_whom(parties.actors())
@@ -90,7 +92,7 @@ def claim_of(stage: Stage, scene: Scene, match: Match) -> Claim | None:
             stage.report.id, match.frame.id, evidence.sentence, clause.index, event, *actor, *recipient
         ),
         event=event,
-        modes=gives.modes if event is gives.event else (),
+        modes=() if event is EventType.AGREE and event is not gives.event else gives.modes,
         contexts=gives.contexts,
         actor=actor,
         recipient=recipient,
@@ -112,6 +114,20 @@ def claim_of(stage: Stage, scene: Scene, match: Match) -> Claim | None:
         words=_role_words(scene, clause),
         times=stage.timing.all_of(scene, clause),
     )
+
+
+def _only_supposed(scene: Scene, clause: Clause) -> bool:
+    """Return whether a clause is but a condition or a term: 'if they attack', 'until they withdraw'."""
+    below: Clause | None = clause
+    for _ in range(len(scene.clauses)):
+        if below is None or below.link == "aside":
+            return False
+        if below.link == "condition" or (below.mark in ("until", "till") and below.link in ("time", "adverbial")):
+            return True
+        if below.link not in ("conjunct", "complement", "object", "purpose", "within object"):
+            return False
+        below = scene.by_index.get(below.parent) if below.parent is not None else None
+    return False
 
 
 def _stands_alone(match: Match, recipient: tuple[str, ...]) -> bool:
@@ -240,6 +256,8 @@ def _turned(event: EventType, status: Status) -> tuple[EventType, Status]:
     """What is planned of these types is an agreement to do it (CODEBOOK, borderlines)."""
     if status is Status.FUTURE and event in _TURNS:
         return EventType.AGREE, status
+    if status is Status.FUTURE and event is EventType.RETREAT:
+        return EventType.CONCEDE, status
     return event, status
 
 
@@ -292,6 +310,7 @@ def _role_words(scene: Scene, clause: Clause) -> dict[str, str]:
     found = {role: text for role in clause.roles if (text := _words(scene, clause.roles[role]))}
     found["verb"] = " ".join((clause.lemma, *sorted(clause.particles)))
     found["form"] = clause.form
+    found["link"] = clause.link
     found["clause"] = scene.tree.s.quote(clause.start, clause.end)
     return found
 

@@ -356,8 +356,7 @@ class _Verb:
         s, token = self.s, self.token
         if link not in ("relative", "modifier"):
             return
-        noun = s.heads[token]
-        filler = (self.tree.phrase(noun, before=self.tree.left[token]),)
+        filler = self._filler(s.heads[token])
         pronoun = next(
             (role for role in ("subject", "object") if any(s.words[p.head].lower() in _RELATIVE for p in self.roles.get(role, ()))),
             None,
@@ -376,6 +375,16 @@ class _Verb:
             self._add("subject", filler if "subject" not in self.roles else ())
         elif "subject" in self.roles and "object" not in self.roles:
             self._add("object", filler)
+
+    def _filler(self, noun: int) -> tuple[Phrase, ...]:
+        """Return the noun before a relative clause; all that are joined to it where the verb is plural."""
+        s, before = self.s, self.tree.left[self.token]
+        first = noun
+        while s.deps[first] == "conj" and not self.tree.is_predicate(s.heads[first]):
+            first = s.heads[first]
+        plural = any(s.tags[t] == "VBP" for t in (self.token, *self.tree.children(self.token, "aux", "auxpass")))
+        nouns = [t for t in self.tree.conjuncts(first) if t <= noun] if plural and first != noun else [noun]
+        return tuple(self.tree.phrase(t, before=before) for t in nouns)
 
     def _hyphenated(self, filler: tuple[Phrase, ...]) -> None:
         """'the Iran-backed rebels': the word before the hyphen acts on the noun."""
@@ -447,6 +456,8 @@ class _Verb:
             word = s.words[prep].lower()
             return _SAME.get(word, word) if word in ROLES or word in _SAME else "adverbial", parent, mark
         if mark == "for" and dep in ("advcl", "relcl", "acl") and parent is not None:
+            return "complement", parent, mark
+        if mark == "that" and dep in ("acl", "relcl") and parent is not None:
             return "complement", parent, mark
         if dep == "advcl":
             return self._adverbial(mark), parent, mark

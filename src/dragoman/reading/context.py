@@ -151,6 +151,9 @@ class Contexts:
         ):
             return context, False
         cue = self._cue(scene, parent)
+        if parent.lemma == "be" and below.tense == "infinitive" and "predicate" not in parent.roles:
+            context = context.with_status(Status.FUTURE)
+            return replace(context, negated=context.negated != parent.negated), True
         if cue is None:
             return self._ungoverned(below, parent, context), True
         context = replace(context, hedged=context.hedged or cue.hedged)

@@ -22,6 +22,7 @@ _QUANTITIES = frozenset(
     "thousand hundred dozen score ten million majority member number group crowd part handful team series most some many all one none several convoy wave".split()
 )
 _GROUPS = frozenset({Kind.ARMED_GROUP, Kind.GROUP, Kind.GOVERNMENT, Kind.NGO, Kind.OTHER})
+_ONCE = frozenset({"former", "ex", "late", "ousted", "deposed", "then", "ex-president"})
 _BODIES = frozenset({"delegation", "team", "side", "camp", "force", "government"})
 _PAIRING = frozenset(
     {"two", "both", "warring", "rival", "opposing", "fighting", "conflicting", "feuding", "belligerent"}
@@ -77,15 +78,18 @@ class Describer:
         start, end = span
         s = tree.s
         known = self.cast.people.setdefault(person, Person())
-        token = start - 1
+        token, once = start - 1, False
         while (
             token >= 0
             and (s.tags[token][:1] in "NJ" or s.words[token] in ("'s", "-", "'"))
             and start - token < 7
         ):
+            once = once or s.words[token].lower() in _ONCE
             self._note_title(s.lemmas[token].lower(), known)
             self._note_owner(names(token), known)
             token -= 1
+        if once:
+            known.titles.clear()
         head = next((t for t in range(end - 1, start - 1, -1) if not start <= s.heads[t] < end), end - 1)
         for apposed in tree.appositives(head):
             self._note_title(s.lemmas[apposed].lower(), known)
@@ -152,11 +156,18 @@ class Describer:
         return None
 
     def _apposed(self, tree: Tree, token: int, names: Names) -> tuple[str, ...]:
-        """'the rebel commander, X' and 'the group, X': the name beside it says who it is."""
-        following = [token + 1] if tree.s.tags[token][:2] == "NN" and token + 1 < len(tree.s.words) else []
+        """'the rebel commander, X', 'the group X', 'the governor of Y, X': the name beside it says who it is."""
+        s = tree.s
+        following = [token + 1] if s.tags[token][:2] == "NN" and token + 1 < len(s.words) else []
         for beside in (*following, *tree.appositives(token)):
             hit = names(beside)
             if hit is not None and hit[1] != "demonym":
+                return hit[0]
+        if s.lemmas[token].lower() in self.cast.rulebook.words("person_words"):
+            comma = next((t for t in range(token + 1, min(token + 9, len(s.words) - 1)) if s.words[t] == ","), None)
+            plain = comma is not None and all(s.tags[t][:2] not in ("VB", "MD") for t in range(token + 1, comma))
+            hit = names(comma + 1) if comma is not None and plain else None
+            if hit is not None and self.cast.kind(hit[0][0]) is Kind.PERSON:
                 return hit[0]
         return ()
 
@@ -315,11 +326,14 @@ class Describer:
 
     def _pair(self, tree: Tree, token: int, lemma: str, owners: tuple[str, ...]) -> tuple[str, ...]:
         """'the two sides', 'both leaders', 'Libya's warring parties': the last two that fit."""
-        if lemma not in self.cast.rulebook.words("pair_words") or tree.s.tags[token] not in ("NNS", "NNPS"):
+        if lemma not in self.cast.rulebook.words("pair_words"):
             return ()
         counted = set(tree.counted(token))
+        each = lemma in ("side", "party") and counted & {"each", "either", "neither"}
+        if tree.s.tags[token] not in ("NNS", "NNPS") and not each:
+            return ()
         definite = bool(counted & {"the", "both", "these"}) and lemma in ("side", "party")
-        if not counted & _PAIRING and not definite:
+        if not counted & _PAIRING and not definite and not each:
             return ()
         wanted = self._pair_kinds(lemma)
         within = (
@@ -406,7 +420,7 @@ class Describer:
             two = f"{tree.s.words[token - 1].lower()} {word}"
             if two in self._agents:
                 return two, self._agents[two]
-        return word, self._agents.get(word)
+        return word, self._agents.get(word) or self._agents.get(tree.s.lemmas[token].lower())
 
     def qualified(self, tree: Tree, token: int) -> tuple[str, ...]:
         """Return who is meant by the word before a noun that is nobody itself: 'army base', 'rebel positions'."""
@@ -439,7 +453,7 @@ class Describer:
             return None
         if agent.makes == "owner":
             return owner
-        if agent.makes == "force":
+        if agent.makes == "force" and not (kind is Kind.STATE and agent.label is not None):
             return self.cast.force(owner)
         armed = agent.kind is Kind.ARMED_GROUP
         if armed and kind in (Kind.GROUP, Kind.OTHER):
@@ -451,6 +465,8 @@ class Describer:
     def _generic(self, tree: Tree, token: int, word: str, agent: Agent) -> tuple[str, ...]:
         """An agent noun without a name: whoever it meant before, else the report's own country's."""
         definite = tree.determiner(token) in (*_DEFINITE, None)
+        if agent.makes == "owner" and agent.label is not None:
+            return (self.cast.body(None, word, Kind.GROUP, agent.sectors),)
         if agent.makes == "owner":
             if (
                 word

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from dragoman.model import Clause, Phrase
+from dragoman.model import Clause, EventType, Phrase
 from dragoman.reading.clauses import Tree, Vocabulary
 from dragoman.rulebook.codes import PREPOSITIONS
 from dragoman.rulebook.types import Frame, Pattern, Rulebook, Test
 
 Kinds = Callable[[Phrase], frozenset[str]]
 _CLAUSE_ROLES = frozenset({"complement", "condition", "reason", "time", "purpose"}) | PREPOSITIONS
+_FACT_NOUNS = frozenset({"after", "since", "following", "before", "despite", "amid"})
 _FACT_LINKS = frozenset(
     {
         "adverbial",
@@ -226,13 +227,15 @@ def _holds(scene: Scene, clause: Clause, test: Test) -> bool:
 def _taken_in(scene: Scene, match: Match, fired: dict[int, Match]) -> bool:
     """Return whether an act is what another act is about: a demand's content, a promise, the talks that were left."""
     clause = match.clause
+    if _ends_by_deal(scene, match, fired):
+        return True
     for _ in range(len(scene.clauses)):
         if clause.light is not None and clause.light in fired and clause.light != match.clause.index:
             return True
         parent = scene.by_index.get(clause.parent) if clause.parent is not None else None
         if (
             parent is None
-            or (clause.link in _FACT_LINKS and clause.form != "noun")
+            or (clause.link in (_FACT_NOUNS if clause.form == "noun" else _FACT_LINKS))
             or (clause.link == "modifier" and clause.tense != "infinitive")
         ):
             return False
@@ -246,3 +249,16 @@ def _taken_in(scene: Scene, match: Match, fired: dict[int, Match]) -> bool:
             return True
         clause = parent
     return False
+
+
+def _ends_by_deal(scene: Scene, match: Match, fired: dict[int, Match]) -> bool:
+    """Return whether a yielding is only what a deal is said to bring: 'signed a pact, ending the war'."""
+    clause = match.clause
+    above = fired.get(clause.parent) if clause.parent is not None else None
+    return (
+        above is not None
+        and clause.link == "adverbial"
+        and clause.tense == "participle"
+        and match.frame.gives.event is EventType.RETREAT
+        and above.frame.gives.event in (EventType.SUPPORT, EventType.AGREE, EventType.CONCEDE)
+    )

@@ -72,8 +72,9 @@ def _inverted_conditions(tree: _Tree) -> None:
         if word in _INVERTERS and tree.deps[token] in ("aux", "auxpass"):
             if token:
                 _invert(tree, token, words)
-            elif tree.deps[tree.heads[0]] == "advcl":
+            elif tree.deps[tree.heads[0]] in ("advcl", "ccomp") and "," in words:
                 tree.hang(0, tree.heads[0], "mark")
+                tree.deps[tree.heads[0]] = "advcl"
 
 
 def _invert(tree: _Tree, aux: int, words: list[str]) -> None:
@@ -138,15 +139,18 @@ def _trailing_speakers(tree: _Tree) -> None:
     for verb in range(len(words) - 1, 2, -1):
         if tree.lemmas[verb] not in _SAYING or tree.tags[verb] not in ("VBD", "VBZ", "VBP"):
             continue
-        if tree.child(verb, _SUBJECTS) is not None:
-            continue
         start = next((t + 1 for t in range(verb - 1, 0, -1) if words[t] in (",", '"')), None)
-        if start is None or verb - start > 14 or any(tree.tags[t][:2] in ("VB", "MD") for t in range(start, verb)):
+        subject = tree.child(verb, _SUBJECTS)
+        if start is None or start >= verb or (subject is not None and subject >= start):
             continue
-        _speak(tree, (start, verb))
+        apposed = subject is not None and words[verb - 1] == ","
+        if apposed or verb - start > 14 or any(tree.tags[t][:2] in ("VB", "MD") for t in range(start, verb)):
+            continue
+        _speak(tree, (start, verb), subject)
 
 
-def _speak(tree: _Tree, span: tuple[int, int]) -> None:
+def _speak(tree: _Tree, span: tuple[int, int], subject: int | None) -> None:
+    """Make the noun phrase of a span the subject of the verb after it, in place of the one read there."""
     start, verb = span
     nouns = [
         t
@@ -156,6 +160,13 @@ def _speak(tree: _Tree, span: tuple[int, int]) -> None:
     tops = [t for t in nouns if not start <= tree.heads[t] < verb or tree.deps[t] == "conj"]
     if not tops or tree.heads[tops[0]] == tops[0]:
         return
+    if subject is not None:
+        above = next((t for t in range(subject - 1, -1, -1) if tree.tags[t][:2] == "VB"), None)
+        if above is None:
+            return
+        tree.hang(subject, above, "dobj")
+        if tree.heads[above] == subject or tree.heads[above] == above:
+            tree.hang(above, verb, "ccomp")
     tree.hang(tops[0], verb, "nsubj")
     for other in tops[1:]:
         tree.hang(other, tops[0], "conj")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from dragoman.model import Claim, When
+from dragoman.model import Claim, EventType, When
 from dragoman.reading.cast import Cast
 
 
@@ -13,9 +13,11 @@ def link_events(claims: Sequence[Claim], cast: Cast) -> tuple[Claim, ...]:
     """Return the claims with event ids, doubles within a sentence taken out, in text order."""
     kept: list[Claim] = []
     for claim in claims:
-        double = next(
-            (k for k in kept if k.evidence.sentence == claim.evidence.sentence and _double(k, claim)), None
-        )
+        first = next((k for k in kept if _outcome(k, claim)), None)
+        if first is not None:
+            kept[kept.index(first)] = _with_outcome(first, claim)
+            continue
+        double = next((k for k in kept if k.evidence.sentence == claim.evidence.sentence and _double(k, claim)), None)
         if double is None:
             kept.append(claim)
         elif _fullness(claim) > _fullness(double):
@@ -29,6 +31,30 @@ def link_events(claims: Sequence[Claim], cast: Cast) -> tuple[Claim, ...]:
             group.append(claim)
     leader = {claim.id: max(group, key=_rank).id for group in groups for claim in group}
     return tuple(replace(claim, event_id=leader[claim.id]) for claim in kept)
+
+
+def _outcome(act: Claim, claim: Claim) -> bool:
+    """Return whether a claim tells what an act of the same sentence did: 'shelled the town, killing 12 people'."""
+    return (
+        act.evidence.sentence == claim.evidence.sentence
+        and act.event is claim.event is EventType.ASSAULT
+        and set(act.actor) == set(claim.actor)
+        and (act.negated, act.status) == (claim.negated, claim.status)
+        and claim.words.get("link") in ("adverbial", "conjunct")
+        and claim.words.get("verb") in _OUTCOMES
+        and act.words.get("verb") not in _OUTCOMES
+        and act.words.get("form") != "noun"
+        and _compatible(act.date, claim.date)
+    )
+
+
+def _with_outcome(act: Claim, claim: Claim) -> Claim:
+    """Return the act with the victims that its outcome names."""
+    recipient = tuple(dict.fromkeys((*act.recipient, *claim.recipient)))
+    return replace(act, recipient=recipient, casualties=act.casualties or claim.casualties)
+
+
+_OUTCOMES = frozenset({"kill", "wound", "injure", "hurt", "maim", "destroy", "damage", "slay", "cut down"})
 
 
 def _double(one: Claim, other: Claim) -> bool:

@@ -43,12 +43,13 @@ class Timing:
         self._day = day
         self._by_clause: dict[tuple[int, int], list[When]] = {}
         self._roles: dict[tuple[int, int], list[tuple[str, When]]] = {}
-        for scene in scenes:
-            self._read(scene)
-
-    def _read(self, scene: Scene) -> None:
-        s = scene.tree.s
         anchor: When | None = None
+        for scene in scenes:
+            anchor = self._read(scene, anchor)
+
+    def _read(self, scene: Scene, anchor: When | None) -> When | None:
+        """Note the times of a sentence; ``anchor`` is the last day named before, from which 'the next day' counts."""
+        s = scene.tree.s
         for phrase in find_times(s.text):
             clause = self._owner(scene, phrase)
             if clause is None or (phrase.attributive and clause.form != "noun"):
@@ -65,6 +66,7 @@ class Timing:
             self._roles.setdefault(key, []).append((phrase.role, when))
             if phrase.role in ("at", "from", "range", "until"):
                 self._by_clause.setdefault(key, []).append(when)
+        return anchor
 
     def _owner(self, scene: Scene, phrase: TimePhrase) -> Clause | None:
         """Return the clause that time words belong to: the nearest above them in the tree."""

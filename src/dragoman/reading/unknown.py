@@ -218,7 +218,7 @@ class UnknownNames:
             return Kind.PLACE
         if not uses.in_middle and len(uses.spans) < 2 and not uses.acting:
             return None
-        return Kind.OTHER if uses.acting or len(uses.spans) > 1 else None
+        return Kind.OTHER
 
 
 def demonym_of(word: str, names: Sequence[str]) -> str | None:
