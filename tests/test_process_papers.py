@@ -324,3 +324,26 @@ def test_an_accusation_that_is_denied_in_the_same_breath() -> None:
         ),
     ).violations
     assert (entry.accuser, entry.accused, entry.denied_by) == ("gondor", ("mordor",), ("mordor",))
+
+
+def test_who_calls_for_a_truce_is_no_side_of_it_and_a_pledge_to_end_war_is_none() -> None:
+    found = record(
+        claim(
+            "REQUEST",
+            "Dale called on Gondor to accept a truce.",
+            actor=("dale",),
+            recipient=("gondor",),
+            content="to accept a truce",
+        ),
+        claim("RETREAT", "a truce beginning soon", actor=("dale",), content="a truce", marks=("ceasefire.in_force",)),
+        claim(
+            "RETREAT",
+            "Rohan pledged to end the war.",
+            at=2,
+            actor=("rohan",),
+            content="the war",
+            marks=("ceasefire.in_force",),
+            words={"verb": "end", "object": "the war"},
+        ),
+    )
+    assert [c.parties for c in found.ceasefires] == [("gondor",)]

@@ -14,6 +14,7 @@ from dragoman.process.standing import best_time, merged, sorted_records, standin
 _RANK = ("ended", "holding", "violated", "extended", "in_force", "rejected", "agreed", "proposed", "unknown")
 _TOLD = frozenset({"ended", "holding", "violated", "extended", "in_force"})
 _BY_MARK = {"proposed": "proposed", "agreed": "agreed", "declared": "agreed"}
+_BACK = frozenset({"it", "this", "that", "which", "them"})
 _NEGATED = {
     "holding": "violated",
     "in_force": "unknown",
@@ -52,7 +53,7 @@ def _ceasefire(words: list[_Word], facts: Facts) -> Ceasefire:
     lead = [w.claim for w in words if w.status == status and w.claim in held] or held
     texts = [(own_text(w.claim), w.claim) for w in words]
     return Ceasefire(
-        parties=facts.parties(merged(word.parties for word in words)),
+        parties=facts.parties(_without_callers(words)),
         status=status,
         scope=next((scope for text, _ in texts if (scope := _scope(text, facts))), None),
         declared=_one(word.declared for word in words),
@@ -60,6 +61,14 @@ def _ceasefire(words: list[_Word], facts: Facts) -> Ceasefire:
         until=_one(_end(claim, text, facts) for text, claim in texts),
         **standing(("ceasefire", words[0].era), lead, contrary, also=held),
     )
+
+
+def _without_callers(words: list[_Word]) -> tuple[str, ...]:
+    """Return the sides of a truce; who only calls for it is none of them."""
+    callers = {i for word in words if word.claim.event is EventType.REQUEST for i in word.claim.actor}
+    asked = {i for word in words if word.claim.event is EventType.REQUEST for i in word.parties}
+    bound = {i for word in words if word.status in ("agreed", "rejected") for i in word.parties}
+    return tuple(i for i in merged(word.parties for word in words) if i not in callers or i in bound | asked)
 
 
 def _state(words: list[_Word]) -> str:
@@ -90,8 +99,8 @@ def _contrary(status: str, state: str) -> bool:
 def _word(claim: Claim, facts: Facts) -> _Word | None:
     text = own_text(claim)
     mark = marked(claim, "ceasefire.")
-    if mark == "in_force" and not facts.has(clause_text(claim), "truces"):
-        mark = None
+    if mark is not None and not _speaks_of_truce(claim, facts):
+        return None
     status = _status_by_mark(claim, mark) if mark else _status_by_words(claim, text, facts)
     if status is None or is_term(claim, facts):
         return None
@@ -105,6 +114,15 @@ def _word(claim: Claim, facts: Facts) -> _Word | None:
         parties=_parties(claim, facts),
         declared=declared,
     )
+
+
+def _speaks_of_truce(claim: Claim, facts: Facts) -> bool:
+    """Return whether a marked claim names a truce or points back to one ('pledged to end the war' does not)."""
+    text = f"{clause_text(claim)} {own_text(claim)}"
+    if marked(claim, "ceasefire.") == "violated" or not text.strip():
+        return True
+    back = claim.words.get("subject", "").lower() in _BACK or claim.words.get("object", "").lower() in _BACK
+    return back or facts.has(text, "truces", "document_heads")
 
 
 def _status_by_mark(claim: Claim, mark: str) -> str | None:

@@ -120,5 +120,5 @@ def _width(when: When) -> int:
 def _fullness(claim: Claim) -> int:
     return (
         2 * len(claim.actor) + 2 * len(claim.recipient) + 2 * (not claim.hedged) + known(claim.date)
-        + (claim.place is not None) + 2 * bool(claim.content) + 2 * bool(claim.condition) + bool(claim.means)
+        + (claim.place is not None) + 2 * bool(claim.content) + 2 * bool(claim.condition) + 3 * bool(claim.means)
     )  # fmt: skip

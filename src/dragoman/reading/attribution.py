@@ -77,7 +77,8 @@ class Speech:
         return path
 
     def _covers(self, below: Clause) -> bool:
-        return below.link in ("complement", "object") and below.tense != "infinitive"
+        bare = below.tense == "infinitive" and below.modal is None
+        return below.link in ("complement", "object") and not bare
 
     def _speaking(self, scene: Scene, clause: Clause) -> Speaking:
         phrases = clause.roles.get("subject", ())

@@ -72,7 +72,8 @@ class Stage:
 def claim_of(stage: Stage, scene: Scene, match: Match) -> Claim | None:
     """Return the claim that a match states, or None where nobody acts or is acted upon."""
     clause, gives = match.clause, match.frame.gives
-    if _only_supposed(scene, clause):
+    spoken = "speaker" in gives.actor
+    if _only_supposed(scene, clause) or (spoken and clause.link in ("relative", "modifier", "time", "reason")):
         return None
     chain = stage.speech.chain(scene, clause)
     parties = _Parties(stage, scene, match, chain)
@@ -81,7 +82,7 @@ def claim_of(stage: Stage, scene: Scene, match: Match) -> Claim | None:
     if not actor and not _stands_alone(match, recipient):
         return None
     context = _context(stage, scene, match, chain)
-    if gives.negated:
+    if gives.negated and not (gives.event is EventType.THREATEN and clause.modal is not None):
         context = replace(context, negated=not context.negated)
     date = _date(stage, scene, clause, chain, gives.event)
     event, status = _turned(gives.event, _status(stage, match, context, date))
@@ -122,6 +123,8 @@ def _only_supposed(scene: Scene, clause: Clause) -> bool:
     for _ in range(len(scene.clauses)):
         if below is None or below.link == "aside":
             return False
+        if below.link == "complement" and below.mark in ("if", "whether"):
+            return True
         if below.link == "condition" or (below.mark in ("until", "till") and below.link in ("time", "adverbial")):
             return True
         if below.link not in ("conjunct", "complement", "object", "purpose", "within object"):
@@ -133,7 +136,7 @@ def _only_supposed(scene: Scene, clause: Clause) -> bool:
 def _stands_alone(match: Match, recipient: tuple[str, ...]) -> bool:
     """Return whether a claim may name no actor: violence by somebody unknown, a truce that holds, talks that ended."""
     clause, gives = match.clause, match.frame.gives
-    if recipient and gives.event in (EventType.ASSAULT, EventType.COERCE):
+    if recipient and gives.event in (EventType.ASSAULT, EventType.COERCE, EventType.SANCTION, EventType.PROTEST):
         return True
     told = clause.form != "noun" or clause.light is not None
     return told and any(
@@ -163,6 +166,14 @@ class _Parties:
         self.recipient_role: str | None = None
 
     def actors(self) -> tuple[str, ...]:
+        """Return who acts; people who protest are protesters."""
+        found = self._found_actors()
+        if self.gives.event is EventType.PROTEST and "people" in found:
+            crowd = self.stage.actors.cast.body(None, "protesters", Kind.GROUP, ("CVL",))
+            return tuple(dict.fromkeys(crowd if i == "people" else i for i in found))
+        return found
+
+    def _found_actors(self) -> tuple[str, ...]:
         roles = self.gives.actor
         if self.gives.mutual:
             roles = (*roles, *_MUTUAL_ROLES)
@@ -193,11 +204,18 @@ class _Parties:
         if self.gives.mutual:
             return ()
         for role in self.gives.recipient or _RECIPIENTS:
-            found = tuple(i for i in self.ids((role,)) if i not in actor and not self._mere_means(i))
+            own = self._own_side(actor) if role.startswith("complement") else frozenset()
+            found = tuple(i for i in self.ids((role,)) if i not in actor and i not in own and not self._mere_means(i))
             if found:
                 self.recipient_role = role
                 return found
         return ()
+
+    def _own_side(self, actor: tuple[str, ...]) -> frozenset[str]:
+        """Return whom the actors speak for: the state of a president, the group of a leader."""
+        cast = self.stage.actors.cast
+        served = {office.of for i in actor if (known := cast.actor(i)) for office in known.offices}
+        return frozenset(served | {owner for i in actor if i in cast.people for owner in cast.people[i].owners})
 
     def _mere_means(self, identity: str) -> bool:
         """Return whether a nameless body is what is given, sent or promised, not whom it is given to."""
@@ -321,7 +339,7 @@ def _conditions(scene: Scene, clause: Clause) -> tuple[Phrase, ...]:
     for _ in range(len(scene.clauses)):
         if below is None:
             break
-        found = scene.fill(below, "condition")
+        found = scene.fill(below, "condition") or scene.fill(below, "complement.condition")
         if found:
             return found
         below = (

@@ -197,7 +197,8 @@ class Tree:
         for child in self.children(head, "compound", "amod", "nmod", "npadvmod"):
             if child < head:
                 found.append(child)
-                found.extend(self.modifiers(child))
+                if self.s.tags[child] not in ("VBN", "VBG"):
+                    found.extend(self.modifiers(child))
         return sorted(found, reverse=True)
 
     def possessor(self, head: int) -> int | None:
@@ -268,7 +269,7 @@ class Tree:
 class _Verb:
     """Builds the clause of one verb; ``found`` holds the clauses above it."""
 
-    def __init__(self, tree: Tree, token: int, found: Mapping[int, Clause], vocabulary: Vocabulary) -> None:
+    def __init__(self, tree: Tree, token: int, found: dict[int, Clause], vocabulary: Vocabulary) -> None:
         self.tree = tree
         self.s = tree.s
         self.token = token
@@ -337,15 +338,22 @@ class _Verb:
             for name, inner in tree.prepositional(noun):
                 if name not in self.roles and name != "of":
                     self._add(name, tree.phrases(inner))
-        for noun in [phrase.head for phrase in self.roles.get("subject", ())]:
-            if s.lemmas[noun] in self.words.nouns:
-                for name, inner in tree.prepositional(noun):
-                    if name in _LENT and name not in self.roles:
-                        self._add(name, tree.phrases(inner))
+        for role in ("subject", "object", *sorted(PREPOSITIONS & set(self.roles))):
+            for noun in [phrase.head for phrase in self.roles.get(role, ())]:
+                self._lend(noun)
         for adjective in tree.children(self.token, "acomp", "attr", "oprd"):
             for name, inner in tree.prepositional(adjective):
                 if name not in self.roles:
                     self._add(name, tree.phrases(inner))
+
+    def _lend(self, noun: int, depth: int = 0) -> None:
+        """Take over what hangs on a nominal act: the 'with' of 'walked out of talks with', 'a round of talks with'."""
+        acts = self.s.lemmas[noun] in self.words.nouns
+        for name, inner in self.tree.prepositional(noun):
+            if acts and name in _LENT and name not in self.roles:
+                self._add(name, self.tree.phrases(inner))
+            if name == "of" and depth == 0:
+                self._lend(inner, depth + 1)
 
     def _add(self, role: str, phrases: Iterable[Phrase]) -> None:
         known = self.roles.setdefault(role, [])
@@ -422,8 +430,11 @@ class _Verb:
         if "subject" not in self.roles and not (passive and "object" in self.roles):
             source = above.roles.get("object" if above.passive else "subject", ())
             self._give(source, passive)
-            if passive and above.passive and "subject" not in self.roles and "by" not in self.roles:
-                self._add("subject", ())
+        if passive and above.passive and "object" not in self.roles:
+            self._add("object", above.roles.get("object", ()))
+        doer = self.roles.get("subject", ())
+        if passive and above.passive and doer and not above.roles.get("subject"):
+            self.found[above.index] = replace(above, roles={**above.roles, "subject": tuple(doer)})
 
     def _give(self, phrases: tuple[Phrase, ...], passive: bool) -> None:
         role = "object" if passive else "subject"
@@ -457,6 +468,8 @@ class _Verb:
             return _SAME.get(word, word) if word in ROLES or word in _SAME else "adverbial", parent, mark
         if mark == "for" and dep in ("advcl", "relcl", "acl") and parent is not None:
             return "complement", parent, mark
+        if dep == "ccomp" and parent is not None and token < parent and ";" in s.words[token:parent]:
+            return "conjunct", parent, mark
         if mark == "that" and dep in ("acl", "relcl") and parent is not None:
             return "complement", parent, mark
         if dep == "advcl":
@@ -468,6 +481,8 @@ class _Verb:
 
     def _adverbial(self, mark: str | None) -> str:
         s, token = self.s, self.token
+        if mark == "if" and self._asks():
+            return "complement"
         if mark in _CONDITIONAL or (mark == "long"):
             return "condition"
         if (
@@ -484,6 +499,12 @@ class _Verb:
         if any(s.words[t].lower() == "to" for t in self.tree.children(token, "aux")):
             return "purpose"
         return "adverbial"
+
+    def _asks(self) -> bool:
+        """Return whether an if-clause is a question told ('asked if', 'it is not clear if'), not a condition."""
+        head = self.s.heads[self.token]
+        predicates = [self.s.lemmas[t] for t in self.tree.children(head, "acomp", "attr")]
+        return self.s.lemmas[head] in _ASKING or any(word in _ASKING for word in predicates)
 
     def _mark(self) -> str | None:
         for child in self.s.children[self.token]:
@@ -525,7 +546,7 @@ class _Verb:
         ):
             return True
         return any(
-            s.words[c].lower() in ("no", "neither")
+            s.words[c].lower() in ("no", "neither", "nobody", "none", "nothing")
             for role in ("subject", "object")
             for phrase in self.roles.get(role, ())
             if s.heads[phrase.head] == self.token
@@ -693,6 +714,7 @@ _ADVERB_PARTICLES = frozenset(
 )
 _CALL_LEMMAS = frozenset("call appeal press prevail plead demand ask urge lean".split())
 _DOUBLE = frozenset({"out", "off", "ahead"})
+_ASKING = frozenset({"ask", "know", "wonder", "see", "clear", "unclear", "sure", "certain", "uncertain", "doubt", "unknown"})
 _LENT = frozenset({"between", "with", "among", "over", "on", "against"})
 _GIVING = frozenset({"give", "grant", "allow", "offer"})
 _AGENT_OF = frozenset(

@@ -108,6 +108,8 @@ class Contexts:
             context = context.with_status(Status.HYPOTHETICAL)
         if clause.link == "purpose" or (clause.link == "modifier" and clause.tense == "infinitive"):
             context = context.with_status(Status.HYPOTHETICAL)
+        if clause.link == "complement" and clause.mark in ("if", "whether"):
+            context = context.with_status(Status.HYPOTHETICAL)
         if clause.link == "without":
             context = replace(context, negated=not context.negated)
         if clause.mark in ("until", "till", "before") and clause.link == "time" and clause.tense != "past":

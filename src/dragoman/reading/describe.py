@@ -18,6 +18,7 @@ FIRST = frozenset({"i", "we", "us", "our", "ours", "my", "me", "ourselves"})
 _LEADING = ("president", "prime minister", "king", "supreme leader", "emir", "sultan", "chancellor", "leader", "head of state", "commander", "chairperson", "head of government")  # fmt: skip
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "both", "all", "its", "their", "his", "her"})
 _FIGHTING = frozenset({"REB", "MIL", "UAF", "PTY", "OPP"})
+_HEADCOUNTS = frozenset({"thousand", "hundred", "dozen", "score", "million"})
 _QUANTITIES = frozenset(
     "thousand hundred dozen score ten million majority member number group crowd part handful team series most some many all one none several convoy wave".split()
 )
@@ -150,9 +151,9 @@ class Describer:
         for preposition, noun in tree.prepositional(token):
             if preposition == "of":
                 hit = names(noun)
-                return (
-                    Heard(ids=hit[0], how="description") if hit else self.describe(tree, noun, names, heard)
-                )
+                return Heard(ids=hit[0], how="description") if hit else self.describe(tree, noun, names, heard)
+        if tree.s.lemmas[token].lower() in _HEADCOUNTS and tree.s.tags[token] in ("NNS", "CD"):
+            return Heard(ids=(self.cast.body(None, "people", Kind.GROUP, ("CVL",)),), how="description")
         return None
 
     def _apposed(self, tree: Tree, token: int, names: Names) -> tuple[str, ...]:
@@ -291,11 +292,18 @@ class Describer:
         for person, known in self.cast.people.items():
             if owner in known.owners and lemma in known.titles:
                 return person
-        for wanted in _LEADING if title == "leader" else (title,):
+        for wanted in self._ranked(served) if title == "leader" else (title,):
             for person, office in self.cast.rulebook.offices.get((served, wanted), ()):
                 if office.held_on(self.cast.day):
                     return self.cast.admit(person)
         return None
+
+    def _ranked(self, served: str) -> tuple[str, ...]:
+        """Return the offices that 'leader' may mean, first the head of government where the president only represents."""
+        code = self.cast.code(served) if served in self.cast else None
+        if code in self.cast.rulebook.words("premiers_lead"):
+            return ("prime minister", "chancellor", *_LEADING)
+        return _LEADING
 
     def _described(self, owner: str, title: str) -> str:
         actor = self.cast.actor(owner)
@@ -465,6 +473,8 @@ class Describer:
     def _generic(self, tree: Tree, token: int, word: str, agent: Agent) -> tuple[str, ...]:
         """An agent noun without a name: whoever it meant before, else the report's own country's."""
         definite = tree.determiner(token) in (*_DEFINITE, None)
+        if word == "force" and tree.determiner(token) is None:
+            return ()
         if agent.makes == "owner" and agent.label is not None:
             return (self.cast.body(None, word, Kind.GROUP, agent.sectors),)
         if agent.makes == "owner":

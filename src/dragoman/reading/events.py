@@ -82,8 +82,9 @@ class Scene:
             if child.link == role:
                 yield child
                 yield from (c for c in self.below(child) if c.link == "conjunct")
-            elif role == "complement" and clause.form == "noun" and child.link == "modifier":
-                yield child
+            elif role == "complement" and child.link == "modifier":
+                if clause.form == "noun" or child.tense == "infinitive":
+                    yield child
 
     def labels(self, phrase: Phrase) -> frozenset[str]:
         """Return the kinds of a filler: of the entities meant (#actor), or of a clause (#infinitive, #that, #negated)."""
@@ -92,7 +93,9 @@ class Scene:
             return self.kinds(phrase)
         shape = {"infinitive": "#infinitive", "participle": "#gerund"}.get(clause.tense, "#that")
         shape = "#that" if clause.modal is not None else shape
-        return frozenset({shape, "#negated"} if clause.negated else {shape})
+        own = any(clause.start <= p.head < clause.end for p in clause.roles.get("subject", ()))
+        labels = {shape} | ({"#negated"} if clause.negated else set()) | ({"#own"} if own else set())
+        return frozenset(labels)
 
     def words(self, phrase: Phrase) -> frozenset[str]:
         """Return the dictionary forms of a filler that tests look at."""
@@ -239,7 +242,7 @@ def _taken_in(scene: Scene, match: Match, fired: dict[int, Match]) -> bool:
             or (clause.link == "modifier" and clause.tense != "infinitive")
         ):
             return False
-        above = fired.get(parent.index)
+        above = fired.get(parent.index) or _carried(parent, fired)
         if clause.link == "conjunct":
             clause = parent
             continue
@@ -249,6 +252,11 @@ def _taken_in(scene: Scene, match: Match, fired: dict[int, Match]) -> bool:
             return True
         clause = parent
     return False
+
+
+def _carried(carrier: Clause, fired: dict[int, Match]) -> Match | None:
+    """Return the nominal act that a light verb carries, where it fired ('launched an offensive to …')."""
+    return next((m for m in fired.values() if m.clause.light == carrier.index), None)
 
 
 def _ends_by_deal(scene: Scene, match: Match, fired: dict[int, Match]) -> bool:

@@ -250,9 +250,11 @@ class _Lemmas:
         kind = {"V": "verb", "N": "noun", "J": "adj", "M": "verb"}.get(tag[:1])
         if word in _FIXED and tag[:1] in "VM":
             return _FIXED[word]
-        if kind is None or kind not in self._tables or tag in ("NN", "JJ", "VB", "MD"):
+        if kind is None or kind not in self._tables or tag in ("NN", "JJ", "MD"):
             return word
         exceptions, index, rules = self._tables[kind]
+        if tag == "VB" and (word in index or word not in exceptions):
+            return word
         if word in exceptions:
             return exceptions[word][0]
         forms = (word[: len(word) - len(old)] + new for old, new in rules if word.endswith(old))

@@ -75,7 +75,7 @@ def relate(reader: Reader, rows: Iterable[Row]) -> Iterator[Relation]:
         text = _SPACES.sub(" ", row.sentence).strip()
         source, target = _SPACES.sub(" ", row.source).strip(), _SPACES.sub(" ", row.target).strip()
         for name, phrase in (("source", source), ("target", target)):
-            if not phrase or phrase not in text:
+            if (not phrase and name == "source") or phrase not in text:
                 raise IntakeError(
                     where=f"row {row.id}",
                     found=f"{name} {phrase!r} is not in the sentence",
@@ -105,10 +105,11 @@ def _relate(reader: Reader, identity: str, text: str, pair: tuple[str, str]) -> 
 def _relation(identity: str, match: Match, context: Context) -> Relation:
     gives = match.frame.gives
     status = gives.status or context.status
-    turned = status is Status.FUTURE and gives.event in _TURNS
+    event = match.frame.relate or gives.event
+    turned = status is Status.FUTURE and event in _TURNS
     return Relation(
         id=identity,
-        event=EventType.AGREE if turned else gives.event,
+        event=EventType.AGREE if turned else event,
         modes=() if turned else gives.modes,
         status=status,
         negated=context.negated != gives.negated,

@@ -22,6 +22,7 @@ def link_events(claims: Sequence[Claim], cast: Cast) -> tuple[Claim, ...]:
             kept.append(claim)
         elif _fullness(claim) > _fullness(double):
             kept[kept.index(double)] = claim
+    kept = [_with_parties(claim, kept) for claim in kept]
     groups: list[list[Claim]] = []
     for claim in kept:
         group = next((g for g in groups if all(_same(claim, other, cast) for other in g)), None)
@@ -31,6 +32,22 @@ def link_events(claims: Sequence[Claim], cast: Cast) -> tuple[Claim, ...]:
             group.append(claim)
     leader = {claim.id: max(group, key=_rank).id for group in groups for claim in group}
     return tuple(replace(claim, event_id=leader[claim.id]) for claim in kept)
+
+
+def _with_parties(claim: Claim, claims: Sequence[Claim]) -> Claim:
+    """Return a claim of a truce that names no party ('the ceasefire took effect') with the parties told nearest to it."""
+    if claim.actor or not _marked(claim, ("ceasefire",)):
+        return claim
+    telling = [c for c in claims if len(c.actor) == 2 and _marked(c, ("ceasefire", "agreement", "signature"))]
+    if not telling:
+        return claim
+    here = claim.evidence.sentence
+    nearest = min(telling, key=lambda c: (c.evidence.sentence > here, abs(c.evidence.sentence - here), c.id))
+    return replace(claim, actor=nearest.actor)
+
+
+def _marked(claim: Claim, kinds: tuple[str, ...]) -> bool:
+    return any(mark.partition(".")[0] in kinds for mark in claim.marks)
 
 
 def _outcome(act: Claim, claim: Claim) -> bool:

@@ -59,7 +59,7 @@ class Timing:
                 and clause.tense not in _AHEAD
                 and not _planned(scene, clause)
             )
-            when = resolve(phrase, self._day, past=past, anchor=anchor)
+            when = resolve(phrase, self._day, past=past and phrase.role != "until", anchor=anchor)
             if when.earliest is not None:
                 anchor = when
             key = (s.number, clause.index)

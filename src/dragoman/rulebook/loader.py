@@ -22,7 +22,7 @@ from dragoman.rulebook.types import Actor, Agent, Cue, Frame, Gives, Office, Pat
 from dragoman.model import EventType, Kind, Status
 
 _ENTRY = re.compile(r"^\[\[(\w+)\]\]", re.MULTILINE)
-_FRAME_KEYS = {"id", "when", "unless", "gives", "says", "never", "rank", "silent"}
+_FRAME_KEYS = {"id", "when", "unless", "gives", "says", "never", "rank", "silent", "relate"}
 _WHEN_KEYS = {"verb", "noun", "modal", "negated", "passive"}
 _GIVES_KEYS = {
     "event", "modes", "contexts", "actor", "recipient", "content", "means", "mutual", "status", "negated", "marks",
@@ -45,7 +45,7 @@ _KIND_TESTS = {
     "#infinitive",
     "#that",
     "#gerund",
-    "#negated",
+    "#negated", "#own",
 }
 Table = Mapping[str, Any]
 
@@ -246,7 +246,14 @@ def _frame(place: str, table: Table, context: Context) -> Frame | None:
         place=place,
         rank=int(table.get("rank", 0)),
         silent=silent,
+        relate=_event(place, table.get("relate"), mistakes),
     )
+
+
+def _event(place: str, name: Any, mistakes: Mistakes) -> EventType | None:
+    if name is not None:
+        mistakes.unknown(place, [name], EventType.__members__, "event")
+    return EventType(name) if name in EventType.__members__ else None
 
 
 def _tests(place: str, table: Table, context: Context) -> tuple[Test, ...]:

@@ -108,6 +108,7 @@ class Frame:
     place: str = ""
     rank: int = 0
     silent: bool = False
+    relate: EventType | None = None
 
     @property
     def weight(self) -> int:
