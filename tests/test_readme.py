@@ -32,7 +32,7 @@ def test_the_output_in_the_readme_is_current(tool: ModuleType) -> None:
 def test_blocks_are_replaced_and_cut(tool: ModuleType) -> None:
     text = "a\n<!-- output: dragoman --version | first 1 lines -->\nold\n<!-- end -->\nb\n"
     fresh = tool.current(text)
-    assert re.search(r"-->\n```\n\$ dragoman --version\ndragoman \d+\.\d+\.\d+\n```\n\n<!-- end -->\nb\n$", fresh)
+    assert re.search(r"-->\n\n```\n\$ dragoman --version\ndragoman \d+\.\d+\.\d+\n```\n\n<!-- end -->\nb\n$", fresh)
     assert "old" not in fresh
     assert tool.current(fresh) == fresh
 

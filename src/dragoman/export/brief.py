@@ -116,15 +116,12 @@ class _Brief:
 
     def _said(self, claim: ClaimForm) -> str:
         """Return who says it, innermost first, where it is neither the report nor the actor alone."""
-        links = [
-            self._names.of(link.speaker) if link.speaker else f"“{link.text}”"
-            for link in claim.attribution
-            if (link.speaker,) != claim.actor
-        ]
-        if not links:
-            return ""
-        first, *others = dict.fromkeys(links)
-        return ", ".join([f"said by {first}", *(f"told by {other}" for other in others)])
+        links = dict.fromkeys(link for link in claim.attribution if (link.speaker,) != claim.actor)
+        words = []
+        for link in links:
+            verb = "told by" if words else "said by"
+            words.append(f"{verb} {self._names.of(link.speaker)}" if link.speaker else f"“{link.text}”")
+        return ", ".join(dict.fromkeys(words))
 
     @staticmethod
     def _joined(words: str, said: str) -> str:

@@ -175,6 +175,11 @@ class Cast:
         owner = next(iter(held), None)
         return self.admit(owner) if owner is not None else None
 
+    def is_weapon(self, identity: str) -> bool:
+        """Return whether a nameless body is a thing that fights ('drones', 'warships')."""
+        name = self.name(identity)
+        return any(name in agent.words for agent in self.rulebook.agents if agent.label == "weapons")
+
     def force(self, owner: str) -> str:
         """Return the armed forces of an owner: a state's own entry, or a group itself."""
         armed = f"{owner}-armed-forces"

@@ -51,6 +51,7 @@ _SPEECH = frozenset({
     EventType.REQUEST, EventType.ACCUSE, EventType.REJECT, EventType.THREATEN, EventType.AGREE, EventType.CONCEDE, EventType.SUPPORT,
 })  # fmt: skip
 _TURNS = frozenset({EventType.CONSULT, EventType.SUPPORT, EventType.COOPERATE, EventType.AID})
+_AIMED = frozenset(set(EventType) - {EventType.AGREE, EventType.REJECT, EventType.CONCEDE, EventType.CONSULT})
 _GIVEN = frozenset({EventType.AGREE, EventType.AID, EventType.MOBILIZE, EventType.SUPPORT, EventType.CONSULT})
 _SENT = frozenset({"MIL", "REB", "UAF"})
 _MUTUAL_ROLES = ("subject", "with", "between", "among", "and")
@@ -80,6 +81,8 @@ def claim_of(stage: Stage, scene: Scene, match: Match) -> Claim | None:
     actor, speakers = parties.for_whom(parties.actors())
     recipient = parties.recipients(actor)
     if not actor and not _stands_alone(match, recipient):
+        return None
+    if _bare_noun(stage, scene, match, len(actor) + len(recipient)):
         return None
     context = _context(stage, scene, match, chain)
     if gives.negated and not (gives.event is EventType.THREATEN and clause.modal is not None):
@@ -131,6 +134,13 @@ def _only_supposed(scene: Scene, clause: Clause) -> bool:
             return False
         below = scene.by_index.get(below.parent) if below.parent is not None else None
     return False
+
+
+def _bare_noun(stage: Stage, scene: Scene, match: Match, parties: int) -> bool:
+    """Return whether an act is only named in passing ('after the talks'): no verb carries it, and it has no two parties or day."""
+    clause = match.clause
+    passing = clause.form == "noun" and clause.light is None
+    return passing and parties < 2 and stage.timing.own(scene, clause) is None
 
 
 def _stands_alone(match: Match, recipient: tuple[str, ...]) -> bool:
@@ -220,6 +230,8 @@ class _Parties:
     def _mere_means(self, identity: str) -> bool:
         """Return whether a nameless body is what is given, sent or promised, not whom it is given to."""
         cast = self.stage.actors.cast
+        if identity in cast.nameless and cast.is_weapon(identity):
+            return True
         if cast.actor(identity) is not None or self.gives.event not in _GIVEN:
             return False
         sectors = set(cast.sectors(identity))
@@ -248,6 +260,8 @@ class _Parties:
                 last in _LOCATIVE or (self.gives.event in _FORCEFUL and last in ("object", "of", "on", "to"))
             )
         ):
+            return ()
+        if heard is not None and heard.how == "pronoun" and last == "object" and self.gives.event not in _AIMED:
             return ()
         if heard is not None:
             return tuple(i for i in heard.ids if self._acts(i))

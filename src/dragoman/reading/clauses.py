@@ -228,6 +228,10 @@ class Tree:
         """Return the adverbs that stand with a word, lower case."""
         return frozenset(self.s.words[c].lower() for c in self.children(token, "advmod", "npadvmod"))
 
+    def object_of(self, token: int) -> bool:
+        """Return whether the noun phrase of a token stands as an object."""
+        return self.s.deps[token] in ("dobj", "dative")
+
     def determiner(self, head: int) -> str | None:
         """Return the article or quantity before a noun, lower case: the, a, two, both, some, many."""
         dets = [c for c in self.s.children[head] if self.s.deps[c] in ("det", "predet", "nummod")]

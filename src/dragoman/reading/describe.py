@@ -164,7 +164,7 @@ class Describer:
             hit = names(beside)
             if hit is not None and hit[1] != "demonym":
                 return hit[0]
-        if s.lemmas[token].lower() in self.cast.rulebook.words("person_words"):
+        if s.tags[token] == "NN" or s.lemmas[token].lower() in self.cast.rulebook.words("person_words"):
             comma = next((t for t in range(token + 1, min(token + 9, len(s.words) - 1)) if s.words[t] == ","), None)
             plain = comma is not None and all(s.tags[t][:2] not in ("VB", "MD") for t in range(token + 1, comma))
             hit = names(comma + 1) if comma is not None and plain else None
@@ -573,8 +573,8 @@ class Describer:
         return Heard(ids=found, how="pronoun") if found else None
 
     def _means_somebody(self, tree: Tree, token: int) -> bool:
-        """Return whether 'it' stands where somebody acts or owns."""
-        return tree.subject_of(token) or tree.s.tags[token] == "PRP$"
+        """Return whether 'it' stands where somebody acts, owns or is acted upon."""
+        return tree.subject_of(token) or tree.s.tags[token] == "PRP$" or tree.object_of(token)
 
     def _antecedent(self, tree: Tree, token: int, kinds: frozenset[Kind], *, single: bool) -> tuple[str, ...]:
         """Return the last fitting mention: subjects of this sentence, then of the one before, then any."""

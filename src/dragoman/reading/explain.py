@@ -62,7 +62,9 @@ def _frame_lines(reader: Reader, scene: Scene) -> Iterator[str]:
         taken = "" if match in stated else ", part of another act: no claim of its own"
         yield f"  fired: {match.frame.id} on '{match.clause.lemma}' ({match.frame.place}{taken})"
     for near in reader.matcher.near(scene):
-        yield f"  near: {near.frame.id} on '{near.clause.lemma}': {near.failed}"
+        # a rule for any verb, or one that lacks the words of its own pattern ('no … with …'), was not near
+        if not near.frame.any_verb and not near.failed.startswith("no '"):
+            yield f"  near: {near.frame.id} on '{near.clause.lemma}': {near.failed}"
 
 
 def _claim_lines(claim: Claim) -> Iterator[str]:
