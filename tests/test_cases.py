@@ -66,16 +66,16 @@ def _update(case: Case, reading: Reading) -> None:
     begin = text.index("\n--", start)
     end = text.find("\n== ", begin)
     lines = "\n".join(shown(claim, reading) for claim in reading.claims) or "none"
-    case.file.write_text(
-        text[:begin] + "\n-- \n" + lines + "\n" + (text[end:] if end >= 0 else ""), encoding="utf-8"
-    )
+    case.file.write_text(text[:begin] + "\n-- \n" + lines + "\n" + (text[end:] if end >= 0 else ""), encoding="utf-8")
 
 
 def agrees(line: str, claim: Claim, reading: Reading) -> bool:
     first, *rest = [part.strip() for part in line.split("|")]
     if first != f"{claim.event} {who(claim.actor, reading)} -> {who(claim.recipient, reading)}".strip():
         return False
-    return all(value_of(claim, reading, key.strip()) == value.strip() for key, _, value in (p.partition(":") for p in rest))
+    return all(
+        value_of(claim, reading, key.strip()) == value.strip() for key, _, value in (p.partition(":") for p in rest)
+    )
 
 
 def value_of(claim: Claim, reading: Reading, key: str) -> str:

@@ -107,9 +107,7 @@ def test_characters_are_made_plain_and_quotes_kept() -> None:
 
 
 def test_right_to_left_marks_and_control_characters_go() -> None:
-    one = report(
-        f"{HEADLINE}\n\n\u200f\u202bGondor\u202c and\x07 \u2066Mordor\u2069\x1b signed the deal on Monday."
-    )
+    one = report(f"{HEADLINE}\n\n\u200f\u202bGondor\u202c and\x07 \u2066Mordor\u2069\x1b signed the deal on Monday.")
     assert one.text[one.body_start :] == "Gondor and Mordor signed the deal on Monday."
 
 
@@ -248,12 +246,8 @@ def test_nothing_of_a_page_reaches_standard_error(tmp_path: Path) -> None:
 
 
 def test_a_line_break_within_a_paragraph_is_a_space() -> None:
-    page = PAGE.replace("left the talks", "left<br>the talks").replace(
-        "signing the deal.", "signing.<br>École says."
-    )
-    assert (
-        "delegation left the talks with Mordor on Monday without signing.\n\nÉcole says." in report(page).text
-    )
+    page = PAGE.replace("left the talks", "left<br>the talks").replace("signing the deal.", "signing.<br>École says.")
+    assert "delegation left the talks with Mordor on Monday without signing.\n\nÉcole says." in report(page).text
 
 
 def test_a_broken_page_is_an_error_or_a_report() -> None:

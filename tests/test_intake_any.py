@@ -94,11 +94,7 @@ def test_any_mixture_is_read_or_refused(text: str) -> None:
 
 
 @settings(max_examples=200, deadline=None)
-@given(
-    st.recursive(
-        st.none() | st.booleans() | st.integers() | st.text(), lambda inner: st.lists(inner, max_size=3)
-    )
-)
+@given(st.recursive(st.none() | st.booleans() | st.integers() | st.text(), lambda inner: st.lists(inner, max_size=3)))
 def test_any_value_in_a_record_is_read_or_refused(value: object) -> None:
     for key in ("text", "title", "published", "publisher", "id"):
         check(take(json.dumps({"text": FIRST, key: value})))

@@ -20,7 +20,8 @@ INSIDE = {
     "rulebook": _order("codes types roster loader"),
     "reading": INTAKE
     + _order("""
-        parse repair clauses names cast describe unknown actors events context attribution
+        parse repair tree verbs nouns clauses names cast memory groups people pronouns describe unknown actors
+        events context attribution
         time_words time_cores time_phrases when where settle claims same reader relate rows check explain
     """),
     "export": _order("days form process_form records contract schema brief whole"),

@@ -1,4 +1,3 @@
-# ruff: noqa: E501 (tables)
 """Time words: what is found, what role it has, and which days it means on Tuesday, 14 January 2020."""
 
 from __future__ import annotations
@@ -262,9 +261,7 @@ def only(sentence: str) -> TimePhrase:
     return found[0]
 
 
-@pytest.mark.parametrize(
-    ("past", "row"), [(True, row) for row in rows(PAST)] + [(False, row) for row in rows(FUTURE)]
-)
+@pytest.mark.parametrize(("past", "row"), [(True, row) for row in rows(PAST)] + [(False, row) for row in rows(FUTURE)])
 def test_interval(past: bool, row: list[str]) -> None:
     sentence, text, role, earliest, latest = row
     phrase = only(sentence)
@@ -376,9 +373,7 @@ half and decades century ago following day before
 """
 _WORDS = st.sampled_from(_VOCABULARY.split())
 _TEXTS = st.lists(_WORDS, max_size=25).map(" ".join) | st.text(max_size=60)
-_REPORT_DAYS = (
-    st.none() | st.dates(date(1900, 1, 1), date(2100, 1, 1)) | st.sampled_from([date.min, date.max])
-)
+_REPORT_DAYS = st.none() | st.dates(date(1900, 1, 1), date(2100, 1, 1)) | st.sampled_from([date.min, date.max])
 
 
 @settings(max_examples=600, deadline=None)

@@ -34,22 +34,19 @@ TOPONYMS = {
     "LBY": "Tripoli; Benghazi; Sirte; Surt; Misrata; Misurata; Tarhuna; Tarhouna; Zawiya; Bani Walid;"
     " Beni Walid; Ras Lanuf; Kufra; Fezzan; Cyrenaica; Tripolitania; the port of Tobruk",
     "SSD": "Wau; Juba; Malakal; Bentiu; Pibor; Equatoria; Jonglei",
-    "SDN": "El Fasher; al-Fashir; El Geneina; Nyala; Khartoum; El Obeid; Darfur; South Kordofan; Blue"
-    " Nile; Abyei",
+    "SDN": "El Fasher; al-Fashir; El Geneina; Nyala; Khartoum; El Obeid; Darfur; South Kordofan; Blue Nile; Abyei",
     "COD": "Goma; Bunia; Beni; Bukavu; Ituri; North Kivu; Nord-Kivu; Masisi; Bunagana",
     "MLI": "Kidal; Gao; Timbuktu; Menaka; Ménaka",
     "NGA": "Maiduguri; Chibok; Borno; Borno State",
     "MOZ": "Pemba; Mocimboa da Praia; Mocímboa da Praia; Cabo Delgado",
     "ETH": "Mekelle; Mekele; Axum; Aksum; Shire; Tigray; Oromia",
     "SOM": "Mogadishu; Kismayo; Kismaayo; Las Anod; Puntland; Somaliland",
-    "AFG": "Kandahar; Kunduz; Panjshir; Panjshir Valley; Helmand; Lashkar Gah; Mazar-i-Sharif;"
-    " Mazar-e-Sharif",
+    "AFG": "Kandahar; Kunduz; Panjshir; Panjshir Valley; Helmand; Lashkar Gah; Mazar-i-Sharif; Mazar-e-Sharif",
     "IND": "Srinagar; Pulwama; Imphal; Kargil",
     "PAK": "Quetta; North Waziristan; Balochistan",
     "MMR": "Laiza; Sittwe; Maungdaw; Rakhine; Rakhine State; Kachin",
     "PHL": "Marawi; Cotabato; Jolo; Mindanao; Bangsamoro",
-    "PSE": "Jenin; Jenin refugee camp; Rafah; Gaza; Khan Younis; Khan Yunis; Deir al-Balah; the West"
-    " Bank; Gaza Strip",
+    "PSE": "Jenin; Jenin refugee camp; Rafah; Gaza; Khan Younis; Khan Yunis; Deir al-Balah; the West Bank; Gaza Strip",
     "IRQ": "Mosul; Erbil; Irbil; Arbil; Sinjar; Fallujah; Falluja; Kurdistan Region",
     "AZE": "Stepanakert; Khankendi; Shusha; Shushi; Nagorno-Karabakh; Nagorno Karabakh",
     "GEO": "Georgia; Abkhazia; South Ossetia; Tskhinvali",
@@ -96,9 +93,7 @@ def test_a_conflict_toponym_is_in_its_country(gazetteer: Gazetteer, name: str, c
         ("Sake", "COD RWA", "COD"),
     ],
 )
-def test_the_conflict_decides_between_namesakes(
-    gazetteer: Gazetteer, name: str, countries: str, code: str
-) -> None:
+def test_the_conflict_decides_between_namesakes(gazetteer: Gazetteer, name: str, countries: str, code: str) -> None:
     place = gazetteer.look_up(name, countries=frozenset(countries.split()))
     assert place is not None
     assert place.code == code
@@ -141,9 +136,7 @@ def test_what_is_no_place_is_unknown(gazetteer: Gazetteer, name: str) -> None:
         ("Ituri", "region"),
     ],
 )
-def test_a_bare_name_is_the_town_and_a_province_is_a_region(
-    gazetteer: Gazetteer, name: str, feature: str
-) -> None:
+def test_a_bare_name_is_the_town_and_a_province_is_a_region(gazetteer: Gazetteer, name: str, feature: str) -> None:
     place = gazetteer.look_up(name)
     assert place is not None
     assert place.feature == feature

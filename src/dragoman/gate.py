@@ -25,17 +25,33 @@ from dragoman.reading.relate import Row, relate
 from dragoman.rulebook.loader import load_rulebook
 
 _FOLDED = {EventType.CONCEDE: "YIELD", EventType.RETREAT: "YIELD"}
-_RECORD_KEYS = {
-    "alignment": ("backer", "backed"),
-    "position": ("party", "stance"),
-    "threat": ("party", "against"),
-    "talks": ("parties", "place"),
-    "agreement": ("kind",),
-    "signature": ("party", "status"),
-    "ceasefire": ("status",),
-    "violation": ("accuser", "accused"),
-    "mechanism": ("name",),
-    "planned": ("place", "due"),
+# what makes a judged entry and ours the same: (judged field, our field, how they are compared)
+_RECORD_KEYS: Mapping[str, tuple[tuple[str, str, str], ...]] = {
+    "alignment": (("backer", "backer", "who"), ("backed", "backed", "who"), ("type", "kind", "word")),
+    "position": (("party", "party", "who"), ("stance", "stance", "word"), ("content", "content", "text")),
+    "threat": (("party", "party", "who"), ("against", "against", "who"), ("condition", "condition", "text")),
+    "talks": (
+        ("status", "status", "word"),
+        ("place", "place", "place"),
+        ("parties", "parties", "who"),
+        ("date", "date", "not another day"),
+    ),
+    "agreement": (("type", "kind", "word"), ("name", "name", "text or sentence")),
+    "signature": (("party", "party", "who"), ("status", "status", "word"), ("date", "date", "not another day")),
+    "ceasefire": (
+        ("status", "status", "word"),
+        ("parties", "parties", "who"),
+        ("from", "from_", "not another day"),
+        ("until", "until", "not another day"),
+    ),
+    "violation": (("accuser", "accuser", "who"), ("accused", "accused", "who"), ("act", "act", "text")),
+    "mechanism": (("name", "name", "text"),),
+    "planned": (
+        ("window", "window", "day"),
+        ("place", "place", "place"),
+        ("due", "due", "who"),
+        ("what", "what", "what"),
+    ),
 }
 _PLURALS = {"talks": "talks", "planned": "planned"}
 
@@ -230,12 +246,10 @@ def _plain(text: str) -> str:
 def _same_day(claim: Claim, gold: object) -> bool:
     if gold is None:
         return True
-    days = [_day(item) for item in (gold if isinstance(gold, list) else [gold])]
+    days = [day for item in (gold if isinstance(gold, list) else [gold]) if (day := _day(item)) is not None]
     if claim.date.earliest is None and claim.date.latest is None:
         return False
-    return (claim.date.earliest or days[0]) <= (days[-1] or date.max) and (claim.date.latest or days[-1]) >= (
-        days[0] or date.min
-    )
+    return (claim.date.earliest or days[0]) <= days[-1] and (claim.date.latest or days[-1]) >= days[0]
 
 
 def _names(reading: Reading, ids: Iterable[str]) -> tuple[tuple[str, ...], ...]:
@@ -296,9 +310,10 @@ class Shown:
 
 
 def _score_records(table: Table, name: str, shown: Shown, judged: Sequence[Mapping[str, Any]]) -> None:
+    """Score the entries of each kind: one of ours is right where it is the judged one (``_RECORD_KEYS``)."""
     wanted = Counter(gold["kind"] for gold in judged)
     for kind, keys in _RECORD_KEYS.items():
-        given = list(getattr(shown.record, _PLURALS.get(kind, f"{kind}s").replace("agencys", "agencies")))
+        given = list(getattr(shown.record, _PLURALS.get(kind, f"{kind}s")))
         score = table.score(f"record {kind}")
         score.given += len(given)
         score.wanted += wanted[kind]
@@ -312,24 +327,73 @@ def _score_records(table: Table, name: str, shown: Shown, judged: Sequence[Mappi
         table.faults += [f"{name} RECORD EXTRA {kind} {_record_shown(shown.reading, r)}" for r in given]
 
 
-def _record_agrees(reading: Reading, record: Any, gold: Mapping[str, Any], keys: tuple[str, ...]) -> bool:
-    return all(_value_agrees(reading, getattr(record, key, None), gold.get(key)) for key in keys if gold.get(key))
+def _record_agrees(
+    reading: Reading, record: Any, gold: Mapping[str, Any], keys: Iterable[tuple[str, str, str]]
+) -> bool:
+    """Return whether an entry of ours is the judged one: in every field that says which it is, where the judge has it."""
+    return all(_value_agrees(reading, record, gold, key) for key in keys if gold.get(key[0]))
 
 
-def _value_agrees(reading: Reading, value: object, gold: object) -> bool:
-    if isinstance(gold, str) and isinstance(value, str) and reading.names.get(value, value) == gold:
-        return True
-    given = [value] if isinstance(value, str) else list(value) if isinstance(value, tuple | list) else []
-    if value is not None and not given and hasattr(value, "name"):
-        given = [str(value.name)]
-    wanted = [gold] if isinstance(gold, str) else list(gold) if isinstance(gold, list) else []
-    return _agree(_names(reading, [str(g) for g in given]), [str(w) for w in wanted])
+def _value_agrees(reading: Reading, record: Any, gold: Mapping[str, Any], key: tuple[str, str, str]) -> bool:
+    wanted, given = gold[key[0]], getattr(record, key[1])
+    match key[2]:
+        case "who":
+            ids = [given] if isinstance(given, str) else list(given or ())
+            return _agree(_names(reading, ids), [wanted] if isinstance(wanted, str) else wanted)
+        case "place":
+            return given is not None and _agree([(given.name, given.text)], [wanted])
+        case "text":
+            return _texts_agree(given, wanted)
+        case "text or sentence":
+            return _texts_agree(given, wanted) or _sentence(reading, gold["sentence"]) in record.sentences
+        case "what":  # who is due says which it is; what, only where nobody is
+            return bool(gold.get("due")) or _texts_agree(given, wanted)
+        case "day" | "not another day":
+            return _days_agree(given, wanted, unknown=key[2] != "day")
+    return bool(given == wanted)
+
+
+def _texts_agree(given: str | None, wanted: str) -> bool:
+    """Return whether at least half of the content words of the shorter text stand in the other."""
+    one, other = _content_words(given or ""), _content_words(wanted)
+    return bool(one and other) and len(one & other) >= 0.5 * min(len(one), len(other))
+
+
+def _content_words(text: str) -> frozenset[str]:
+    words = "".join(c if c.isalnum() else " " for c in fold(text).lower()).split()
+    return frozenset(word[:5] for word in words if (len(word) > 2 or word.isdigit()) and word not in _SMALL)
+
+
+_SMALL = frozenset({
+    "the", "and", "that", "for", "with", "from", "his", "her", "its", "their", "they", "them", "this", "will", "would", "shall",
+    "should", "has", "have", "had", "not", "but", "was", "were", "are", "been", "who", "which", "what", "when", "into", "any",
+    "all", "our", "out", "over", "than", "then", "there", "these", "those", "about", "after", "before", "upon",
+})  # fmt: skip
+
+
+def _days_agree(given: Any, wanted: object, *, unknown: bool) -> bool:
+    """Return whether two times overlap; ``unknown``: whether a time of ours that is not known will do."""
+    first, last = (given.earliest, given.latest) if given is not None else (None, None)
+    if first is None and last is None:
+        return unknown
+    days = [_day(item) for item in (wanted if isinstance(wanted, list) else [wanted])]
+    return (first or date.min) <= (days[-1] or date.max) and (last or date.max) >= (days[0] or date.min)
 
 
 def _record_shown(reading: Reading, record: Any) -> str:
-    shown = {
-        slot: getattr(record, slot)
-        for slot in record.__dataclass_fields__
-        if slot not in ("claims", "evidence", "speakers", "against") and getattr(record, slot) not in (None, ())
-    }
-    return str(shown)[:220]
+    aside = ("id", "claims", "evidence", "speakers", "contrary", "hedged")
+    shown = []
+    for slot in record.__dataclass_fields__:
+        value = getattr(record, slot)
+        if slot in aside or value in (None, ()):
+            continue
+        if hasattr(value, "earliest"):
+            value = f"{value.earliest}..{value.latest}" if value.earliest or value.latest else None
+        elif hasattr(value, "lat"):
+            value = value.name
+        elif isinstance(value, tuple) and all(isinstance(i, str) for i in value):
+            value = _display(reading, value)
+        elif isinstance(value, str):
+            value = reading.names.get(value, value)
+        shown += [f"{slot}={value}"] if value is not None else []
+    return " · ".join(shown) + f" | {record.evidence.text[:160]}"

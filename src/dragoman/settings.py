@@ -38,11 +38,7 @@ def load_settings(path: Path | None = None, environment: Mapping[str, str] | Non
     if path is not None:
         settings = _apply(settings, _from_file(path), str(path))
     environment = os.environ if environment is None else environment
-    given = {
-        key.removeprefix(PREFIX).lower(): value
-        for key, value in environment.items()
-        if key.startswith(PREFIX)
-    }
+    given = {key.removeprefix(PREFIX).lower(): value for key, value in environment.items() if key.startswith(PREFIX)}
     return _apply(settings, given, "environment")
 
 
@@ -59,9 +55,7 @@ def _apply(settings: Settings, given: Mapping[str, object], where: str) -> Setti
     for key, value in given.items():
         if key not in known:
             allowed = ", ".join(sorted(known))
-            raise SettingsError(
-                where=where, found=f"unknown setting {key!r}", remedy=f"use one of: {allowed}"
-            )
+            raise SettingsError(where=where, found=f"unknown setting {key!r}", remedy=f"use one of: {allowed}")
         changes[key] = _number(key, value, where) if known[key] == "int" else str(value)
     return replace(settings, **changes)  # type: ignore[arg-type]
 

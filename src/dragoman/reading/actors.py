@@ -10,13 +10,13 @@ from typing import Protocol
 
 from dragoman.model import Entity, Kind, Mention, Phrase
 from dragoman.reading.cast import Cast, slug
-from dragoman.reading.clauses import Tree
-from dragoman.reading.describe import FIRST, Describer, Heard
+from dragoman.reading.describe import FIRST, Describer
+from dragoman.reading.memory import Heard
 from dragoman.reading.names import Hit, NameIndex, bare, fold, surname
 from dragoman.reading.parse import Sentence
+from dragoman.reading.tree import Tree
 from dragoman.reading.unknown import UnknownNames, demonym_of
 from dragoman.rulebook.types import Rulebook
-
 
 Kinds = Callable[[Phrase], frozenset[str]]
 
@@ -97,7 +97,7 @@ class Actors:
             heard = self._heard.get((number, noun))
             if preposition in ("of", "against", "by", "on") and heard is not None and heard.how != "seat":
                 return heard.ids
-        return self.describer.qualified(tree, head)
+        return self.describer.groups.qualified(tree, head)
 
     def set_first_person(self, sentence: int, token: int, ids: tuple[str, ...]) -> None:
         """Say who 'we' or 'I' is, once the speaker is known."""
@@ -121,11 +121,7 @@ class Actors:
     def _swallowed(self, s: Sentence, span: tuple[int, int], hit: Hit) -> bool:
         """Return whether a person's bare surname is the end of an unknown full name ('Michelle Obama')."""
         start = span[0]
-        if (
-            span[1] - start > 1
-            or start < 1
-            or any(self.rulebook.roster[i].kind is not Kind.PERSON for i in hit.ids)
-        ):
+        if span[1] - start > 1 or start < 1 or any(self.rulebook.roster[i].kind is not Kind.PERSON for i in hit.ids):
             return False
         before = s.words[start - 1]
         if s.tags[start - 1] != "NNP" or not before[:1].isupper() or before.lower() in _BEFORE_NAMES:
@@ -141,11 +137,9 @@ class Actors:
                     code = self.rulebook.roster[ids[0]].code
                     codes[code] = codes.get(code, 0) + 1
         for names, tree in zip(named, trees, strict=True):
-            settled = []
+            settled: list[tuple[int, int, tuple[str, ...], str]] = []
             for start, end, ids, how in names.spans:
-                best = max(
-                    sorted(ids), key=lambda i: (self._alive(i), codes.get(self.rulebook.roster[i].code, 0))
-                )
+                best = max(sorted(ids), key=lambda i: (self._alive(i), codes.get(self.rulebook.roster[i].code, 0)))
                 settled.append((start, end, (self.cast.admit(best),), how))
             names.spans = settled
             self._acronyms(tree.s, names)
@@ -158,12 +152,8 @@ class Actors:
 
     def _acronyms(self, s: Sentence, names: Named) -> None:
         """'the Libyan National Army (LNA)': what stands in the bracket names the same from here on."""
-        for start, end, ids, _ in names.spans:
-            if (
-                end + 2 < len(s.words)
-                and s.words[end] in ("(", "-LRB-")
-                and s.words[end + 2] in (")", "-RRB-")
-            ):
+        for _start, end, ids, _ in names.spans:
+            if end + 2 < len(s.words) and s.words[end] in ("(", "-LRB-") and s.words[end + 2] in (")", "-RRB-"):
                 short = s.words[end + 1]
                 if short.isupper() or short[:1].isupper():
                     self.cast.aliases.setdefault(fold(short), ids[0])
@@ -232,11 +222,7 @@ class Actors:
                 continue
             start, form = _with_article(s, token)
             identity = self.cast.aliases.get(fold(word)) or self.cast.surnames.get(bare(form))
-            identity = (
-                identity
-                or self._by_office(s, start, bare(form), names)
-                or self._titled(s, start, (token, word))
-            )
+            identity = identity or self._by_office(s, start, bare(form), names) or self._titled(s, start, (token, word))
             if identity is not None:
                 names.spans.append((start, token + 1, (identity,), "surname"))
         names.spans.sort()
@@ -260,15 +246,9 @@ class Actors:
     def _titled(self, s: Sentence, start: int, last: tuple[int, str]) -> str | None:
         """'General Doe', 'President Doe': a one-word unknown name after a title is a person."""
         token, word = last
-        if (
-            not start
-            or s.words[start - 1].lower() not in self.rulebook.words("honorifics")
-            or s.tags[token] != "NNP"
-        ):
+        if not start or s.words[start - 1].lower() not in self.rulebook.words("honorifics") or s.tags[token] != "NNP":
             return None
-        if word.lower() in self.rulebook.words("not_names") or word.lower() in self.rulebook.words(
-            "honorifics"
-        ):
+        if word.lower() in self.rulebook.words("not_names") or word.lower() in self.rulebook.words("honorifics"):
             return None
         if word.lower() in self.rulebook.words("organisation_words"):
             return None
@@ -294,11 +274,7 @@ class Actors:
                 if heard is not None:
                     self._hear(tree, token, heard)
         for token in range(len(tree.s.words)):
-            if (
-                names.at(token) is None
-                and (tree.s.number, token) not in self._heard
-                and tree.is_noun_head(token)
-            ):
+            if names.at(token) is None and (tree.s.number, token) not in self._heard and tree.is_noun_head(token):
                 heard = self.describer.describe(tree, token, names.at, self._heard)
                 if heard is not None:
                     self._hear(tree, token, heard)
@@ -308,13 +284,11 @@ class Actors:
         if token != _head_of(tree, start, end):
             return
         s = tree.s
-        self._note(
-            ids, Mention(start=s.starts[start], end=s.ends[end - 1], text=s.quote(start, end), how=how)
-        )
+        self._note(ids, Mention(start=s.starts[start], end=s.ends[end - 1], text=s.quote(start, end), how=how))
         heard = Heard(ids=ids, how=how)
         if tree.is_noun_head(token):
             heard = self.describer.refine(tree, token, heard)
-            self.describer.remember(tree, token, heard)
+            self.describer.memory.remember(tree, token, heard)
         self._heard[(s.number, token)] = heard
 
     def _hear(self, tree: Tree, token: int, heard: Heard) -> None:
@@ -328,7 +302,7 @@ class Actors:
             heard.ids,
             Mention(start=s.starts[start], end=s.ends[token], text=s.quote(start, token + 1), how=heard.how),
         )
-        self.describer.remember(tree, token, heard)
+        self.describer.memory.remember(tree, token, heard)
 
     def _note(self, ids: Iterable[str], mention: Mention) -> None:
         for identity in ids:
@@ -370,11 +344,7 @@ def _lower_start(s: Sentence, token: int) -> bool:
 
 def _with_article(s: Sentence, token: int) -> tuple[int, str]:
     """Return where a surname with its article starts: 'al - Sarraj' is three tokens."""
-    if (
-        token >= 2
-        and s.words[token - 1] == "-"
-        and s.words[token - 2].lower() in ("al", "el", "ad", "as", "ar", "az")
-    ):
+    if token >= 2 and s.words[token - 1] == "-" and s.words[token - 2].lower() in ("al", "el", "ad", "as", "ar", "az"):
         return token - 2, surname(s.words[token - 2] + "-" + s.words[token])
     if token >= 1 and s.words[token - 1].lower() in ("al", "el"):
         return token - 1, s.words[token]

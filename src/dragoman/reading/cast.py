@@ -85,9 +85,7 @@ class Cast:
         """Put a roster actor into the cast and return its id."""
         if identity not in self._drafts:
             actor = self.rulebook.roster[identity]
-            owner = next(
-                (link.of for link in actor.affiliations if link.title in ("part_of", "wing_of")), None
-            )
+            owner = next((link.of for link in actor.affiliations if link.title in ("part_of", "wing_of")), None)
             self._drafts[identity] = _Draft(
                 identity, actor.name, actor.kind, actor.code, actor.sectors, True, part_of=owner
             )
@@ -148,9 +146,7 @@ class Cast:
         """Return the id of a part of an owner that has no name of its own: 'Turkish police'."""
         if owner is None:
             self.nameless.add(slug(label))
-            return self.make(
-                Entity(id=slug(label), name=label, kind=kind, sectors=sectors, code=self.main_code())
-            )
+            return self.make(Entity(id=slug(label), name=label, kind=kind, sectors=sectors, code=self.main_code()))
         named = self.rulebook.roster.get(owner)
         adjective = named.demonyms[0] if named and named.demonyms else self.name(owner)
         self.nameless.add(slug(f"{owner}-{label}"))
@@ -211,9 +207,7 @@ class Cast:
     def entities(self) -> tuple[Entity, ...]:
         """Return all entities that were mentioned, in the order of first mention."""
         drafts = [draft for draft in self._drafts.values()]
-        order = {
-            draft.id: (draft.mentions[0].start if draft.mentions else 10**9, draft.id) for draft in drafts
-        }
+        order = {draft.id: (draft.mentions[0].start if draft.mentions else 10**9, draft.id) for draft in drafts}
         return tuple(
             Entity(
                 id=draft.id,

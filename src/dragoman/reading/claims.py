@@ -16,18 +16,19 @@ from dragoman.model import (
     Report,
     Status,
     When,
-    Where,
     content_id,
 )
 from dragoman.reading.actors import Actors
 from dragoman.reading.attribution import Speaking, Speech
 from dragoman.reading.context import Context, Contexts
 from dragoman.reading.events import Match, Scene
-from dragoman.reading.settle import Timing, Placing, is_background
-from dragoman.rulebook.codes import PREPOSITIONS
+from dragoman.reading.settle import Placing, Timing, is_background
 from dragoman.rulebook.types import Rulebook
 
-_RECIPIENTS = ("object", "against", "on", "to", "at", "with", "of", "from", "for", "toward", "into", "over", "complement.subject", "complement.object")  # fmt: skip
+_RECIPIENTS = (
+    *("object", "against", "on", "to", "at", "with", "of", "from", "for", "toward", "into", "over"),
+    *("complement.subject", "complement.object"),
+)
 _CONTENTS = ("complement", "object", "for", "over", "about", "of", "on", "to", "from", "in", "purpose")
 _LOCATIVE = frozenset(
     {
@@ -84,7 +85,7 @@ def claim_of(stage: Stage, scene: Scene, match: Match) -> Claim | None:
         return None
     if _bare_noun(stage, scene, match, len(actor) + len(recipient)):
         return None
-    context = _context(stage, scene, match, chain)
+    context = _context(stage, scene, match, chain, actor)
     if gives.negated and not (gives.event is EventType.THREATEN and clause.modal is not None):
         context = replace(context, negated=not context.negated)
     date = _date(stage, scene, clause, chain, gives.event)
@@ -92,9 +93,7 @@ def claim_of(stage: Stage, scene: Scene, match: Match) -> Claim | None:
     evidence = _evidence(scene)
     content = _content(scene, match, parties)
     return Claim(
-        id=content_id(
-            stage.report.id, match.frame.id, evidence.sentence, clause.index, event, *actor, *recipient
-        ),
+        id=content_id(stage.report.id, match.frame.id, evidence.sentence, clause.index, event, *actor, *recipient),
         event=event,
         modes=() if event is EventType.AGREE and event is not gives.event else gives.modes,
         contexts=gives.contexts,
@@ -154,12 +153,12 @@ def _stands_alone(match: Match, recipient: tuple[str, ...]) -> bool:
     )
 
 
-def _context(stage: Stage, scene: Scene, match: Match, chain: tuple[Speaking, ...]) -> Context:
+def _context(stage: Stage, scene: Scene, match: Match, chain: tuple[Speaking, ...], actor: tuple[str, ...]) -> Context:
     """How the act is meant; a threat or demand made by speaking is made, whatever its own verb's mood."""
-    clause, gives = match.clause, match.frame.gives
-    spoken = "speaker" in gives.actor or (gives.event is EventType.THREATEN and clause.modal is not None)
-    if not spoken:
-        return stage.contexts.of(scene, clause)
+    gives = match.frame.gives
+    own_threat = gives.event is EventType.THREATEN and bool(chain) and bool(set(actor) & set(chain[0].ids))
+    if not ("speaker" in gives.actor or own_threat):
+        return stage.contexts.of(scene, match.clause)
     said = next((item.clause for item in chain if item.clause is not None), None)
     return stage.contexts.of(scene, said) if said is not None else Context()
 
@@ -256,9 +255,7 @@ class _Parties:
         if (
             heard is not None
             and heard.how == "seat"
-            and (
-                last in _LOCATIVE or (self.gives.event in _FORCEFUL and last in ("object", "of", "on", "to"))
-            )
+            and (last in _LOCATIVE or (self.gives.event in _FORCEFUL and last in ("object", "of", "on", "to")))
         ):
             return ()
         if heard is not None and heard.how == "pronoun" and last == "object" and self.gives.event not in _AIMED:
@@ -309,13 +306,9 @@ def _date(stage: Stage, scene: Scene, clause: Clause, chain: tuple[Speaking, ...
     return When()
 
 
-def _links(
-    chain: tuple[Speaking, ...], scene: Scene, context: Context, stage: Stage
-) -> tuple[Attribution, ...]:
+def _links(chain: tuple[Speaking, ...], scene: Scene, context: Context, stage: Stage) -> tuple[Attribution, ...]:
     links = [link for item in chain for link in item.link()]
-    if context.denier is not None and all(
-        item.clause is None or item.clause.index != context.denier for item in chain
-    ):
+    if context.denier is not None and all(item.clause is None or item.clause.index != context.denier for item in chain):
         clause = scene.by_index[context.denier]
         phrases = clause.roles.get("subject", ())
         ids = _merged(stage.actors.resolve(scene.tree.s.number, p) for p in phrases)
@@ -384,9 +377,7 @@ def _casualties(stage: Stage, scene: Scene, clause: Clause, event: EventType) ->
     s = scene.tree.s
     for phrase in clause.roles.get("object", ()):
         counted = any(s.tags[t] == "CD" for t in range(phrase.start, phrase.head + 1))
-        if counted and (
-            s.lemmas[phrase.head] in stage.rulebook.words("casualty_words") or s.tags[phrase.head] == "CD"
-        ):
+        if counted and (s.lemmas[phrase.head] in stage.rulebook.words("casualty_words") or s.tags[phrase.head] == "CD"):
             return s.quote(phrase.start, phrase.head + 1)
     return None
 

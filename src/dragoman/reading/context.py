@@ -87,9 +87,7 @@ class Contexts:
     def _own(self, scene: Scene, clause: Clause, context: Context) -> Context:
         modal = self._modal.get(clause.modal or "")
         if modal is not None:
-            context = context.with_status(
-                Status.FUTURE if self._reported_will(scene, clause) else modal.status
-            )
+            context = context.with_status(Status.FUTURE if self._reported_will(scene, clause) else modal.status)
         tokens = scene.tree.s.children[clause.index]
         if clause.light is not None:
             tokens = (*tokens, *scene.tree.s.children[clause.light])
@@ -140,17 +138,13 @@ class Contexts:
 
     # -- what stands above
 
-    def _governed(
-        self, scene: Scene, below: Clause, parent: Clause, context: Context
-    ) -> tuple[Context, bool]:
+    def _governed(self, scene: Scene, below: Clause, parent: Clause, context: Context) -> tuple[Context, bool]:
         link = below.link
         if link == "conjunct":
             return context, True
         if link == "condition":
             return context.with_status(Status.HYPOTHETICAL), False
-        if link not in _GOVERNED or (
-            link == "modifier" and below.tense != "infinitive" and parent.form != "noun"
-        ):
+        if link not in _GOVERNED or (link == "modifier" and below.tense != "infinitive" and parent.form != "noun"):
             return context, False
         cue = self._cue(scene, parent)
         if parent.lemma == "be" and below.tense == "infinitive" and "predicate" not in parent.roles:
@@ -211,9 +205,7 @@ def _stands(scene: Scene, clause: Clause, rest: Iterable[str]) -> bool:
             continue
         if clause.passive and any(s.words[c].lower() == word for c in s.children[clause.index]):
             continue
-        if clause.lemma == "be" and any(
-            c.link == "complement" and c.lemma == word for c in scene.below(clause)
-        ):
+        if clause.lemma == "be" and any(c.link == "complement" and c.lemma == word for c in scene.below(clause)):
             continue
         return False
     return True

@@ -6,13 +6,14 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from dragoman.model import Clause, EventType, Phrase
-from dragoman.reading.clauses import Tree, Vocabulary
+from dragoman.reading.tree import Tree, Vocabulary
 from dragoman.rulebook.codes import PREPOSITIONS
 from dragoman.rulebook.types import Frame, Pattern, Rulebook, Test
 
 Kinds = Callable[[Phrase], frozenset[str]]
 _CLAUSE_ROLES = frozenset({"complement", "condition", "reason", "time", "purpose"}) | PREPOSITIONS
 _FACT_NOUNS = frozenset({"after", "since", "following", "before", "despite", "amid"})
+_CONTENT_LINKS = frozenset({"of", "on", "about", "over", "for", "to", "into", "toward", "against", "from", "in"})
 _FACT_LINKS = frozenset(
     {
         "adverbial",
@@ -82,9 +83,12 @@ class Scene:
             if child.link == role:
                 yield child
                 yield from (c for c in self.below(child) if c.link == "conjunct")
-            elif role == "complement" and child.link == "modifier":
-                if clause.form == "noun" or child.tense == "infinitive":
-                    yield child
+            elif (
+                role == "complement"
+                and child.link == "modifier"
+                and (clause.form == "noun" or child.tense == "infinitive")
+            ):
+                yield child
 
     def labels(self, phrase: Phrase) -> frozenset[str]:
         """Return the kinds of a filler: of the entities meant (#actor), or of a clause (#infinitive, #that, #negated)."""
@@ -199,11 +203,7 @@ def _stands_with(scene: Scene, clause: Clause, word: str) -> bool:
         return True
     if word in PREPOSITIONS and any(child.link == word for child in scene.below(clause)):
         return True
-    roles = (
-        ("modifier", "object", "of", "subject")
-        if clause.form == "noun"
-        else ("object", "predicate", "complement")
-    )
+    roles = ("modifier", "object", "of", "subject") if clause.form == "noun" else ("object", "predicate", "complement")
     near = (phrase for role in roles for phrase in scene.fill(clause, role))
     if any(word == scene.tree.s.lemmas[phrase.head].lower() for phrase in near):
         return True
@@ -239,16 +239,16 @@ def _taken_in(scene: Scene, match: Match, fired: dict[int, Match]) -> bool:
         if (
             parent is None
             or (clause.link in (_FACT_NOUNS if clause.form == "noun" else _FACT_LINKS))
-            or (clause.link == "modifier" and clause.tense != "infinitive")
+            or (clause.link == "modifier" and clause.tense not in ("infinitive", "participle"))
         ):
             return False
         above = fired.get(parent.index) or _carried(parent, fired)
+        if above is not None and clause.tense == "participle" and clause.link in _CONTENT_LINKS:
+            return True
         if clause.link == "conjunct":
             clause = parent
             continue
-        if above is not None and (
-            above.frame.gives.keeps or clause.form == "noun" or clause.link == "purpose"
-        ):
+        if above is not None and (above.frame.gives.keeps or clause.form == "noun" or clause.link == "purpose"):
             return True
         clause = parent
     return False

@@ -75,9 +75,7 @@ def read_stream(data: bytes, name: str = "-", options: IntakeOptions = _DEFAULT)
     yield from _read_bytes(data, name, None, options)
 
 
-def from_text(
-    text: str, options: IntakeOptions = _DEFAULT, *, headline: str | None = None, name: str = "-"
-) -> Report:
+def from_text(text: str, options: IntakeOptions = _DEFAULT, *, headline: str | None = None, name: str = "-") -> Report:
     """Return the report in a plain text; raise IntakeError where it is none.
 
     Without ``headline``, a short first paragraph that does not end in a full stop is the headline.
@@ -235,9 +233,7 @@ def _split_headline(blocks: Blocks) -> tuple[str | None, Blocks]:
 
 def _is_headline(line: str) -> bool:
     abbreviated = line[-2:-1].isupper() and line[-4:-3].isupper() and line[-3:-2] == "."
-    return len(line) <= _LONGEST_HEADLINE and (
-        line.endswith(("!", "?")) or abbreviated or not ends_sentence(line)
-    )
+    return len(line) <= _LONGEST_HEADLINE and (line.endswith(("!", "?")) or abbreviated or not ends_sentence(line))
 
 
 def _require_body(body: str, headline: str | None, where: str) -> None:

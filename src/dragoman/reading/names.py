@@ -12,7 +12,7 @@ import ahocorasick_rs
 from dragoman.model import Kind
 from dragoman.rulebook.types import Actor
 
-_SPECIAL = {"ı": "i", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "’": "'", "‘": "'", "ʻ": "'", "ʼ": "'", "`": "'", "–": "-", "—": "-", "‑": "-"}  # fmt: skip
+_SPECIAL = dict(zip("ıøØłŁđĐ’‘ʻʼ`–—‑", "ioOlLdD'''''---", strict=True))
 _ARTICLE = re.compile(r"\b([Aa]l|[Ee]l|[Aa]d|[Aa]r|[Aa]s|[Aa]z|[Aa]n)[- ](?=[A-Z])")
 _WORD = re.compile(r"\w")
 
@@ -77,9 +77,7 @@ class NameIndex:
             if hits and start < hits[-1].end:
                 continue
             meaning = self._meaning[number]
-            hits.append(
-                Hit(start=start, end=end, ids=tuple(sorted(meaning)), how=next(iter(meaning.values())))
-            )
+            hits.append(Hit(start=start, end=end, ids=tuple(sorted(meaning)), how=next(iter(meaning.values()))))
         return tuple(hits)
 
 

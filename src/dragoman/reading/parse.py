@@ -82,9 +82,7 @@ class Parser:
                 found.append(self._sentence(doc, bounds, (start, number, len(found) + 1), text))
         return tuple(found)
 
-    def _sentence(
-        self, doc: Doc, bounds: tuple[int, int], place: tuple[int, int, int], text: str
-    ) -> Sentence:
+    def _sentence(self, doc: Doc, bounds: tuple[int, int], place: tuple[int, int, int], text: str) -> Sentence:
         offset, paragraph, number = place
         first, last = bounds
         tokens = list(doc[first:last])
@@ -100,9 +98,7 @@ class Parser:
                 lemmas=tuple(self._lemmas.of(word, tag) for word, tag in zip(words, tags, strict=True)),
                 tags=tags,
                 deps=tuple(token.dep_ for token in tokens),
-                heads=tuple(
-                    _inside(token.head.i - first, index, len(tokens)) for index, token in enumerate(tokens)
-                ),
+                heads=tuple(_inside(token.head.i - first, index, len(tokens)) for index, token in enumerate(tokens)),
                 starts=starts,
                 ends=ends,
             ),
@@ -210,9 +206,7 @@ def _load(model: str) -> Language:
         set_current_ops(NumpyOps(use_blis=False))
     nlp = spacy.load(model, disable=list(_UNUSED))
     if "parser" not in nlp.pipe_names:
-        raise ModelError(
-            where="setting model", found=f"{model!r} has no parser", remedy="name a pipeline that has one"
-        )
+        raise ModelError(where="setting model", found=f"{model!r} has no parser", remedy="name a pipeline that has one")
     return nlp
 
 

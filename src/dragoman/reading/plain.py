@@ -108,9 +108,7 @@ def _decode_unmarked(data: bytes, where: str) -> str:
     mended = data.decode("utf-8", "replace")
     broken = mended.count("\ufffd")
     if len(mended) - len(mended.encode("ascii", "ignore")) > 2 * broken:
-        raise IntakeError(
-            where=where, found=f"byte {place} is not UTF-8, though the rest of the text is", remedy=_SAVE
-        )
+        raise IntakeError(where=where, found=f"byte {place} is not UTF-8, though the rest of the text is", remedy=_SAVE)
     return _decode_legacy(data, where)
 
 

@@ -109,6 +109,4 @@ def _used(identity: str, claims: tuple[Claim, ...]) -> bool:
 
 def _unread(sentences: tuple[Sentence, ...], claims: tuple[Claim, ...]) -> tuple[Unread, ...]:
     read = {claim.evidence.sentence for claim in claims}
-    return tuple(
-        Unread(sentence=s.number, why=f"no rule: '{s.text[:80]}'") for s in sentences if s.number not in read
-    )
+    return tuple(Unread(sentence=s.number, why=f"no rule: '{s.text[:80]}'") for s in sentences if s.number not in read)

@@ -120,9 +120,7 @@ def _relation(identity: str, match: Match, context: Context) -> Relation:
 def _nearest(text: str, pair: tuple[str, str]) -> tuple[tuple[int, int], tuple[int, int]]:
     """Return the occurrences of source and target that do not overlap and stand nearest to each other."""
     sources, targets = (_occurrences(text, phrase) for phrase in pair)
-    apart = [(s, t) for s in sources for t in targets if s[1] <= t[0] or t[1] <= s[0]] or [
-        (sources[0], targets[0])
-    ]
+    apart = [(s, t) for s in sources for t in targets if s[1] <= t[0] or t[1] <= s[0]] or [(sources[0], targets[0])]
     return min(apart, key=lambda st: max(st[1][0] - st[0][1], st[0][0] - st[1][1]))
 
 
@@ -132,8 +130,7 @@ def _occurrences(text: str, phrase: str) -> list[tuple[int, int]]:
 
 def _marked(s: Sentence, spans: Sequence[tuple[int, int]]) -> _Marked:
     source, target = (
-        frozenset(t for t in range(len(s.words)) if s.starts[t] < end and s.ends[t] > start)
-        for start, end in spans
+        frozenset(t for t in range(len(s.words)) if s.starts[t] < end and s.ends[t] > start) for start, end in spans
     )
     return _Marked(source=source, target=target)
 
@@ -147,9 +144,7 @@ def _score(scene: Scene, match: Match, marked: _Marked) -> float:
             target = 0.7 * _reach(scene, clause, _RECIPIENTS, marked.target)
     else:
         actor = tuple(role for role in gives.actor if role != "speaker")
-        source = (
-            _reach(scene, clause, actor, marked.source) if actor else _speaks(scene, clause, marked.source)
-        )
+        source = _reach(scene, clause, actor, marked.source) if actor else _speaks(scene, clause, marked.source)
         if source == 0:
             source = 0.5 * _reach(scene, clause, ("modifier", "from", "by", "speaker"), marked.source)
         target = _reach(scene, clause, gives.recipient or _RECIPIENTS, marked.target)

@@ -46,9 +46,7 @@ class _Tree:
 
     def child(self, head: int, deps: frozenset[str]) -> int | None:
         pairs = enumerate(zip(self.heads, self.deps, strict=True))
-        return next(
-            (token for token, (up, dep) in pairs if up == head and dep in deps and token != head), None
-        )
+        return next((token for token, (up, dep) in pairs if up == head and dep in deps and token != head), None)
 
     def sentence(self) -> Sentence:
         if not self.changed:
@@ -89,9 +87,7 @@ def _invert(tree: _Tree, aux: int, words: list[str]) -> None:
         (
             t
             for t in range(aux)
-            if tree.heads[t] == verb
-            and tree.tags[t][:2] in ("VB", "MD")
-            and tree.deps[t] in ("ccomp", "conj", "advcl")
+            if tree.heads[t] == verb and tree.tags[t][:2] in ("VB", "MD") and tree.deps[t] in ("ccomp", "conj", "advcl")
         ),
         None,
     )
@@ -125,7 +121,9 @@ def _gerund_nouns(tree: _Tree) -> None:
             continue
         below = [t for t, head in enumerate(tree.heads) if head == token and t != token]
         labels = {tree.deps[t] for t in below}
-        nominal = labels & {"det", "amod", "compound", "poss"} and all(t > token or tree.deps[t] != "aux" for t in below)
+        nominal = labels & {"det", "amod", "compound", "poss"} and all(
+            t > token or tree.deps[t] != "aux" for t in below
+        )
         of = any(tree.deps[t] == "prep" and tree.source.words[t].lower() == "of" for t in below)
         if (nominal or of) and not labels & {"dobj", "ccomp", "xcomp", "prt", "aux", "nsubj"}:
             tree.tags[token] = "NN"
@@ -155,7 +153,9 @@ def _speak(tree: _Tree, span: tuple[int, int], subject: int | None) -> None:
     nouns = [
         t
         for t in range(start, verb)
-        if tree.tags[t][:1] in "NP" and tree.tags[t] != "POS" and (tree.deps[t] not in ("compound", "poss", "amod", "nmod"))
+        if tree.tags[t][:1] in "NP"
+        and tree.tags[t] != "POS"
+        and (tree.deps[t] not in ("compound", "poss", "amod", "nmod"))
     ]
     tops = [t for t in nouns if not start <= tree.heads[t] < verb or tree.deps[t] == "conj"]
     if not tops or tree.heads[tops[0]] == tops[0]:

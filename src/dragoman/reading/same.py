@@ -38,12 +38,21 @@ def _with_parties(claim: Claim, claims: Sequence[Claim]) -> Claim:
     """Return a claim of a truce that names no party ('the ceasefire took effect') with the parties told nearest to it."""
     if claim.actor or not _marked(claim, ("ceasefire",)):
         return claim
-    telling = [c for c in claims if len(c.actor) == 2 and _marked(c, ("ceasefire", "agreement", "signature"))]
+    telling = [(c, sides) for c in claims if len(sides := _sides(c)) == 2]
     if not telling:
         return claim
     here = claim.evidence.sentence
-    nearest = min(telling, key=lambda c: (c.evidence.sentence > here, abs(c.evidence.sentence - here), c.id))
-    return replace(claim, actor=nearest.actor)
+    nearest = min(telling, key=lambda t: (t[0].evidence.sentence > here, abs(t[0].evidence.sentence - here), t[0].id))
+    return replace(claim, actor=nearest[1])
+
+
+def _sides(claim: Claim) -> tuple[str, ...]:
+    """Return whose truce a claim is about: who agrees or keeps it, or of whom it is demanded."""
+    if not _marked(claim, ("ceasefire", "agreement", "signature")):
+        return claim.recipient if claim.event is EventType.REQUEST and "ceasefire" in (claim.content or "") else ()
+    if claim.event in (EventType.AGREE, EventType.SUPPORT, EventType.CONCEDE, EventType.RETREAT):
+        return claim.actor
+    return claim.recipient if claim.event is EventType.REQUEST else ()
 
 
 def _marked(claim: Claim, kinds: tuple[str, ...]) -> bool:

@@ -54,11 +54,7 @@ class Timing:
             clause = self._owner(scene, phrase)
             if clause is None or (phrase.attributive and clause.form != "noun"):
                 continue
-            past = (
-                clause.modal not in ("will", "shall")
-                and clause.tense not in _AHEAD
-                and not _planned(scene, clause)
-            )
+            past = clause.modal not in ("will", "shall") and clause.tense not in _AHEAD and not _planned(scene, clause)
             when = resolve(phrase, self._day, past=past and phrase.role != "until", anchor=anchor)
             if when.earliest is not None:
                 anchor = when
@@ -72,9 +68,7 @@ class Timing:
         """Return the clause that time words belong to: the nearest above them in the tree."""
         s = scene.tree.s
         tokens = [
-            t
-            for t in range(len(s.words))
-            if s.starts[t] - s.start < phrase.end and s.ends[t] - s.start > phrase.start
+            t for t in range(len(s.words)) if s.starts[t] - s.start < phrase.end and s.ends[t] - s.start > phrase.start
         ]
         if not tokens:
             return None
@@ -91,7 +85,7 @@ class Timing:
         """Return the first time that stands with the clause itself."""
         found = self._by_clause.get((scene.tree.s.number, clause.index), ())
         known = [when for when in found if when.earliest or when.latest]
-        return (known or list(found) or [None])[0]
+        return next(iter(known or found), None)
 
     def of(self, scene: Scene, clause: Clause) -> When | None:
         """Return the clause's time: its own, its light verb's, or that of a clause it shares time with."""
@@ -106,10 +100,8 @@ class Timing:
                 own = self._below(scene, below)
             if own is not None:
                 return own
-            shares = (
-                below.link in _SHARED
-                or below.tense in ("infinitive", "participle")
-                and below.link == "complement"
+            shares = below.link in _SHARED or (
+                below.tense in ("infinitive", "participle") and below.link == "complement"
             )
             below = scene.by_index.get(below.parent) if shares and below.parent is not None else None
         return None

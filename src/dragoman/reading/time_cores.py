@@ -49,9 +49,7 @@ def _date(match: re.Match[str], linked: bool) -> Named | None:
     if year is None and _NAME_NOUN.match(text, end):
         return None
     groups = match.groupdict()
-    days = [
-        int(found[:2].rstrip("stndrhSTNDRH")) for key in ("day", "day2", "day3") if (found := groups.get(key))
-    ]
+    days = [int(found[:2].rstrip("stndrhSTNDRH")) for key in ("day", "day2", "day3") if (found := groups.get(key))]
     return Named(
         rule="date",
         anchor="none" if year else "report",
@@ -183,9 +181,7 @@ _DEICTIC = {"today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1, "the day b
 def _deictic(match: re.Match[str], linked: bool) -> Named | None:
     """'today', 'yesterday evening', 'last night', 'overnight', 'the day after tomorrow'."""
     words = " ".join(match[0].lower().split())
-    if match[0].startswith("Today") and re.search(
-        r"\w\s\Z", match.string[max(0, match.start() - 3) : match.start()]
-    ):
+    if match[0].startswith("Today") and re.search(r"\w\s\Z", match.string[max(0, match.start() - 3) : match.start()]):
         return None
     if words == "overnight":
         return Named(rule="shift", low=-1)
@@ -250,8 +246,7 @@ def _amount(words: str, grain: str) -> tuple[float, float, bool]:
         return float(words), float(words), False
     parts = words.removeprefix("a ").split()
     number = sum(
-        10 * tw.NUMBERS[part] if part in tw.TENS and tw.NUMBERS[part] < 10 else tw.NUMBERS[part]
-        for part in parts
+        10 * tw.NUMBERS[part] if part in tw.TENS and tw.NUMBERS[part] < 10 else tw.NUMBERS[part] for part in parts
     )
     return number, number, False
 
@@ -282,11 +277,7 @@ def counted(low: str, high: str | None, unit: str, half: bool) -> Named:
 def _quantity(match: re.Match[str], linked: bool) -> Named | None:
     """'nine months', '72-hour', 'two days ago', 'weeks later', 'two or three years'."""
     number, tail = match["number"] or "", (match["tail"] or match["of"] or "").lower()
-    if (
-        not number
-        and not tail
-        and word_before(match.string, match.start()) not in ("for", "within", "in", "after")
-    ):
+    if not number and not tail and word_before(match.string, match.start()) not in ("for", "within", "in", "after"):
         return None
     named = counted(number, match["number2"], match["unit"], bool(match["half"] or match["half2"]))
     loose = number.lower() in ("a", "an") and not (match["long"] or match["half2"])
@@ -304,11 +295,7 @@ def _quantity(match: re.Match[str], linked: bool) -> Named | None:
 
 def _span(match: re.Match[str], linked: bool) -> Named:
     """'past 24 hours', 'recent weeks', 'next few days', 'days ahead'."""
-    which = (
-        "last"
-        if (match["which"] or "").lower() in ("last", "past", "recent", "previous", "preceding")
-        else "next"
-    )
+    which = "last" if (match["which"] or "").lower() in ("last", "past", "recent", "previous", "preceding") else "next"
     named = counted(match["number"] or "", None, match["unit"] or match["unit2"], False)
     low, high = (-named.high, 0) if which == "last" else (0, named.high)
     anchor = "text" if (match["which"] or "").lower() in ("previous", "preceding", "following") else "report"
@@ -343,9 +330,7 @@ def _feast(match: re.Match[str], linked: bool) -> Named | None:
         return Named(rule="vague", anchor="none") if known and not named_so else None
     year = _year(match)
     month, day = tw.FEASTS[word]
-    return Named(
-        rule="date", anchor="none" if year else "report", year=year, month=month, day=day, last_day=day
-    )
+    return Named(rule="date", anchor="none" if year else "report", year=year, month=month, day=day, last_day=day)
 
 
 def _clock(match: re.Match[str], linked: bool) -> Named:
@@ -394,13 +379,8 @@ def _first_words() -> dict[str, tuple[_Rule, ...]]:
         span,
     )
     table |= {word: whichs for word in ("last", "next", "this", "coming")}
-    table |= {
-        word: (unit, span) for word in listed("past previous preceding following same that upcoming recent")
-    }
-    table |= {
-        word: ((tw.DEICTICS, _deictic),)
-        for word in ["today", "tonight", "yesterday", "tomorrow", "overnight"]
-    }
+    table |= {word: (unit, span) for word in listed("past previous preceding following same that upcoming recent")}
+    table |= {word: ((tw.DEICTICS, _deictic),) for word in ["today", "tonight", "yesterday", "tomorrow", "overnight"]}
     table |= {
         word: ((tw.CLOCK_TIME, _clock),)
         for word in listed("dawn daybreak dusk noon midday midnight nightfall sunset sunrise")

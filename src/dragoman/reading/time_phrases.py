@@ -74,16 +74,10 @@ _LEAD_WORDS = frozenset(
 )
 _FROM = frozenset(["since", "from", "after"])
 _UNTIL = frozenset(listed("until till 'til ’til up through no not by before prior within"))
-_GAP_RANGE = frozenset(
-    {"to", "until", "till", "through", "-", "\u2013", "\u2014", "to the", "up to", "until the"}
-)
-_GAP_LIST = frozenset(
-    {"and", "or", "and on", "or on", "and in", "and the", ",", "&", "/", "and again on", "and late"}
-)
+_GAP_RANGE = frozenset({"to", "until", "till", "through", "-", "\u2013", "\u2014", "to the", "up to", "until the"})
+_GAP_LIST = frozenset({"and", "or", "and on", "or on", "and in", "and the", ",", "&", "/", "and again on", "and late"})
 _GAPS = _GAP_RANGE | _GAP_LIST
-_GAP_CLOCK = frozenset(
-    {"", ",", "at", "at about", "at around", "around", "about", "shortly before", "just before"}
-)
+_GAP_CLOCK = frozenset({"", ",", "at", "at about", "at around", "around", "about", "shortly before", "just before"})
 _POINTS = frozenset(listed("date month year season weekday shift monthday unit"))
 _DAYS_OF = {"minute": 1 / 1440, "hour": 1 / 24, "day": 1.0, "week": 7.0, "month": 30.4375, "year": 365.25}
 _FUNCTION = frozenset(
@@ -206,9 +200,7 @@ def _attributive(text: str, end: int, named: Named, left: re.Match[str] | None) 
 
 def _spans(named: Named) -> bool:
     """Whether the word itself has two ends: '5 to 9 March', '2014-2016'."""
-    return (named.rule == "date" and named.day != named.last_day) or (
-        named.rule == "year" and named.year != named.high
-    )
+    return (named.rule == "date" and named.day != named.last_day) or (named.rule == "year" and named.year != named.high)
 
 
 def _role(word: str) -> str:
@@ -291,21 +283,11 @@ def _join(last: TimePhrase, new: TimePhrase, text: str) -> TimePhrase | None:
         return whole if last.role != "duration" else None
     spanning = gap in _GAP_RANGE or (gap.split(" ")[0] == "and" and last.word == "between")
     paired = rules <= _POINTS or (last.named[-1].rule == "clock" and new.named[0].rule in _POINTS)
-    if (
-        spanning
-        and paired
-        and last.role in ("at", "from")
-        and (len(rules) == 1 or last.word in ("from", "between"))
-    ):
+    if spanning and paired and last.role in ("at", "from") and (len(rules) == 1 or last.word in ("from", "between")):
         named = last.named + new.named if "clock" not in rules else new.named
         role = "range" if len(named) > 1 else "at"
         return replace(whole, role=role, named=named)
-    if (
-        gap in _GAP_LIST
-        and last.role == "at" == new.role
-        and rules <= _POINTS
-        and _alike(last.named[-1], new.named[0])
-    ):
+    if gap in _GAP_LIST and last.role == "at" == new.role and rules <= _POINTS and _alike(last.named[-1], new.named[0]):
         return replace(whole, named=last.named + new.named)
     return None
 

@@ -154,9 +154,7 @@ SPAN = _compiled(
     rf"|(?P<unit2>(?:day|week|month|year|hour)s){S}(?:ahead|to{S}come){B})"
 )
 DAY_TEXT = _compiled(rf"day{S}(before|after){B}(?!{S}day)")
-DAY_ALONE = _compiled(
-    rf"(?P<day>[0-3]?[0-9])(?:st|nd|rd|th){B}(?:{S}of{S}(?P<which>this|last|next){S}month{B})?"
-)
+DAY_ALONE = _compiled(rf"(?P<day>[0-3]?[0-9])(?:st|nd|rd|th){B}(?:{S}of{S}(?P<which>this|last|next){S}month{B})?")
 FEAST = _compiled(
     rf"(?P<feast>new{S}year['\u2019]s{S}(?:eve|day)|christmas(?:{S}(?:eve|day){B})?|boxing{S}day|(?-i:May{S}Day)"
     rf"|ramadan|eid(?:{S}(?:al|ul)[- ][a-z]+)?|easter|nowruz|ashura|muharram|passover){B}"

@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from dragoman.model import Kind
-from dragoman.reading.clauses import Tree
 from dragoman.reading.names import fold
 from dragoman.reading.parse import Sentence
+from dragoman.reading.tree import Tree
 from dragoman.rulebook.types import Rulebook
 
 _INSIDE = frozenset(
@@ -33,22 +33,91 @@ _INSIDE = frozenset(
         "la",
     }
 )
-_LOCATIVE = frozenset(
-    {"in", "at", "near", "outside", "from", "around", "across", "to", "into", "toward", "towards"}
-)
+_LOCATIVE = frozenset({"in", "at", "near", "outside", "from", "around", "across", "to", "into", "toward", "towards"})
 _STRICT_LOCATIVE = frozenset({"in", "near", "outside", "around"})
 _STATE_OWNED = frozenset(
-    "government army president minister ministry parliament capital military police forces foreign prime border "
-    "opposition territory soil economy neighbour neighbor leader ambassador troops king embassy".split()
+    [
+        "government",
+        "army",
+        "president",
+        "minister",
+        "ministry",
+        "parliament",
+        "capital",
+        "military",
+        "police",
+        "forces",
+        "foreign",
+        "prime",
+        "border",
+        "opposition",
+        "territory",
+        "soil",
+        "economy",
+        "neighbour",
+        "neighbor",
+        "leader",
+        "ambassador",
+        "troops",
+        "king",
+        "embassy",
+    ]
 )
 _DEMONYM_ENDINGS = ("n", "an", "ian", "ean", "ese", "ish", "i", "ic", "nian", "ite", "ish")
 _OWNERS = frozenset(
-    "people peoples worker workers women farmer farmers student students youth citizens children teachers lawyers party".split()
+    [
+        "people",
+        "peoples",
+        "worker",
+        "workers",
+        "women",
+        "farmer",
+        "farmers",
+        "student",
+        "students",
+        "youth",
+        "citizens",
+        "children",
+        "teachers",
+        "lawyers",
+        "party",
+    ]
 )
-_FIGHTERS = frozenset("militia rebels insurgents militants guerrillas fighters separatists jihadists".split())
-_FOLLOWING = _FIGHTERS | frozenset("agency party group movement militants faction coalition network tribe clan alliance organisation organization".split())
+_FIGHTERS = frozenset(
+    ["militia", "rebels", "insurgents", "militants", "guerrillas", "fighters", "separatists", "jihadists"]
+)
+_FOLLOWING = _FIGHTERS | frozenset(
+    [
+        "agency",
+        "party",
+        "group",
+        "movement",
+        "militants",
+        "faction",
+        "coalition",
+        "network",
+        "tribe",
+        "clan",
+        "alliance",
+        "organisation",
+        "organization",
+    ]
+)
 _MILITANT = _FIGHTERS | frozenset(
-    "islamist rebel armed militant insurgent separatist jihadist jihadi guerrilla extremist terrorist paramilitary".split()
+    [
+        "islamist",
+        "rebel",
+        "armed",
+        "militant",
+        "insurgent",
+        "separatist",
+        "jihadist",
+        "jihadi",
+        "guerrilla",
+        "extremist",
+        "terrorist",
+        "paramilitary",
+    ]
 )
 _DATE = re.compile(r"^\d")
 Covered = Callable[[int], bool]
@@ -154,11 +223,8 @@ class UnknownNames:
                     first = titles[-1] + 1
                 while first < token and s.words[first].lower() in words("honorifics"):
                     first += 1
-                if (
-                    first < token
-                    and s.words[first][:1].isupper()
-                    or first < token
-                    and s.words[first].lower() in ("al", "el")
+                if (first < token and s.words[first][:1].isupper()) or (
+                    first < token and s.words[first].lower() in ("al", "el")
                 ):
                     yield first, token
                 piece = token + 1
@@ -168,27 +234,21 @@ class UnknownNames:
         before = s.words[start - 1].lower() if start else ""
         head = next((t for t in range(end - 1, start - 1, -1) if not start <= s.heads[t] < end), end - 1)
         uses.in_middle += start > 0
-        uses.titled += before in self._rulebook.words("honorifics") or before in self._rulebook.words(
-            "person_words"
-        )
+        uses.titled += before in self._rulebook.words("honorifics") or before in self._rulebook.words("person_words")
         uses.placed += before in _STRICT_LOCATIVE
         uses.acting += tree.subject_of(head) or before in ("by", "with", "against", "between")
         after = [w.lower() for w in s.words[end : end + 4]]
         uses.owning += bool(after[:1] == ["'s"] and set(after[1:]) & _STATE_OWNED)
         apposed = {s.lemmas[t].lower() for t in tree.appositives(head)}
         uses.beside_person += (
-            bool(apposed & self._rulebook.words("person_words"))
-            or after[:2] == [",", "who"]
-            or after[:1] == ["who"]
+            bool(apposed & self._rulebook.words("person_words")) or after[:2] == [",", "who"] or after[:1] == ["who"]
         )
 
     def kind(self, uses: Uses) -> Kind | None:
         """Return what an unknown name most likely is; None: it is too weak to be kept."""
         words = self._rulebook.words
         tree, start, end = uses.spans[0]
-        inside = {
-            form for t in range(start, end) for form in (tree.s.lemmas[t].lower(), tree.s.words[t].lower())
-        }
+        inside = {form for t in range(start, end) for form in (tree.s.lemmas[t].lower(), tree.s.words[t].lower())}
         before = tree.s.words[start - 1].lower() if start else ""
         if inside & words("organisation_words"):
             return Kind.ARMED_GROUP if inside & words("armed_words") else Kind.GROUP
@@ -232,12 +292,7 @@ def demonym_of(word: str, names: Sequence[str]) -> str | None:
         stem = fold(name).lower()
         short = stem.rstrip("aeiouy")
         for base in (stem, short):
-            if (
-                len(base) >= 3
-                and lower.startswith(base)
-                and lower != stem
-                and lower[len(base) :] in _ADJECTIVES
-            ):
+            if len(base) >= 3 and lower.startswith(base) and lower != stem and lower[len(base) :] in _ADJECTIVES:
                 return name
     return None
 

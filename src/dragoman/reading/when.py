@@ -43,9 +43,7 @@ class _Stand:
 _Days = tuple[date, date]
 
 
-def resolve(
-    phrase: TimePhrase, report_day: date | None, *, past: bool = True, anchor: When | None = None
-) -> When:
+def resolve(phrase: TimePhrase, report_day: date | None, *, past: bool = True, anchor: When | None = None) -> When:
     """Return the interval that a phrase means in a report of that day; None where an end is open.
 
     ``past`` is whether the act is told in the past; ``anchor`` is the time that 'the next day' counts from.
@@ -118,9 +116,7 @@ def _all_days(names: tuple[Named, ...], stand: _Stand) -> _Days:
     for named in order[1:]:
         near = spans[-1][0] if stand.past else spans[-1][1]
         chained = named.rule in ("weekday", "date", "month", "season") and named.anchor == "report"
-        spans.append(
-            _DAYS[named.rule](named, replace(stand, report=near, chained=True) if chained else stand)
-        )
+        spans.append(_DAYS[named.rule](named, replace(stand, report=near, chained=True) if chained else stand))
     spans = list(reversed(spans)) if stand.past else spans
     if spans[0][0] > spans[-1][1]:
         raise ValueError("the times run backwards")
@@ -268,11 +264,7 @@ def _weekday(named: Named, stand: _Stand) -> _Days:
     ahead = timedelta(days=(named.weekday - base.weekday()) % 7)
     week = timedelta(days=7)
     if named.which.startswith("week-"):
-        day = (
-            monday
-            + timedelta(days=named.weekday)
-            + {"last": -1, "this": 0, "next": 1}[named.which[5:]] * week
-        )
+        day = monday + timedelta(days=named.weekday) + {"last": -1, "this": 0, "next": 1}[named.which[5:]] * week
     elif named.which == "last":
         day = base - (back or week)
     elif named.which in ("next", "coming"):

@@ -105,9 +105,7 @@ _SOUNDS: tuple[tuple[str, str], ...] = (
 _DOUBLED = re.compile(r"(.)\1+")
 _LAST_H = re.compile(r"(?<=[aiu])h$")
 _REGION_WORDS = "province governorate region oblast state department prefecture wilayat valley countryside"
-_TOWN_WORDS = (
-    "city town village camp district neighbourhood neighborhood suburb raion municipality county port"
-)
+_TOWN_WORDS = "city town village camp district neighbourhood neighborhood suburb raion municipality county port"
 _KINDS = "|".join((_REGION_WORDS + " " + _TOWN_WORDS).split())
 _TAIL = re.compile(rf"^(?P<name>.+?) (?:refugee |displacement )?(?P<kind>{_KINDS})s?$")
 _HEAD = re.compile(rf"^(?:(?:port|border|old|holy|capital) )?(?P<kind>{_KINDS}) of (?P<name>.+)$")
@@ -337,9 +335,7 @@ def _of_kind(best: _Found, found: list[_Found], region: bool) -> _Found:
     wanted: Feature = "region" if region else "city"
     if best.place.feature in ("country", wanted):
         return best
-    near = [
-        one for one in found if one.place.feature == wanted and _is_namesake(one.place, best.place, region)
-    ]
+    near = [one for one in found if one.place.feature == wanted and _is_namesake(one.place, best.place, region)]
     return max(near, key=_prominence, default=best)
 
 

@@ -5,23 +5,135 @@ from __future__ import annotations
 from dragoman.model import EventType
 
 PREPOSITIONS = frozenset(
-    "about above across after against ahead along alongside amid among around as at before behind beside besides "
-    "between beyond by despite during except following for from in including inside into like near of off on out outside "
-    "over past per since through throughout to toward under unlike until via with within without".split()
+    [
+        "about",
+        "above",
+        "across",
+        "after",
+        "against",
+        "ahead",
+        "along",
+        "alongside",
+        "amid",
+        "among",
+        "around",
+        "as",
+        "at",
+        "before",
+        "behind",
+        "beside",
+        "besides",
+        "between",
+        "beyond",
+        "by",
+        "despite",
+        "during",
+        "except",
+        "following",
+        "for",
+        "from",
+        "in",
+        "including",
+        "inside",
+        "into",
+        "like",
+        "near",
+        "of",
+        "off",
+        "on",
+        "out",
+        "outside",
+        "over",
+        "past",
+        "per",
+        "since",
+        "through",
+        "throughout",
+        "to",
+        "toward",
+        "under",
+        "unlike",
+        "until",
+        "via",
+        "with",
+        "within",
+        "without",
+    ]
 )
 ROLES = PREPOSITIONS | {
     "subject", "object", "complement", "condition", "reason", "time", "speaker", "modifier", "predicate", "purpose",
 }  # fmt: skip
 
 SECTORS = frozenset(
-    "GOV MIL REB COP JUD LEG PRM PTY OPP SPY UAF UNK BUS CRM CVL EDU ELI JRN LAB MED REF REL SOC AGR PRE".split()
+    [
+        "GOV",
+        "MIL",
+        "REB",
+        "COP",
+        "JUD",
+        "LEG",
+        "PRM",
+        "PTY",
+        "OPP",
+        "SPY",
+        "UAF",
+        "UNK",
+        "BUS",
+        "CRM",
+        "CVL",
+        "EDU",
+        "ELI",
+        "JRN",
+        "LAB",
+        "MED",
+        "REF",
+        "REL",
+        "SOC",
+        "AGR",
+        "PRE",
+    ]
 )
 
 CONTEXTS = frozenset(
-    "military intelligence executive legislative election political_institutions pro_democracy pro_autocracy economic "
-    "legal reparations human_rights rights_freedoms repression human_security gender lgbt religion_ethnicity inequality "
-    "diplomatic territory peacekeeping health asylum migration disasters natural_resource environment technology "
-    "terrorism cbrn cyber misinformation crime corruption illegal_drugs trafficking".split()
+    [
+        "military",
+        "intelligence",
+        "executive",
+        "legislative",
+        "election",
+        "political_institutions",
+        "pro_democracy",
+        "pro_autocracy",
+        "economic",
+        "legal",
+        "reparations",
+        "human_rights",
+        "rights_freedoms",
+        "repression",
+        "human_security",
+        "gender",
+        "lgbt",
+        "religion_ethnicity",
+        "inequality",
+        "diplomatic",
+        "territory",
+        "peacekeeping",
+        "health",
+        "asylum",
+        "migration",
+        "disasters",
+        "natural_resource",
+        "environment",
+        "technology",
+        "terrorism",
+        "cbrn",
+        "cyber",
+        "misinformation",
+        "crime",
+        "corruption",
+        "illegal_drugs",
+        "trafficking",
+    ]
 )
 
 MODES = {
@@ -68,12 +180,55 @@ ENGINE_LISTS = frozenset({
 
 # Hints that a frame gives to the record (docs/frames.md).
 MARKS = frozenset(
-    "threat position.demand position.offer position.acceptance position.refusal position.red_line "
-    "alignment.political alignment.military alignment.troops alignment.arms alignment.funds alignment.training "
-    "alignment.mercenaries talks.held talks.planned talks.ended talks.cancelled talks.proposed talks.host "
-    "talks.mediate talks.attend talks.postponed talks.left talks.boycott agreement.reached agreement.failed "
-    "signature.signed signature.accepted signature.refused signature.not_signed signature.will_sign "
-    "ceasefire.proposed ceasefire.agreed ceasefire.declared ceasefire.in_force ceasefire.holding ceasefire.violated "
-    "ceasefire.extended ceasefire.rejected ceasefire.ended violation.alleged violation.denied violation.verified "
-    "mechanism.demanded mechanism.established mechanism.member mechanism.asked_in mechanism.asked_out mechanism.working".split()
+    [
+        "threat",
+        "position.demand",
+        "position.offer",
+        "position.acceptance",
+        "position.refusal",
+        "position.red_line",
+        "alignment.political",
+        "alignment.military",
+        "alignment.troops",
+        "alignment.arms",
+        "alignment.funds",
+        "alignment.training",
+        "alignment.mercenaries",
+        "talks.held",
+        "talks.planned",
+        "talks.ended",
+        "talks.cancelled",
+        "talks.proposed",
+        "talks.host",
+        "talks.mediate",
+        "talks.attend",
+        "talks.postponed",
+        "talks.left",
+        "talks.boycott",
+        "agreement.reached",
+        "agreement.failed",
+        "signature.signed",
+        "signature.accepted",
+        "signature.refused",
+        "signature.not_signed",
+        "signature.will_sign",
+        "ceasefire.proposed",
+        "ceasefire.agreed",
+        "ceasefire.declared",
+        "ceasefire.in_force",
+        "ceasefire.holding",
+        "ceasefire.violated",
+        "ceasefire.extended",
+        "ceasefire.rejected",
+        "ceasefire.ended",
+        "violation.alleged",
+        "violation.denied",
+        "violation.verified",
+        "mechanism.demanded",
+        "mechanism.established",
+        "mechanism.member",
+        "mechanism.asked_in",
+        "mechanism.asked_out",
+        "mechanism.working",
+    ]
 )

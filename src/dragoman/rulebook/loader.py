@@ -14,12 +14,11 @@ from pathlib import Path
 from typing import Any
 
 from dragoman.errors import RulebookError
-from dragoman.rulebook.codes import ROLES
+from dragoman.model import EventType, Kind, Status
 from dragoman.rulebook import codes
+from dragoman.rulebook.codes import ROLES
 from dragoman.rulebook.roster import actors_of
 from dragoman.rulebook.types import Actor, Agent, Cue, Frame, Gives, Office, Pattern, Rulebook, Test
-
-from dragoman.model import EventType, Kind, Status
 
 _ENTRY = re.compile(r"^\[\[(\w+)\]\]", re.MULTILINE)
 _FRAME_KEYS = {"id", "when", "unless", "gives", "says", "never", "rank", "silent", "relate"}
@@ -45,7 +44,8 @@ _KIND_TESTS = {
     "#infinitive",
     "#that",
     "#gerund",
-    "#negated", "#own",
+    "#negated",
+    "#own",
 }
 Table = Mapping[str, Any]
 
@@ -86,9 +86,7 @@ def load_rulebook(own_roster: str | None = None) -> Rulebook:
     root = files("dragoman.rulebook")
     names = ["words.toml", "cues.toml", "process.toml"]
     for folder in ("frames", "roster"):
-        names += sorted(
-            f"{folder}/{item.name}" for item in (root / folder).iterdir() if item.name.endswith(".toml")
-        )
+        names += sorted(f"{folder}/{item.name}" for item in (root / folder).iterdir() if item.name.endswith(".toml"))
     texts = {name: (root / name).read_text(encoding="utf-8") for name in names}
     if own_roster is not None:
         own = sorted(Path(own_roster).glob("*.toml"))
@@ -110,9 +108,7 @@ def build_rulebook(texts: Mapping[str, str]) -> Rulebook:
     ]
     cues = [_cue(place, table, mistakes) for source in sources for place, table in source.entries("cue")]
     roster = _roster(sources, mistakes)
-    process = {
-        key: tuple(value) for source in sources for key, value in source.tables.get("process", {}).items()
-    }
+    process = {key: tuple(value) for source in sources for key, value in source.tables.get("process", {}).items()}
     _used_twice(frames, mistakes)
     _unused(lists, used, mistakes)
     if mistakes.found:
@@ -184,10 +180,7 @@ def _agents(sources: Iterable[Source], mistakes: Mistakes) -> list[Agent]:
 
 def _titles(sources: Iterable[Source]) -> dict[str, str]:
     return {
-        word: title
-        for source in sources
-        for title, words in source.tables.get("title", {}).items()
-        for word in words
+        word: title for source in sources for title, words in source.tables.get("title", {}).items() for word in words
     }
 
 

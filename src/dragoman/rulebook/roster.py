@@ -51,9 +51,7 @@ def actors_of(place: str, table: Mapping[str, Any], mistakes: list[str]) -> Acto
 def _check_lists(place: str, table: Mapping[str, Any], mistakes: list[str]) -> None:
     code = table.get("code")
     if code is not None and not (code in _CODES or re.fullmatch(r"[A-Z]{3}", code)):
-        mistakes.append(
-            f"{place}: code {code!r} is no ISO 3166 alpha-3 or one of {', '.join(sorted(_CODES))}"
-        )
+        mistakes.append(f"{place}: code {code!r} is no ISO 3166 alpha-3 or one of {', '.join(sorted(_CODES))}")
     _closed(place, table.get("sectors", ()), codes.SECTORS, mistakes)
     _closed(place, [item.get("title") for item in table.get("offices", ())], codes.OFFICE_TITLES, mistakes)
     _closed(place, [item.get("kind") for item in table.get("affiliations", ())], codes.AFFILIATIONS, mistakes)

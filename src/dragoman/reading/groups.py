@@ -1,0 +1,214 @@
+"""Common nouns -> groups, forces, states: agents with their owner, pairs of sides, back references."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from dragoman.model import Kind
+from dragoman.reading.memory import Memory, Past
+from dragoman.reading.tree import Tree
+from dragoman.rulebook.types import Agent
+
+_DEFINITE = frozenset({"the", "this", "that", "these", "those", "both", "all", "its", "their", "his", "her"})
+_FIGHTING = frozenset({"REB", "MIL", "UAF", "PTY", "OPP"})
+_PAIRING = frozenset(
+    {"two", "both", "warring", "rival", "opposing", "fighting", "conflicting", "feuding", "belligerent"}
+)
+
+
+class Groups:
+    """Who stands behind a common noun: 'Turkish troops', 'the two sides', 'the rebels', 'the group'."""
+
+    def __init__(self, memory: Memory) -> None:
+        self.memory = memory
+        self.cast = memory.cast
+        self.agents = {word: agent for agent in self.cast.rulebook.agents for word in agent.words}
+
+    def pair(self, tree: Tree, token: int, lemma: str, owners: tuple[str, ...]) -> tuple[str, ...]:
+        """'the two sides', 'both leaders', 'Libya's warring parties': the last two that fit."""
+        if lemma not in self.cast.rulebook.words("pair_words"):
+            return ()
+        counted = set(tree.counted(token))
+        each = lemma in ("side", "party") and counted & {"each", "either", "neither"}
+        if tree.s.tags[token] not in ("NNS", "NNPS") and not each:
+            return ()
+        definite = bool(counted & {"the", "both", "these"}) and lemma in ("side", "party")
+        if not counted & _PAIRING and not definite and not each:
+            return ()
+        wanted = self._pair_kinds(lemma)
+        within = (
+            {self.cast.code(owner) for owner in owners} if lemma in ("party", "side", "faction", "group") else set()
+        )
+        fitting = [p for p in self.memory.past if all(self._may_pair(i, wanted, within) for i in p.ids)]
+        joined = self._joined_lately(tree, fitting)
+        if joined:
+            return joined
+        likely = [i for i in self.cast.counts if self._may_pair(i, wanted, within)]
+        likely += [i for p in fitting for i in p.ids if i not in likely]
+        groups = [i for i in likely if self.cast.kind(i) is not Kind.PERSON]
+        likely = groups if len(groups) > 1 else likely
+        others = [i for i in likely if i not in owners]
+        likely = others if len(others) > 1 else likely
+        found: list[str] = []
+        for identity in sorted(likely, key=lambda i: (-self._weight(i), i)):
+            if not self._inside(identity, found):
+                found.append(identity)
+        return tuple(sorted(found[:2])) if len(found) >= 2 else ()
+
+    def _weight(self, identity: str) -> float:
+        """How likely an entity is a side: by how often the report names it, groups and home before persons and others."""
+        kind, count = self.cast.kind(identity), self.cast.counts.get(identity, 0)
+        if kind in (Kind.ARMED_GROUP, Kind.GOVERNMENT) or identity == self.cast.home:
+            return 1.6 * count
+        return (0.5 if kind is Kind.PERSON else 1.0) * count
+
+    def _may_pair(self, identity: str, wanted: frozenset[Kind], within: set[str | None]) -> bool:
+        if self.cast.kind(identity) not in wanted or (within and self.cast.code(identity) not in within):
+            return False
+        if self.cast.actor(identity) is not None:
+            return self.cast.kind(identity) is not Kind.GROUP or bool(_FIGHTING & set(self.cast.sectors(identity)))
+        return self.cast.part_of(identity) is None and self.cast.name(identity) not in self.agents
+
+    def _joined_lately(self, tree: Tree, fitting: list[Past]) -> tuple[str, ...]:
+        """Return the last two that stood side by side ('Israel and Hamas') in this or the three sentences before."""
+        for later in range(len(fitting) - 1, 0, -1):
+            one, other = fitting[later - 1], fitting[later]
+            if tree.s.number - one.sentence > 3:
+                break
+            near = one.sentence == other.sentence and other.token - one.token <= 5
+            ids = tuple(dict.fromkeys((*one.ids, *other.ids)))
+            if near and len(ids) == 2 and self.memory.beside(other, one):
+                return ids
+        return ()
+
+    def _pair_kinds(self, lemma: str) -> frozenset[Kind]:
+        if lemma in ("leader", "president", "minister", "man"):
+            return frozenset({Kind.PERSON})
+        if lemma in ("country", "nation", "neighbour", "neighbor", "state", "government", "capital"):
+            return frozenset({Kind.STATE, Kind.GOVERNMENT})
+        return frozenset({Kind.STATE, Kind.GOVERNMENT, Kind.ARMED_GROUP, Kind.PERSON, Kind.GROUP, Kind.OTHER})
+
+    def _inside(self, identity: str, found: Iterable[str]) -> bool:
+        """Return whether an entity is a part of one already found (or the other way round)."""
+        return any(self.cast.part_of(identity) == other or self.cast.part_of(other) == identity for other in found)
+
+    def agent(self, tree: Tree, token: int, owners: tuple[str, ...]) -> tuple[str, ...]:
+        word, agent = self._agent_word(tree, token)
+        if agent is None:
+            return ()
+        inner = self._inner_agent(tree, token)
+        if inner is not None and not owners:
+            return inner
+        if owners:
+            return tuple(dict.fromkeys(made for owner in owners[:4] if (made := self.made(owner, agent, word))))
+        return self._generic(tree, token, word, agent)
+
+    def _agent_word(self, tree: Tree, token: int) -> tuple[str, Agent | None]:
+        word = tree.s.words[token].lower()
+        if token:
+            two = f"{tree.s.words[token - 1].lower()} {word}"
+            if two in self.agents:
+                return two, self.agents[two]
+        return word, self.agents.get(word) or self.agents.get(tree.s.lemmas[token].lower())
+
+    def qualified(self, tree: Tree, token: int) -> tuple[str, ...]:
+        """Return who is meant by the word before a noun that is nobody itself: 'army base', 'rebel positions'."""
+        return self._inner_agent(tree, token) or ()
+
+    def _inner_agent(self, tree: Tree, token: int) -> tuple[str, ...] | None:
+        """'government forces', 'rebel fighters', 'army helicopters': the word before names whose they are."""
+        for modifier in tree.modifiers(token):
+            agent = self.agents.get(tree.s.words[modifier].lower())
+            if agent is None or (
+                modifier == token - 1 and self._agent_word(tree, token)[0] != tree.s.words[token].lower()
+            ):
+                continue
+            if agent.makes == "owner":
+                state = self.cast.home
+                return (self.cast.force(state),) if state else self._generic(tree, modifier, "government", agent)
+            return self._generic(tree, modifier, tree.s.words[modifier].lower(), agent)
+        return None
+
+    def made(self, owner: str, agent: Agent, word: str) -> str | None:
+        """Return what a name and an agent noun make together: 'Turkish troops', 'Houthi officials'."""
+        kind = self.cast.kind(owner)
+        if kind is Kind.PERSON:
+            return owner if agent.makes != "body" else None
+        if kind in (Kind.PLACE, Kind.MEDIA, Kind.OTHER):
+            return None
+        if agent.makes == "owner":
+            return owner
+        if agent.makes == "force" and not (kind is Kind.STATE and agent.label is not None):
+            return self.cast.force(owner)
+        armed = agent.kind is Kind.ARMED_GROUP
+        if armed and kind in (Kind.GROUP, Kind.OTHER):
+            self.cast.learn(owner, kind=Kind.ARMED_GROUP, sectors=("REB",))
+        if armed and kind in (Kind.ARMED_GROUP, Kind.GROUP, Kind.GOVERNMENT):
+            return owner
+        return self.cast.body(owner, agent.label or word, agent.kind, agent.sectors)
+
+    def _generic(self, tree: Tree, token: int, word: str, agent: Agent) -> tuple[str, ...]:
+        """An agent noun without a name: whoever it meant before, else the report's own country's."""
+        definite = tree.determiner(token) in (*_DEFINITE, None)
+        if word == "force" and tree.determiner(token) is None:
+            return ()
+        if agent.makes == "owner" and agent.label is not None:
+            return (self.cast.body(None, word, Kind.GROUP, agent.sectors),)
+        if agent.makes == "owner":
+            if (
+                word
+                not in (
+                    "government",
+                    "authorities",
+                    "regime",
+                    "junta",
+                    "administration",
+                    "state",
+                    "cabinet",
+                    "presidency",
+                )
+                or not definite
+            ):
+                return ()
+            rival = self.memory.last(frozenset({Kind.GOVERNMENT}))
+            if rival and word != "authorities":
+                return (rival,)
+            return (self.cast.home or self.cast.body(None, word, Kind.GOVERNMENT, ("GOV",)),)
+        qualifies = not tree.is_noun_head(token)
+        if (
+            agent.kind is Kind.ARMED_GROUP
+            and "REB" in agent.sectors
+            and (qualifies or tree.determiner(token) in _DEFINITE)
+        ):
+            last = self.memory.last(frozenset({Kind.ARMED_GROUP}), sector="REB")
+            if last:
+                return (last,)
+        if agent.makes == "force":
+            if not definite or word not in ("army", "military", "navy", "air force", "security forces"):
+                return (self.cast.body(None, word, agent.kind, agent.sectors),)
+            return (
+                self.cast.force(self.cast.home)
+                if self.cast.home
+                else self.cast.body(None, word, agent.kind, agent.sectors),
+            )
+        label = agent.label if agent.label in ("protesters", "police", "opposition", "parliament", "court") else word
+        if qualifies and agent.label is not None:
+            label = agent.label
+        return (self.cast.body(None, label or word, agent.kind, agent.sectors),)
+
+    def back_reference(self, tree: Tree, token: int, lemma: str) -> tuple[str, ...]:
+        """'the group', 'the movement', 'the country': the last one that fits."""
+        words = self.cast.rulebook.words
+        if tree.determiner(token) not in ("the", "this", "that"):
+            return ()
+        if lemma in words("group_words") and tree.s.tags[token] == "NN":
+            last = (
+                self.memory.called(lemma)
+                or self.memory.last(frozenset({Kind.ARMED_GROUP, Kind.GOVERNMENT}))
+                or self.memory.last(frozenset({Kind.GROUP}))
+            )
+            return (last,) if last else ()
+        if lemma in words("country_words") and tree.s.tags[token] == "NN":
+            main = self.cast.home or self.memory.last(frozenset({Kind.STATE}))
+            return (main,) if main else ()
+        return ()

@@ -1,0 +1,73 @@
+"""What a report has said so far, for later words to refer to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dragoman.model import Kind
+from dragoman.reading.cast import Cast
+from dragoman.reading.tree import Tree
+
+_GROUPS = frozenset({Kind.ARMED_GROUP, Kind.GROUP, Kind.GOVERNMENT, Kind.NGO, Kind.OTHER})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heard:
+    """What a noun phrase was resolved to: ids and how (name, surname, description, pronoun, demonym, seat)."""
+
+    ids: tuple[str, ...]
+    how: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Past:
+    """One earlier mention, for what comes after it to refer to."""
+
+    sentence: int
+    token: int
+    ids: tuple[str, ...]
+    subject: bool
+    lemma: str = ""
+
+
+class Memory:
+    """What the report has said so far: resolved mentions in text order, and the trees they stand in."""
+
+    def __init__(self, cast: Cast) -> None:
+        self.cast = cast
+        self.past: list[Past] = []
+        self.trees: dict[int, Tree] = {}
+
+    def remember(self, tree: Tree, token: int, heard: Heard) -> None:
+        """Keep a resolved mention for later reference."""
+        self.trees[tree.s.number] = tree
+        if heard.ids:
+            self.past.append(
+                Past(
+                    sentence=tree.s.number,
+                    token=token,
+                    ids=heard.ids,
+                    subject=tree.subject_of(token),
+                    lemma=tree.s.lemmas[token].lower() if heard.how == "description" else "",
+                )
+            )
+
+    def beside(self, other: Past, one: Past) -> bool:
+        """Return whether two mentions are joined by 'and' or a comma."""
+        tree = self.trees.get(one.sentence)
+        return tree is not None and other.token in tree.conjuncts(one.token)
+
+    def called(self, lemma: str) -> str | None:
+        """Return the last group whose own name has the word ('the movement' for a Movement)."""
+        for past in reversed(self.past):
+            for identity in past.ids:
+                if self.cast.kind(identity) in _GROUPS and lemma in self.cast.name(identity).lower().split():
+                    return identity
+        return None
+
+    def last(self, kinds: frozenset[Kind], sector: str | None = None) -> str | None:
+        for past in reversed(self.past):
+            for identity in past.ids:
+                if self.cast.kind(identity) in kinds and (sector is None or sector in self.cast.sectors(identity)):
+                    return identity
+        return None

@@ -1,0 +1,140 @@
+"""A noun -> the clause of a nominal act: its own roles and what a light verb lends it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from dragoman.model import Clause, Phrase
+from dragoman.reading.tree import Tree, Vocabulary
+from dragoman.rulebook.codes import PREPOSITIONS
+
+_AGENT_OF = frozenset(
+    [
+        "withdrawal",
+        "retreat",
+        "pullout",
+        "pullback",
+        "departure",
+        "exit",
+        "return",
+        "refusal",
+        "visit",
+        "arrival",
+        "resignation",
+        "deployment",
+        "participation",
+        "offer",
+        "decision",
+        "advance",
+    ]
+)
+
+
+class NounClause:
+    """Builds the clause of a nominal act: 'the attack on X by Y', 'launched an offensive', 'talks between A and B'."""
+
+    def __init__(self, tree: Tree, token: int, found: Mapping[int, Clause], vocabulary: Vocabulary) -> None:
+        self.tree = tree
+        self.s = tree.s
+        self.token = token
+        self.found = found
+        self.words = vocabulary
+        self.roles: dict[str, list[Phrase]] = {}
+
+    def clause(self) -> Clause:
+        s, token = self.s, self.token
+        self._own_roles()
+        parent = self._governor()
+        above = self.found[parent] if parent is not None else None
+        link = self._role_in(above) if above is not None else "root"
+        carrier = self._carrier(above, link)
+        if carrier is not None:
+            self._borrow(carrier, link)
+        negated = any(s.words[c].lower() == "no" and s.deps[c] == "det" for c in s.children[token])
+        clause = Clause(
+            index=token,
+            lemma=s.lemmas[token],
+            form="noun",
+            roles={role: tuple(phrases) for role, phrases in self.roles.items()},
+            parent=parent,
+            link=link,
+            negated=negated,
+            tense="nominal",
+            start=self.tree.left[token],
+            end=self.tree.right[token],
+        )
+        if carrier is None:
+            return clause
+        return replace(
+            clause,
+            light=carrier.index,
+            parent=carrier.parent,
+            link=carrier.link,
+            mark=carrier.mark,
+            negated=negated or carrier.negated,
+            tense=carrier.tense,
+            modal=carrier.modal,
+            perfect=carrier.perfect,
+        )
+
+    def _own_roles(self) -> None:
+        tree, s, token = self.tree, self.s, self.token
+        patient = s.lemmas[token] in self.words.patients
+        for child in s.children[token]:
+            dep = s.deps[child]
+            if dep == "poss" and s.words[child].lower() != "whose":
+                self._add("object" if patient else "subject", tree.phrases(child))
+            elif dep in ("compound", "amod", "nmod", "npadvmod"):
+                self._add("modifier", (tree.phrase(child),))
+        for name, noun in tree.prepositional(token):
+            self._add("subject" if name == "by" else name, tree.phrases(noun))
+        if "of" in self.roles:
+            agent = self.roles["of"] if "subject" not in self.roles and s.lemmas[token] in _AGENT_OF else None
+            self._add("subject" if agent else "object", self.roles["of"])
+
+    def _add(self, role: str, phrases: Iterable[Phrase]) -> None:
+        known = self.roles.setdefault(role, [])
+        known.extend(phrase for phrase in phrases if phrase not in known)
+
+    def _governor(self) -> int | None:
+        up = self.token
+        for _ in range(len(self.s.words)):
+            if self.s.heads[up] == up:
+                return None
+            up = self.s.heads[up]
+            if up in self.found and self.found[up].form != "noun":
+                return up
+        return None
+
+    def _role_in(self, above: Clause) -> str:
+        for role, phrases in above.roles.items():
+            if any(phrase.head == self.token for phrase in phrases):
+                return role
+        inside = next((role for role, ps in above.roles.items() for p in ps if p.start <= self.token < p.end), None)
+        return f"within {inside}" if inside else "adverbial"
+
+    def _carrier(self, above: Clause | None, link: str) -> Clause | None:
+        """The verb that lends its subject and tense to the act: light, or one of happening."""
+        if above is None:
+            return None
+        light = above.lemma in self.words.lights and link in ("object", "in", "into", "to", "under", "on")
+        if (
+            light
+            and link in ("object", "to", "into", "in", "under", "on")
+            and (link == "object" or "object" not in above.roles)
+        ):
+            return above
+        happens = above.lemma in self.words.happenings and link in ("subject", "object")
+        named = above.lemma == "be" and link == "predicate"
+        return above if happens or named else None
+
+    def _borrow(self, carrier: Clause, link: str) -> None:
+        if link != "subject" and "subject" not in self.roles:
+            self._add("subject", carrier.roles.get("subject", ()))
+        for role, phrases in carrier.roles.items():
+            if role in PREPOSITIONS and role != link and role not in self.roles:
+                self._add(role, phrases)
+        for role in ("to", "indirect"):
+            if role in carrier.roles and role not in self.roles:
+                self._add(role, carrier.roles[role])

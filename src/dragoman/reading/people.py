@@ -1,0 +1,123 @@
+"""Titles and offices -> persons, by the roster on the report's day and by the text."""
+
+from __future__ import annotations
+
+from dragoman.model import Entity, Kind
+from dragoman.reading.cast import slug
+from dragoman.reading.groups import Groups
+from dragoman.reading.memory import Memory
+from dragoman.reading.tree import Tree
+
+_LEADING = (
+    *("president", "prime minister", "king", "supreme leader", "emir", "sultan", "chancellor", "leader"),
+    *("head of state", "commander", "chairperson", "head of government"),
+)
+_DEFINITE = frozenset({"the", "this", "that", "these", "those", "both", "all", "its", "their", "his", "her"})
+
+
+class People:
+    """Who holds an office or bears a title: 'the Turkish president', 'the LNA leader', 'the general'."""
+
+    def __init__(self, memory: Memory, groups: Groups) -> None:
+        self.memory = memory
+        self.cast = memory.cast
+        self.groups = groups
+
+    def person(self, tree: Tree, token: int, lemma: str, owners: tuple[str, ...]) -> tuple[str, ...]:
+        words = self.cast.rulebook.words
+        if lemma in words("spokesperson_words"):
+            return owners[:1] or self._spoken_for(tree, token)
+        if lemma not in words("person_words"):
+            return ()
+        plural = tree.s.tags[token] in ("NNS", "NNPS")
+        title = self._title(tree, token, lemma)
+        found = [person for owner in owners if (person := self._holder(owner, title, lemma))]
+        if found:
+            return tuple(dict.fromkeys(found))
+        if plural:
+            return ()
+        if owners and title is not None and self.cast.kind(owners[0]) is not Kind.PERSON:
+            return (self._described(owners[0], title),)
+        if not owners and tree.determiner(token) in _DEFINITE:
+            return self._titled_before(lemma, tree) or self._of_home(lemma, title)
+        return ()
+
+    def _of_home(self, lemma: str, title: str | None) -> tuple[str, ...]:
+        """'the president' with nobody named so before: the holder in the report's own country, else a bare title."""
+        if title is None or lemma in ("head", "chief", "official", "leader"):
+            return ()
+        if self.cast.home is not None and (holder := self._holder(self.cast.home, title, lemma)):
+            return (holder,)
+        name = title if lemma in title.split() else lemma
+        return (self.cast.make(Entity(id=slug(name), name=name, kind=Kind.PERSON, code=self.cast.main_code())),)
+
+    def _spoken_for(self, tree: Tree, token: int) -> tuple[str, ...]:
+        for preposition, noun in tree.prepositional(token):
+            if preposition in ("for", "of"):
+                agent = self.groups.agents.get(tree.s.words[noun].lower())
+                if agent is not None:
+                    return self.groups.agent(tree, noun, ())
+        return ()
+
+    def _title(self, tree: Tree, token: int, lemma: str) -> str | None:
+        """Return the office that the words before a title and itself name: 'foreign minister'."""
+        before = " ".join(tree.s.words[t].lower() for t in sorted(tree.modifiers(token)))
+        titles = self.cast.rulebook.titles
+        for phrase in (
+            f"{' '.join(before.split()[-2:])} {lemma}",
+            f"{' '.join(before.split()[-1:])} {lemma}",
+            lemma,
+        ):
+            if phrase.strip() in titles:
+                return titles[phrase.strip()]
+        return None
+
+    def _holder(self, owner: str, title: str | None, lemma: str) -> str | None:
+        """Return who holds an office of an owner, by the roster on the report's day or by the text."""
+        if title is None:
+            return None
+        served = owner
+        if self.cast.kind(owner) is Kind.PERSON:
+            actor = self.cast.actor(owner)
+            offices = [o.of for o in actor.offices if o.held_on(self.cast.day)] if actor else []
+            served = offices[0] if offices else next(iter(sorted(self.cast.people[owner].owners)), owner)
+        for person, known in self.cast.people.items():
+            if owner in known.owners and lemma in known.titles:
+                return person
+        for wanted in self._ranked(served) if title == "leader" else (title,):
+            for person, office in self.cast.rulebook.offices.get((served, wanted), ()):
+                if office.held_on(self.cast.day):
+                    return self.cast.admit(person)
+        return None
+
+    def _ranked(self, served: str) -> tuple[str, ...]:
+        """Return the offices that 'leader' may mean, first the head of government where the president only represents."""
+        code = self.cast.code(served) if served in self.cast else None
+        if code in self.cast.rulebook.words("premiers_lead"):
+            return ("prime minister", "chancellor", *_LEADING)
+        return _LEADING
+
+    def _described(self, owner: str, title: str) -> str:
+        actor = self.cast.actor(owner)
+        adjective = actor.demonyms[0] if actor and actor.demonyms else self.cast.name(owner)
+        return self.cast.make(
+            Entity(
+                id=slug(f"{owner}-{title}"),
+                name=f"{adjective} {title}",
+                kind=Kind.PERSON,
+                code=self.cast.code(owner),
+                sectors=self.cast.sectors(owner),
+                part_of=owner,
+            )
+        )
+
+    def _titled_before(self, lemma: str, tree: Tree) -> tuple[str, ...]:
+        """'the general', 'the president': the last person whom the text or the roster calls so."""
+        for past in reversed(self.memory.past):
+            if len(past.ids) == 1 and self.cast.kind(past.ids[0]) is Kind.PERSON:
+                known = self.cast.people.get(past.ids[0])
+                actor = self.cast.actor(past.ids[0])
+                held = {o.title for o in actor.offices if o.held_on(self.cast.day)} if actor else set()
+                if known and (lemma in known.titles or any(lemma in title.split() for title in held)):
+                    return past.ids
+        return ()

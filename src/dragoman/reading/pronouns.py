@@ -1,0 +1,103 @@
+"""Pronouns -> the last fitting mention."""
+
+from __future__ import annotations
+
+from dragoman.model import Kind
+from dragoman.reading.cast import ORGANISED, PARTIES
+from dragoman.reading.memory import Heard, Memory, Past
+from dragoman.reading.tree import Tree
+
+_HE = frozenset({"he", "him", "his", "himself", "she", "her", "hers", "herself"})
+_THEY = frozenset({"they", "them", "their", "themselves"})
+_IT = frozenset({"it", "its", "itself"})
+_BODIES = frozenset({"delegation", "team", "side", "camp", "force", "government"})
+
+
+class Pronouns:
+    """Who 'he', 'they', 'it' and 'both' are, by what was said before."""
+
+    def __init__(self, memory: Memory) -> None:
+        self.memory = memory
+        self.cast = memory.cast
+
+    def resolve(self, tree: Tree, token: int, word: str) -> Heard | None:
+        if word in _HE:
+            found = self._antecedent(tree, token, frozenset({Kind.PERSON}), single=True)
+        elif word in _THEY:
+            found = self._plural(tree, token)
+        elif word in _IT:
+            found = self._antecedent(tree, token, ORGANISED, single=True) if self._means_somebody(tree, token) else ()
+        elif word in ("both", "two") and tree.subject_of(token):
+            found = self._both()
+        else:
+            return None
+        return Heard(ids=found, how="pronoun") if found else None
+
+    def _means_somebody(self, tree: Tree, token: int) -> bool:
+        """Return whether 'it' stands where somebody acts, owns or is acted upon."""
+        return tree.subject_of(token) or tree.s.tags[token] == "PRP$" or tree.object_of(token)
+
+    def _antecedent(self, tree: Tree, token: int, kinds: frozenset[Kind], *, single: bool) -> tuple[str, ...]:
+        """Return the last fitting mention: subjects of this sentence, then of the one before, then any."""
+        collective = self.cast.rulebook.words("collectives") if kinds is ORGANISED else frozenset()
+        fitting = [
+            p
+            for p in self.memory.past
+            if (len(p.ids) == 1 or not single)
+            and (
+                (self.cast.kind(p.ids[0]) in kinds and not (kinds is not ORGANISED and p.lemma in _BODIES))
+                or p.lemma in collective
+            )
+        ]
+        near = [
+            p
+            for p in fitting
+            if p.sentence == tree.s.number and p.token < token and not self._same_clause_object(tree, p, token)
+        ]
+        for group in (
+            [p for p in near if p.subject],
+            near,
+            [p for p in fitting if p.subject and 0 < tree.s.number - p.sentence <= 2],
+            [p for p in fitting if 0 < tree.s.number - p.sentence <= 4],
+        ):
+            if group:
+                return group[-1].ids
+        return ()
+
+    def _same_clause_object(self, tree: Tree, past: Past, token: int) -> bool:
+        """Return whether the mention is the subject of the very verb whose object the pronoun is ('X told him')."""
+        heads = tree.s.heads
+        return (
+            tree.s.tags[token] == "PRP" and not tree.subject_of(token)
+            and heads[past.token] in (heads[token], heads[heads[token]])
+        )  # fmt: skip
+
+    def _plural(self, tree: Tree, token: int) -> tuple[str, ...]:
+        recent = [
+            p
+            for p in self.memory.past
+            if tree.s.number - p.sentence <= 2 and (p.sentence, p.token) < (tree.s.number, token)
+        ]
+        subjects = [p for p in recent if p.subject]
+        for group in (subjects, recent):
+            for past in reversed(group):
+                joined = self._joined(past, group)
+                if len(joined) > 1:
+                    return joined
+                if self.cast.kind(past.ids[0]) in (Kind.ARMED_GROUP, Kind.GROUP, Kind.GOVERNMENT):
+                    return past.ids
+        return ()
+
+    def _joined(self, past: Past, group: list[Past]) -> tuple[str, ...]:
+        """Return all subjects that stand beside a mention in its sentence, joined by 'and'."""
+        beside = [p for p in group if p.sentence == past.sentence and abs(p.token - past.token) <= 6]
+        ids = tuple(dict.fromkeys(i for p in beside for i in p.ids))
+        return ids if past.subject or len(past.ids) > 1 else past.ids
+
+    def _both(self) -> tuple[str, ...]:
+        found: list[str] = []
+        for past in reversed(self.memory.past):
+            found.extend(i for i in past.ids if self.cast.kind(i) in PARTIES | {Kind.PERSON} and i not in found)
+            if len(found) >= 2:
+                return tuple(sorted(found[:2]))
+        return ()

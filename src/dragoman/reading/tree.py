@@ -1,0 +1,236 @@
+"""A sentence's tree and the walks that clauses and actors need. With repair, verbs and nouns the only modules that know labels."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from dragoman.model import Phrase
+from dragoman.reading.parse import Sentence
+from dragoman.rulebook.codes import ROLES
+
+SAME = {
+    "upon": "on",
+    "onto": "on",
+    "towards": "toward",
+    "till": "until",
+    "amongst": "among",
+    "amidst": "amid",
+}
+_AS_VERB_PREPOSITIONS = frozenset({"including", "following", "regarding", "concerning"})
+_DOUBLE = frozenset({"out", "off", "ahead"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Vocabulary:
+    """The words that make a noun a nominal act, a verb light, and an adjective a predicate of its own."""
+
+    nouns: frozenset[str]
+    lights: frozenset[str]
+    happenings: frozenset[str]
+    patients: frozenset[str]
+
+
+class Tree:
+    """A mended sentence with the edges of each token's subtree and the walks that clauses need."""
+
+    def __init__(self, sentence: Sentence) -> None:
+        self.s = sentence
+        size = len(sentence.words)
+        self.left = list(range(size))
+        self.right = [token + 1 for token in range(size)]
+        self._depth = [0] * size
+        for token in range(size):
+            seen = 0
+            up = token
+            while sentence.heads[up] != up and seen < size:
+                up = sentence.heads[up]
+                seen += 1
+                self.left[up] = min(self.left[up], token)
+                self.right[up] = max(self.right[up], token + 1)
+            self._depth[token] = seen
+        self._breaks = self._cuts()
+
+    def _cuts(self) -> dict[int, int]:
+        """For each token with a conjunct, where its own stretch ends: before the first comma or conjunction."""
+        cuts: dict[int, int] = {}
+        for token, children in enumerate(self.s.children):
+            if any(self.s.deps[child] == "conj" for child in children):
+                marks = [c for c in children if c > token and (self.s.deps[c] in ("cc", "conj", "preconj"))]
+                cut = min(self.left[c] if self.s.deps[c] == "conj" else c for c in marks)
+                while cut - 1 > token and self.s.words[cut - 1] == ",":
+                    cut -= 1
+                cuts[token] = cut
+        return cuts
+
+    def depth(self, token: int) -> tuple[int, int]:
+        return self._depth[token], token
+
+    def children(self, token: int, *deps: str) -> list[int]:
+        return [child for child in self.s.children[token] if self.s.deps[child] in deps]
+
+    def is_predicate(self, token: int) -> bool:
+        tag, dep = self.s.tags[token], self.s.deps[token]
+        if not tag.startswith("VB"):
+            return dep in ("ROOT", "conj", "relcl", "advcl", "ccomp") and bool(
+                self.children(token, "nsubj", "nsubjpass")
+            )
+        if dep in ("aux", "auxpass", "compound", "case"):
+            return False
+        if dep == "prep":
+            return self.s.words[token].lower() not in _AS_VERB_PREPOSITIONS
+        if dep == "amod":
+            return tag == "VBN" and bool(self.children(token, "npadvmod", "compound", "amod", "nmod", "nsubj"))
+        return True
+
+    def phrase(self, head: int, *, before: int | None = None) -> Phrase:
+        """Return the phrase of a head token: its subtree without its conjuncts and outer punctuation."""
+        start = self.left[head]
+        end = self._breaks.get(head, self.right[head])
+        if before is not None and before > head:
+            end = min(end, before)
+        while end - 1 > head and self.s.tags[end - 1] in (",", ".", ":", "''", "``"):
+            end -= 1
+        while start < head and (self.s.tags[start] in (",", ".", ":", "''", "``", "CC")):
+            start += 1
+        return Phrase(head=head, start=start, end=max(end, head + 1))
+
+    def conjuncts(self, head: int) -> list[int]:
+        """Return the head and all that is joined to it by 'and', 'or' or a comma, nouns only, in text order."""
+        found = [head]
+        for child in self.children(head, "conj", "appos"):
+            if self.s.deps[child] == "conj" and not self.is_predicate(child):
+                found.extend(self.conjuncts(child))
+        return sorted(found)
+
+    def phrases(self, head: int, *, before: int | None = None) -> tuple[Phrase, ...]:
+        return tuple(self.phrase(item, before=before) for item in self.conjuncts(head))
+
+    def prepositional(self, head: int) -> Iterator[tuple[str, int]]:
+        """Yield (preposition, object token) for what hangs on a token by a preposition, chains included."""
+        for prep in self.children(head, "prep", "agent", "dative", "prt"):
+            name = SAME.get(self.s.words[prep].lower(), self.s.words[prep].lower())
+            yield from self._objects(prep, name)
+        for prep in self.children(head, "cc"):
+            if self.s.tags[prep] == "IN":
+                yield from self._objects(prep, self.s.words[prep].lower())
+
+    def _objects(self, prep: int, name: str) -> Iterator[tuple[str, int]]:
+        if name == "according":
+            name = "speaker"
+        for child in self.s.children[prep]:
+            dep = self.s.deps[child]
+            if dep in ("pobj", "pcomp") and not self.s.tags[child].startswith("VB"):
+                if name in ROLES:
+                    yield name, child
+            elif dep == "prep" or (dep == "conj" and self.s.tags[child] == "IN"):
+                inner = SAME.get(self.s.words[child].lower(), self.s.words[child].lower())
+                if name in _DOUBLE:
+                    yield from ((name, noun) for _, noun in self._objects(child, inner))
+                yield from self._objects(child, name if name == "speaker" else inner)
+
+    # -- what the other steps may ask of a noun phrase, so that none of them knows a label
+
+    def is_noun_head(self, token: int) -> bool:
+        """Return whether a token heads a noun phrase of its own (a noun, name or pronoun, no mere modifier)."""
+        tag, dep = self.s.tags[token], self.s.deps[token]
+        if tag in ("PRP", "PRP$", "WP"):
+            return True
+        if tag in ("CD", "DT", "JJ", "NNS", "NN", "NNP", "NNPS", "JJS"):
+            nominal = tag.startswith("N") or dep in (
+                "nsubj",
+                "nsubjpass",
+                "pobj",
+                "dobj",
+                "poss",
+                "conj",
+                "appos",
+            )
+            return nominal and dep not in (
+                "compound",
+                "amod",
+                "nmod",
+                "npadvmod",
+                "det",
+                "nummod",
+                "quantmod",
+            )
+        return False
+
+    def modifiers(self, head: int) -> list[int]:
+        """Return the words before a noun that qualify it (compounds, adjectives, and theirs), nearest first."""
+        found: list[int] = []
+        for child in self.children(head, "compound", "amod", "nmod", "npadvmod"):
+            if child < head:
+                found.append(child)
+                if self.s.tags[child] not in ("VBN", "VBG"):
+                    found.extend(self.modifiers(child))
+        return sorted(found, reverse=True)
+
+    def possessor(self, head: int) -> int | None:
+        """Return the possessor of a noun: 'Haftar' of 'Haftar's demands', 'his' of 'his push'."""
+        owners = self.children(head, "poss")
+        return owners[0] if owners else None
+
+    def antecedent(self, token: int) -> int | None:
+        """Return the noun that the relative clause around a token hangs on: 'Hamas' of 'Hamas, whose fighters'."""
+        for _ in range(len(self.s.words)):
+            if self.s.deps[token] == "relcl":
+                return self.s.heads[token]
+            if self.s.heads[token] == token:
+                return None
+            token = self.s.heads[token]
+        return None
+
+    def appositives(self, head: int) -> list[int]:
+        """Return the nouns set beside a noun to say who it is."""
+        return [child for child in self.children(head, "appos") if not self.is_predicate(child)]
+
+    def subject_of(self, token: int) -> bool:
+        """Return whether the noun phrase of a token stands as a subject."""
+        return self.s.deps[token] in ("nsubj", "nsubjpass")
+
+    def adverbs(self, token: int) -> frozenset[str]:
+        """Return the adverbs that stand with a word, lower case."""
+        return frozenset(self.s.words[c].lower() for c in self.children(token, "advmod", "npadvmod"))
+
+    def object_of(self, token: int) -> bool:
+        """Return whether the noun phrase of a token stands as an object."""
+        return self.s.deps[token] in ("dobj", "dative")
+
+    def determiner(self, head: int) -> str | None:
+        """Return the article or quantity before a noun, lower case: the, a, two, both, some, many."""
+        dets = [c for c in self.s.children[head] if self.s.deps[c] in ("det", "predet", "nummod")]
+        return self.s.words[dets[0]].lower() if dets else None
+
+    def counted(self, head: int) -> list[str]:
+        """Return all determiners, quantities and adjectives before a noun, lower case."""
+        return [
+            self.s.words[c].lower()
+            for c in self.s.children[head]
+            if c < head and self.s.deps[c] in ("det", "predet", "nummod", "amod", "compound")
+        ]
+
+    def words_of(self, phrase: Phrase) -> frozenset[str]:
+        """Return the dictionary forms that a test on a role looks at: head, modifiers, and what follows 'of'."""
+        return frozenset(self._content(phrase.head, 0))
+
+    def _content(self, head: int, level: int) -> Iterator[str]:
+        s = self.s
+        yield s.lemmas[head].lower()
+        for child in s.children[head]:
+            dep = s.deps[child]
+            if dep in ("compound", "amod", "nmod"):
+                yield s.lemmas[child].lower()
+            elif dep in ("dobj", "pobj") and s.tags[head].startswith("VB"):
+                yield from self._content(child, level + 1)
+            elif dep == "prep" and s.words[child].lower() == "of" and level < 3:
+                for noun in self.children(child, "pobj"):
+                    yield from self._content(noun, level + 1)
+
+    def governing_preposition(self, token: int) -> str | None:
+        """Return the preposition that a noun stands under, lower case, or None."""
+        up = self.s.heads[token]
+        while self.s.deps[token] == "conj" and up != token:
+            token, up = up, self.s.heads[up]
+        return self.s.words[up].lower() if self.s.deps[token] == "pobj" else None

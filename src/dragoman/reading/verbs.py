@@ -1,0 +1,351 @@
+"""A verb -> its clause in plain roles: voice, tense, negation, shared and moved subjects."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from dragoman.model import Clause, Phrase
+from dragoman.reading.tree import SAME, Tree, Vocabulary
+from dragoman.rulebook.codes import PREPOSITIONS, ROLES
+
+_CONDITIONAL = frozenset({"if", "unless", "should", "had", "were", "provided", "providing", "once", "lest"})
+_TEMPORAL = frozenset({"after", "before", "when", "while", "until", "till", "whenever", "as", "since"})
+_RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
+_NEGATORS = frozenset({"not", "n't", "never", "nor", "neither"})
+_CALL_ON = frozenset({"on", "upon", "to", "for", "with"})
+_SUBJECT_CONTROL = frozenset({"promise", "vow", "threaten", "pledge", "swear"})
+_SPEECH_ASIDE = frozenset({"say", "report", "add", "tell", "claim", "quote", "write", "announce", "warn", "note"})
+_CHILD_ROLES = {
+    "nsubj": "subject", "csubj": "subject", "nsubjpass": "object", "csubjpass": "object", "dobj": "object",
+    "obj": "object", "dative": "to", "iobj": "to", "attr": "predicate", "acomp": "predicate", "oprd": "predicate",
+    "npadvmod": "time", "tmod": "time",
+}  # fmt: skip
+_LINKS = {
+    "ccomp": "complement", "xcomp": "complement", "conj": "conjunct", "relcl": "relative", "acl": "modifier",
+    "amod": "modifier", "csubj": "subject", "csubjpass": "subject", "dobj": "object", "nsubj": "subject",
+    "pobj": "adverbial", "intj": "root", "oprd": "complement", "acomp": "complement", "attr": "complement",
+}  # fmt: skip
+_TENSES = {
+    "VBD": "past",
+    "VBZ": "present",
+    "VBP": "present",
+    "VB": "infinitive",
+    "VBG": "participle",
+    "VBN": "past",
+}
+_ADVERB_PARTICLES = frozenset(
+    ["back", "out", "off", "away", "up", "down", "together", "apart", "forward", "aside", "over", "ahead", "home"]
+)
+_CALL_LEMMAS = frozenset(["call", "appeal", "press", "prevail", "plead", "demand", "ask", "urge", "lean"])
+_ASKING = frozenset(
+    {"ask", "know", "wonder", "see", "clear", "unclear", "sure", "certain", "uncertain", "doubt", "unknown"}
+)
+_LENT = frozenset({"between", "with", "among", "over", "on", "against"})
+_GIVING = frozenset({"give", "grant", "allow", "offer"})
+
+
+class VerbClause:
+    """Builds the clause of one verb; ``found`` holds the clauses above it."""
+
+    def __init__(self, tree: Tree, token: int, found: dict[int, Clause], vocabulary: Vocabulary) -> None:
+        self.tree = tree
+        self.s = tree.s
+        self.token = token
+        self.found = found
+        self.words = vocabulary
+        self.roles: dict[str, list[Phrase]] = {}
+
+    def clause(self) -> Clause:
+        s, token = self.s, self.token
+        link, parent, mark = self._link()
+        aux = self.tree.children(token, "aux", "auxpass")
+        passive = self._is_passive(aux)
+        self._collect(passive)
+        self._antecedent(link, parent, passive)
+        self._share(link, parent, passive)
+        base = self.found.get(parent) if parent is not None and link == "conjunct" else None
+        modal = self._modal(aux)
+        tense = self._tense(aux)
+        return Clause(
+            index=token,
+            lemma=s.lemmas[token],
+            form="verb" if s.tags[token].startswith("VB") else "adjective",
+            roles={role: tuple(phrases) for role, phrases in self.roles.items()},
+            parent=parent,
+            link=link,
+            mark=mark,
+            particles=self._particles(),
+            negated=self._negated(aux) or (base is not None and base.negated and not aux and self._joined_by_or()),
+            tense=base.tense if base is not None and not aux and tense in ("infinitive", "none") else tense,
+            modal=modal or (base.modal if base is not None and not aux and s.tags[token] == "VB" else None),
+            perfect=any(s.lemmas[t] == "have" for t in aux),
+            passive=passive,
+            start=self.tree.left[token],
+            end=self.tree.right[token],
+        )  # fmt: skip
+
+    def _particles(self) -> frozenset[str]:
+        """Return the small words that belong to the verb: particles, adverbs of direction, prepositions without object."""
+        s, tree = self.s, self.tree
+        found = {s.words[t].lower() for t in tree.children(self.token, "prt")}
+        found |= {w for t in tree.children(self.token, "advmod") if (w := s.words[t].lower()) in _ADVERB_PARTICLES}
+        bare = (t for t in tree.children(self.token, "prep") if not tree.children(t, "pobj", "pcomp"))
+        return frozenset(found | {s.words[t].lower() for t in bare})
+
+    # -- roles that hang on the verb itself
+
+    def _collect(self, passive: bool) -> None:
+        """Fill the roles that hang on the verb, then those that its nouns and adjectives lend it."""
+        for child in self.s.children[self.token]:
+            self._take_child(child, passive)
+        for name, noun in self.tree.prepositional(self.token):
+            by_agent = name == "by" and passive
+            self._add("subject" if by_agent else name, self.tree.phrases(noun))
+        for noun in [phrase.head for phrase in self.roles.get("object", ())]:
+            self._take_over(noun, but="of")
+        for role in ("subject", "object", *sorted(PREPOSITIONS & set(self.roles))):
+            for noun in [phrase.head for phrase in self.roles.get(role, ())]:
+                self._lend(noun)
+        for adjective in self.tree.children(self.token, "acomp", "attr", "oprd"):
+            self._take_over(adjective)
+
+    def _take_child(self, child: int, passive: bool) -> None:
+        s = self.s
+        role = _CHILD_ROLES.get(s.deps[child])
+        if role == "subject" and passive and s.deps[child] == "nsubj" and s.tags[child] not in ("WDT", "WP"):
+            role = "object"
+        if role is not None and not (s.tags[child].startswith("VB") and role == "object"):
+            self._add(role, self.tree.phrases(child))
+        elif s.deps[child] == "advmod" and s.words[child].lower() == "home":
+            self._add("to", (self.tree.phrase(child),))
+
+    def _take_over(self, word: int, but: str = "") -> None:
+        """Take the prepositional roles of a word that the verb does not have itself."""
+        for name, inner in self.tree.prepositional(word):
+            if name not in self.roles and name != but:
+                self._add(name, self.tree.phrases(inner))
+
+    def _lend(self, noun: int, depth: int = 0) -> None:
+        """Take over what hangs on a nominal act: the 'with' of 'walked out of talks with', 'a round of talks with'."""
+        acts = self.s.lemmas[noun] in self.words.nouns
+        for name, inner in self.tree.prepositional(noun):
+            if acts and name in _LENT and name not in self.roles:
+                self._add(name, self.tree.phrases(inner))
+            if name == "of" and depth == 0:
+                self._lend(inner, depth + 1)
+
+    def _add(self, role: str, phrases: Iterable[Phrase]) -> None:
+        known = self.roles.setdefault(role, [])
+        known.extend(phrase for phrase in phrases if phrase not in known)
+
+    def _antecedent(self, link: str, parent: int | None, passive: bool) -> None:
+        """Put the noun that a relative or participle clause hangs on into the role that it fills."""
+        s, token = self.s, self.token
+        if link not in ("relative", "modifier"):
+            return
+        filler = self._filler(s.heads[token])
+        pronoun = next(
+            (role for role in ("subject", "object") if any(s.words[p.head].lower() in _RELATIVE for p in self.roles.get(role, ()))),
+            None,
+        )  # fmt: skip
+        if pronoun:
+            self.roles[pronoun] = list(filler)
+            if passive and pronoun == "subject":
+                self._add("object", self.roles.pop("subject"))
+        elif s.deps[token] == "amod":
+            self._hyphenated(filler)
+        elif s.tags[token] == "VBN" or passive:
+            self._add("object", filler if "object" not in self.roles else ())
+            if "by" in self.roles:
+                self._add("subject", self.roles["by"])
+        elif s.tags[token] == "VBG":
+            self._add("subject", filler if "subject" not in self.roles else ())
+        elif "subject" in self.roles and "object" not in self.roles:
+            self._add("object", filler)
+
+    def _filler(self, noun: int) -> tuple[Phrase, ...]:
+        """Return the noun before a relative clause; all that are joined to it where the verb is plural."""
+        s, before = self.s, self.tree.left[self.token]
+        first = noun
+        while s.deps[first] == "conj" and not self.tree.is_predicate(s.heads[first]):
+            first = s.heads[first]
+        plural = any(s.tags[t] == "VBP" for t in (self.token, *self.tree.children(self.token, "aux", "auxpass")))
+        nouns = [t for t in self.tree.conjuncts(first) if t <= noun] if plural and first != noun else [noun]
+        return tuple(self.tree.phrase(t, before=before) for t in nouns)
+
+    def _hyphenated(self, filler: tuple[Phrase, ...]) -> None:
+        """'the Iran-backed rebels': the word before the hyphen acts on the noun."""
+        self._add("object", filler)
+        for child in self.tree.children(self.token, "npadvmod", "compound", "amod", "nmod", "nsubj"):
+            if child < self.token:
+                self._add("subject", (self.tree.phrase(child),))
+
+    def _share(self, link: str, parent: int | None, passive: bool) -> None:
+        """Take over the subject (or object) that the grammar leaves unsaid."""
+        above = self.found.get(parent) if parent is not None else None
+        if above is None or self.tree.children(self.token, "expl"):
+            return
+        if above.lemma in _GIVING and link in ("purpose", "modifier") and "to" in above.roles:
+            self._give(above.roles["to"], passive)
+        elif link == "conjunct":
+            self._share_joined(above, passive)
+        elif (link == "complement" and "subject" not in self.roles and "object" not in self.roles) or (
+            link == "complement" and "subject" not in self.roles and not passive
+        ):
+            self._give(self._controller(above), passive)
+        elif (
+            link in ("adverbial", "purpose", "time", "reason", "condition", *PREPOSITIONS)
+            and "subject" not in self.roles
+        ):
+            if not (passive and "object" in self.roles) and self.s.tags[self.token] in ("VBG", "VBN", "VB"):
+                self._give(above.roles.get("subject", ()), passive)
+        elif link == "modifier" and self.s.tags[self.token] == "VB" and "subject" not in self.roles:
+            self._give(above.roles.get("subject", ()), passive)
+
+    def _share_joined(self, above: Clause, passive: bool) -> None:
+        if "subject" not in self.roles and not (passive and "object" in self.roles):
+            source = above.roles.get("object" if above.passive else "subject", ())
+            self._give(source, passive)
+        if passive and above.passive and "object" not in self.roles:
+            self._add("object", above.roles.get("object", ()))
+        doer = self.roles.get("subject", ())
+        if passive and above.passive and doer and not above.roles.get("subject"):
+            self.found[above.index] = replace(above, roles={**above.roles, "subject": tuple(doer)})
+
+    def _give(self, phrases: tuple[Phrase, ...], passive: bool) -> None:
+        role = "object" if passive else "subject"
+        if phrases and role not in self.roles:
+            self._add(role, phrases)
+
+    def _controller(self, above: Clause) -> tuple[Phrase, ...]:
+        """Who does the infinitive: 'urged X to leave', 'called on X to leave', 'vowed to leave'."""
+        if above.lemma in _SUBJECT_CONTROL:
+            return above.roles.get("subject", ())
+        for role in ("object", *sorted(_CALL_ON & set(above.roles))):
+            phrases = above.roles.get(role, ())
+            if (
+                phrases
+                and phrases[0].head < self.token
+                and (role == "object" or role == "on" or above.lemma in _CALL_LEMMAS)
+            ):
+                return phrases
+        return above.roles.get("subject", ())
+
+    # -- how the clause hangs in the sentence
+
+    def _link(self) -> tuple[str, int | None, str | None]:
+        s, token = self.s, self.token
+        dep = s.deps[token]
+        mark = self._mark()
+        parent = self._parent()
+        if dep in ("prep", "pcomp"):
+            prep = s.heads[token] if dep == "pcomp" else token
+            word = s.words[prep].lower()
+            return SAME.get(word, word) if word in ROLES or word in SAME else "adverbial", parent, mark
+        if mark == "for" and dep in ("advcl", "relcl", "acl") and parent is not None:
+            return "complement", parent, mark
+        if dep == "ccomp" and parent is not None and token < parent and ";" in s.words[token:parent]:
+            return "conjunct", parent, mark
+        if mark == "that" and dep in ("acl", "relcl") and parent is not None:
+            return "complement", parent, mark
+        if dep == "advcl":
+            return self._adverbial(mark), parent, mark
+        if dep in ("ROOT", "dep", "parataxis") or parent is None:
+            aside = dep != "ROOT" and s.lemmas[token] in _SPEECH_ASIDE and parent is not None
+            return ("aside" if aside else "conjunct" if parent is not None else "root"), parent, mark
+        return _LINKS.get(dep, "adverbial"), parent, mark
+
+    def _adverbial(self, mark: str | None) -> str:
+        s, token = self.s, self.token
+        if mark == "if" and self._asks():
+            return "complement"
+        if mark in _CONDITIONAL or (mark == "long"):
+            return "condition"
+        if (
+            mark is None
+            and s.lemmas[token] in _SPEECH_ASIDE
+            and not self.tree.children(token, "ccomp")
+            and s.tags[token] in ("VBD", "VBZ", "VBP")
+        ):
+            return "aside"
+        if mark == "because":
+            return "reason"
+        if mark in _TEMPORAL:
+            return "time"
+        if any(s.words[t].lower() == "to" for t in self.tree.children(token, "aux")):
+            return "purpose"
+        return "adverbial"
+
+    def _asks(self) -> bool:
+        """Return whether an if-clause is a question told ('asked if', 'it is not clear if'), not a condition."""
+        head = self.s.heads[self.token]
+        predicates = [self.s.lemmas[t] for t in self.tree.children(head, "acomp", "attr")]
+        return self.s.lemmas[head] in _ASKING or any(word in _ASKING for word in predicates)
+
+    def _mark(self) -> str | None:
+        for child in self.s.children[self.token]:
+            word = self.s.words[child].lower()
+            if self.s.deps[child] == "mark":
+                return word
+            if self.s.deps[child] == "advmod" and word in (
+                "when",
+                "once",
+                "whenever",
+                "long",
+                "after",
+                "before",
+            ):
+                return word
+        return None
+
+    def _parent(self) -> int | None:
+        up = self.token
+        for _ in range(len(self.s.words)):
+            if self.s.heads[up] == up:
+                return None
+            up = self.s.heads[up]
+            if up in self.found:
+                return up
+        return None
+
+    # -- negation, tense, voice
+
+    def _negated(self, aux: list[int]) -> bool:
+        s = self.s
+        negators = [c for c in s.children[self.token] if s.words[c].lower() in _NEGATORS]
+        if any(s.words[c].lower() in ("neither", "nor") for c in negators) or len(negators) % 2:
+            return True
+        if any(s.words[c].lower() == "longer" and s.words[c - 1].lower() == "no" for c in s.children[self.token] if c):
+            return True
+        return any(
+            s.words[c].lower() in ("no", "neither", "nobody", "none", "nothing")
+            for role in ("subject", "object")
+            for phrase in self.roles.get(role, ())
+            if s.heads[phrase.head] == self.token
+            for c in (*s.children[phrase.head], phrase.head)
+        )
+
+    def _joined_by_or(self) -> bool:
+        return any(self.s.words[c].lower() in ("or", "nor") for c in self.s.children[self.s.heads[self.token]])
+
+    def _is_passive(self, aux: list[int]) -> bool:
+        s, token = self.s, self.token
+        if any(s.deps[t] == "auxpass" for t in aux) or self.tree.children(token, "nsubjpass", "agent"):
+            return True
+        reduced = s.tags[token] == "VBN" and s.deps[token] in ("acl", "advcl", "amod") and not aux
+        return reduced
+
+    def _modal(self, aux: list[int]) -> str | None:
+        s = self.s
+        modal = next((s.lemmas[t] for t in aux if s.tags[t] == "MD"), None)
+        return {"'ll": "will", "wo": "will", "ca": "can", "'d": "would"}.get(modal or "", modal)
+
+    def _tense(self, aux: list[int]) -> str:
+        s = self.s
+        if any(s.words[t].lower() == "to" for t in aux):
+            return "infinitive"
+        tags = [s.tags[t] for t in aux if s.tags[t] != "MD"] + [s.tags[self.token]]
+        if self._modal(aux) in ("will", "shall"):
+            return "future"
+        return next((_TENSES[tag] for tag in tags if tag in _TENSES), "none")
