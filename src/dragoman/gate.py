@@ -49,8 +49,7 @@ _RECORD_KEYS: Mapping[str, tuple[tuple[str, str, str], ...]] = {
     "planned": (
         ("window", "window", "day"),
         ("place", "place", "place"),
-        ("due", "due", "who"),
-        ("what", "what", "what"),
+        ("what", "what", "what, who or where"),
     ),
 }
 _PLURALS = {"talks": "talks", "planned": "planned"}
@@ -346,8 +345,9 @@ def _value_agrees(reading: Reading, record: Any, gold: Mapping[str, Any], key: t
             return _texts_agree(given, wanted)
         case "text or sentence":
             return _texts_agree(given, wanted) or _sentence(reading, gold["sentence"]) in record.sentences
-        case "what":  # who is due says which it is; what, only where nobody is
-            return bool(gold.get("due")) or _texts_agree(given, wanted)
+        case "what, who or where":  # beside its days: by whom, where or in what words
+            due = bool(gold.get("due")) and _agree(_names(reading, record.due), gold["due"])
+            return due or bool(gold.get("place")) or _texts_agree(given, wanted)
         case "day" | "not another day":
             return _days_agree(given, wanted, unknown=key[2] != "day")
     return bool(given == wanted)

@@ -12,7 +12,7 @@ from dragoman.process.standing import longest, sorted_records, standing
 
 _KINDS = ("troops", "arms", "funds", "training", "mercenaries")
 _SIDES = frozenset({Kind.STATE, Kind.GOVERNMENT, Kind.PERSON, Kind.ARMED_GROUP, Kind.GROUP, Kind.OTHER})
-_ORDER = ("stated", "historical", "alleged", "planned", "denied")
+_ORDER = ("stated", "historical", "planned", "denied")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,13 +56,13 @@ def _alignment(ties: list[_Tie], facts: Facts) -> Alignment | None:
 
 
 def _ties(claim: Claim, facts: Facts) -> list[_Tie]:
-    if claim.event is EventType.ACCUSE:
-        return _alleged(claim, facts)
     mark = marked(claim, "alignment.")
     if mark is None and not _is_backing(claim, facts):
         return []
     status = _status(claim)
     if status is None or (mark == "political" and facts.has(verb_of(claim), "praising")):
+        return []
+    if claim.event is EventType.AID and _is_relief(claim, facts):
         return []
     kind = _kind(claim, facts, mark)
     means = claim.means or (claim.content if claim.event is EventType.AID else None)
@@ -70,25 +70,19 @@ def _ties(claim: Claim, facts: Facts) -> list[_Tie]:
         means = None
     return [
         _Tie(backer=backer, backed=backed, kind=kind, means=means, status=status, claim=claim)
-        for backer in claim.actor
+        for backer in map(facts.voice, claim.actor)
         for backed in claim.recipient
         if _may_tie(backer, backed, facts) and not _is_thing(backed, claim, facts)
     ]
 
 
-def _alleged(claim: Claim, facts: Facts) -> list[_Tie]:
-    """'accused Rohan of arming the rebels': the accused backs whom the accusation names."""
-    if claim.negated or not facts.has(claim.content, "support_acts"):
-        return []
-    aside = {*claim.recipient, *claim.actor}
-    backed = [i for i in facts.ids_in(claim, claim.content) if i not in aside]
-    kind = _kind(claim, facts, None)
-    return [
-        _Tie(backer=backer, backed=other, kind=kind, means=claim.content, status="alleged", claim=claim)
-        for backer in claim.recipient
-        for other in backed[-1:]
-        if _may_tie(backer, other, facts)
-    ]
+def _is_relief(claim: Claim, facts: Facts) -> bool:
+    """Return whether help goes to people in need, or is goods that serve no war ('gave us rice')."""
+    if facts.has(" | ".join(_names(claim.recipient, facts)), "civilians"):
+        return True
+    text = f"{verb_of(claim)} {own_text(claim)}"
+    serves = facts.has(text, "support_military", *_lists()) or facts.has(verb_of(claim), "backing")
+    return not serves and facts.has(text, "relief") or (bool(claim.means) and not serves)
 
 
 def _is_backing(claim: Claim, facts: Facts) -> bool:

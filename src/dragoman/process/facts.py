@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 
 from dragoman.model import Claim, Entity, Kind, Status, When
+from dragoman.process.sides import pattern_of, sides_of
 from dragoman.reading.reader import Reading
 from dragoman.reading.when import find_times, resolve_named
 
@@ -26,6 +26,8 @@ class Facts:
     entities: Mapping[str, Entity]
     mentions: tuple[tuple[int, int, str], ...]
     words: Mapping[str, tuple[str, ...]]
+    sides: Mapping[str, str]
+    voices: frozenset[str]
 
     def has(self, text: str | None, *lists: str) -> bool:
         """Return whether any word of the lists stands in the text."""
@@ -61,6 +63,14 @@ class Facts:
         found = tuple(dict.fromkeys(i for i in identities if self.may_be_party(i)))
         named = tuple(i for i in found if not self._is_bare(i))
         return named or found
+
+    def voice(self, identity: str) -> str:
+        """Return for whom an entity speaks: a spokesman's side, else the entity itself."""
+        return self.sides[identity] if identity in self.voices else identity
+
+    def sided(self, identities: Iterable[str]) -> tuple[str, ...]:
+        """Return sides, each once: a person's or an army's own government or group stands for him where it is told."""
+        return tuple(dict.fromkeys(self.sides.get(i, i) for i in identities))
 
     def _is_bare(self, identity: str) -> bool:
         entity = self.entities.get(identity)
@@ -104,25 +114,16 @@ class Facts:
 def facts_of(reading: Reading, words: Mapping[str, tuple[str, ...]]) -> Facts:
     """Return the facts of one reading."""
     mentions = sorted((m.start, m.end, entity.id) for entity in reading.entities for m in entity.mentions)
+    sides, voices = sides_of(reading, mentions, words)
     return Facts(
         text=reading.report.text,
         day=reading.report.published,
         entities={entity.id: entity for entity in reading.entities},
         mentions=tuple(mentions),
         words=words,
+        sides=sides,
+        voices=voices,
     )
-
-
-@lru_cache(maxsize=512)
-def pattern_of(words: tuple[str, ...]) -> re.Pattern[str]:
-    """Return a pattern for any of the words; '*' ends a stem, '-' may be a hyphen, a space or nothing.
-
-    >>> pattern_of(("cease-fire", "truce*")).search("Two truces and a ceasefire").group()
-    'truces'
-    """
-    parts = [re.escape(w).replace(r"\*", r"\w*").replace(r"\-", "[-‑ ]?").replace(r"\ ", r"\s+") for w in words]
-    parts.sort(key=len, reverse=True)
-    return re.compile(rf"(?<![\w])(?:{'|'.join(parts)})(?!\w)", re.IGNORECASE)
 
 
 def clause_text(claim: Claim) -> str:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from dragoman.model import Claim, EventType, Kind, Status
 from dragoman.process.documents import is_term
 from dragoman.process.facts import Facts, alike, marked, own_text, stems, verb_of
 from dragoman.process.records import Position
-from dragoman.process.standing import best_time, grouped, leading, longest, merged, sorted_records, standing
+from dragoman.process.standing import best_time, grouped, in_order, leading, longest, merged, sorted_records, standing
 
 _SPOKEN = frozenset({EventType.REQUEST, EventType.REJECT, EventType.AGREE, EventType.CONCEDE})
 _DEEDS = (
@@ -21,6 +21,7 @@ _DEEDS = (
     "violation.",
     "talks.attend",
 )
+_BACK = frozenset({"that", "it", "this", "them", "those", "which", "so", "do so"})
 _ABOUT = ("complement", "object", "for", "purpose", "clause")
 _EVENT_MARKS = ("talks.", "ceasefire.", "agreement.", "mechanism.", "signature.")
 
@@ -38,7 +39,8 @@ class _Stand:
 
 def positions(claims: Iterable[Claim], facts: Facts) -> tuple[Position, ...]:
     """Return each party's positions; what one party says of one thing in several places is one entry."""
-    stands = [stand for claim in claims for stand in _stands(claim, facts)]
+    listed = in_order(claims)
+    stands = [stand for claim in listed for stand in _stands(claim, listed, facts)]
     return sorted_records(_position(group) for group in grouped(stands, _same))
 
 
@@ -67,9 +69,9 @@ def _same(one: _Stand, other: _Stand) -> bool:
     return alike(one.content, other.content) and (not first or not second or bool(first & second))
 
 
-def _stands(claim: Claim, facts: Facts) -> list[_Stand]:
+def _stands(claim: Claim, claims: Sequence[Claim], facts: Facts) -> list[_Stand]:
     found = _stance(claim, facts)
-    content = _content(claim)
+    content = _meant(claim, _content(claim), claims, facts)
     bare = (
         content is None
         or facts.is_name(claim, content)
@@ -80,7 +82,7 @@ def _stands(claim: Claim, facts: Facts) -> list[_Stand]:
     stance, status = found
     return [
         _Stand(party=party, stance=stance, status=status, content=content, claim=claim)
-        for party in claim.actor
+        for party in dict.fromkeys(map(facts.voice, claim.actor))
         if facts.kind(party) is not Kind.MEDIA
     ]
 
@@ -89,10 +91,31 @@ def _content(claim: Claim) -> str | None:
     return claim.content or next((claim.words[role] for role in _ABOUT if claim.words.get(role)), None)
 
 
+def _meant(claim: Claim, content: str | None, claims: Sequence[Claim], facts: Facts) -> str | None:
+    """Return what 'that', 'it' or 'the condition' is: what the sentence before asks or sets as its condition."""
+    if content is None or not (content.lower() in _BACK or facts.where(content, "conditions_named")):
+        return content
+    last = [c for c in claims if 0 < claim.evidence.sentence - c.evidence.sentence <= 2 and c.id != claim.id]
+    texts = [c.condition or (c.content if c.event in _SPOKEN else None) for c in reversed(last)]
+    found = next((text for text in texts if text), None)
+    return found or (None if content.lower() in _BACK else content)
+
+
+def _is_plan(claim: Claim, facts: Facts) -> bool:
+    """Return whether 'will free', 'is to withdraw' only tells a plan or a term: no word offers or promises it."""
+    if claim.status is not Status.FUTURE or claim.event not in (EventType.AGREE, EventType.CONCEDE):
+        return False
+    return claim.words.get("link") in ("root", "conjunct", "relative") and not facts.has(
+        verb_of(claim), "offering", "accepting"
+    )
+
+
 def _stance(claim: Claim, facts: Facts) -> tuple[str, str] | None:
     """Return the stance and whether it is held, conditional or dropped; None where the claim is no position."""
     mark = marked(claim, "position.")
     if claim.status is Status.HYPOTHETICAL and not (claim.condition and claim.event is EventType.AGREE):
+        return None
+    if _is_plan(claim, facts):
         return None
     if any(m.startswith(deed) for m in claim.marks for deed in _DEEDS) or is_term(claim, facts):
         return None

@@ -30,7 +30,7 @@ class Record:
 class Alignment(Record):
     """Who backs whom. ``kind``: political, military, troops, arms, funds, training, mercenaries.
 
-    ``status``: stated, historical, alleged (somebody accuses the backer of it), planned.
+    ``status``: stated, historical, planned. What an accusation says is none.
     """
 
     backer: str

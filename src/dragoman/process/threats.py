@@ -2,66 +2,87 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from dragoman.model import Claim, EventType, Status
-from dragoman.process.facts import Facts, alike, clause_text, verb_of
+from dragoman.process.facts import Facts, alike, clause_text, own_text, verb_of
 from dragoman.process.records import Threat
 from dragoman.process.standing import best_time, grouped, leading, longest, merged, sorted_records, standing
 
 _FORCE = frozenset({EventType.ASSAULT, EventType.SANCTION, EventType.COERCE})
+_OR_ELSE = re.compile(r"^(?:that |to )?(.+?),? or (?:else\b|(?:to )?face\b|be\b|risk\b|suffer\b)")
+_IF = re.compile(
+    r"\b((?:if|unless|should|in case|in the event|as long as|until|whoever|anyone who|any)\b[^,;]+)", re.IGNORECASE
+)
 
 
 def threats(claims: Iterable[Claim], facts: Facts) -> tuple[Threat, ...]:
-    """Return the threats; the same threat told again is one entry, another condition is another threat."""
-    found = [claim for claim in claims if _is_threat(claim, facts)]
-    return sorted_records(_threat(group, facts) for group in grouped(found, _same))
+    """Return the threats that hang on a condition; told again it is one entry, another condition is another threat."""
+    found = [claim for claim in claims if _is_threat(claim, facts) and _condition(claim, facts)]
+    return sorted_records(
+        _threat(group, facts) for group in grouped(found, lambda one, other: _same(one, other, facts))
+    )
 
 
 def _threat(group: list[Claim], facts: Facts) -> Threat:
     lead = leading(group)
-    condition = lead.condition or longest(claim.condition for claim in group)
-    consequence = _consequence(lead, facts)
+    condition = _condition(lead, facts)
+    consequence = _consequence(lead, condition, facts)
     return Threat(
-        party=_party(lead),
+        party=_party(lead, facts),
         against=merged(claim.recipient for claim in group),
         condition=condition,
         consequence=consequence or lead.words.get("object"),
         deadline=facts.time_in(condition, "until") or facts.time_in(clause_text(lead), "until"),
         date=best_time([lead.date, *(claim.date for claim in group)]),
-        **standing(("threat", _party(lead), condition, consequence), group),
+        **standing(("threat", _party(lead, facts), condition, consequence), group),
     )
 
 
-def _consequence(claim: Claim, facts: Facts) -> str | None:
+def _condition(claim: Claim, facts: Facts) -> str | None:
+    """Return on what a threat hangs: its 'if', the demand before 'or else', the act it answers ('to any attack')."""
+    if claim.condition:
+        return claim.condition
+    text = claim.content or ""
+    demand = _OR_ELSE.match(text)
+    if demand is not None:
+        return demand.group(1)
+    found = next((m for t in (text, own_text(claim), clause_text(claim)) if (m := _IF.search(t))), None)
+    if found is not None:
+        return found.group(1).split(" | ")[0].strip()
+    return text if text and facts.time_in(text, "until") else None
+
+
+def _consequence(claim: Claim, condition: str | None, facts: Facts) -> str | None:
     """Return what is threatened: the content of 'threatened with …', else the clause without its condition."""
     clause = claim.words.get("clause")
     if clause is None or facts.has(verb_of(claim), "threatening"):
-        return claim.content or claim.means
-    return clause.replace(claim.condition or "", "").strip(" ,;") or claim.content
+        text = claim.content or claim.means
+    else:
+        text = clause.replace(claim.condition or "", "").strip(" ,;") or claim.content
+    if text and condition and not claim.condition:
+        text = text.replace(condition, "").strip(" ,;") or text
+    return text.removeprefix("to or ").removeprefix("or ") if text else None
 
 
 def _is_threat(claim: Claim, facts: Facts) -> bool:
     """Return whether a claim threatens: by its event or mark, or as force that is announced on a condition."""
-    if claim.negated or not claim.actor or not facts.may_be_party(_party(claim)):
+    if claim.negated or not claim.actor or not facts.may_be_party(_party(claim, facts)):
         return False
     if claim.event is EventType.THREATEN or "threat" in claim.marks:
         return claim.status is not Status.HYPOTHETICAL or bool(claim.condition)
     return claim.event in _FORCE and claim.status is Status.FUTURE and bool(claim.condition)
 
 
-def _party(claim: Claim) -> str:
-    return claim.actor[0]
+def _party(claim: Claim, facts: Facts) -> str:
+    return facts.voice(claim.actor[0])
 
 
-def _same(one: Claim, other: Claim) -> bool:
+def _same(one: Claim, other: Claim, facts: Facts) -> bool:
     if set(one.actor).isdisjoint(other.actor):
         return False
     first, second = set(one.recipient), set(other.recipient)
     if first and second and first.isdisjoint(second):
         return False
-    if one.condition and other.condition:
-        return alike(one.condition, other.condition)
-    if one.condition or other.condition:
-        return alike(one.content, other.content) and bool(one.content)
-    return alike(one.content, other.content)
+    return alike(_condition(one, facts), _condition(other, facts))

@@ -35,7 +35,9 @@ class _Breach:
 def violations(claims: Iterable[Claim], facts: Facts) -> tuple[Violation, ...]:
     """Return the breaches that the report tells of; a body that found one has verified it."""
     listed = list(claims)
-    truce = any(facts.has(own_text(claim), "truces") for claim in listed)
+    truce = frozenset(
+        claim.evidence.sentence for claim in listed if facts.has(claim.evidence.text, "truces", "truce_deals")
+    )
     found = [breach for claim in listed for breach in _breaches(claim, facts, truce)]
     return sorted_records(_violation(group, listed, facts) for group in grouped(found, _same))
 
@@ -58,7 +60,7 @@ def _violation(group: list[_Breach], claims: list[Claim], facts: Facts) -> Viola
     )
 
 
-def _breaches(claim: Claim, facts: Facts, truce: bool) -> list[_Breach]:
+def _breaches(claim: Claim, facts: Facts, truce: frozenset[int]) -> list[_Breach]:
     mark = marked(claim, "violation.")
     if mark == "denied" or claim.status in (Status.FUTURE, Status.HYPOTHETICAL):
         return []
@@ -68,7 +70,7 @@ def _breaches(claim: Claim, facts: Facts, truce: bool) -> list[_Breach]:
     if claim.event is EventType.RETREAT and claim.negated and facts.has(own_text(claim), "truces"):
         return [_Breach(accuser=None, accused=facts.parties(claim.actor), act=clause_text(claim), claim=claim)]
     if mark in ("alleged", "verified") and not claim.negated:
-        accuser = next(iter(claim.actor), None)
+        accuser = next((facts.voice(i) for i in claim.actor), None)
         return [_Breach(accuser=accuser, accused=facts.parties(claim.recipient), act=act, claim=claim)]
     broken = facts.has(own_text(claim), "truces") and facts.has(clause_text(claim), "breaking")
     if claim.event in _FORCE and broken and not claim.negated:
@@ -77,16 +79,17 @@ def _breaches(claim: Claim, facts: Facts, truce: bool) -> list[_Breach]:
     return []
 
 
-def _accusations(claim: Claim, act: str, facts: Facts, truce: bool) -> list[_Breach]:
+def _accusations(claim: Claim, act: str, facts: Facts, truce: frozenset[int]) -> list[_Breach]:
     """'accused each other of breaking the truce': each is accuser and accused."""
     if not claim.actor or (claim.negated and not _denied_at_once(claim)):
         return []
     text = f"{act} {own_text(claim)}"
-    if marked(claim, "violation.") is None and not _is_breach(text, facts, truce):
+    near = not truce.isdisjoint((claim.evidence.sentence, claim.evidence.sentence - 1))
+    if marked(claim, "violation.") is None and not _is_breach(text, facts, near):
         return []
     if not claim.recipient and len(claim.actor) > 1:
         return [
-            _Breach(accuser=one, accused=tuple(i for i in claim.actor if i != one), act=act, claim=claim)
+            _Breach(accuser=facts.voice(one), accused=tuple(i for i in claim.actor if i != one), act=act, claim=claim)
             for one in claim.actor
         ]
     accuser = (
@@ -94,7 +97,7 @@ def _accusations(claim: Claim, act: str, facts: Facts, truce: bool) -> list[_Bre
         if len(claim.actor) == 1
         else next((i for i in claim.actor if facts.may_be_party(i)), claim.actor[0])
     )
-    return [_Breach(accuser=accuser, accused=facts.parties(claim.recipient), act=act, claim=claim)]
+    return [_Breach(accuser=facts.voice(accuser), accused=facts.parties(claim.recipient), act=act, claim=claim)]
 
 
 def _is_breach(text: str, facts: Facts, truce: bool) -> bool:

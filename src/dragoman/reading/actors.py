@@ -107,7 +107,7 @@ class Actors:
 
     def _roster_names(self, s: Sentence) -> Named:
         named = Named()
-        for hit in self.index.find(s.text):
+        for hit in self.index.find(s.read_text):
             span = _tokens(s, hit.start + s.start, hit.end + s.start)
             if (
                 span

@@ -135,12 +135,19 @@ class Describer:
             hit = names(beside)
             if hit is not None and hit[1] != "demonym":
                 return hit[0]
-        if s.tags[token] == "NN" or s.lemmas[token].lower() in self.cast.rulebook.words("person_words"):
-            comma = next((t for t in range(token + 1, min(token + 9, len(s.words) - 1)) if s.words[t] == ","), None)
-            plain = comma is not None and all(s.tags[t][:2] not in ("VB", "MD") for t in range(token + 1, comma))
-            hit = names(comma + 1) if comma is not None and plain else None
-            if hit is not None and self.cast.kind(hit[0][0]) is Kind.PERSON:
-                return hit[0]
+        lemma = s.lemmas[token].lower()
+        titled = lemma in self.cast.rulebook.words("person_words")
+        if not titled and (s.tags[token] != "NN" or s.words[token].lower() in self.groups.agents):
+            return ()
+        comma = next((t for t in range(token + 1, min(token + 9, len(s.words) - 1)) if s.words[t] == ","), None)
+        if comma is None or any(s.tags[t][:2] in ("VB", "MD") for t in range(token + 1, comma)):
+            return ()
+        hit = names(comma + 1)
+        if hit is None or self.cast.kind(hit[0][0]) is not Kind.PERSON:
+            return ()
+        after = next((t for t in range(comma + 1, len(s.words)) if names(t) != hit), len(s.words))
+        if titled or (after < len(s.words) and s.words[after] == ","):
+            return hit[0]
         return ()
 
     def _owners(self, tree: Tree, token: int, names: Names, heard: Mapping[tuple[int, int], Heard]) -> tuple[str, ...]:

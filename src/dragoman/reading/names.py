@@ -62,6 +62,7 @@ class NameIndex:
                 for form in _forms(name):
                     known.setdefault(form, {}).setdefault(actor.id, how)
         self._names = sorted(known)
+        self.names = tuple(self._names)
         self._meaning = [known[name] for name in self._names]
         self._automaton = ahocorasick_rs.AhoCorasick(self._names, matchkind=ahocorasick_rs.MatchKind.Standard)
         self.by_surname = _surnames(roster.values())

@@ -7,7 +7,7 @@ reading three to four times quicker than the pipeline as installed (docs/decisio
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -46,6 +46,12 @@ class Sentence:
     ends: tuple[int, ...]
     children: tuple[tuple[int, ...], ...]
     paragraph: int = 0
+    cased: str = ""
+
+    @property
+    def read_text(self) -> str:
+        """Return the text in which names are sought: as it stands, or in ordinary case where it was all capitals."""
+        return self.cased or self.text
 
     def quote(self, start: int, end: int) -> str:
         """Return the text of tokens start..end (end excluded).
@@ -60,7 +66,8 @@ class Sentence:
 class Parser:
     """A loaded pipeline: ``name`` as printed in results, and texts to sentences."""
 
-    def __init__(self, model: str, batch: int = 8) -> None:
+    def __init__(self, model: str, batch: int = 8, recase: Callable[[str], str] | None = None) -> None:
+        self._recase = recase
         self._nlp = _load(model)
         self._batch = batch
         meta = self._nlp.meta
@@ -72,7 +79,7 @@ class Parser:
         rest = text[skip.end : skip.end + 40] if skip is not None else ""
         pieces = [(_after(piece, skip, rest), number) for number, piece in enumerate(_pieces(text))]
         docs = self._nlp.pipe(
-            ((text[start:end].translate(_QUOTES), (start, number)) for (start, end), number in pieces),
+            ((self._cased(text[start:end]).translate(_QUOTES), (start, number)) for (start, end), number in pieces),
             as_tuples=True,
             batch_size=self._batch,
         )
@@ -81,6 +88,9 @@ class Parser:
             for bounds in _sentence_bounds(doc):
                 found.append(self._sentence(doc, bounds, (start, number, len(found) + 1), text))
         return tuple(found)
+
+    def _cased(self, piece: str) -> str:
+        return self._recase(piece) if self._recase is not None else piece
 
     def _sentence(self, doc: Doc, bounds: tuple[int, int], place: tuple[int, int, int], text: str) -> Sentence:
         offset, paragraph, number = place
@@ -103,6 +113,7 @@ class Parser:
                 ends=ends,
             ),
             paragraph=paragraph,
+            cased=doc.text[starts[0] - offset : ends[-1] - offset],
         )
 
 
@@ -119,7 +130,7 @@ class Columns:
     ends: tuple[int, ...]
 
 
-def build_sentence(*, number: int, text: str, columns: Columns, paragraph: int = 0) -> Sentence:
+def build_sentence(*, number: int, text: str, columns: Columns, paragraph: int = 0, cased: str = "") -> Sentence:
     """Return a Sentence from its columns; tests build one so from words, tags, deps and heads alone."""
     return Sentence(
         number=number,
@@ -135,6 +146,7 @@ def build_sentence(*, number: int, text: str, columns: Columns, paragraph: int =
         ends=columns.ends,
         children=children_of(columns.heads),
         paragraph=paragraph,
+        cased=cased,
     )
 
 

@@ -15,6 +15,7 @@ from dragoman.reading.context import Contexts
 from dragoman.reading.events import Matcher, Scene
 from dragoman.reading.names import NameIndex
 from dragoman.reading.parse import Parser, Sentence
+from dragoman.reading.recase import Recaser
 from dragoman.reading.same import link_events
 from dragoman.reading.settle import Placing, Timing
 from dragoman.reading.where import Gazetteer, default_gazetteer
@@ -41,10 +42,11 @@ class Reader:
     def __init__(self, settings: Settings | None = None) -> None:
         settings = settings or Settings()
         self.rulebook: Rulebook = load_rulebook(settings.roster)
-        self.parser = Parser(settings.model, settings.batch)
+        self._index = NameIndex(self.rulebook.roster)
+        recaser = Recaser(self._index.names)
+        self.parser = Parser(settings.model, settings.batch, recaser.recase_if_shouted)
         self.matcher = Matcher(self.rulebook)
         self.contexts = Contexts(self.rulebook)
-        self._index = NameIndex(self.rulebook.roster)
         self._gazetteer = default_gazetteer()
         self._places = _Places(self._gazetteer)
 

@@ -1,0 +1,94 @@
+"""For whom a person of the report stands: the government, group or body that the text or the roster gives him."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date
+from functools import lru_cache
+
+from dragoman.model import Entity, Kind
+from dragoman.reading.reader import Reading
+from dragoman.rulebook.loader import load_rulebook
+
+_SIDES = frozenset({Kind.STATE, Kind.GOVERNMENT, Kind.ARMED_GROUP, Kind.GROUP})
+_REACH = 90
+
+
+@lru_cache(maxsize=512)
+def pattern_of(words: tuple[str, ...]) -> re.Pattern[str]:
+    """Return a pattern for any of the words; '*' ends a stem, '-' may be a hyphen, a space or nothing.
+
+    >>> pattern_of(("cease-fire", "truce*")).search("Two truces and a ceasefire").group()
+    'truces'
+    """
+    parts = [re.escape(w).replace(r"\*", r"\w*").replace(r"\-", "[-‑ ]?").replace(r"\ ", r"\s+") for w in words]
+    parts.sort(key=len, reverse=True)
+    return re.compile(rf"(?<![\w])(?:{'|'.join(parts)})(?!\w)", re.IGNORECASE)
+
+
+def sides_of(
+    reading: Reading, mentions: Sequence[tuple[int, int, str]], words: Mapping[str, tuple[str, ...]]
+) -> tuple[dict[str, str], frozenset[str]]:
+    """Return the side of each person and army whose side is in the report too, and who speaks as a spokesman.
+
+    Told by the text ('Rohan's president, Theoden', 'Gamling, a spokesman for Rohan'), else by the roster's offices.
+    """
+    entities = {entity.id: entity for entity in reading.entities}
+    told, voices = _told(reading.report.text, mentions, entities, words)
+    found = dict(told)
+    for entity in entities.values():
+        owner = entity.part_of or _office(entity, reading.report.published)
+        fits = owner in entities and entities[owner].kind in _SIDES if owner else False
+        if owner and fits and (entity.kind is Kind.PERSON or entity.part_of) and owner != entity.id:
+            found.setdefault(entity.id, owner)
+    return found, frozenset(voices)
+
+
+def _office(entity: Entity, day: date | None) -> str | None:
+    """Return the body of which the roster says that the person held an office on the day."""
+    actor = load_rulebook().roster.get(entity.id)
+    if actor is None or entity.kind is not Kind.PERSON:
+        return None
+    held = [o for o in actor.offices if day is None or (o.start or date.min) <= day <= (o.end or date.max)]
+    links = [*held, *(link for link in actor.affiliations if link.title in ("leads", "part_of"))]
+    return next((link.of for link in links), None)
+
+
+def _told(
+    text: str,
+    mentions: Sequence[tuple[int, int, str]],
+    entities: Mapping[str, Entity],
+    words: Mapping[str, tuple[str, ...]],
+) -> tuple[dict[str, str], set[str]]:
+    offices, speaking = pattern_of(words["offices"]), pattern_of(words["spokesmen"])
+    found: dict[str, str] = {}
+    voices: set[str] = set()
+    groups = [(s, e, i) for s, e, i in mentions if entities[i].kind in _SIDES]
+    for start, end, person in mentions:
+        if entities[person].kind is not Kind.PERSON or person in found:
+            continue
+        for first, last, group in groups:
+            gap = _gap(text, (start, end), (first, last))
+            if gap is not None and offices.search(gap):
+                found[person] = group
+                if speaking.search(gap):
+                    voices.add(person)
+                break
+    return found, voices
+
+
+def _gap(text: str, person: tuple[int, int], group: tuple[int, int]) -> str | None:
+    """Return the words that tie a person to a group: "'s president, " or ", a spokesman for the "."""
+    if 0 <= person[0] - group[1] <= _REACH:
+        gap = text[group[1] : person[0]]
+        return gap if re.fullmatch(r"(?:['’]s?)?(?: [\w-]+){1,6},? ", gap) and not _breaks(gap) else None
+    if 0 <= group[0] - person[1] <= _REACH:
+        gap = text[person[1] : group[0]]
+        fits = re.fullmatch(r", (?:the |an? )?(?:[\w-]+ ){0,4}(?:of|for|from|to) (?:the )?(?:[\w-]+ ){0,3}", gap)
+        return gap if fits else None
+    return None
+
+
+def _breaks(gap: str) -> bool:
+    return re.search(r"\b(?:and|or|but|with|to|by|that|said|told|from|on|in|at|of|is|was|has|had)\b", gap) is not None
