@@ -96,7 +96,7 @@ def test_state_comes_first_and_events_last(whole: Whole) -> None:
         "Ceasefire holding: Gondor and Mordor; from 13 May 2024 [2]",
         "Mordor, not signed: truce [2]",
         "Mordor against Gondor: a heavy price; if it attacks [2]",
-        "Rohan backs Gondor: military; riders [2]",
+        "Rohan, backing Gondor: military; riders [2]",
         "Talks: Bree; 13-31 May 2024; due: Rohan [2]",
     ):
         assert part in text

@@ -117,7 +117,7 @@ class _Brief:
     def _said(self, claim: ClaimForm) -> str:
         """Return who says it, innermost first, where it is neither the report nor the actor alone."""
         links = dict.fromkeys(link for link in claim.attribution if (link.speaker,) != claim.actor)
-        words = []
+        words: list[str] = []
         for link in links:
             verb = "told by" if words else "said by"
             words.append(f"{verb} {self._names.of(link.speaker)}" if link.speaker else f"“{link.text}”")

@@ -96,10 +96,10 @@ def threat(record: Record, names: Names) -> str:
 
 
 def alignment(record: Record, names: Names) -> str:
-    """Return 'Rohan backs Gondor: military; riders and grain'."""
+    """Return 'Rohan, backing Gondor: military; riders and grain'."""
     state = "" if record["status"] == "stated" else f" ({_spaced(record['status'])})"
     notes = [record["means"], _day(record["since"], "since")]
-    title = f"{_capital(names.of(record['backer']))} backs {names.of(record['backed'])}{state}"
+    title = f"{_capital(names.of(record['backer']))}, backing {names.of(record['backed'])}{state}"
     return _parts(title, _spaced(record["kind"]), notes)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from dragoman.model import Claim, When
 from dragoman.process.documents import Document, Mention, documents, is_term, named_in
-from dragoman.process.facts import Facts, own_text
+from dragoman.process.facts import Facts, own_text, verb_of
 from dragoman.process.records import Agreement, Signature
 from dragoman.process.standing import (
     best_place,
@@ -25,7 +25,8 @@ _FOR = frozenset({"signed", "reached", "accepted", "will_sign"})
 def agreements(claims: Iterable[Claim], facts: Facts) -> tuple[Agreement, ...]:
     """Return one entry for each document that was reached, signed, refused or not reached."""
     listed = list(claims)
-    return sorted_records(_agreement(document, listed, facts) for document in documents(listed, facts))
+    found = (document for document in documents(listed, facts) if any(m.act != "failed" for m in document.mentions))
+    return sorted_records(_agreement(document, listed, facts) for document in found)
 
 
 def signatures(claims: Iterable[Claim], facts: Facts) -> tuple[Signature, ...]:
@@ -34,7 +35,7 @@ def signatures(claims: Iterable[Claim], facts: Facts) -> tuple[Signature, ...]:
     for document in documents(claims, facts):
         for mention in document.mentions:
             if mention.act in SIGNATURES:
-                for party in signers(mention.claim, facts):
+                for party in _for_sides(signers(mention.claim, facts), document, facts):
                     found.setdefault((party, document.name, document.era, mention.act), []).append(mention.claim)
     return sorted_records(
         Signature(
@@ -52,7 +53,15 @@ def signatures(claims: Iterable[Claim], facts: Facts) -> tuple[Signature, ...]:
 def signers(claim: Claim, facts: Facts) -> tuple[str, ...]:
     """Return who signs, accepts or refuses in a claim; voters and parliaments do not sign."""
     names = {i: facts.entities[i].name for i in claim.actor if i in facts.entities}
+    if facts.has(verb_of(claim), "brokering"):
+        return ()
     return facts.parties(i for i in claim.actor if not facts.has(names.get(i, i), "not_signers"))
+
+
+def _for_sides(people: Iterable[str], document: Document, facts: Facts) -> tuple[str, ...]:
+    """Return who signs, a negotiator's own side in his place where it is said to sign too."""
+    sides = {i for mention in document.mentions for i in mention.claim.actor}
+    return tuple(dict.fromkeys(facts.sides[i] if facts.sides.get(i) in sides else i for i in people))
 
 
 def _first_date(claims: list[Claim]) -> When:
@@ -69,7 +78,7 @@ def _agreement(document: Document, claims: list[Claim], facts: Facts) -> Agreeme
         kind=document.kind,
         terms=_terms(document, claims, facts),
         status=_status([m for m in document.mentions if _counts(m, facts)]),
-        parties=merged(signers(claim, facts) for claim in in_order(_concerned(document))),
+        parties=_for_sides(merged(signers(c, facts) for c in in_order(_concerned(document))), document, facts),
         place=best_place(claim.place for claim in held),
         date=best_time(claim.date for claim in in_order(held)),
         **standing(("agreement", document.name, document.era), held, against),

@@ -82,7 +82,7 @@ def _is_relief(claim: Claim, facts: Facts) -> bool:
         return True
     text = f"{verb_of(claim)} {own_text(claim)}"
     serves = facts.has(text, "support_military", *_lists()) or facts.has(verb_of(claim), "backing")
-    return not serves and facts.has(text, "relief") or (bool(claim.means) and not serves)
+    return (not serves and facts.has(text, "relief")) or (bool(claim.means) and not serves)
 
 
 def _is_backing(claim: Claim, facts: Facts) -> bool:

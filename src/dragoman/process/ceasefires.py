@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from dragoman.model import Claim, EventType, Kind, Status, When
+from dragoman.process.agreements import signers
 from dragoman.process.documents import documents, is_term
 from dragoman.process.facts import Facts, clause_text, known, marked, own_text, verb_of
 from dragoman.process.records import Ceasefire
@@ -14,6 +16,8 @@ from dragoman.process.standing import best_time, merged, sorted_records, standin
 _RANK = ("ended", "holding", "violated", "extended", "in_force", "rejected", "agreed", "proposed", "unknown")
 _TOLD = frozenset({"ended", "holding", "violated", "extended", "in_force"})
 _BY_MARK = {"proposed": "proposed", "agreed": "agreed", "declared": "agreed"}
+_TERMS = frozenset({EventType.AGREE, EventType.CONCEDE, EventType.RETREAT})
+_ASIDE = re.compile(r"\s(?:once|until|if|when|unless|after|because|that|which|who|as long as|before)\s.*", re.DOTALL)
 _BACK = frozenset({"it", "this", "that", "which", "them"})
 _NEGATED = {
     "holding": "violated",
@@ -40,20 +44,21 @@ def ceasefires(claims: Iterable[Claim], facts: Facts) -> tuple[Ceasefire, ...]:
     listed = list(claims)
     words = [word for claim in listed if (word := _word(claim, facts)) is not None]
     words += _signed(listed, facts, {word.claim.id for word in words})
+    words += _broken(listed, words)
     eras: dict[str, list[_Word]] = {}
     for word in words:
         eras.setdefault(word.era, []).append(word)
-    return sorted_records(_ceasefire(group, facts) for group in eras.values())
+    return sorted_records(_ceasefire(group, listed, facts) for group in eras.values())
 
 
-def _ceasefire(words: list[_Word], facts: Facts) -> Ceasefire:
+def _ceasefire(words: list[_Word], claims: list[Claim], facts: Facts) -> Ceasefire:
     status = _state(words)
     contrary = [w.claim for w in words if w.status != status and _contrary(w.status, status)]
     held = [w.claim for w in words if w.claim not in contrary]
     lead = [w.claim for w in words if w.status == status and w.claim in held] or held
     texts = [(own_text(w.claim), w.claim) for w in words]
     return Ceasefire(
-        parties=facts.parties(_without_callers(words)),
+        parties=_sides(words, facts) or _bound(words, claims, facts),
         status=status,
         scope=next((scope for text, _ in texts if (scope := _scope(text, facts))), None),
         declared=_one(word.declared for word in words),
@@ -61,6 +66,39 @@ def _ceasefire(words: list[_Word], facts: Facts) -> Ceasefire:
         until=_one(_end(claim, text, facts) for text, claim in texts),
         **standing(("ceasefire", words[0].era), lead, contrary, also=held),
     )
+
+
+def _sides(words: list[_Word], facts: Facts) -> tuple[str, ...]:
+    """Return the governments and groups of a truce; a person only where he stands for none of them."""
+    found = facts.parties(facts.sided(_without_callers(words)))
+    groups = tuple(i for i in found if facts.kind(i) is not Kind.PERSON)
+    return groups if len(groups) > 1 else found
+
+
+def _bound(words: list[_Word], claims: list[Claim], facts: Facts) -> tuple[str, ...]:
+    """Return whom the terms told after a truce bind, where nobody is named as its side ('Hamas will free …')."""
+    last = max(word.claim.evidence.sentence for word in words)
+    near = range(last, last + 4)
+    terms = [c for c in claims if c.status is Status.FUTURE and c.event in _TERMS and c.evidence.sentence in near]
+    return facts.parties(facts.sided(merged(claim.actor for claim in terms)))
+
+
+def _broken(claims: list[Claim], words: list[_Word]) -> list[_Word]:
+    """Return a breach for each attack told in the sentence that says a truce is in force."""
+    stands = {word.claim.evidence.sentence: word.era for word in words if word.status == "in_force"}
+    return [
+        _Word(
+            claim=claim,
+            status="violated",
+            era=stands[claim.evidence.sentence],
+            parties=(*claim.actor, *claim.recipient),
+        )
+        for claim in claims
+        if claim.event is EventType.ASSAULT
+        and not claim.negated
+        and claim.evidence.sentence in stands
+        and claim.status is Status.OCCURRED
+    ]
 
 
 def _without_callers(words: list[_Word]) -> tuple[str, ...]:
@@ -83,7 +121,15 @@ def _state(words: list[_Word]) -> str:
     firm = {word.status for word in told} - complaints
     if stands:
         course = stands | firm
+    if not course and _offers_anew(words):
+        return "proposed"
     return min(course or {word.status for word in words}, key=_RANK.index)
+
+
+def _offers_anew(words: list[_Word]) -> bool:
+    """Return whether a truce that was rejected is proposed again after that, in other terms."""
+    states = [word.status for word in sorted(words, key=lambda word: word.claim.evidence.sentence)]
+    return "rejected" in states and states[-1] == "proposed" and "agreed" not in states
 
 
 def _contrary(status: str, state: str) -> bool:
@@ -101,7 +147,7 @@ def _word(claim: Claim, facts: Facts) -> _Word | None:
     mark = marked(claim, "ceasefire.")
     if mark is not None and not _speaks_of_truce(claim, facts):
         return None
-    status = _status_by_mark(claim, mark) if mark else _status_by_words(claim, text, facts)
+    status = _status_by_mark(claim, mark) if mark else _status_by_words(claim, _core(claim), facts)
     if status is None or is_term(claim, facts):
         return None
     if status == "agreed" and facts.has(f"{verb_of(claim)} {text}", "extending"):
@@ -118,11 +164,16 @@ def _word(claim: Claim, facts: Facts) -> _Word | None:
 
 def _speaks_of_truce(claim: Claim, facts: Facts) -> bool:
     """Return whether a marked claim names a truce or points back to one ('pledged to end the war' does not)."""
-    text = f"{clause_text(claim)} {own_text(claim)}"
+    text = _core(claim)
     if marked(claim, "ceasefire.") == "violated" or not text.strip():
         return True
     back = claim.words.get("subject", "").lower() in _BACK or claim.words.get("object", "").lower() in _BACK
-    return back or facts.has(text, "truces", "document_heads")
+    return back or facts.has(text, "truces", "document_heads", "pauses")
+
+
+def _core(claim: Claim) -> str:
+    """Return the claim's own words without what hangs below them ('once a ceasefire is in place')."""
+    return " | ".join(_ASIDE.sub("", part) for part in own_text(claim).split(" | "))
 
 
 def _status_by_mark(claim: Claim, mark: str) -> str | None:
@@ -149,6 +200,7 @@ def _status_by_words(claim: Claim, text: str, facts: Facts) -> str | None:
         return "rejected" if facts.has(verb_of(claim), "refusing") and facts.has(claim.content, "truces") else None
     wanted = (
         claim.event is EventType.REQUEST
+        and facts.has(text, "truces")
         and facts.has(claim.content, "truces")
         and not facts.has(claim.content, "naming")
     )
@@ -169,7 +221,7 @@ def _signed(claims: list[Claim], facts: Facts, seen: set[str]) -> list[_Word]:
             claim=mention.claim,
             status=made[mention.act],
             era=document.era,
-            parties=facts.parties(mention.claim.actor),
+            parties=facts.parties(signers(mention.claim, facts)),
             declared=mention.claim.date if made[mention.act] == "agreed" and known(mention.claim.date) else None,
         )
         for document in documents(claims, facts)

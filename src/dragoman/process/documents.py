@@ -45,7 +45,7 @@ def documents(claims: Iterable[Claim], facts: Facts) -> tuple[Document, ...]:
     for mention, strand in zip(mentions, strands, strict=True):
         groups.setdefault((_home(mention, mentions), strand), []).append(mention)
     return tuple(
-        Document(name=name, kind=_kind_of(group), era=era, mentions=tuple(group))
+        Document(name=name, kind=_kind_of(group) or _kind_told(name, era, facts), era=era, mentions=tuple(group))
         for (era, _), group in groups.items()
         if (name := _name_of(group)) is not None
     )
@@ -113,7 +113,7 @@ def act_of(claim: Claim, facts: Facts) -> str | None:
 
 def _act_by_words(claim: Claim, facts: Facts) -> str | None:
     text, verb = own_text(claim), verb_of(claim)
-    if named_in(text, facts) is None:
+    if named_in(text, facts) is None or ("ceasefire.rejected" in claim.marks and not facts.has(text, "signing")):
         return None
     if claim.event is EventType.REJECT:
         if facts.has(text, "signing"):
@@ -194,6 +194,18 @@ def _kind(name: str | None, around: str, facts: Facts) -> str | None:
 def _kind_of(mentions: Sequence[Mention]) -> str | None:
     kinds = [mention.kind for mention in mentions if mention.kind]
     return min(kinds, key=_KINDS.index, default=None)
+
+
+def _kind_told(name: str, era: str, facts: Facts) -> str | None:
+    """Return the kind of 'the deal' from what the report calls its peace or truce most; an earlier one's is not told so."""
+    if era != "now":
+        return None
+    counts = {
+        kind: len(facts.pattern(f"kind_{kind}", f"talk_of_{kind}").findall(facts.text))
+        for kind in ("ceasefire", "comprehensive", "partial")
+    }
+    most = max(counts, key=lambda kind: counts[kind])
+    return most if counts[most] else None
 
 
 def _name_of(mentions: Sequence[Mention]) -> str | None:

@@ -68,6 +68,11 @@ class Facts:
         """Return for whom an entity speaks: a spokesman's side, else the entity itself."""
         return self.sides[identity] if identity in self.voices else identity
 
+    def actors(self, claim: Claim) -> tuple[str, ...]:
+        """Return who acts, each for whom he speaks: 'we' in a person's mouth is his side."""
+        ours = claim.words.get("subject", "").lower() in ("we", "us", "our side")
+        return tuple(dict.fromkeys(self.sides.get(i, i) if ours else self.voice(i) for i in claim.actor))
+
     def sided(self, identities: Iterable[str]) -> tuple[str, ...]:
         """Return sides, each once: a person's or an army's own government or group stands for him where it is told."""
         return tuple(dict.fromkeys(self.sides.get(i, i) for i in identities))

@@ -82,7 +82,7 @@ def _stands(claim: Claim, claims: Sequence[Claim], facts: Facts) -> list[_Stand]
     stance, status = found
     return [
         _Stand(party=party, stance=stance, status=status, content=content, claim=claim)
-        for party in dict.fromkeys(map(facts.voice, claim.actor))
+        for party in facts.actors(claim)
         if facts.kind(party) is not Kind.MEDIA
     ]
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dragoman.model import Claim, EventType, Status
 from dragoman.process.facts import Facts, alike, clause_text, own_text, verb_of
 from dragoman.process.records import Threat
-from dragoman.process.standing import best_time, grouped, leading, longest, merged, sorted_records, standing
+from dragoman.process.standing import best_time, grouped, leading, merged, sorted_records, standing
 
 _FORCE = frozenset({EventType.ASSAULT, EventType.SANCTION, EventType.COERCE})
 _OR_ELSE = re.compile(r"^(?:that |to )?(.+?),? or (?:else\b|(?:to )?face\b|be\b|risk\b|suffer\b)")
@@ -31,13 +31,19 @@ def _threat(group: list[Claim], facts: Facts) -> Threat:
     consequence = _consequence(lead, condition, facts)
     return Threat(
         party=_party(lead, facts),
-        against=merged(claim.recipient for claim in group),
+        against=merged(claim.recipient for claim in group) or _whom(lead, condition, facts),
         condition=condition,
         consequence=consequence or lead.words.get("object"),
         deadline=facts.time_in(condition, "until") or facts.time_in(clause_text(lead), "until"),
         date=best_time([lead.date, *(claim.date for claim in group)]),
         **standing(("threat", _party(lead, facts), condition, consequence), group),
     )
+
+
+def _whom(claim: Claim, condition: str | None, facts: Facts) -> tuple[str, ...]:
+    """Return whom a threat is against where nobody is addressed: who would bring it about ('if the rebels stay')."""
+    found = facts.ids_in(claim, condition)
+    return tuple(i for i in found if facts.may_be_party(i) and i not in claim.actor)[:1]
 
 
 def _condition(claim: Claim, facts: Facts) -> str | None:
@@ -62,8 +68,8 @@ def _consequence(claim: Claim, condition: str | None, facts: Facts) -> str | Non
     else:
         text = clause.replace(claim.condition or "", "").strip(" ,;") or claim.content
     if text and condition and not claim.condition:
-        text = text.replace(condition, "").strip(" ,;") or text
-    return text.removeprefix("to or ").removeprefix("or ") if text else None
+        text = re.sub(r"\s+", " ", text.replace(condition, "")).strip(" ,;") or text
+    return re.sub(r"^(?:to |that )?or ", "", text) if text else None
 
 
 def _is_threat(claim: Claim, facts: Facts) -> bool:
@@ -76,7 +82,7 @@ def _is_threat(claim: Claim, facts: Facts) -> bool:
 
 
 def _party(claim: Claim, facts: Facts) -> str:
-    return facts.voice(claim.actor[0])
+    return facts.actors(claim)[0]
 
 
 def _same(one: Claim, other: Claim, facts: Facts) -> bool:

@@ -12,7 +12,7 @@ from dragoman.rulebook.types import Frame, Pattern, Rulebook, Test
 
 Kinds = Callable[[Phrase], frozenset[str]]
 _CLAUSE_ROLES = frozenset({"complement", "condition", "reason", "time", "purpose"}) | PREPOSITIONS
-_FACT_NOUNS = frozenset({"after", "since", "following", "before", "despite", "amid"})
+_FACT_NOUNS = frozenset({"during", "after", "since", "following", "before", "despite", "amid"})
 _CONTENT_LINKS = frozenset({"of", "on", "about", "over", "for", "to", "into", "toward", "against", "from", "in"})
 _FACT_LINKS = frozenset(
     {

@@ -87,6 +87,8 @@ class NounClause:
                 self._add("object" if patient else "subject", tree.phrases(child))
             elif dep in ("compound", "amod", "nmod", "npadvmod"):
                 self._add("modifier", (tree.phrase(child),))
+        if s.deps[token] == "appos" and "subject" not in self.roles:
+            self._add("subject", (tree.phrase(s.heads[token], before=tree.left[token]),))
         for name, noun in tree.prepositional(token):
             self._add("subject" if name == "by" else name, tree.phrases(noun))
         if "of" in self.roles:

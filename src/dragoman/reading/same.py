@@ -80,6 +80,7 @@ def _with_outcome(act: Claim, claim: Claim) -> Claim:
     return replace(act, recipient=recipient, casualties=act.casualties or claim.casualties)
 
 
+_SPOKEN = frozenset({EventType.REQUEST, EventType.REJECT, EventType.ACCUSE, EventType.THREATEN, EventType.AGREE})
 _OUTCOMES = frozenset({"kill", "wound", "injure", "hurt", "maim", "destroy", "damage", "slay", "cut down"})
 
 
@@ -126,7 +127,7 @@ def _compatible(one: When, other: When) -> bool:
 
 def _different_content(one: Claim, other: Claim) -> bool:
     if one.content is None or other.content is None:
-        return False
+        return one.event in _SPOKEN and one.content != other.content
     first, second = _stems(one.content), _stems(other.content)
     return bool(first) and bool(second) and len(first & second) / min(len(first), len(second)) < 0.34
 
