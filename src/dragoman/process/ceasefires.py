@@ -117,13 +117,16 @@ def _state(words: list[_Word]) -> str:
     course = {word.status for word in words if word.status in _TOLD}
     stands = course & {"holding", "in_force", "extended"}
     told = [word for word in words if word.status in ("violated", "ended")]
-    complaints = {word.status for word in told if word.claim.attribution or word.claim.event is EventType.ACCUSE}
-    firm = {word.status for word in told} - complaints
+    firm = {word.status for word in told if not _is_complaint(word.claim)}
     if stands:
         course = stands | firm
     if not course and _offers_anew(words):
         return "proposed"
     return min(course or {word.status for word in words}, key=_RANK.index)
+
+
+def _is_complaint(claim: Claim) -> bool:
+    return claim.event is EventType.ACCUSE or (bool(claim.attribution) and claim.event is not EventType.ASSAULT)
 
 
 def _offers_anew(words: list[_Word]) -> bool:

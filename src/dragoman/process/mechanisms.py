@@ -50,7 +50,13 @@ def mechanisms(claims: Iterable[Claim], facts: Facts) -> tuple[Mechanism, ...]:
         body = _pointed_at(claim, facts, groups)
         if body is not None:
             _join(groups, body)
-    return sorted_records(_mechanism(group) for group in groups)
+    return sorted_records(_mechanism(group) for group in groups if any(_is_body(body, facts) for body in group))
+
+
+def _is_body(body: _Body, facts: Facts) -> bool:
+    """Return whether a body is one: bare 'monitors' or 'a mediator' only with a task, or somebody to be in or out."""
+    bare = len(body.name.split()) == 1 or facts.has(body.name.split()[-1], "roles", "people_bodies")
+    return not bare or bool(body.mandate or body.asked_in or body.asked_out or body.members)
 
 
 def _join(groups: list[list[_Body]], body: _Body) -> None:

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import re
 
-from dragoman.model import Claim
+from dragoman.model import Claim, Where
 from dragoman.process.facts import Facts
+from dragoman.reading.where import default_gazetteer
 
 _LED = r"\s?[-‑–]\s?(?:led|brokered|mediated|sponsored|facilitated|chaired|moderated)\b"
 _BY = r"\b(?:mediated|brokered|led|facilitated|chaired|moderated|sponsored)\s+by\s+(?:the\s+)?(?:[\w.’'-]+\s+){0,3}\Z"
+_NAME = r"(?:[A-Z][\w’'-]*(?:-[A-Z]\w+)*)(?:\s(?:[A-Z][\w’'-]+|al-\w+))?"
+_IN = re.compile(
+    rf"\b(?:in|at)\s+(?:(?:the|a|an)\s+(?:[A-Z]?[\w-]+\s+){{1,5}}(?:of|called|named)\s+|(?:the\s+)?(?:[a-z-]+\s+){{0,2}})({_NAME})"
+)
 _HOSTED = r"\bhosted\s+by\s+(?:the\s+)?\Z"
 
 
@@ -23,6 +28,20 @@ def talks_name(text: str | None, facts: Facts) -> str | None:
             break
         start = before.start()
     return text[start : found.end()]
+
+
+def place_of(text: str | None, facts: Facts) -> Where | None:
+    """Return where talks are by the words about them: 'Geneva talks', 'a round of talks in the resort of Sochi'."""
+    found = facts.where(text, "talks")
+    if text is None:
+        return None
+    before = re.search(rf"({_NAME})\s+(?:[a-z-]+\s+)?\Z", text[: found.start()]) if found else None
+    after = _IN.search(text, found.start() if found else 0)
+    for match in (before, after):
+        place = default_gazetteer().look_up(match.group(1)) if match else None
+        if match and place is not None and (match is after or place.feature != "country"):
+            return Where(name=place.name, code=place.code or None, lat=place.lat, lon=place.lon, text=match.group(1))
+    return None
 
 
 def mediators_in(claim: Claim, facts: Facts) -> tuple[str, ...]:

@@ -30,6 +30,7 @@ _ACTS = frozenset(
         EventType.MOBILIZE,
     }
 )
+_LONGEST = 100
 _COMING = ("planned", "postponed", "cancelled")
 
 
@@ -37,7 +38,7 @@ def planned(claims: Iterable[Claim], facts: Facts) -> tuple[Planned, ...]:
     """Return the meetings of the record of talks that are ahead, and what else has a day ahead."""
     listed = list(claims)
     by_id = {claim.id: claim for claim in listed}
-    meetings = [entry for entry in talks(listed, facts) if entry.status in _COMING]
+    meetings = [entry for entry in talks(listed, facts, every=True) if entry.status in _COMING and _is_set(entry)]
     taken = {identity for entry in meetings for identity in entry.claims}
     found = [_meeting(entry, by_id) for entry in meetings]
     found += _signings(listed, facts)
@@ -47,6 +48,11 @@ def planned(claims: Iterable[Claim], facts: Facts) -> tuple[Planned, ...]:
         found += [_dated(kind, group, facts) for group in grouped(chosen, _same)]
         rest = [claim for claim in rest if claim not in chosen]
     return sorted_records(found)
+
+
+def _is_set(entry: Talks) -> bool:
+    """Return whether a meeting ahead has a day, or a place and somebody to come."""
+    return known(entry.date) or (entry.place is not None and bool(entry.parties or entry.host))
 
 
 def _meeting(entry: Talks, by_id: dict[str, Claim]) -> Planned:
@@ -117,7 +123,10 @@ def _is_deadline(claim: Claim, facts: Facts) -> bool:
         return False
     asking = claim.event in (EventType.REQUEST, EventType.THREATEN, EventType.REJECT)
     promised = claim.event in _ACTS and claim.status is not Status.HYPOTHETICAL and act_of(claim, facts) is None
-    return (asking or promised) and _until(claim, facts) is not None and marked(claim, "ceasefire.") is None
+    until = _until(claim, facts) if asking or promised else None
+    if until is None or marked(claim, "ceasefire.") is not None:
+        return False
+    return until.earliest is None or until.latest is None or (until.latest - until.earliest).days <= _LONGEST
 
 
 def _is_act(claim: Claim, facts: Facts) -> bool:
@@ -126,7 +135,14 @@ def _is_act(claim: Claim, facts: Facts) -> bool:
         return False
     clause = claim.words.get("clause")
     own = clause is None or (claim.date.phrase or "") in clause
+    if facts.has(verb_of(claim), "offering") and not _is_later(claim.date, facts):
+        return False
     return own and known(claim.date) and _is_coming(claim.date, facts)
+
+
+def _is_later(when: When, facts: Facts) -> bool:
+    """Return whether a time lies wholly after the report: the day of a promise itself does not."""
+    return facts.day is None or (when.earliest is not None and when.earliest > facts.day)
 
 
 def _is_coming(when: When, facts: Facts) -> bool:

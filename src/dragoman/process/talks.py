@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from dragoman.model import Claim, EventType, Kind, Status, When, Where
 from dragoman.process.facts import Facts, clause_text, known, marked, overlapping, own_text, verb_of
-from dragoman.process.naming import hosts_in, mediators_in, talks_name
+from dragoman.process.naming import hosts_in, mediators_in, place_of, talks_name
 from dragoman.process.records import Talks
 from dragoman.process.standing import best_place, best_time, longest, merged, sorted_records, standing
 
@@ -39,14 +40,24 @@ class Trace:
     date: When
 
 
-def talks(claims: Iterable[Claim], facts: Facts) -> tuple[Talks, ...]:
-    """Return the talks of the report; claims on the same place, days or parties are the same talks."""
+def talks(claims: Iterable[Claim], facts: Facts, *, every: bool = False) -> tuple[Talks, ...]:
+    """Return the talks of the report; claims on the same place, days or parties are the same talks.
+
+    A bare visit or encounter that no word calls talks is none, but with ``every``.
+    """
     listed = list(claims)
     traces = [trace for claim in listed if (trace := _trace(claim, facts)) is not None]
-    groups = _clustered(_sided(traces))
+    groups = [group for group in _clustered(_sided(traces)) if every or _are_talks(group)]
     past = [group for group in groups if group[0].side == "past"]
     lone = past[0] if len(past) == 1 else None
     return sorted_records(_talks(group, listed if group is lone else [], facts) for group in groups)
+
+
+def _are_talks(group: list[Trace]) -> bool:
+    """Return whether claims tell of talks: named so, and with sides, a place or a day."""
+    named = any(trace.name or trace.status in ("cancelled", "postponed") for trace in group)
+    people = merged((*t.parties, *t.declined, *t.mediators, *t.hosts) for t in group)
+    return named and (len(people) > 1 or any(_placed(trace) for trace in group))
 
 
 def _sided(traces: list[Trace]) -> list[Trace]:
@@ -111,7 +122,18 @@ def _ending(group: list[Trace], claims: list[Claim], facts: Facts) -> tuple[str,
     for claim in (*known_claims, *others):
         if facts.has(clause_text(claim), "talks_ended") and not claim.negated:
             return ("ended" if status == "held" else status), claim
-    return status, None
+    closed = next((claim for claim in known_claims if status == "held" and _closes(claim, others, facts)), None)
+    return ("ended" if closed else status), None
+
+
+def _closes(claim: Claim, others: list[Claim], facts: Facts) -> bool:
+    """Return whether talks are over: something came after them, at their close, or they were led to a signing."""
+    if facts.has(claim.evidence.text, "talks_over"):
+        return True
+    if claim.words.get("after") and talks_name(claim.words["after"], facts) and _settled_at_talks(claim, facts):
+        return True
+    done = (c for c in others if c.evidence.sentence == claim.evidence.sentence and not c.negated)
+    return marked(claim, "talks.") == "mediate" and any(marked(c, "signature.") == "signed" for c in done)
 
 
 def _trace(claim: Claim, facts: Facts) -> Trace | None:
@@ -127,8 +149,8 @@ def _trace(claim: Claim, facts: Facts) -> Trace | None:
         bare=spoken is None and (mark == "attend" or _attends(claim, facts)),
         status=status,
         name=spoken,
-        place=claim.place,
-        date=When() if _settled_at_talks(claim, facts) else claim.date,
+        place=_place(claim, spoken, facts),
+        date=_settling_day(claim, facts) if _settled_at_talks(claim, facts) else claim.date,
         format=_format_word(claim, facts),
         mediators=merged([claim.others.get("mediators", ()), mediators_in(claim, facts)]),
         hosts=merged([claim.others.get("hosts", ()), claim.others.get("host", ()), hosts_in(claim, facts)]),
@@ -211,7 +233,32 @@ def _settled_at_talks(claim: Claim, facts: Facts) -> bool:
     """Return whether something was agreed or signed at or after talks: then they were held."""
     if claim.event not in (EventType.AGREE, EventType.SUPPORT) or claim.negated or claim.status is Status.FUTURE:
         return False
-    return any(talks_name(claim.words.get(role), facts) for role in ("after", "at", "during", "following"))
+    return _settling(claim, facts) is not None
+
+
+def _settling(claim: Claim, facts: Facts) -> str | None:
+    """Return the words for the talks at or after which something is settled: 'at a second round of talks in Geneva'."""
+    for role in ("after", "at", "during", "following"):
+        if talks_name(claim.words.get(role), facts):
+            return claim.words[role]
+    for text in (claim.words.get(role, "") for role in ("object", "on", "to")):
+        found = re.search(r"\b(?:after|at|during|following)\s(.+)", text)
+        if found and talks_name(found.group(1), facts):
+            return found.group(1)
+    return None
+
+
+def _settling_day(claim: Claim, facts: Facts) -> When:
+    return facts.time_in(_settling(claim, facts), "at", ahead=False) or When()
+
+
+def _place(claim: Claim, spoken: str | None, facts: Facts) -> Where | None:
+    """Return where the talks are: by the words for them, else where the act is."""
+    if _settled_at_talks(claim, facts):
+        return place_of(_settling(claim, facts), facts) or claim.place
+    if claim.place is None or claim.place.lat is None:
+        return place_of(clause_text(claim), facts) or claim.place
+    return claim.place
 
 
 def _attends(claim: Claim, facts: Facts) -> bool:

@@ -119,14 +119,22 @@ class Actors:
         return named
 
     def _swallowed(self, s: Sentence, span: tuple[int, int], hit: Hit) -> bool:
-        """Return whether a person's bare surname is the end of an unknown full name ('Michelle Obama')."""
-        start = span[0]
-        if span[1] - start > 1 or start < 1 or any(self.rulebook.roster[i].kind is not Kind.PERSON for i in hit.ids):
+        """Return whether a one-word name is only a part of an unknown longer one ('Michelle Obama', 'Abdel Fatah al-Sisi')."""
+        start, end = span
+        if end - start > 1 or start < 1 or hit.how in ("demonym", "acronym") or not self._part_of_name(s, start - 1):
             return False
-        before = s.words[start - 1]
-        if s.tags[start - 1] != "NNP" or not before[:1].isupper() or before.lower() in _BEFORE_NAMES:
+        if all(self.rulebook.roster[i].kind is Kind.PERSON for i in hit.ids):
+            return True
+        after = s.words[end].lower() if end < len(s.words) else ""
+        return after in ("al", "el", "bin", "ibn") or (after != "" and self._part_of_name(s, end))
+
+    def _part_of_name(self, s: Sentence, token: int) -> bool:
+        """Return whether a token is a capitalised name word that the roster does not know, and no title."""
+        word = s.words[token]
+        if s.tags[token] != "NNP" or not word[:1].isupper() or word.lower() in _BEFORE_NAMES:
             return False
-        return before.lower() not in self.rulebook.words("honorifics") and not self.index.find(before)
+        known = word.lower() in self.rulebook.words("honorifics") or word.lower() in self.rulebook.words("not_names")
+        return not known and word.lower() not in self.rulebook.words("organisation_words") and not self.index.find(word)
 
     def _settle(self, named: list[Named], trees: Sequence[Tree]) -> None:
         """Choose one id for names with several, by the countries that the report names."""

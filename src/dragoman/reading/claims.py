@@ -90,6 +90,9 @@ def claim_of(stage: Stage, scene: Scene, match: Match) -> Claim | None:
         context = replace(context, negated=not context.negated)
     date = _date(stage, scene, clause, chain, gives.event)
     event, status = _turned(gives.event, _status(stage, match, context, date))
+    condition = _words(scene, _conditions(scene, clause))
+    if status is Status.HYPOTHETICAL and condition is None and not _may_be_supposed(event, gives.marks):
+        return None
     evidence = _evidence(scene)
     content = _content(scene, match, parties)
     return Claim(
@@ -107,7 +110,7 @@ def claim_of(stage: Stage, scene: Scene, match: Match) -> Claim | None:
         date=date,
         place=stage.placing.of(scene, clause),
         content=content,
-        condition=_words(scene, _conditions(scene, clause)),
+        condition=condition,
         means=_words(scene, _means(scene, match, parties)),
         casualties=_casualties(stage, scene, clause, event),
         evidence=evidence,
@@ -140,6 +143,11 @@ def _bare_noun(stage: Stage, scene: Scene, match: Match, parties: int) -> bool:
     clause = match.clause
     passing = clause.form == "noun" and clause.light is None
     return passing and parties < 2 and stage.timing.own(scene, clause) is None
+
+
+def _may_be_supposed(event: EventType, marks: tuple[str, ...]) -> bool:
+    """Return whether an act that is only possible is worth a claim without a condition: words, talks, truces; no forecasts."""
+    return event in _SPEECH or any(mark.partition(".")[0] in ("talks", "ceasefire", "mechanism") for mark in marks)
 
 
 def _stands_alone(match: Match, recipient: tuple[str, ...]) -> bool:

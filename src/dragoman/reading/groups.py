@@ -14,6 +14,7 @@ _FIGHTING = frozenset({"REB", "MIL", "UAF", "PTY", "OPP"})
 _PAIRING = frozenset(
     {"two", "both", "warring", "rival", "opposing", "fighting", "conflicting", "feuding", "belligerent"}
 )
+_RULERS = frozenset({"government", "regime", "state", "junta"})
 
 
 class Groups:
@@ -124,10 +125,19 @@ class Groups:
             ):
                 continue
             if agent.makes == "owner":
-                state = self.cast.home
-                return (self.cast.force(state),) if state else self._generic(tree, modifier, "government", agent)
+                if tree.s.words[modifier].lower() in _RULERS:
+                    return self._of_government(tree, token)
+                continue
             return self._generic(tree, modifier, tree.s.words[modifier].lower(), agent)
         return None
+
+    def _of_government(self, tree: Tree, token: int) -> tuple[str, ...]:
+        """'government forces' are the home state's forces, 'government envoys' the state itself."""
+        fights = (agent := self._agent_word(tree, token)[1]) is not None and agent.makes == "force"
+        home = self.cast.home
+        if home is None:
+            return (self.cast.body(None, "government forces" if fights else "government", Kind.GROUP, ("GOV",)),)
+        return (self.cast.force(home) if fights else home,)
 
     def made(self, owner: str, agent: Agent, word: str) -> str | None:
         """Return what a name and an agent noun make together: 'Turkish troops', 'Houthi officials'."""
