@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from itertools import combinations
 
 from dragoman.model import Claim, EventType, Kind, Status, When, Where
 from dragoman.process.facts import Facts, clause_text, known, marked, overlapping, own_text, verb_of
@@ -47,17 +48,31 @@ def talks(claims: Iterable[Claim], facts: Facts, *, every: bool = False) -> tupl
     """
     listed = list(claims)
     traces = [trace for claim in listed if (trace := _trace(claim, facts)) is not None]
-    groups = [group for group in _clustered(_sided(traces)) if every or _are_talks(group)]
+    rivals = _rivals(listed, facts)
+    groups = [group for group in _clustered(_sided(traces)) if every or _are_talks(group, rivals, facts)]
     past = [group for group in groups if group[0].side == "past"]
     lone = past[0] if len(past) == 1 else None
     return sorted_records(_talks(group, listed if group is lone else [], facts) for group in groups)
 
 
-def _are_talks(group: list[Trace]) -> bool:
-    """Return whether claims tell of talks: named so, and with sides, a place or a day."""
-    named = any(trace.name or trace.status in ("cancelled", "postponed") for trace in group)
+def _are_talks(group: list[Trace], rivals: frozenset[frozenset[str]], facts: Facts) -> bool:
+    """Return whether claims tell of talks: named so with sides, a place or a day; of negotiators; or of rivals who met."""
     people = merged((*t.parties, *t.declined, *t.mediators, *t.hosts) for t in group)
-    return named and (len(people) > 1 or any(_placed(trace) for trace in group))
+    if any(t.name or facts.has(t.claim.words.get("subject"), "negotiating") for t in group):
+        told = any(_placed(t) or t.status in ("cancelled", "postponed") for t in group)
+        return told or len(people) > 1
+    sides = facts.sided(people)
+    return any(frozenset(pair) in rivals for pair in combinations(sides, 2))
+
+
+def _rivals(claims: list[Claim], facts: Facts) -> frozenset[frozenset[str]]:
+    """Return the pairs of sides that fight in the report."""
+    pairs: set[frozenset[str]] = set()
+    for claim in claims:
+        if claim.event is EventType.ASSAULT and not claim.negated:
+            actors, others = facts.sided(claim.actor), facts.sided(claim.recipient)
+            pairs |= {frozenset((one, other)) for one in actors for other in others or actors if one != other}
+    return frozenset(pairs)
 
 
 def _sided(traces: list[Trace]) -> list[Trace]:

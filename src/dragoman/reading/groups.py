@@ -195,7 +195,7 @@ class Groups:
                 return (last,)
         if agent.makes == "force":
             if not definite or word not in ("army", "military", "navy", "air force", "security forces"):
-                return (self.cast.body(None, word, agent.kind, agent.sectors),)
+                return (self.cast.body(None, self._plural(word), agent.kind, agent.sectors),)
             return (
                 self.cast.force(self.cast.home)
                 if self.cast.home
@@ -204,7 +204,11 @@ class Groups:
         label = agent.label if agent.label in ("protesters", "police", "opposition", "parliament", "court") else word
         if qualifies and agent.label is not None:
             label = agent.label
-        return (self.cast.body(None, label or word, agent.kind, agent.sectors),)
+        return (self.cast.body(None, self._plural(label or word), agent.kind, agent.sectors),)
+
+    def _plural(self, word: str) -> str:
+        """Return a nameless body's word in the plural where the lists have it, so that 'soldier' and 'soldiers' are one."""
+        return next((form for form in (f"{word}s", word) if form in self.agents), word)
 
     def back_reference(self, tree: Tree, token: int, lemma: str) -> tuple[str, ...]:
         """'the group', 'the movement', 'the country': the last one that fits."""

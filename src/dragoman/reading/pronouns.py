@@ -25,6 +25,8 @@ class Pronouns:
             found = self._antecedent(tree, token, frozenset({Kind.PERSON}), single=True)
         elif word in _THEY:
             found = self._plural(tree, token)
+        elif word in _IT and tree.subject_of(token) and tree.is_expletive(token):
+            return None
         elif word in _IT:
             found = self._antecedent(tree, token, ORGANISED, single=True) if self._means_somebody(tree, token) else ()
         elif word in ("both", "two") and tree.subject_of(token):

@@ -11,7 +11,9 @@ from dragoman.reading.names import fold
 
 _START = re.compile(r"(?:^|[.!?]\s+[\"“]?|\n)([a-z])")
 _MOSTLY = 0.85
-_WORDS = frozenset("us is it who am an as at in no so he we can may all aid mid tip fan red sad pan the and for has was".split())
+_WORDS = frozenset(
+    "us is it who am an as at in no so he we can may all aid mid tip fan red sad pan the and for has was".split()
+)
 _ENOUGH = 20  # letters: shorter pieces are acronyms and headings, not shouting
 
 

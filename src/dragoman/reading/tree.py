@@ -198,6 +198,13 @@ class Tree:
         """Return whether the noun phrase of a token stands as an object."""
         return self.s.deps[token] in ("dobj", "dative")
 
+    def is_expletive(self, token: int) -> bool:
+        """Return whether an 'it' only stands for the clause that follows ('it was learnt that …')."""
+        head = self.s.heads[token]
+        below = [self.s.deps[c] for c in self.s.children[head] if c > token]
+        copular = self.s.lemmas[head] in ("be", "seem", "appear") or self.s.deps[token] == "nsubjpass"
+        return copular and any(dep in ("ccomp", "csubj", "xcomp", "advcl") for dep in below)
+
     def determiner(self, head: int) -> str | None:
         """Return the article or quantity before a noun, lower case: the, a, two, both, some, many."""
         dets = [c for c in self.s.children[head] if self.s.deps[c] in ("det", "predet", "nummod")]

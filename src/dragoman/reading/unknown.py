@@ -134,6 +134,7 @@ class Uses:
     acting: int = 0
     owning: int = 0
     beside_person: int = 0
+    articled: int = 0
     in_middle: int = 0
 
 
@@ -236,6 +237,7 @@ class UnknownNames:
         uses.in_middle += start > 0
         uses.titled += before in self._rulebook.words("honorifics") or before in self._rulebook.words("person_words")
         uses.placed += before in _STRICT_LOCATIVE
+        uses.articled += before == "the"
         uses.acting += tree.subject_of(head) or before in ("by", "with", "against", "between")
         after = [w.lower() for w in s.words[end : end + 4]]
         uses.owning += bool(after[:1] == ["'s"] and set(after[1:]) & _STATE_OWNED)
@@ -269,6 +271,8 @@ class UnknownNames:
             return self._single(uses)
         if uses.placed and not uses.acting:
             return Kind.PLACE
+        if uses.articled:
+            return Kind.GROUP
         return Kind.PERSON if end - start < 5 and not any(map(_DATE.match, uses.text.split())) else Kind.OTHER
 
     def _single(self, uses: Uses) -> Kind | None:
