@@ -226,11 +226,13 @@ def test_threats_with_their_conditions_are_apart_and_repeats_together() -> None:
             actor=("denethor",),
             recipient=("rohan",),
             content="war",
+            condition="unless it yields",
         ),
+        claim("THREATEN", "He vowed to fight on.", at=4, actor=("sauron",), content="to fight on"),
     ).threats
     assert [(e.against, e.condition, e.consequence) for e in entries] == [
         (("sauron",), condition, "a price"),
-        (("rohan",), None, "war"),
+        (("rohan",), "unless it yields", "war"),
     ]
     assert entries[0].speakers == ("denethor",)
 

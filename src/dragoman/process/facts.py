@@ -77,6 +77,11 @@ class Facts:
         """Return sides, each once: a person's or an army's own government or group stands for him where it is told."""
         return tuple(dict.fromkeys(self.sides.get(i, i) for i in identities))
 
+    def without_own(self, identities: Iterable[str]) -> tuple[str, ...]:
+        """Return sides without the persons whose own side is among them."""
+        found = tuple(dict.fromkeys(identities))
+        return tuple(i for i in found if self.sides.get(i, i) == i or self.sides[i] not in found)
+
     def _is_bare(self, identity: str) -> bool:
         entity = self.entities.get(identity)
         return entity is not None and not entity.roster and entity.name.lower() in self.words["bare_parties"]

@@ -87,9 +87,12 @@ def _mechanism(group: list[_Body]) -> Mechanism:
 
 def _body(claim: Claim, facts: Facts, known_before: list[list[_Body]]) -> _Body | None:
     """Return the body that a claim's words name: by name and task, or by its name alone where it is known already."""
-    texts = dict.fromkeys(text for text in (claim.content, own_text(claim)) if text)
+    asked = clause_text(claim) if claim.event is EventType.REQUEST else None
+    texts = dict.fromkeys(text for text in (claim.content, own_text(claim), asked) if text)
     for text in texts:
         for found in facts.pattern("bodies", "roles").finditer(text):
+            if re.search(r"\b(?:to|will|would|could|should|must)\s\Z", text[: found.start()]):
+                continue  # 'to monitor the truce' is a task, no body
             kind, mandate = _task(text, found, facts)
             name, definite = _name(text, found, facts)
             before = [body for group in known_before for body in group if body.head == _head(found)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from dragoman.model import Claim, EventType, Status, When
+from dragoman.model import Claim, EventType, Kind, Status, When
 from dragoman.process.agreements import signatures, signers
 from dragoman.process.documents import act_of
 from dragoman.process.facts import Facts, alike, known, marked, own_text, verb_of
@@ -96,7 +96,8 @@ def _dated(kind: str, group: list[Claim], facts: Facts) -> Planned:
     lead = leading(group)
     window = _until(lead, facts) if kind == "deadline" else lead.date
     asked = lead.event in (EventType.REQUEST, EventType.THREATEN)
-    due = lead.recipient if asked else lead.actor
+    due = lead.recipient if asked else facts.actors(lead)
+    due = tuple(dict.fromkeys(i if facts.kind(i) is Kind.PERSON else facts.sides.get(i, i) for i in due))
     return Planned(
         what=lead.content or lead.words.get("clause") or own_text(lead) or verb_of(lead),
         kind=kind,
@@ -119,7 +120,8 @@ def _until(claim: Claim, facts: Facts) -> When | None:
 
 
 def _is_deadline(claim: Claim, facts: Facts) -> bool:
-    if claim.negated or claim.status is Status.HISTORICAL:
+    unsaid = claim.event is EventType.REQUEST and not claim.content
+    if claim.negated or unsaid or claim.status is Status.HISTORICAL:
         return False
     asking = claim.event in (EventType.REQUEST, EventType.THREATEN, EventType.REJECT)
     promised = claim.event in _ACTS and claim.status is not Status.HYPOTHETICAL and act_of(claim, facts) is None

@@ -22,7 +22,7 @@ _DEEDS = (
     "talks.attend",
 )
 _BACK = frozenset({"that", "it", "this", "them", "those", "which", "so", "do so"})
-_ABOUT = ("complement", "object", "for", "purpose", "clause")
+_ABOUT = ("complement", "object", "for", "purpose")
 _EVENT_MARKS = ("talks.", "ceasefire.", "agreement.", "mechanism.", "signature.")
 
 

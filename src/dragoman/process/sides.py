@@ -69,7 +69,9 @@ def _told(
         if entities[person].kind is not Kind.PERSON or person in found:
             continue
         for first, last, group in groups:
-            gap = _gap(text, (start, end), (first, last))
+            low, high = min(end, last), max(start, first)
+            between = any(low <= s and e <= high for s, e, i in mentions if entities[i].kind is Kind.PERSON)
+            gap = None if between else _gap(text, (start, end), (first, last))
             if gap is not None and offices.search(gap):
                 found[person] = group
                 if speaking.search(gap):

@@ -104,7 +104,8 @@ def _talks(group: list[Trace], claims: list[Claim], facts: Facts) -> Talks:
     hosts = merged(trace.hosts for trace in group)
     declined = merged(trace.declined for trace in group)
     aside = {*mediators, *hosts, *declined}
-    parties = tuple(i for i in facts.attending(merged(trace.parties for trace in group)) if i not in aside)
+    coming = facts.without_own(facts.attending(merged(trace.parties for trace in group)))
+    parties = tuple(i for i in coming if i not in aside)
     status, ending = _ending(group, claims, facts)
     place = best_place(trace.place for trace in group)
     return Talks(

@@ -13,7 +13,7 @@ from dragoman.process.standing import best_time, grouped, leading, merged, sorte
 _FORCE = frozenset({EventType.ASSAULT, EventType.SANCTION, EventType.COERCE})
 _OR_ELSE = re.compile(r"^(?:that |to )?(.+?),? or (?:else\b|(?:to )?face\b|be\b|risk\b|suffer\b)")
 _IF = re.compile(
-    r"\b((?:if|unless|should|in case|in the event|as long as|until|whoever|anyone who|any)\b[^,;]+)", re.IGNORECASE
+    r"\b((?:if|unless|should|in case|in the event|as long as|whoever|anyone who|any)\b[^,;]+)", re.IGNORECASE
 )
 
 

@@ -296,7 +296,8 @@ class Actors:
         heard = Heard(ids=ids, how=how)
         if tree.is_noun_head(token):
             heard = self.describer.refine(tree, token, heard)
-            self.describer.memory.remember(tree, token, heard)
+            if not (how == "seat" and _is_place_word(tree, token)):
+                self.describer.memory.remember(tree, token, heard)
         self._heard[(s.number, token)] = heard
 
     def _hear(self, tree: Tree, token: int, heard: Heard) -> None:
@@ -332,7 +333,14 @@ _LABELS = {
 _MONTH_DAY = re.compile(
     r"(January|February|March|April|May|June|July|August|September|October|November|December)[ -]\d+"
 )
+_LOCATIVE = frozenset("in at to from near outside inside around into toward towards via through across over".split())
+_MOVING = frozenset("leave reach enter visit flee depart quit approach tour".split())
 _BEFORE_NAMES = frozenset({"the", "mr", "mr.", "mrs", "ms"})
+
+
+def _is_place_word(tree: Tree, token: int) -> bool:
+    """Return whether a capital's name stands for the town: under a preposition of place, or left, reached, entered."""
+    return tree.governing_preposition(token) in _LOCATIVE or (tree.object_of(token) and tree.governor(token) in _MOVING)
 
 
 def _tokens(s: Sentence, start: int, end: int) -> tuple[int, int] | None:

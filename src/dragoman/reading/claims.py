@@ -30,23 +30,9 @@ _RECIPIENTS = (
     *("complement.subject", "complement.object"),
 )
 _CONTENTS = ("complement", "object", "for", "over", "about", "of", "on", "to", "from", "in", "purpose")
-_LOCATIVE = frozenset(
-    {
-        "in",
-        "at",
-        "near",
-        "outside",
-        "inside",
-        "around",
-        "across",
-        "into",
-        "from",
-        "toward",
-        "along",
-        "through",
-        "within",
-    }
-)
+_LOCATIVE = frozenset("in at near outside inside around across into from toward along through within".split())
+_MOVING = frozenset("leave reach enter visit flee depart quit approach tour".split())
+_TRAVELLING = frozenset("send travel fly come go return head arrive move bring dispatch".split())
 _FORCEFUL = frozenset({EventType.ASSAULT, EventType.COERCE, EventType.MOBILIZE, EventType.RETREAT})
 _SPEECH = frozenset({
     EventType.REQUEST, EventType.ACCUSE, EventType.REJECT, EventType.THREATEN, EventType.AGREE, EventType.CONCEDE, EventType.SUPPORT,
@@ -260,17 +246,23 @@ class _Parties:
         number = self.scene.tree.s.number
         last = role.rpartition(".")[2]
         heard = self.stage.actors.heard(number, phrase.head)
-        if (
-            heard is not None
-            and heard.how == "seat"
-            and (last in _LOCATIVE or (self.gives.event in _FORCEFUL and last in ("object", "of", "on", "to")))
-        ):
+        if heard is not None and heard.how == "seat" and self._is_town(last):
             return ()
         if heard is not None and heard.how == "pronoun" and last == "object" and self.gives.event not in _AIMED:
             return ()
         if heard is not None:
             return tuple(i for i in heard.ids if self._acts(i))
         return tuple(i for i in self.stage.actors.behind(self.scene.tree, phrase) if self._acts(i))
+
+    def _is_town(self, role: str) -> bool:
+        """Return whether a capital in a role is the town itself, not its government."""
+        lemma = self.clause.lemma
+        return (
+            role in _LOCATIVE
+            or (role == "object" and lemma in _MOVING)
+            or (role == "to" and lemma in _TRAVELLING)
+            or (self.gives.event in _FORCEFUL and role in ("object", "of", "on", "to"))
+        )
 
     def _acts(self, identity: str) -> bool:
         unnamed = identity == "people" and self.gives.event is not EventType.PROTEST
@@ -393,4 +385,5 @@ def _casualties(stage: Stage, scene: Scene, clause: Clause, event: EventType) ->
 def _words(scene: Scene, phrases: tuple[Phrase, ...]) -> str | None:
     if not phrases:
         return None
-    return scene.tree.s.quote(min(p.start for p in phrases), max(p.end for p in phrases)) or None
+    quote = scene.tree.s.quote(min(p.start for p in phrases), max(p.end for p in phrases))
+    return quote.rstrip(" ,;:") or None

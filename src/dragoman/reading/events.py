@@ -79,7 +79,10 @@ class Scene:
     def _linked(self, clause: Clause, role: str) -> Iterator[Clause]:
         if role not in _CLAUSE_ROLES:
             return
-        for child in self.below(clause):
+        carrier = self.by_index.get(clause.light) if clause.light is not None and role == "complement" else None
+        for child in (*self.below(clause), *(self.below(carrier) if carrier is not None else ())):
+            if child.index == clause.index:
+                continue
             if child.link == role:
                 yield child
                 yield from (c for c in self.below(child) if c.link == "conjunct")

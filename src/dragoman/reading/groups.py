@@ -144,7 +144,9 @@ class Groups:
         kind = self.cast.kind(owner)
         if kind is Kind.PERSON:
             return owner if agent.makes != "body" else None
-        if kind in (Kind.PLACE, Kind.MEDIA, Kind.OTHER):
+        if kind is Kind.OTHER and agent.makes == "force":
+            self.cast.learn(owner, kind=Kind.STATE, sectors=("GOV",))
+        if kind in (Kind.PLACE, Kind.MEDIA):
             return None
         if agent.makes == "owner":
             return owner

@@ -78,7 +78,9 @@ class Pronouns:
         recent = [
             p
             for p in self.memory.past
-            if tree.s.number - p.sentence <= 2 and (p.sentence, p.token) < (tree.s.number, token)
+            if tree.s.number - p.sentence <= 2
+            and (p.sentence, p.token) < (tree.s.number, token)
+            and not (p.sentence == tree.s.number and self._same_clause_object(tree, p, token))
         ]
         subjects = [p for p in recent if p.subject]
         for group in (subjects, recent):

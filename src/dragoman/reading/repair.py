@@ -25,6 +25,7 @@ def repair(sentence: Sentence) -> Sentence:
     _plural_nouns(tree)
     _trailing_speakers(tree)
     _gerund_nouns(tree)
+    _nouns_after_to(tree)
     return tree.sentence()
 
 
@@ -129,6 +130,16 @@ def _gerund_nouns(tree: _Tree) -> None:
             tree.tags[token] = "NN"
             tree.lemmas[token] = tree.source.words[token].lower()
             tree.hang(token, tree.heads[token], "pobj" if tree.deps[token] == "pcomp" else tree.deps[token])
+
+
+def _nouns_after_to(tree: _Tree) -> None:
+    """'agreed to talks with X': a noun read as an infinitive is what the preposition governs."""
+    for token, tag in enumerate(tree.tags):
+        if tag not in ("NN", "NNS") or tree.deps[token] not in ("xcomp", "advcl", "ccomp") or not token:
+            continue
+        if tree.source.words[token - 1].lower() == "to" and tree.deps[token - 1] == "aux":
+            tree.hang(token - 1, tree.heads[token], "prep")
+            tree.hang(token, token - 1, "pobj")
 
 
 def _trailing_speakers(tree: _Tree) -> None:

@@ -28,6 +28,7 @@ _PLACING = (
 )
 _BACKGROUND = timedelta(days=31)
 _SHARED = frozenset({"conjunct", "without", "purpose", "adverbial", "by"})
+_GOING_ON = frozenset("continue begin start manage fail resume refuse decline help go cease proceed".split())
 _AHEAD = frozenset({"future", "infinitive"})
 
 
@@ -54,7 +55,7 @@ class Timing:
             clause = self._owner(scene, phrase)
             if clause is None or (phrase.attributive and clause.form != "noun"):
                 continue
-            past = clause.modal not in ("will", "shall") and clause.tense not in _AHEAD and not _planned(scene, clause)
+            past = _is_told_past(scene, clause)
             when = resolve(phrase, self._day, past=past and phrase.role != "until", anchor=anchor)
             if when.earliest is not None:
                 anchor = when
@@ -108,8 +109,14 @@ class Timing:
 
     def _below(self, scene: Scene, clause: Clause) -> When | None:
         """The time on a noun of the clause ('signed a deal in Moscow on Monday' hangs it on the deal)."""
-        for child in scene.below(clause):
-            if child.form == "noun" and child.link in ("object", "subject", "in", "to", "with"):
+        carried = [c for c in scene.clauses if c.light == clause.index]
+        for child in (*scene.below(clause), *carried):
+            infinitive = child.link == "complement" and child.tense == "infinitive" and child.form != "noun"
+            if (
+                infinitive
+                or child.light == clause.index
+                or (child.form == "noun" and child.link in ("object", "subject", "in", "to", "with"))
+            ):
                 own = self.own(scene, child)
                 if own is not None:
                     return own
@@ -126,6 +133,15 @@ class Timing:
         number = scene.tree.s.number
         inside = [c for c in scene.clauses if clause.start <= c.index < clause.end]
         return tuple(item for c in inside for item in self._roles.get((number, c.index), ()))
+
+
+def _is_told_past(scene: Scene, clause: Clause) -> bool:
+    """Return whether an act is told in the past; 'continued to shell' and 'failed to attend' are."""
+    parent = scene.by_index.get(clause.parent) if clause.parent is not None else None
+    goes_on = parent is not None and parent.lemma in _GOING_ON and parent.tense == "past"
+    if clause.tense == "infinitive" and goes_on and clause.modal is None:
+        return True
+    return clause.modal not in ("will", "shall") and clause.tense not in _AHEAD and not _planned(scene, clause)
 
 
 def _planned(scene: Scene, clause: Clause) -> bool:
@@ -161,9 +177,11 @@ class Placing:
                 found = self._place(scene, phrase.head, role)
                 if found is not None:
                     return found
-        for role in ("object", "of"):
+        for role in ("object", "of", "with", "between", "subject"):
             for phrase in clause.roles.get(role, ()):
-                found = self._inner(scene, phrase.head) or self._taken(scene, phrase.head)
+                found = self._inner(scene, phrase.head) or (
+                    self._taken(scene, phrase.head) if role in ("object", "of") else None
+                )
                 if found is not None:
                     return found
         return None

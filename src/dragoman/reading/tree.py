@@ -194,6 +194,10 @@ class Tree:
         """Return the adverbs that stand with a word, lower case."""
         return frozenset(self.s.words[c].lower() for c in self.children(token, "advmod", "npadvmod"))
 
+    def governor(self, token: int) -> str:
+        """Return the dictionary form of the word that a word hangs on."""
+        return self.s.lemmas[self.s.heads[token]]
+
     def object_of(self, token: int) -> bool:
         """Return whether the noun phrase of a token stands as an object."""
         return self.s.deps[token] in ("dobj", "dative")

@@ -64,6 +64,8 @@ _STATE_OWNED = frozenset(
     ]
 )
 _DEMONYM_ENDINGS = ("n", "an", "ian", "ean", "ese", "ish", "i", "ic", "nian", "ite", "ish")
+_TOWNS = frozenset("town village city port district suburb province region island town hamlet neighbourhood".split())
+_TOWN_OWNED = frozenset("capital border leader neighbour neighbor territory soil economy".split())
 _OWNERS = frozenset(
     [
         "people",
@@ -135,6 +137,7 @@ class Uses:
     owning: int = 0
     beside_person: int = 0
     articled: int = 0
+    town: int = 0
     in_middle: int = 0
 
 
@@ -145,6 +148,7 @@ class UnknownNames:
         self._rulebook = rulebook
         self._is_place = is_place
         self.uses: dict[str, Uses] = {}
+        self._common = frozenset(word for agent in rulebook.agents for word in agent.words)
 
     def collect(self, tree: Tree, covered: Covered) -> None:
         """Note each run of name tokens of a sentence that no roster name covers."""
@@ -174,6 +178,8 @@ class UnknownNames:
 
     def _is_name(self, s: Sentence, token: int, start: int) -> bool:
         word = s.words[token]
+        if token == start == 0 and word.lower() in self._common:
+            return False
         if s.tags[token] in ("NNP", "NNPS") and (word[:1].isupper() or word[:1].isdigit()):
             return True
         if token == start:
@@ -211,7 +217,8 @@ class UnknownNames:
     def _trim(self, s: Sentence, start: int, end: int) -> Iterator[tuple[int, int]]:
         """Cut titles and day names off a run; keep them where the whole is an organisation ('Eastern March Army')."""
         words = self._rulebook.words
-        if end - start > 1 and s.lemmas[end - 1].lower() in words("organisation_words"):
+        last = {s.lemmas[end - 1].lower(), s.words[end - 1].lower()}
+        if end - start > 1 and last & (words("organisation_words") | words("media_words")):
             yield start, end
             return
         piece = start
@@ -241,6 +248,9 @@ class UnknownNames:
         uses.acting += tree.subject_of(head) or before in ("by", "with", "against", "between")
         after = [w.lower() for w in s.words[end : end + 4]]
         uses.owning += bool(after[:1] == ["'s"] and set(after[1:]) & _STATE_OWNED)
+        uses.owning += after[:2] == [",", "whose"] and bool(set(after[2:]) & _STATE_OWNED)
+        uses.owning += before == "of" and start > 1 and s.words[start - 2].lower() in _STATE_OWNED - _TOWN_OWNED
+        uses.town += before == "of" and start > 1 and s.words[start - 2].lower() in _TOWNS
         apposed = {s.lemmas[t].lower() for t in tree.appositives(head)}
         uses.beside_person += (
             bool(apposed & self._rulebook.words("person_words")) or after[:2] == [",", "who"] or after[:1] == ["who"]
@@ -263,6 +273,8 @@ class UnknownNames:
             return Kind.MEDIA
         if uses.titled or uses.beside_person:
             return Kind.PERSON
+        if uses.town:
+            return Kind.PLACE
         if self._is_place(uses.text):
             return Kind.PLACE
         if uses.text.isupper() and end - start == 1 and len(uses.text) > 1:

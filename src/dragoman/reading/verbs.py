@@ -145,6 +145,10 @@ class VerbClause:
         if link not in ("relative", "modifier"):
             return
         filler = self._filler(s.heads[token])
+        for role, phrases in self.roles.items():
+            if role in PREPOSITIONS and any(s.words[p.head].lower() in _RELATIVE for p in phrases):
+                self.roles[role] = list(filler)
+                return
         pronoun = next(
             (role for role in ("subject", "object") if any(s.words[p.head].lower() in _RELATIVE for p in self.roles.get(role, ()))),
             None,
@@ -190,9 +194,7 @@ class VerbClause:
             self._give(above.roles["to"], passive)
         elif link == "conjunct":
             self._share_joined(above, passive)
-        elif (link == "complement" and "subject" not in self.roles and "object" not in self.roles) or (
-            link == "complement" and "subject" not in self.roles and not passive
-        ):
+        elif self._is_controlled(link, above, passive):
             self._give(self._controller(above), passive)
         elif (
             link in ("adverbial", "purpose", "time", "reason", "condition", *PREPOSITIONS)
@@ -203,15 +205,30 @@ class VerbClause:
         elif link == "modifier" and self.s.tags[self.token] == "VB" and "subject" not in self.roles:
             self._give(above.roles.get("subject", ()), passive)
 
+    def _is_controlled(self, link: str, above: Clause, passive: bool) -> bool:
+        """Return whether the clause above says who does this one: 'refused to sign', 'called on X to stop'."""
+        called = link == "purpose" and above.lemma in _CALL_LEMMAS and bool({"on", "to"} & set(above.roles))
+        open_subject = "subject" not in self.roles and (not passive or "object" not in self.roles)
+        return (link == "complement" and open_subject) or called
+
     def _share_joined(self, above: Clause, passive: bool) -> None:
         if "subject" not in self.roles and not (passive and "object" in self.roles):
             source = above.roles.get("object" if above.passive else "subject", ())
             self._give(source, passive)
         if passive and above.passive and "object" not in self.roles:
             self._add("object", above.roles.get("object", ()))
+        first = above.roles.get("object", ())
+        mine = self.roles.get("object", ())
+        if mine and not first and not (passive or above.passive) and self._follows_closely(above):
+            self.found[above.index] = replace(above, roles={**above.roles, "object": tuple(mine)})
         doer = self.roles.get("subject", ())
         if passive and above.passive and doer and not above.roles.get("subject"):
             self.found[above.index] = replace(above, roles={**above.roles, "subject": tuple(doer)})
+
+    def _follows_closely(self, above: Clause) -> bool:
+        """Return whether nothing but 'and' or 'or' stands between two verbs ('arrest or deport X')."""
+        between = self.s.words[above.index + 1 : self.token]
+        return 0 < len(between) <= 2 and all(w.lower() in ("and", "or", "then", "nor", ",") for w in between)
 
     def _give(self, phrases: tuple[Phrase, ...], passive: bool) -> None:
         role = "object" if passive else "subject"
