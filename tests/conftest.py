@@ -20,6 +20,11 @@ ROOT = Path(__file__).resolve().parent.parent
 SAMPLES = ROOT / "samples"
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add --update: write what is read now into tests/cases/*.test."""
+    parser.addoption("--update", action="store_true", help="write what is read now into tests/cases/*.test")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sample:
     """A sample report: its file, day and outlet."""

@@ -17,7 +17,7 @@ def _order(text: str) -> tuple[str, ...]:
 LAYERS = _order("errors model settings rulebook reading process ledger export desk corpus gate floors cli __main__")
 INTAKE = _order("plain language notices datelines formats intake")
 INSIDE = {
-    "rulebook": _order("codes types roster loader"),
+    "rulebook": _order("codes types roster loader countries spelling audit lookup drafts petrarch ftm imports"),
     "reading": INTAKE
     + _order("""
         parse repair tree verbs nouns clauses names recase cast memory groups people pronouns describe unknown actors

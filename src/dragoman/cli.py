@@ -40,6 +40,8 @@ app = typer.Typer(
 )
 rules = typer.Typer(help="Tools for who writes rules.", no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(rules, name="rules")
+roster = typer.Typer(help="Who is who: check, look up, import.", no_args_is_help=True, rich_markup_mode=None)
+app.add_typer(roster, name="roster")
 
 SettingsOption = Annotated[Path | None, typer.Option("--settings", help="Settings file (default: dragoman.toml here).")]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON, one object a line.")]
@@ -196,6 +198,61 @@ def check(settings: SettingsOption = None) -> None:
     examples = sum(len(frame.says) + len(frame.never) for frame in frames)
     typer.echo(f"{len(frames)} frames, {examples} examples, {len(failures)} failures")
     raise typer.Exit(FAILED if failures else OK)
+
+
+@roster.command("check")
+def check_roster(settings: SettingsOption = None) -> None:
+    """Load the roster, yours over ours, and list names that clash, offices that overlap, dates that run backwards."""
+    from dragoman.rulebook.audit import audit, counts
+    from dragoman.rulebook.loader import load_rulebook
+
+    entries = load_rulebook(_settings(settings).roster).roster
+    findings = audit(entries)
+    for finding in findings:
+        typer.echo(str(finding))
+    kinds = ", ".join(f"{kind} {count}" for kind, count in counts(entries.values()).items())
+    mistakes = sum(finding.mistake for finding in findings)
+    typer.echo(f"{len(entries)} entries ({kinds}), {mistakes} mistakes, {len(findings) - mistakes} notes")
+    raise typer.Exit(FAILED if mistakes else OK)
+
+
+@roster.command("find")
+def find_actor(
+    name: Annotated[str, typer.Argument(help="Any name of an actor, or its id.")],
+    day: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Only what held on this day.")] = None,
+    settings: SettingsOption = None,
+) -> None:
+    """Say who that is: id, name, kind, country, offices and ties, other names."""
+    from dragoman.rulebook.loader import load_rulebook
+    from dragoman.rulebook.lookup import described, find
+
+    entries = load_rulebook(_settings(settings).roster).roster
+    found = find(entries, name)
+    if not found.exact:
+        near = "; these names hold its words:" if found.actors else ""
+        typer.echo(f"dragoman: nobody in the roster is called {_printable(name)!r}{near}", err=True)
+    for actor in found.actors:
+        typer.echo("\n".join(described(actor, entries, day.date() if day else None)))
+    raise typer.Exit(OK if found.exact else FAILED)
+
+
+@roster.command("import")
+def import_actors(
+    file: Annotated[Path, typer.Argument(help="An actor dictionary (PETRARCH) or FollowTheMoney JSON lines.")],
+    out: Annotated[Path, typer.Option(help="Folder of your own roster; name it as 'roster' in the settings.")],
+    settings: SettingsOption = None,
+) -> None:
+    """Make roster entries of another project's list; what cannot be read is listed with its line."""
+    from dragoman.rulebook.imports import import_file
+    from dragoman.rulebook.loader import load_rulebook
+
+    _settings(settings)
+    done = import_file(file, out, load_rulebook())
+    for fault in done.faults:
+        typer.echo(f"{file}:{_printable(str(fault))}".replace(":line ", ":", 1), err=True)
+    written = f"{done.entries} entries written to {done.path}" if done.entries else "no entries; nothing written"
+    typer.echo(f"{written}, {len(done.faults)} left out or doubtful")
+    raise typer.Exit(OK if done.entries else FAILED)
 
 
 @app.command()

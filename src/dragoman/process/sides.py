@@ -70,7 +70,9 @@ def _told(
             continue
         for first, last, group in groups:
             low, high = min(end, last), max(start, first)
-            between = any(low <= s and e <= high for s, e, i in mentions if entities[i].kind is Kind.PERSON)
+            between = any(
+                low <= s and e <= high for s, e, i in mentions if entities[i].kind is Kind.PERSON and text[s].isupper()
+            )
             gap = None if between else _gap(text, (start, end), (first, last))
             if gap is not None and offices.search(gap):
                 found[person] = group

@@ -120,7 +120,7 @@ class Speech:
         for scene in scenes:
             s = scene.tree.s
             for token, word in enumerate(s.words):
-                if word.lower() not in FIRST:
+                if word.lower() not in FIRST or (word.isupper() and len(word) > 1):
                     continue
                 speaking = self._speaker_at(scene, token)
                 if speaking is not None and speaking.ids:

@@ -32,6 +32,7 @@ _RECIPIENTS = (
 _CONTENTS = ("complement", "object", "for", "over", "about", "of", "on", "to", "from", "in", "purpose")
 _LOCATIVE = frozenset("in at near outside inside around across into from toward along through within".split())
 _MOVING = frozenset("leave reach enter visit flee depart quit approach tour".split())
+_SENDING = frozenset("send deploy dispatch provide supply contribute commit transfer ship mass move lend".split())
 _TRAVELLING = frozenset("send travel fly come go return head arrive move bring dispatch".split())
 _FORCEFUL = frozenset({EventType.ASSAULT, EventType.COERCE, EventType.MOBILIZE, EventType.RETREAT})
 _SPEECH = frozenset({
@@ -228,7 +229,7 @@ class _Parties:
         if cast.actor(identity) is not None or self.gives.event not in _GIVEN:
             return False
         sectors = set(cast.sectors(identity))
-        nameless = identity in cast.nameless
+        nameless = identity in cast.nameless and (self.gives.event is EventType.AGREE or self.clause.lemma in _SENDING)
         return nameless and (self.gives.event is EventType.AGREE or bool(sectors & _SENT) or "peacekeeper" in identity)
 
     def ids(self, roles: Sequence[str]) -> tuple[str, ...]:

@@ -9,6 +9,10 @@ from dragoman.model import Clause, Status
 from dragoman.reading.events import Scene
 from dragoman.rulebook.types import Cue, Pattern, Rulebook
 
+_POSSIBILITIES = frozenset(
+    "prospect possibility chance risk likelihood danger fear hope potential idea option effort attempt need wish "
+    "desire ability right opportunity aim goal bid capacity power pretext excuse".split()
+)
 _ORDER = {Status.OCCURRED: 0, Status.HISTORICAL: 1, Status.FUTURE: 2, Status.HYPOTHETICAL: 3}
 _GOVERNED = frozenset(
     {
@@ -146,6 +150,8 @@ class Contexts:
             return context.with_status(Status.HYPOTHETICAL), False
         if link not in _GOVERNED or (link == "modifier" and below.tense != "infinitive" and parent.form != "noun"):
             return context, False
+        if _under_possibility(scene, below, parent):
+            context = context.with_status(Status.HYPOTHETICAL)
         cue = self._cue(scene, parent)
         if parent.lemma == "be" and below.tense == "infinitive" and "predicate" not in parent.roles:
             context = context.with_status(Status.FUTURE)
@@ -192,6 +198,18 @@ class Contexts:
             if best is None or len(pattern.rest) > best[0]:
                 best = (len(pattern.rest), cue)
         return best[1] if best else None
+
+
+def _under_possibility(scene: Scene, below: Clause, parent: Clause) -> bool:
+    """Return whether a noun such as 'prospect' or 'risk' stands between an act and what governs it."""
+    up = scene.tree.s.heads[below.index]
+    for _ in range(6):
+        if up == parent.index or scene.tree.s.heads[up] == up:
+            return False
+        if scene.tree.s.lemmas[up] in _POSSIBILITIES:
+            return True
+        up = scene.tree.s.heads[up]
+    return False
 
 
 def _stands(scene: Scene, clause: Clause, rest: Iterable[str]) -> bool:

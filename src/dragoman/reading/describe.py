@@ -92,7 +92,8 @@ class Describer:
 
     def refine(self, tree: Tree, token: int, heard: Heard) -> Heard:
         """Turn a people word into the people: 'thousands of Israelis', 'the Houthis'."""
-        if heard.how == "demonym" and tree.s.tags[token] in ("NNPS", "NNS") and len(heard.ids) == 1:
+        one = tree.determiner(token) in ("a", "an", "one", "another") and tree.s.tags[token] != "JJ"
+        if heard.how == "demonym" and (one or tree.s.tags[token] in ("NNPS", "NNS")) and len(heard.ids) == 1:
             counted = set(tree.counted(token))
             many = counted - {"the", "both"} or tree.governing_preposition(token) == "of"
             if self.cast.kind(heard.ids[0]) is Kind.STATE and many:

@@ -14,6 +14,8 @@ _FIGHTING = frozenset({"REB", "MIL", "UAF", "PTY", "OPP"})
 _PAIRING = frozenset(
     {"two", "both", "warring", "rival", "opposing", "fighting", "conflicting", "feuding", "belligerent"}
 )
+_RULES = frozenset({"government", "regime", "administration", "cabinet", "junta"})
+_RULING = frozenset({"president", "prime minister", "king", "supreme leader", "emir", "chancellor", "head of state"})
 _RULERS = frozenset({"government", "regime", "state", "junta"})
 
 
@@ -143,7 +145,8 @@ class Groups:
         """Return what a name and an agent noun make together: 'Turkish troops', 'Houthi officials'."""
         kind = self.cast.kind(owner)
         if kind is Kind.PERSON:
-            return owner if agent.makes != "body" else None
+            served = self._served(owner) if word in _RULES else None
+            return served or (owner if agent.makes != "body" else None)
         if kind is Kind.OTHER and agent.makes == "force":
             self.cast.learn(owner, kind=Kind.STATE, sectors=("GOV",))
         if kind in (Kind.PLACE, Kind.MEDIA):
@@ -158,6 +161,14 @@ class Groups:
         if armed and kind in (Kind.ARMED_GROUP, Kind.GROUP, Kind.GOVERNMENT):
             return owner
         return self.cast.body(owner, agent.label or word, agent.kind, agent.sectors)
+
+    def _served(self, person: str) -> str | None:
+        """Return the state that a person rules: 'the Assad regime', 'the Obama administration' are the state."""
+        actor = self.cast.actor(person)
+        held = (o.of for o in actor.offices if o.title in _RULING) if actor is not None else ()
+        states = (of for of in held if self.cast.rulebook.roster[of].kind is Kind.STATE)
+        state = next(states, None)
+        return self.cast.admit(state) if state is not None else None
 
     def _generic(self, tree: Tree, token: int, word: str, agent: Agent) -> tuple[str, ...]:
         """An agent noun without a name: whoever it meant before, else the report's own country's."""

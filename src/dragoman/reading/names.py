@@ -3,43 +3,18 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import ahocorasick_rs
 
 from dragoman.model import Kind
+from dragoman.rulebook.spelling import fold as fold
+from dragoman.rulebook.spelling import forms
 from dragoman.rulebook.types import Actor
 
-_SPECIAL = dict(zip("ıøØłŁđĐ’‘ʻʼ`–—‑", "ioOlLdD'''''---", strict=True))
-_ARTICLE = re.compile(r"\b([Aa]l|[Ee]l|[Aa]d|[Aa]r|[Aa]s|[Aa]z|[Aa]n)[- ](?=[A-Z])")
+_BACKED = re.compile(r"-(backed|supported|allied|aligned)\b")
 _WORD = re.compile(r"\w")
-
-
-class _Fold(dict[int, str]):
-    """A translation table that folds one code point to one, made as characters turn up."""
-
-    def __missing__(self, code: int) -> str:
-        char = chr(code)
-        folded = _SPECIAL.get(char)
-        if folded is None:
-            base = unicodedata.normalize("NFD", char)[0] if code > 127 else char
-            folded = base if len(base) == 1 else char
-        self[code] = folded
-        return folded
-
-
-_FOLD = _Fold()
-
-
-def fold(text: str) -> str:
-    """Return the text with accents and typographic quotes folded, code point by code point (same length).
-
-    >>> fold("Erdoğan’s")
-    "Erdogan's"
-    """
-    return text.translate(_FOLD)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +34,7 @@ class NameIndex:
         known: dict[str, dict[str, str]] = {}
         for actor in roster.values():
             for name, how in _names_of(actor):
-                for form in _forms(name):
+                for form in forms(name):
                     known.setdefault(form, {}).setdefault(actor.id, how)
         self._names = sorted(known)
         self.names = tuple(self._names)
@@ -91,21 +66,13 @@ def _whole(text: str, start: int, end: int) -> bool:
 def _names_of(actor: Actor) -> Iterable[tuple[str, str]]:
     yield actor.name, "name"
     for alias in actor.aliases:
+        if _BACKED.search(alias):
+            continue
         yield alias, "acronym" if alias.isupper() else "name"
     for demonym in actor.demonyms:
         yield demonym, "demonym"
     for seat in actor.seats:
         yield seat.name, "seat"
-
-
-def _forms(name: str) -> set[str]:
-    folded = fold(name)
-    forms = {folded}
-    if _ARTICLE.search(folded):
-        for article in ("al-", "Al-", "el-", "El-", "al ", "Al ", "Al"):
-            forms.add(_ARTICLE.sub(article, folded))
-    forms |= {form.replace("-", " ") for form in forms if "-" in form and form[0].isupper()}
-    return {form for form in forms if len(form) > 1}
 
 
 def surname(name: str) -> str:

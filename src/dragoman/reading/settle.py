@@ -101,8 +101,11 @@ class Timing:
                 own = self._below(scene, below)
             if own is not None:
                 return own
-            shares = below.link in _SHARED or (
-                below.tense in ("infinitive", "participle") and below.link == "complement"
+            when = below.link == "time" and below.mark in ("when", "while", "as")
+            shares = (
+                when
+                or below.link in _SHARED
+                or (below.tense in ("infinitive", "participle") and below.link == "complement")
             )
             below = scene.by_index.get(below.parent) if shares and below.parent is not None else None
         return None

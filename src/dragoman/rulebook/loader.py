@@ -13,7 +13,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from dragoman.errors import RulebookError
+from dragoman.errors import RulebookError, SettingsError
 from dragoman.model import EventType, Kind, Status
 from dragoman.rulebook import codes
 from dragoman.rulebook.codes import ROLES
@@ -89,6 +89,10 @@ def load_rulebook(own_roster: str | None = None) -> Rulebook:
         names += sorted(f"{folder}/{item.name}" for item in (root / folder).iterdir() if item.name.endswith(".toml"))
     texts = {name: (root / name).read_text(encoding="utf-8") for name in names}
     if own_roster is not None:
+        if not Path(own_roster).is_dir():
+            raise SettingsError(
+                where="roster", found=f"{own_roster} is no folder", remedy="name a folder of TOML files"
+            )
         own = sorted(Path(own_roster).glob("*.toml"))
         texts |= {f"roster/~{path.name}": path.read_text(encoding="utf-8") for path in own}
     return build_rulebook(texts)
