@@ -160,7 +160,7 @@ def relate(
 ) -> None:
     """Say the one relation from source to target that each sentence states."""
     from dragoman.export.contract import line_of, relation_form
-    from dragoman.reading.relate import Relation
+    from dragoman.reading.relate import fault_of
     from dragoman.reading.relate import relate as related
     from dragoman.reading.rows import rows_of
 
@@ -172,12 +172,14 @@ def relate(
                 raise row
             reader = reader or _reader(_settings(settings))
             relation = next(related(reader, [row]))
-        except IntakeError as mistake:
+            mistake = fault_of(row)
+        except IntakeError as unusable:
+            _complain(unusable)
+            status = FAILED
+            continue
+        if mistake is not None:
             _complain(mistake)
             status = FAILED
-            if isinstance(row, DragomanError):
-                continue
-            relation = Relation(id=row.id)
         if json:
             _write(line_of(relation_form(relation)))
         else:
@@ -249,7 +251,7 @@ def import_actors(
     _settings(settings)
     done = import_file(file, out, load_rulebook())
     for fault in done.faults:
-        typer.echo(f"{file}:{_printable(str(fault))}".replace(":line ", ":", 1), err=True)
+        typer.echo(f"{file}:{fault.line}: {_printable(fault.what)}", err=True)
     written = f"{done.entries} entries written to {done.path}" if done.entries else "no entries; nothing written"
     typer.echo(f"{written}, {len(done.faults)} left out or doubtful")
     raise typer.Exit(OK if done.entries else FAILED)

@@ -67,21 +67,28 @@ class _Marked:
 
 
 def relate(reader: Reader, rows: Iterable[Row]) -> Iterator[Relation]:
-    """Yield the relation of each row, in order; an unusable row gives a relation without event.
-
-    Raises IntakeError for a row whose phrases are not in its sentence.
-    """
+    """Yield the relation of each row, in order; a phrase that is not in the sentence counts as not marked (``fault_of``)."""
     for row in rows:
-        text = _SPACES.sub(" ", row.sentence).strip()
-        source, target = _SPACES.sub(" ", row.source).strip(), _SPACES.sub(" ", row.target).strip()
-        for name, phrase in (("source", source), ("target", target)):
-            if (not phrase and name == "source") or phrase not in text:
-                raise IntakeError(
-                    where=f"row {row.id}",
-                    found=f"{name} {phrase!r} is not in the sentence",
-                    remedy="mark words of the sentence",
-                )
-        yield _relate(reader, row.id, text, (source, target))
+        text = _plain(row.sentence)
+        pair = tuple(phrase if phrase in text else "" for phrase in (_plain(row.source), _plain(row.target)))
+        yield _relate(reader, row.id, text, (pair[0], pair[1])) if text and any(pair) else Relation(id=row.id)
+
+
+def fault_of(row: Row) -> IntakeError | None:
+    """Return what is wrong with a row: a source that is not there, or a phrase that is not in its sentence; else None."""
+    text = _plain(row.sentence)
+    for name, phrase in (("source", _plain(row.source)), ("target", _plain(row.target))):
+        if (not phrase and name == "source") or phrase not in text:
+            return IntakeError(
+                where=f"row {row.id}",
+                found=f"{name} {phrase!r} is not in the sentence",
+                remedy="mark words of the sentence",
+            )
+    return None
+
+
+def _plain(text: str) -> str:
+    return _SPACES.sub(" ", text).strip()
 
 
 def _relate(reader: Reader, identity: str, text: str, pair: tuple[str, str]) -> Relation:
@@ -125,7 +132,7 @@ def _nearest(text: str, pair: tuple[str, str]) -> tuple[tuple[int, int], tuple[i
 
 
 def _occurrences(text: str, phrase: str) -> list[tuple[int, int]]:
-    return [(m.start(), m.end()) for m in re.finditer(re.escape(phrase), text)]
+    return [(m.start(), m.end()) for m in re.finditer(re.escape(phrase), text)] if phrase else [(0, 0)]
 
 
 def _marked(s: Sentence, spans: Sequence[tuple[int, int]]) -> _Marked:

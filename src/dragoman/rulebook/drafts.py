@@ -24,9 +24,6 @@ class Fault:
     line: int
     what: str
 
-    def __str__(self) -> str:
-        return f"line {self.line}: {self.what}"
-
 
 @dataclass(slots=True, kw_only=True)
 class Draft:

@@ -20,7 +20,7 @@ from dragoman.rulebook.codes import ROLES
 from dragoman.rulebook.roster import actors_of
 from dragoman.rulebook.types import Actor, Agent, Cue, Frame, Gives, Office, Pattern, Rulebook, Test
 
-_ENTRY = re.compile(r"^\[\[(\w+)\]\]", re.MULTILINE)
+_ENTRY = re.compile(r"^[ \t]*\[\[[ \t]*(\w+)[ \t]*\]\]", re.MULTILINE)
 _FRAME_KEYS = {"id", "when", "unless", "gives", "says", "never", "rank", "silent", "relate"}
 _WHEN_KEYS = {"verb", "noun", "modal", "negated", "passive"}
 _GIVES_KEYS = {
@@ -76,8 +76,9 @@ class Source:
     def entries(self, key: str) -> Iterator[tuple[str, Table]]:
         """Yield each [[key]] table with 'file:line' of its header."""
         lines = [m.start() for m in _ENTRY.finditer(self.text) if m.group(1) == key]
-        for start, table in zip(lines, self.tables.get(key, ()), strict=False):
-            yield f"{self.name}:{self.text.count(chr(10), 0, start) + 1}", table
+        for number, table in enumerate(self.tables.get(key, ())):
+            line = f":{self.text.count(chr(10), 0, lines[number]) + 1}" if number < len(lines) else ""
+            yield f"{self.name}{line}", table
 
 
 @lru_cache(maxsize=4)

@@ -35,6 +35,7 @@ def find(roster: Mapping[str, Actor], name: str) -> Found:
         return Found(exact=True, actors=exact)
     words = _words(name)
     near = [a for a in roster.values() if words and any(words <= _words(n) for n in (a.id, *names_of(a)))]
+    near.sort(key=lambda actor: not any(wanted & _keys(n.split()[-1]) for n in names_of(actor)))
     return Found(exact=False, actors=tuple(near[:_MOST]))
 
 

@@ -133,7 +133,7 @@ def _role(line: int, words: str, taken: Taken) -> _Role | None:
     if head == "IGO" and parts[:1] in (["UNO"], ["EUR"]):
         head = parts[0]
     start, end = _span(line, days.strip(), taken)
-    dated = bool(days.strip()) or "ELI" in parts or head == "" and "ELI" in code
+    dated = bool(days.strip()) or "ELI" in parts or (head == "" and "ELI" in code)
     return _Role(code=head or None, sectors=sectors, dated=dated, start=start, end=end)
 
 
@@ -175,7 +175,11 @@ def _draft(entry: _Entry, roles: list[_Role], states: Mapping[str, str]) -> Draf
     ties = [
         ("part_of", states[role.code], role.start, role.end)
         for role in roles
-        if person and role.code in states and (role.start or role.end) and "GOV" in role.sectors
+        if person
+        and role.code is not None
+        and role.code in states
+        and (role.start or role.end)
+        and "GOV" in role.sectors
     ]
     return Draft(
         line=entry.line,

@@ -1,0 +1,108 @@
+"""What governs a clause changes what it means: the shipped cues on trees made by hand, always asked of 'attack'."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+import dragoman.rulebook
+from dragoman.model import Status
+from dragoman.reading.context import Context, Contexts
+from dragoman.rulebook.loader import build_rulebook
+from trees import scene
+
+LIKELY = ("occurred", "historical", "future", "hypothetical")
+
+# what is shown | negated, hedged | status | tree
+CASES = """
+plain |  | occurred | Rohan|NNP|nsubj|1 attacked|VBD|ROOT|1|attack Gondor|NNP|dobj|1
+not | negated | occurred | Rohan|NNP|nsubj|3 did|VBD|aux|3|do not|RB|neg|3 attack|VB|ROOT|3 Gondor|NNP|dobj|3
+denied | negated | occurred | Rohan|NNP|nsubj|1 denied|VBD|ROOT|1|deny attacking|VBG|xcomp|1|attack Gondor|NNP|dobj|2
+denied that | negated | occurred | Varn|NNP|nsubj|1 denied|VBD|ROOT|1|deny that|IN|mark|4 Rohan|NNP|nsubj|4 attacked|VBD|ccomp|1|attack
+failed | negated | occurred | Rohan|NNP|nsubj|1 failed|VBD|ROOT|1|fail to|TO|aux|3 attack|VB|xcomp|1 Gondor|NNP|dobj|3
+did not fail |  | occurred | Rohan|NNP|nsubj|3 did|VBD|aux|3|do not|RB|neg|3 fail|VB|ROOT|3 to|TO|aux|5 attack|VB|xcomp|3
+without | negated | occurred | Rohan|NNP|nsubj|1 left|VBD|ROOT|1|leave without|IN|prep|1 attacking|VBG|pcomp|2|attack
+plans |  | future | Rohan|NNP|nsubj|1 plans|VBZ|ROOT|1|plan to|TO|aux|3 attack|VB|xcomp|1 Gondor|NNP|dobj|3
+does not plan | negated | future | Rohan|NNP|nsubj|3 does|VBZ|aux|3|do not|RB|neg|3 plan|VB|ROOT|3 to|TO|aux|5 attack|VB|xcomp|3
+denied planning | negated | future | Rohan|NNP|nsubj|1 denied|VBD|ROOT|1|deny planning|VBG|xcomp|1|plan to|TO|aux|4 attack|VB|xcomp|2
+is to |  | future | Rohan|NNP|nsubj|1 is|VBZ|ROOT|1|be to|TO|aux|3 attack|VB|xcomp|1 Gondor|NNP|dobj|3
+will |  | future | Rohan|NNP|nsubj|2 will|MD|aux|2 attack|VB|ROOT|2 Gondor|NNP|dobj|2
+will not | negated | future | Rohan|NNP|nsubj|3 will|MD|aux|3 not|RB|neg|3 attack|VB|ROOT|3 Gondor|NNP|dobj|3
+could |  | hypothetical | Rohan|NNP|nsubj|2 could|MD|aux|2 attack|VB|ROOT|2 Gondor|NNP|dobj|2
+would |  | hypothetical | Rohan|NNP|nsubj|2 would|MD|aux|2 attack|VB|ROOT|2 Gondor|NNP|dobj|2
+said would |  | future | Varn|NNP|nsubj|1 said|VBD|ROOT|1|say Rohan|NNP|nsubj|4 would|MD|aux|4 attack|VB|ccomp|1
+said would if |  | hypothetical | Varn|NNP|nsubj|1 said|VBD|ROOT|1|say Rohan|NNP|nsubj|4 would|MD|aux|4 attack|VB|ccomp|1 \
+if|IN|mark|6 needed|VBN|advcl|4|need
+said |  | occurred | Varn|NNP|nsubj|1 said|VBD|ROOT|1|say Rohan|NNP|nsubj|3 attacked|VBD|ccomp|1|attack Gondor|NNP|dobj|3
+did not say |  | occurred | Varn|NNP|nsubj|3 did|VBD|aux|3|do not|RB|neg|3 say|VB|ROOT|3 Rohan|NNP|nsubj|5 attacked|VBD|ccomp|3|attack
+reportedly | hedged | occurred | Rohan|NNP|nsubj|2 reportedly|RB|advmod|2 attacked|VBD|ROOT|2|attack Gondor|NNP|dobj|2
+appears | hedged | occurred | Rohan|NNP|nsubj|1 appears|VBZ|ROOT|1|appear to|TO|aux|4 have|VB|aux|4 attacked|VBN|xcomp|1|attack
+does not appear | negated hedged | occurred | Rohan|NNP|nsubj|3 does|VBZ|aux|3|do not|RB|neg|3 appear|VB|ROOT|3 to|TO|aux|5 attack|VB|xcomp|3
+threatened |  | hypothetical | Rohan|NNP|nsubj|1 threatened|VBD|ROOT|1|threaten to|TO|aux|3 attack|VB|xcomp|1
+continued |  | occurred | Rohan|NNP|nsubj|1 continued|VBD|ROOT|1|continue to|TO|aux|3 attack|VB|xcomp|1
+did not continue | negated | occurred | Rohan|NNP|nsubj|3 did|VBD|aux|3|do not|RB|neg|3 continue|VB|ROOT|3 to|TO|aux|5 attack|VB|xcomp|3
+could continue |  | hypothetical | Rohan|NNP|nsubj|2 could|MD|aux|2 continue|VB|ROOT|2 to|TO|aux|4 attack|VB|xcomp|2
+purpose |  | hypothetical | Rohan|NNP|nsubj|1 came|VBD|ROOT|1|come to|TO|aux|3 attack|VB|advcl|1 Gondor|NNP|dobj|3
+condition |  | hypothetical | Rohan|NNP|nsubj|2 will|MD|aux|2 act|VB|ROOT|2 if|IN|mark|5 Gondor|NNP|nsubj|5 attacks|VBZ|advcl|2|attack
+whether |  | hypothetical | Varn|NNP|nsubj|1 asked|VBD|ROOT|1|ask whether|IN|mark|4 Rohan|NNP|nsubj|4 attacked|VBD|ccomp|1|attack
+refused by no cue |  | hypothetical | Rohan|NNP|nsubj|1 hesitated|VBD|ROOT|1|hesitate to|TO|aux|3 attack|VB|xcomp|1
+planned light verb |  | future | Rohan|NNP|nsubj|1 plans|VBZ|ROOT|1|plan to|TO|aux|3 launch|VB|xcomp|1 an|DT|det|5 attack|NN|dobj|3
+possible noun |  | hypothetical | Rohan|NNP|nsubj|1 launched|VBD|ROOT|1|launch a|DT|det|4 possible|JJ|amod|4 attack|NN|dobj|1
+alleged noun | hedged | occurred | Rohan|NNP|nsubj|1 launched|VBD|ROOT|1|launch an|DT|det|4 alleged|JJ|amod|4 attack|NN|dobj|1
+headline |  | future | Rohan|NNP|nsubj|2 to|TO|aux|2 attack|VB|ROOT|2 Gondor|NNP|dobj|2
+deny joined | negated | occurred | Rohan|NNP|nsubj|1 denied|VBD|ROOT|1|deny burning|VBG|xcomp|1|burn and|CC|cc|2 attacking|VBG|conj|2|attack
+"""
+
+
+@cache
+def shipped() -> Contexts:
+    """Return the cues that ship with the package, with the few words they lean on."""
+    cues = (Path(dragoman.rulebook.__file__).parent / "cues.toml").read_text(encoding="utf-8")
+    return Contexts(build_rulebook({"words.toml": '[list]\nsay = ["say", "ask"]\n', "cues.toml": cues}))
+
+
+def context_of(tree: str) -> Context:
+    """Return the context of the attack in a tree."""
+    made = scene(tree)
+    return shipped().of(made, next(clause for clause in made.clauses if clause.lemma == "attack"))
+
+
+def rows() -> list[tuple[str, str, str, str]]:
+    found = []
+    for line in CASES.strip().replace(" \\\n", " ").split("\n"):
+        name, marks, status, tree = line.split(" | ", 3)
+        found.append((name.strip(), marks.strip(), status.strip(), tree.strip()))
+    return found
+
+
+@pytest.mark.parametrize(("name", "marks", "status", "tree"), rows(), ids=[row[0] for row in rows()])
+def test_what_governs_an_attack(name: str, marks: str, status: str, tree: str) -> None:
+    context = context_of(tree)
+    given = " ".join(key for key in ("negated", "hedged") if getattr(context, key))
+    assert (given, context.status) == (marks, Status(status)), name
+
+
+def test_a_denial_names_its_denier() -> None:
+    made = scene("Varn|NNP|nsubj|1 denied|VBD|ROOT|1|deny that|IN|mark|4 Rohan|NNP|nsubj|4 attacked|VBD|ccomp|1|attack")
+    attack = next(clause for clause in made.clauses if clause.lemma == "attack")
+    denier = shipped().of(made, attack).denier
+    assert denier is not None
+    assert made.tree.s.words[denier] == "denied"
+
+
+def test_what_is_not_denied_has_no_denier() -> None:
+    assert context_of("Rohan|NNP|nsubj|1 attacked|VBD|ROOT|1|attack Gondor|NNP|dobj|1").denier is None
+
+
+@pytest.mark.parametrize("first", Status)
+@pytest.mark.parametrize("second", Status)
+def test_the_less_certain_status_wins(first: Status, second: Status) -> None:
+    joined = Context().with_status(first).with_status(second).status
+    assert joined is max(first, second, key=lambda status: LIKELY.index(status.value))
+
+
+def test_no_status_changes_nothing() -> None:
+    context = Context(status=Status.FUTURE)
+    assert context.with_status(None) is context
