@@ -26,7 +26,7 @@ UNKNOWN = {"start": None, "end": None, "text": None, "basis": "unknown"}
 PROCESS: dict[str, list[dict[str, object]]] = {
     "ceasefires": [
         {
-            "parties": ["gondor", "mordor"], "status": "holding", "scope": None,
+            "parties": ["gondor", "mordor"], "status": "holding", "scope": None, "despite": None,
             "declared": None, "from": MONDAY, "until": None,
         }
     ],

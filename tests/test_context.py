@@ -6,17 +6,17 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from trees import scene
 
 import dragoman.rulebook
 from dragoman.model import Status
 from dragoman.reading.context import Context, Contexts
 from dragoman.rulebook.loader import build_rulebook
-from trees import scene
 
 LIKELY = ("occurred", "historical", "future", "hypothetical")
 
 # what is shown | negated, hedged | status | tree
-CASES = """
+CASES = r"""
 plain |  | occurred | Rohan|NNP|nsubj|1 attacked|VBD|ROOT|1|attack Gondor|NNP|dobj|1
 not | negated | occurred | Rohan|NNP|nsubj|3 did|VBD|aux|3|do not|RB|neg|3 attack|VB|ROOT|3 Gondor|NNP|dobj|3
 denied | negated | occurred | Rohan|NNP|nsubj|1 denied|VBD|ROOT|1|deny attacking|VBG|xcomp|1|attack Gondor|NNP|dobj|2
@@ -39,10 +39,12 @@ said |  | occurred | Varn|NNP|nsubj|1 said|VBD|ROOT|1|say Rohan|NNP|nsubj|3 atta
 did not say |  | occurred | Varn|NNP|nsubj|3 did|VBD|aux|3|do not|RB|neg|3 say|VB|ROOT|3 Rohan|NNP|nsubj|5 attacked|VBD|ccomp|3|attack
 reportedly | hedged | occurred | Rohan|NNP|nsubj|2 reportedly|RB|advmod|2 attacked|VBD|ROOT|2|attack Gondor|NNP|dobj|2
 appears | hedged | occurred | Rohan|NNP|nsubj|1 appears|VBZ|ROOT|1|appear to|TO|aux|4 have|VB|aux|4 attacked|VBN|xcomp|1|attack
-does not appear | negated hedged | occurred | Rohan|NNP|nsubj|3 does|VBZ|aux|3|do not|RB|neg|3 appear|VB|ROOT|3 to|TO|aux|5 attack|VB|xcomp|3
+does not appear | negated hedged | occurred | Rohan|NNP|nsubj|3 does|VBZ|aux|3|do not|RB|neg|3 appear|VB|ROOT|3 \
+to|TO|aux|5 attack|VB|xcomp|3
 threatened |  | hypothetical | Rohan|NNP|nsubj|1 threatened|VBD|ROOT|1|threaten to|TO|aux|3 attack|VB|xcomp|1
 continued |  | occurred | Rohan|NNP|nsubj|1 continued|VBD|ROOT|1|continue to|TO|aux|3 attack|VB|xcomp|1
-did not continue | negated | occurred | Rohan|NNP|nsubj|3 did|VBD|aux|3|do not|RB|neg|3 continue|VB|ROOT|3 to|TO|aux|5 attack|VB|xcomp|3
+did not continue | negated | occurred | Rohan|NNP|nsubj|3 did|VBD|aux|3|do not|RB|neg|3 continue|VB|ROOT|3 \
+to|TO|aux|5 attack|VB|xcomp|3
 could continue |  | hypothetical | Rohan|NNP|nsubj|2 could|MD|aux|2 continue|VB|ROOT|2 to|TO|aux|4 attack|VB|xcomp|2
 purpose |  | hypothetical | Rohan|NNP|nsubj|1 came|VBD|ROOT|1|come to|TO|aux|3 attack|VB|advcl|1 Gondor|NNP|dobj|3
 condition |  | hypothetical | Rohan|NNP|nsubj|2 will|MD|aux|2 act|VB|ROOT|2 if|IN|mark|5 Gondor|NNP|nsubj|5 attacks|VBZ|advcl|2|attack
@@ -52,7 +54,8 @@ planned light verb |  | future | Rohan|NNP|nsubj|1 plans|VBZ|ROOT|1|plan to|TO|a
 possible noun |  | hypothetical | Rohan|NNP|nsubj|1 launched|VBD|ROOT|1|launch a|DT|det|4 possible|JJ|amod|4 attack|NN|dobj|1
 alleged noun | hedged | occurred | Rohan|NNP|nsubj|1 launched|VBD|ROOT|1|launch an|DT|det|4 alleged|JJ|amod|4 attack|NN|dobj|1
 headline |  | future | Rohan|NNP|nsubj|2 to|TO|aux|2 attack|VB|ROOT|2 Gondor|NNP|dobj|2
-deny joined | negated | occurred | Rohan|NNP|nsubj|1 denied|VBD|ROOT|1|deny burning|VBG|xcomp|1|burn and|CC|cc|2 attacking|VBG|conj|2|attack
+deny joined | negated | occurred | Rohan|NNP|nsubj|1 denied|VBD|ROOT|1|deny burning|VBG|xcomp|1|burn \
+and|CC|cc|2 attacking|VBG|conj|2|attack
 """
 
 

@@ -70,7 +70,13 @@ WRONG = [
     ("frames/a.toml", "object =", "objekt =", "frames/a.toml:2", "unknown role 'objekt'"),
     ("frames/a.toml", '"SUPPORT",', '"SUPPORT", actor = "doer",', "frames/a.toml:2", "unknown role 'doer'"),
     ("frames/a.toml", '"SUPPORT",', '"SUPORT",', "frames/a.toml:2", "unknown event 'SUPORT'"),
-    ("frames/a.toml", '"SUPPORT",', '"SUPPORT", modes = ["visit"],', "frames/a.toml:2", "unknown mode of SUPPORT 'visit'"),
+    (
+        "frames/a.toml",
+        '"SUPPORT",',
+        '"SUPPORT", modes = ["visit"],',
+        "frames/a.toml:2",
+        "unknown mode of SUPPORT 'visit'",
+    ),
     ("frames/a.toml", '"diplomatic"', '"diplomacy"', "frames/a.toml:2", "unknown context 'diplomacy'"),
     ("frames/a.toml", '"signature.signed"', '"signed"', "frames/a.toml:2", "unknown mark 'signed'"),
     ("frames/a.toml", '["@truces"]', '["@truces", "#king"]', "frames/a.toml:2", "unknown kind test '#king'"),
@@ -96,7 +102,7 @@ WRONG = [
 
 
 @pytest.mark.parametrize(("name", "old", "new", "place", "told"), WRONG, ids=[row[4] for row in WRONG])
-def test_a_mistake_is_told_with_its_place(name: str, old: str, new: str, place: str, told: str) -> None:  # noqa: PLR0913
+def test_a_mistake_is_told_with_its_place(name: str, old: str, new: str, place: str, told: str) -> None:
     assert any(line.startswith(f"{place}:") and told in line for line in mistakes(name, old, new))
 
 

@@ -15,7 +15,13 @@ from dragoman.rulebook.types import Actor, Seat
 ROSTER = {
     actor.id: actor
     for actor in (
-        Actor(id="gondor", name="Gondor", kind=Kind.STATE, demonyms=("Gondorian", "Gondorians"), seats=(Seat(name="Minas"),)),
+        Actor(
+            id="gondor",
+            name="Gondor",
+            kind=Kind.STATE,
+            demonyms=("Gondorian", "Gondorians"),
+            seats=(Seat(name="Minas"),),
+        ),
         Actor(id="ndoria", name="Ndoria", kind=Kind.STATE),
         Actor(id="hill-front", name="Hill Front", kind=Kind.ARMED_GROUP, aliases=("HF", "Front of the Hills")),
         Actor(id="gondor-front", name="Gondor Hill Front", kind=Kind.ARMED_GROUP, aliases=("HF",)),

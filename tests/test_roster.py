@@ -11,7 +11,7 @@ import pytest
 from conftest import ROOT
 
 from dragoman.cli import run
-from dragoman.errors import IntakeError, SettingsError
+from dragoman.errors import IntakeError, RulebookError, SettingsError
 from dragoman.model import Kind
 from dragoman.reading.names import NameIndex
 from dragoman.rulebook.audit import audit
@@ -149,6 +149,27 @@ def test_an_own_entry_replaces_ours_and_a_new_one_is_added(rulebook: Rulebook, t
 def test_a_folder_that_is_not_there_is_a_mistake_of_the_settings(tmp_path: Path) -> None:
     with pytest.raises(SettingsError, match="is no folder"):
         load_rulebook(str(tmp_path / "nowhere"))
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('[actor]\nid = "x"\n', "[[actor]] tables only"),
+        ("actor = [3]\n", "[[actor]] tables only"),
+        ('[[frame]]\nid = "x"\n', "[[actor]] tables only"),
+        ('  [[ actor ]]\nid = "x"\nname = 3\nkind = "group"\n', "~own.toml:1: x: name must be a text"),
+        ('[[actor]]\nid = "x"\nname = "X"\nkind = ["group"]\n', "kind must be a text"),
+        ('[[actor]]\nid = "x"\nname = "X"\nkind = "group"\naliases = "abc"\n', "aliases must be a list of texts"),
+        ('[[actor]]\nid = "x"\nname = "X"\nkind = "group"\nfrom = "2010"\n', "from must be a day"),
+        ('[[actor]]\nid = "x"\nname = "X"\nkind = "group"\nseats = [3]\n', "each of seats has name, from, to"),
+        ('[[actor]]\nid = "x"\nname = "X"\nkind = "group"\noffices = [{ title = "leader" }]\n', "each of offices has"),
+        ("= 3", "no valid TOML"),
+    ],
+)
+def test_a_mistake_in_an_own_file_is_said_and_never_a_crash(tmp_path: Path, text: str, said: str) -> None:
+    with pytest.raises(RulebookError) as caught:
+        _own(tmp_path / "own", text)
+    assert said in "\n".join(caught.value.mistakes)
 
 
 # -- check

@@ -100,6 +100,7 @@ class CeasefireForm(RecordForm, frozen=True, kw_only=True):
     parties: tuple[str, ...]
     status: str
     scope: str | None
+    despite: str | None
     declared: DateForm | None
     from_: DateForm | None = msgspec.field(name="from")
     until: DateForm | None

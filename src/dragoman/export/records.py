@@ -34,7 +34,10 @@ Words = Callable[[Record, Names], str]
 def ceasefire(record: Record, names: Names) -> str:
     """Return 'Ceasefire holding: Gondor and Mordor; from 12 Jan 2020'."""
     days = [_day(record[key], label) for label, key in (("declared", "declared"), ("from", "from"), ("until", "until"))]
-    return _parts(f"Ceasefire {_spaced(record['status'])}", names.all(record["parties"]), [record["scope"], *days])
+    despite = f"despite {record['despite']}" if record["despite"] else None
+    return _parts(
+        f"Ceasefire {_spaced(record['status'])}", names.all(record["parties"]), [record["scope"], *days, despite]
+    )
 
 
 def violation(record: Record, names: Names) -> str:

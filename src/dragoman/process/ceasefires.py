@@ -61,6 +61,7 @@ def _ceasefire(words: list[_Word], claims: list[Claim], facts: Facts) -> Ceasefi
         parties=_sides(words, facts) or _bound(words, claims, facts),
         status=status,
         scope=next((scope for text, _ in texts if (scope := _scope(text, facts))), None),
+        despite=next((told for claim in lead if (told := claim.words.get("despite"))), None),
         declared=_one(word.declared for word in words),
         from_=_one(_start(claim, text, facts) for text, claim in texts),
         until=_one(_end(claim, text, facts) for text, claim in texts),

@@ -69,9 +69,8 @@ class Facts:
         return self.sides[identity] if identity in self.voices else identity
 
     def actors(self, claim: Claim) -> tuple[str, ...]:
-        """Return who acts, each for whom he speaks: 'we' in a person's mouth is his side."""
-        ours = claim.words.get("subject", "").lower() in ("we", "us", "our side")
-        return tuple(dict.fromkeys(self.sides.get(i, i) if ours else self.voice(i) for i in claim.actor))
+        """Return who acts, each for whom he speaks (a spokesman's institution)."""
+        return tuple(dict.fromkeys(self.voice(i) for i in claim.actor))
 
     def sided(self, identities: Iterable[str]) -> tuple[str, ...]:
         """Return sides, each once: a person's or an army's own government or group stands for him where it is told."""

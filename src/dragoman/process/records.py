@@ -122,6 +122,7 @@ class Ceasefire(Record):
     parties: tuple[str, ...]
     status: str
     scope: str | None
+    despite: str | None
     declared: When | None
     from_: When | None
     until: When | None

@@ -44,7 +44,7 @@ def standing(
         claims=tuple(claim.id for claim in ranked),
         contrary=tuple(claim.id for claim in in_order(contrary) if claim not in ranked),
         speakers=speakers_of(ranked),
-        hedged=all(claim.hedged for claim in ranked),
+        hedged=all(claim.hedged for claim in listed),
         sentences=tuple(sorted({claim.evidence.sentence for claim in ranked})),
         evidence=lead.evidence,
     )

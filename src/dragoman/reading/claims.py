@@ -328,6 +328,8 @@ def _content(scene: Scene, match: Match, parties: _Parties) -> str | None:
         phrases = scene.fill(match.clause, role)
         if phrases:
             return _words(scene, phrases)
+    if match.frame.gives.event in _SPEECH and match.clause.form != "noun":
+        return scene.tree.s.quote(match.clause.index + 1, match.clause.end).strip(" ,;.") or None
     return None
 
 
@@ -337,7 +339,8 @@ def _role_words(scene: Scene, clause: Clause) -> dict[str, str]:
     found["verb"] = " ".join((clause.lemma, *sorted(clause.particles)))
     found["form"] = clause.form
     found["link"] = clause.link
-    found["clause"] = scene.tree.s.quote(clause.start, clause.end)
+    beside = (c.start for c in scene.below(clause) if c.link in ("adverbial", "conjunct") and c.start > clause.index)
+    found["clause"] = scene.tree.s.quote(clause.start, min([clause.end, *beside])).rstrip(" ,;")
     return found
 
 

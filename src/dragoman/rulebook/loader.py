@@ -75,10 +75,14 @@ class Source:
 
     def entries(self, key: str) -> Iterator[tuple[str, Table]]:
         """Yield each [[key]] table with 'file:line' of its header."""
-        lines = [m.start() for m in _ENTRY.finditer(self.text) if m.group(1) == key]
+        lines, line, last = [], 1, 0
+        for match in _ENTRY.finditer(self.text):
+            line += self.text.count("\n", last, match.start())
+            last = match.start()
+            if match.group(1) == key:
+                lines.append(line)
         for number, table in enumerate(self.tables.get(key, ())):
-            line = f":{self.text.count(chr(10), 0, lines[number]) + 1}" if number < len(lines) else ""
-            yield f"{self.name}{line}", table
+            yield f"{self.name}:{lines[number]}" if number < len(lines) else self.name, table
 
 
 @lru_cache(maxsize=4)
@@ -90,13 +94,19 @@ def load_rulebook(own_roster: str | None = None) -> Rulebook:
         names += sorted(f"{folder}/{item.name}" for item in (root / folder).iterdir() if item.name.endswith(".toml"))
     texts = {name: (root / name).read_text(encoding="utf-8") for name in names}
     if own_roster is not None:
-        if not Path(own_roster).is_dir():
-            raise SettingsError(
-                where="roster", found=f"{own_roster} is no folder", remedy="name a folder of TOML files"
-            )
-        own = sorted(Path(own_roster).glob("*.toml"))
-        texts |= {f"roster/~{path.name}": path.read_text(encoding="utf-8") for path in own}
+        texts |= _own_texts(Path(own_roster))
     return build_rulebook(texts)
+
+
+def _own_texts(folder: Path) -> dict[str, str]:
+    if not folder.is_dir():
+        raise SettingsError(where="roster", found=f"{folder} is no folder", remedy="name a folder of TOML files")
+    try:
+        return {f"roster/~{path.name}": path.read_text(encoding="utf-8-sig") for path in sorted(folder.glob("*.toml"))}
+    except (OSError, UnicodeError) as mistake:
+        raise SettingsError(
+            where=f"roster {folder}", found=str(mistake), remedy="give readable files in UTF-8"
+        ) from mistake
 
 
 def build_rulebook(texts: Mapping[str, str]) -> Rulebook:
@@ -139,10 +149,20 @@ def _digest(texts: Mapping[str, str]) -> str:
 
 def _read(name: str, text: str, mistakes: Mistakes) -> Source | None:
     try:
-        return Source(name=name, text=text, tables=tomllib.loads(text))
+        tables = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         mistakes.add(name, f"no valid TOML: {error}")
         return None
+    if name.startswith("roster/"):
+        strange = sorted(key for key, value in tables.items() if key != "actor" or not _are_tables(value))
+        if strange:
+            mistakes.add(name, f"a roster has [[actor]] tables only; found {', '.join(strange)}")
+            return None
+    return Source(name=name, text=text, tables=tables)
+
+
+def _are_tables(value: Any) -> bool:
+    return isinstance(value, list) and all(isinstance(item, dict) for item in value)
 
 
 def _lists(sources: Iterable[Source], mistakes: Mistakes) -> dict[str, frozenset[str]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from dragoman.model import Kind
@@ -24,7 +24,10 @@ def actors_of(place: str, table: Mapping[str, Any], mistakes: list[str]) -> Acto
     before = len(mistakes)
     for key in sorted(set(table) - _KEYS):
         mistakes.append(f"{place}: unknown key {key!r}; allowed: {', '.join(sorted(_KEYS))}")
-    identity = str(table.get("id", ""))
+    _check_shape(f"{place}: {table.get('id', '')}", table, mistakes)
+    if len(mistakes) > before:
+        return None
+    identity = table.get("id", "")
     if not _ID.fullmatch(identity):
         mistakes.append(f"{place}: id {identity!r} must be lower-case ASCII words joined by hyphens")
     if table.get("kind") not in {kind.value for kind in Kind} or not table.get("name"):
@@ -48,19 +51,53 @@ def actors_of(place: str, table: Mapping[str, Any], mistakes: list[str]) -> Acto
     )
 
 
+def _check_shape(place: str, table: Mapping[str, Any], mistakes: list[str]) -> None:
+    """Note each value that is not of the type of its key, so that the rest can rely on them."""
+    for key in ("id", "name", "kind", "code", "nationality"):
+        if key in table and not isinstance(table[key], str):
+            mistakes.append(f"{place}: {key} must be a text in quotes")
+    for key in ("sectors", "aliases", "demonyms"):
+        if not _all_texts(table.get(key, [])):
+            mistakes.append(f"{place}: {key} must be a list of texts in quotes")
+    _check_days(place, table, mistakes)
+    for key, wanted in (("seats", ("name",)), ("offices", ("title", "of")), ("affiliations", ("kind", "of"))):
+        items = table.get(key, [])
+        if not isinstance(items, list):
+            mistakes.append(f"{place}: {key} must be a list")
+            continue
+        for item in items:
+            if key == "seats" and isinstance(item, str) and item.strip():
+                continue
+            if not _is_table(item, wanted):
+                mistakes.append(f"{place}: each of {key} has {', '.join((*wanted, 'from', 'to'))}; found {item!r}")
+            else:
+                _check_days(f"{place}: {key}", item, mistakes)
+
+
+def _is_table(item: Any, wanted: tuple[str, ...]) -> bool:
+    """Return whether an item has these keys as texts, and at most days beside them."""
+    if not isinstance(item, dict) or set(item) - {*wanted, "from", "to"}:
+        return False
+    return all(isinstance(item.get(key), str) and item[key].strip() for key in wanted)
+
+
+def _all_texts(value: Any) -> bool:
+    return isinstance(value, list) and all(isinstance(item, str) and item.strip() for item in value)
+
+
+def _check_days(place: str, table: Mapping[str, Any], mistakes: list[str]) -> None:
+    for key in ("from", "to"):
+        if key in table and (not isinstance(table[key], date) or isinstance(table[key], datetime)):
+            mistakes.append(f"{place}: {key} must be a day such as 2020-01-31, without quotes")
+
+
 def _check_lists(place: str, table: Mapping[str, Any], mistakes: list[str]) -> None:
     code = table.get("code")
     if code is not None and not (code in _CODES or re.fullmatch(r"[A-Z]{3}", code)):
         mistakes.append(f"{place}: code {code!r} is no ISO 3166 alpha-3 or one of {', '.join(sorted(_CODES))}")
     _closed(place, table.get("sectors", ()), codes.SECTORS, mistakes)
-    _closed(place, [item.get("title") for item in table.get("offices", ())], codes.OFFICE_TITLES, mistakes)
-    _closed(place, [item.get("kind") for item in table.get("affiliations", ())], codes.AFFILIATIONS, mistakes)
-    for item in (*table.get("offices", ()), *table.get("affiliations", ())):
-        if set(item) - {"title", "kind", "of", "from", "to"} or "of" not in item:
-            mistakes.append(f"{place}: an office has title, of, from, to; found {', '.join(item)}")
-        for key in ("from", "to"):
-            if key in item and not isinstance(item[key], date):
-                mistakes.append(f"{place}: {key} must be a day such as 2020-01-31, without quotes")
+    _closed(place, [item["title"] for item in table.get("offices", ())], codes.OFFICE_TITLES, mistakes)
+    _closed(place, [item["kind"] for item in table.get("affiliations", ())], codes.AFFILIATIONS, mistakes)
 
 
 def _closed(place: str, given: Iterable[Any], allowed: frozenset[str], mistakes: list[str]) -> None:
