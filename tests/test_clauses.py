@@ -219,26 +219,28 @@ def test_negation_of_the_clause_itself(name: str, lemma: str, negated: bool) -> 
     assert read(TREES[name])[1][lemma].negated is negated
 
 
-@pytest.mark.parametrize(
-    ("name", "lemma", "passive", "tense", "modal", "perfect"),
-    [
-        ("active", "accuse", False, "past", None, False),
-        ("passive", "urge", True, "past", None, False),
-        ("passives", "beat", True, "past", None, False),
-        ("reduced", "destroy", True, "past", None, False),
-        ("refused", "sign", False, "infinitive", None, False),
-        ("without", "sign", False, "participle", None, False),
-        ("said must", "leave", False, "infinitive", "must", False),
-        ("if", "act", False, "future", "will", False),
-        ("if", "attack", False, "present", None, False),
-        ("perfect", "attack", False, "present", None, True),
-        ("light", "attack", False, "past", None, False),
-        ("not light", "attack", False, "nominal", None, False),
-    ],
-)
-def test_voice_and_tense(name: str, lemma: str, passive: bool, tense: str, modal: str | None, perfect: bool) -> None:
+# tree | clause | voice and tense = modal, and whether 'have' stands with it
+VOICES = """
+active | accuse | active past = -
+passive | urge | passive past = -
+passives | beat | passive past = -
+reduced | destroy | passive past = -
+refused | sign | active infinitive = -
+without | sign | active participle = -
+said must | leave | active infinitive = must
+if | act | active future = will
+if | attack | active present = -
+perfect | attack | active present = have
+light | attack | active past = -
+not light | attack | active nominal = -
+"""
+
+
+@pytest.mark.parametrize(("name", "lemma", "voice", "helper"), _rows(VOICES))
+def test_voice_and_tense(name: str, lemma: str, voice: str, helper: str) -> None:
     clause = read(TREES[name])[1][lemma]
-    assert (clause.passive, clause.tense, clause.modal, clause.perfect) == (passive, tense, modal, perfect)
+    assert f"{'passive' if clause.passive else 'active'} {clause.tense}" == voice
+    assert (clause.modal or ("have" if clause.perfect else "")) == helper
 
 
 @pytest.mark.parametrize("name", ["should, main verb lost", "should, verb a noun"])

@@ -120,7 +120,8 @@ def _until(claim: Claim, facts: Facts) -> When | None:
 
 
 def _is_deadline(claim: Claim, facts: Facts) -> bool:
-    unsaid = claim.event is EventType.REQUEST and not claim.content
+    for_itself = (claim.content or "").removeprefix("for ").startswith("until ")  # 'asked for until Tuesday'
+    unsaid = claim.event is EventType.REQUEST and (not claim.content or for_itself)
     if claim.negated or unsaid or claim.status is Status.HISTORICAL:
         return False
     asking = claim.event in (EventType.REQUEST, EventType.THREATEN, EventType.REJECT)
