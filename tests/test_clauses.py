@@ -19,6 +19,10 @@ TREES = {
     "drafted|VBD|relcl|3|draft .|.|punct|1",
     "reduced": "The|DT|det|1 bridge|NN|nsubj|5 destroyed|VBN|acl|1|destroy by|IN|agent|2 rebels|NNS|pobj|3 "
     "fell|VBD|ROOT|5|fall .|.|punct|5",
+    "which was": "The|DT|det|1 bridge|NN|nsubj|6 ,|,|punct|1 which|WDT|nsubj|5 was|VBD|auxpass|5|be burned|VBN|relcl|1|burn "
+    "fell|VBD|ROOT|6|fall .|.|punct|6",
+    "which was by": "The|DT|det|1 bridge|NN|nsubj|8 ,|,|punct|1 which|WDT|nsubjpass|5 was|VBD|auxpass|5|be "
+    "burned|VBN|relcl|1|burn by|IN|agent|5 rebels|NNS|pobj|6 fell|VBD|ROOT|8|fall .|.|punct|8",
     "participle": "Troops|NNS|nsubj|3 guarding|VBG|acl|0|guard Gondor|NNP|dobj|1 left|VBD|ROOT|3|leave .|.|punct|3",
     "plural": "Gondor|NNP|nsubj|6 and|CC|cc|0 Rohan|NNP|conj|0 who|WP|nsubj|4 back|VBP|relcl|2 Varn|NNP|dobj|4 "
     "left|VBD|ROOT|6|leave .|.|punct|6",
@@ -108,6 +112,10 @@ that | draft | object = plan
 zero | draft | object = plan
 reduced | destroy | subject = rebels
 reduced | destroy | object = bridge
+which was | burn | object = bridge
+which was | burn | subject = -
+which was by | burn | subject = rebels
+which was by | burn | object = bridge
 participle | guard | subject = Troops
 plural | back | subject = Gondor Rohan
 backed | back | subject = Rohan

@@ -131,6 +131,10 @@ def test_what_is_no_outcome_stays_a_claim(change: dict[str, object]) -> None:
     assert len(linked(_act(), _outcome(**change))) == 2
 
 
+def test_an_act_told_by_a_noun_takes_in_no_outcome() -> None:
+    assert len(linked(_act(words={"verb": "attack", "form": "noun", "link": "object"}), _outcome())) == 2
+
+
 def test_an_outcome_in_the_next_sentence_stays_a_claim() -> None:
     assert len(linked(_act(), _outcome(at=2))) == 2
 
@@ -150,10 +154,10 @@ def test_two_verbs_of_two_rules_are_two_claims() -> None:
 
 def test_a_truce_without_parties_takes_those_told_before() -> None:
     deal = claim("AGREE", "Deal.", actor=("gondor", "rohan"), marks=("agreement.reached",))
-    later = claim("AGREE", "Later.", at=3, actor=("gondor", "dale"), marks=("agreement.reached",))
-    truce = claim("RETREAT", "The truce holds.", at=2, marks=("ceasefire.holding",))
+    later = claim("AGREE", "Later.", at=5, actor=("gondor", "dale"), marks=("agreement.reached",))
+    truce = claim("RETREAT", "The truce holds.", at=4, marks=("ceasefire.holding",))
     found = {each.evidence.sentence: each.actor for each in linked(deal, truce, later)}
-    assert found[2] == ("gondor", "rohan")
+    assert found[4] == ("gondor", "rohan")
 
 
 def test_a_truce_with_parties_keeps_them() -> None:

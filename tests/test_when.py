@@ -74,7 +74,7 @@ The truce began on 12 January. | on 12 January | at | 2020-01-12 | 2020-01-12
 The truce began on January 12th. | on January 12th | at | 2020-01-12 | 2020-01-12
 The truce began on the 12th of January. | on the 12th of January | at | 2020-01-12 | 2020-01-12
 The truce began on Dec 20. | on Dec 20 | at | 2019-12-20 | 2019-12-20
-The talks open on Jan. 19. | on Jan. 19 | at | 2020-01-19 | 2020-01-19
+The talks open on Jan. 19. | on Jan. 19 | at | 2019-01-19 | 2019-01-19
 It was signed on 5 March 2019. | on 5 March 2019 | at | 2019-03-05 | 2019-03-05
 It was signed on March 5, 2019, in Rome. | on March 5, 2019 | at | 2019-03-05 | 2019-03-05
 It was signed on Tuesday, 5 March 2019. | on Tuesday, 5 March 2019 | at | 2019-03-05 | 2019-03-05
@@ -82,7 +82,7 @@ It was signed on Sept. 3, 2019. | on Sept. 3, 2019 | at | 2019-09-03 | 2019-09-0
 It was signed on 2019-03-05. | on 2019-03-05 | at | 2019-03-05 | 2019-03-05
 It was signed on 25/03/2019. | on 25/03/2019 | at | 2019-03-25 | 2019-03-25
 They met on 5-9 March 2019. | on 5-9 March 2019 | at | 2019-03-05 | 2019-03-09
-They met on March 5-9. | on March 5-9 | at | 2020-03-05 | 2020-03-09
+They met on March 5-9. | on March 5-9 | at | 2019-03-05 | 2019-03-09
 They met on March 5 and 6, 2019. | on March 5 and 6, 2019 | at | 2019-03-05 | 2019-03-06
 War broke out in 2014. | in 2014 | at | 2014-01-01 | 2014-12-31
 The war of 2014-2016 ended. | 2014-2016 | at | 2014-01-01 | 2016-12-31
@@ -428,11 +428,11 @@ def test_a_weekday_is_within_a_week(report: date, number: int) -> None:
 
 
 @given(st.dates(date(1900, 1, 1), date(2100, 1, 1)), st.dates(date(2019, 1, 1), date(2019, 12, 31)))
-def test_a_date_without_year_is_the_nearest(report: date, named: date) -> None:
+def test_a_date_without_year_is_the_last_such_day(report: date, named: date) -> None:
     when = resolve(only(f"They met on {named.day} {named.strftime('%B')}."), report)
     assert when.earliest
     assert (when.earliest.month, when.earliest.day) == (named.month, named.day)
-    assert abs(when.earliest - report) <= timedelta(days=183)
+    assert timedelta(0) <= report - when.earliest <= timedelta(days=366)
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Protocol
@@ -46,6 +46,7 @@ class Actors:
         self.places = places
         self.cast = Cast(rulebook, day)
         self.describer = Describer(self.cast)
+        self._nobodies = (rulebook.words("person_words") | {"aide", "wife", "son", "brother", "ally"}) - {"envoy"}
         self._heard: dict[tuple[int, int], Heard] = {}
         self._trees: dict[int, Tree] = {}
 
@@ -58,10 +59,22 @@ class Actors:
             self._surnames(tree, names)
         for tree, names in zip(trees, named, strict=True):
             self._titles(tree, names)
+        for tree, names in zip(trees, named, strict=True):
+            self._third_parties(tree, names)
         self.cast.settle_home(ids[0] for names in named for _, _, ids, _ in names.spans)
         for tree, names in zip(trees, named, strict=True):
             self._trees[tree.s.number] = tree
             self._resolve_sentence(tree, names)
+
+    def _third_parties(self, tree: Tree, names: Named) -> None:
+        """Note who mediates or hosts: they are none of 'the two sides'."""
+        for start, end, ids, _ in names.spans:
+            head = _head_of(tree, start, end)
+            governor = tree.s.heads[head]
+            by = tree.governing_preposition(head) == "by"
+            verb = tree.s.heads[governor] if by else governor
+            if (by or tree.subject_of(head)) and tree.s.lemmas[verb] in _MEDIATING:
+                self.cast.third.update(ids)
 
     def heard(self, sentence: int, token: int) -> Heard | None:
         """Return what the noun phrase headed by a token was resolved to, or None."""
@@ -81,9 +94,11 @@ class Actors:
 
         return kinds
 
-    def behind(self, tree: Tree, phrase: Phrase) -> tuple[str, ...]:
+    def behind(self, tree: Tree, phrase: Phrase, *, acting: bool = False) -> tuple[str, ...]:
         """Return who stands behind a noun that is nobody itself: 'the decision of the court', 'LNA positions'."""
         number, head = tree.s.number, phrase.head
+        if tree.s.lemmas[head] in self._nobodies or (acting and tree.s.lemmas[head] in _ACTS):
+            return self._whose(tree, head) if tree.s.lemmas[head] in _ACTS else ()
         owner = tree.possessor(head)
         if owner is not None and tree.s.words[owner].lower() in FIRST:
             return ()
@@ -95,9 +110,25 @@ class Actors:
                 return heard.ids
         for preposition, noun in tree.prepositional(head):
             heard = self._heard.get((number, noun))
-            if preposition in ("of", "against", "by", "on") and heard is not None and heard.how != "seat":
+            if (
+                preposition in (("by", "of") if acting else ("of", "against", "by", "on"))
+                and heard is not None
+                and heard.how != "seat"
+            ):
                 return heard.ids
         return self.describer.groups.qualified(tree, head)
+
+    def _whose(self, tree: Tree, head: int) -> tuple[str, ...]:
+        """Return whose an act is by the words before it or a 'by' after it: never its target."""
+        for token in (tree.possessor(head), *tree.modifiers(head)):
+            heard = self._heard.get((tree.s.number, token)) if token is not None else None
+            if heard is not None and heard.how != "seat":
+                return heard.ids
+        for preposition, noun in tree.prepositional(head):
+            heard = self._heard.get((tree.s.number, noun))
+            if preposition in ("by", "from") and heard is not None and heard.how != "seat":
+                return heard.ids
+        return ()
 
     def set_first_person(self, sentence: int, token: int, ids: tuple[str, ...]) -> None:
         """Say who 'we' or 'I' is, once the speaker is known."""
@@ -147,10 +178,21 @@ class Actors:
         for names, tree in zip(named, trees, strict=True):
             settled: list[tuple[int, int, tuple[str, ...], str]] = []
             for start, end, ids, how in names.spans:
-                best = max(sorted(ids), key=lambda i: (self._alive(i), codes.get(self.rulebook.roster[i].code, 0)))
+                best = max(sorted(ids), key=lambda i, how=how: self._fitness(i, how, codes))  # type: ignore[misc]
                 settled.append((start, end, (self.cast.admit(best),), how))
             names.spans = settled
             self._acronyms(tree.s, names)
+
+    def _fitness(self, identity: str, how: str, codes: Mapping[str | None, int]) -> tuple[bool, bool, int, bool]:
+        """How well one of several bearers of a name fits: alive, in its seat on the day, its country told, a rival government."""
+        actor, day = self.rulebook.roster[identity], self.cast.day
+        seated = how != "seat" or any(
+            (seat.start is None or (day is not None and seat.start <= day))
+            and (seat.end is None or day is None or day <= seat.end)
+            for seat in actor.seats
+        )
+        rival = how == "seat" and actor.kind is Kind.GOVERNMENT and day is not None and bool(actor.seats[0].start)
+        return self._alive(identity), seated, codes.get(actor.code, 0), rival
 
     def _alive(self, identity: str) -> bool:
         actor, day = self.rulebook.roster[identity], self.cast.day
@@ -333,6 +375,11 @@ _LABELS = {
 _MONTH_DAY = re.compile(
     r"(January|February|March|April|May|June|July|August|September|October|November|December)[ -]\d+"
 )
+_ACTS = frozenset(
+    "attack strike airstrike raid shelling bombing bombardment offensive assault ambush explosion blast fire shooting "
+    "killing massacre operation incursion clash fighting".split()
+)
+_MEDIATING = frozenset("mediate broker host facilitate sponsor convene chair moderate oversee guarantee".split())
 _LOCATIVE = frozenset("in at to from near outside inside around into toward towards via through across over".split())
 _MOVING = frozenset("leave reach enter visit flee depart quit approach tour".split())
 _BEFORE_NAMES = frozenset({"the", "mr", "mr.", "mrs", "ms"})

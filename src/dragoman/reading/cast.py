@@ -13,6 +13,7 @@ from dragoman.rulebook.types import Actor, Rulebook
 
 _SLUG = re.compile(r"[^a-z0-9]+")
 ORGANISED = frozenset(set(Kind) - {Kind.PERSON, Kind.PLACE})
+SURNAME_FIRST = frozenset({"PRK", "KOR", "CHN", "TWN", "VNM", "KHM"})
 PARTIES = frozenset({Kind.STATE, Kind.GOVERNMENT, Kind.ARMED_GROUP, Kind.GROUP})
 
 
@@ -59,6 +60,7 @@ class Cast:
         self.home: str | None = None
         self.counts: dict[str, int] = {}
         self.nameless: set[str] = set()
+        self.third: set[str] = set()
 
     def actor(self, identity: str) -> Actor | None:
         return self.rulebook.roster.get(identity)
@@ -94,6 +96,8 @@ class Cast:
                 self._hear_surname(identity, actor.name)
                 for alias in actor.aliases:
                     self._hear_surname(identity, alias)
+                if actor.code in SURNAME_FIRST:
+                    self.surnames.setdefault(bare(actor.name.split()[0]), identity)
         return identity
 
     def make(self, entity: Entity) -> str:

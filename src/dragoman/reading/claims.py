@@ -32,6 +32,9 @@ _RECIPIENTS = (
 _CONTENTS = ("complement", "object", "for", "over", "about", "of", "on", "to", "from", "in", "purpose")
 _LOCATIVE = frozenset("in at near outside inside around across into from toward along through within".split())
 _MOVING = frozenset("leave reach enter visit flee depart quit approach tour".split())
+_PLANS = frozenset(
+    "plan decision intention agreement commitment offer pledge vow promise announcement deal move".split()
+)
 _SENDING = frozenset("send deploy dispatch provide supply contribute commit transfer ship mass move lend".split())
 _TRAVELLING = frozenset("send travel fly come go return head arrive move bring dispatch".split())
 _FORCEFUL = frozenset({EventType.ASSAULT, EventType.COERCE, EventType.MOBILIZE, EventType.RETREAT})
@@ -61,6 +64,8 @@ class Stage:
 def claim_of(stage: Stage, scene: Scene, match: Match) -> Claim | None:
     """Return the claim that a match states, or None where nobody acts or is acted upon."""
     clause, gives = match.clause, match.frame.gives
+    if _only_told_in_passing(scene, clause):
+        return None
     spoken = "speaker" in gives.actor
     if _only_supposed(scene, clause) or (spoken and clause.link in ("relative", "modifier", "time", "reason")):
         return None
@@ -107,6 +112,17 @@ def claim_of(stage: Stage, scene: Scene, match: Match) -> Claim | None:
         words=_role_words(scene, clause),
         times=stage.timing.all_of(scene, clause),
     )
+
+
+def _only_told_in_passing(scene: Scene, clause: Clause) -> bool:
+    """Return whether an act is only a purpose ('to monitor', 'efforts to stop') or a participle without a doer ('hostages held')."""
+    if clause.form == "noun":
+        return False
+    if clause.link == "modifier" and clause.passive and not clause.roles.get("subject"):
+        return True
+    if clause.tense != "infinitive" or clause.link not in ("purpose", "modifier"):
+        return False
+    return scene.tree.governor(clause.index) not in _PLANS
 
 
 def _only_supposed(scene: Scene, clause: Clause) -> bool:
@@ -253,7 +269,9 @@ class _Parties:
             return ()
         if heard is not None:
             return tuple(i for i in heard.ids if self._acts(i))
-        return tuple(i for i in self.stage.actors.behind(self.scene.tree, phrase) if self._acts(i))
+        acting = last in ("subject", "by", "modifier", "from")
+        behind = self.stage.actors.behind(self.scene.tree, phrase, acting=acting)
+        return tuple(i for i in behind if self._acts(i))
 
     def _is_town(self, role: str) -> bool:
         """Return whether a capital in a role is the town itself, not its government."""

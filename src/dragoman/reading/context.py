@@ -98,7 +98,8 @@ class Contexts:
         for child in tokens:
             cue = self._inside.get(scene.tree.s.words[child].lower())
             if cue is not None:
-                context = replace(context, hedged=context.hedged or cue.hedged).with_status(cue.status)
+                status = None if cue.status is Status.FUTURE and clause.tense == "past" else cue.status
+                context = replace(context, hedged=context.hedged or cue.hedged).with_status(status)
         if (
             clause.tense == "infinitive"
             and clause.link in ("root", "conjunct")
@@ -167,7 +168,8 @@ class Contexts:
             )
         elif parent.negated and (cue.transparent or cue.status in (Status.FUTURE, None)):
             context = replace(context, negated=not context.negated)
-        if cue.status is not None and not (cue.status is Status.FUTURE and below.tense == "past"):
+        done = below.tense == "past" or below.perfect
+        if cue.status is not None and not (cue.status is Status.FUTURE and done):
             context = context.with_status(cue.status)
         modal = self._modal.get(parent.modal or "")
         if modal is not None and parent.lemma not in self._says:

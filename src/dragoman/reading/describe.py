@@ -45,6 +45,7 @@ _ONCE = frozenset({"former", "ex", "late", "ousted", "deposed", "then", "ex-pres
 
 Names = Callable[[int], tuple[tuple[str, ...], str] | None]
 FIRST = frozenset({"i", "we", "us", "our", "ours", "my", "me", "ourselves"})
+_LOYAL = frozenset({"loyal", "allied", "aligned", "faithful", "linked", "affiliated"})
 
 
 class Describer:
@@ -162,11 +163,18 @@ class Describer:
             if known is None and hit is None and tree.s.words[owner].lower() not in FIRST:
                 known = self.describe(tree, owner, names, heard)
             return known.ids if known else (hit[0] if hit else ())
-        before = tree.modifiers(token)
+        loyal = self._loyal_to(tree, token, names)
+        if loyal:
+            return loyal
+        before = [m for m in tree.modifiers(token) if not _sided(tree, m)]
         for modifier in before:
             hit = names(modifier)
             if hit is not None and self.cast.kind(hit[0][0]) is not Kind.MEDIA:
                 return self._part_named(tree, token, before, hit[0])
+        return self._after(tree, token, names, heard)
+
+    def _after(self, tree: Tree, token: int, names: Names, heard: Mapping[tuple[int, int], Heard]) -> tuple[str, ...]:
+        """Return whose the noun is by the words after 'of', 'for', 'from' or 'in'."""
         for preposition, noun in tree.prepositional(token):
             hit = names(noun)
             if (
@@ -192,6 +200,14 @@ class Describer:
         inside = self.describe(tree, noun, names, heard)
         return inside.ids if inside is not None else ()
 
+    def _loyal_to(self, tree: Tree, token: int, names: Names) -> tuple[str, ...]:
+        """Return whose 'forces loyal to X' and 'troops allied with X' are."""
+        words = [w.lower() for w in tree.s.words[token + 1 : token + 3]]
+        if len(words) < 2 or words[0] not in _LOYAL or words[1] not in ("to", "with"):
+            return ()
+        hits = (names(t) for t in range(token + 3, min(token + 8, len(tree.s.words))))
+        return next((hit[0] for hit in hits if hit is not None and hit[1] != "demonym"), ())
+
     def _part_named(self, tree: Tree, token: int, before: list[int], owners: tuple[str, ...]) -> tuple[str, ...]:
         """'the Sudanese rebel leader', 'Turkish army chief': the part of the owner that the title belongs to."""
         if tree.s.lemmas[token].lower() not in self.cast.rulebook.words("person_words"):
@@ -205,3 +221,12 @@ class Describer:
             ):
                 return (made,)
         return owners
+
+
+def _sided(tree: Tree, token: int) -> bool:
+    """Return whether a name stands after 'pro-' or 'anti-', which says whose side somebody is on, not whose he is."""
+    return (
+        token > 1
+        and tree.s.words[token - 1] == "-"
+        and tree.s.words[token - 2].lower() in ("pro", "anti", "counter", "non")
+    )

@@ -14,6 +14,9 @@ _FIGHTING = frozenset({"REB", "MIL", "UAF", "PTY", "OPP"})
 _PAIRING = frozenset(
     {"two", "both", "warring", "rival", "opposing", "fighting", "conflicting", "feuding", "belligerent"}
 )
+_RULING_WORDS = frozenset(
+    "government authorities regime junta administration state cabinet presidency officials".split()
+)
 _RULES = frozenset({"government", "regime", "administration", "cabinet", "junta"})
 _RULING = frozenset({"president", "prime minister", "king", "supreme leader", "emir", "chancellor", "head of state"})
 _RULERS = frozenset({"government", "regime", "state", "junta"})
@@ -66,6 +69,8 @@ class Groups:
         return (0.5 if kind is Kind.PERSON else 1.0) * count
 
     def _may_pair(self, identity: str, wanted: frozenset[Kind], within: set[str | None]) -> bool:
+        if identity in self.cast.third:
+            return False
         if self.cast.kind(identity) not in wanted or (within and self.cast.code(identity) not in within):
             return False
         if self.cast.actor(identity) is not None:
@@ -175,23 +180,12 @@ class Groups:
         definite = tree.determiner(token) in (*_DEFINITE, None)
         if word == "force" and tree.determiner(token) is None:
             return ()
+        if agent.label == "munitions":
+            return ()
         if agent.makes == "owner" and agent.label is not None:
             return (self.cast.body(None, word, Kind.GROUP, agent.sectors),)
         if agent.makes == "owner":
-            if (
-                word
-                not in (
-                    "government",
-                    "authorities",
-                    "regime",
-                    "junta",
-                    "administration",
-                    "state",
-                    "cabinet",
-                    "presidency",
-                )
-                or not definite
-            ):
+            if not definite or not (word in _RULING_WORDS or "ministry" in word):
                 return ()
             rival = self.memory.last(frozenset({Kind.GOVERNMENT}))
             if rival and word != "authorities":

@@ -28,6 +28,7 @@ class Past:
     ids: tuple[str, ...]
     subject: bool
     lemma: str = ""
+    main: bool = False
 
 
 class Memory:
@@ -48,6 +49,7 @@ class Memory:
                     token=token,
                     ids=heard.ids,
                     subject=tree.subject_of(token),
+                    main=tree.is_main_subject(token),
                     lemma=tree.s.lemmas[token].lower() if heard.how == "description" else "",
                 )
             )

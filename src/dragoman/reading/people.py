@@ -12,6 +12,7 @@ _LEADING = (
     *("president", "prime minister", "king", "supreme leader", "emir", "sultan", "chancellor", "leader"),
     *("head of state", "commander", "chairperson", "head of government"),
 )
+_LEADERS = frozenset({"leader", "chief", "commander", "official", "head", "negotiator", "representative", "diplomat"})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "both", "all", "its", "their", "his", "her"})
 
 
@@ -31,6 +32,12 @@ class People:
             return ()
         plural = tree.s.tags[token] in ("NNS", "NNPS")
         title = self._title(tree, token, lemma)
+        if plural and len(owners) == 1 and self.cast.kind(owners[0]) is not Kind.PERSON and lemma in _LEADERS:
+            return owners
+        if title == "special envoy" and owners and not plural:
+            return self._envoy(owners[0], lemma)
+        if lemma == "chief" and tree.s.words[token + 1 : token + 3] == ("of", "staff") and self._is_person(owners):
+            return ()
         found = [person for owner in owners if (person := self._holder(owner, title, lemma))]
         if found:
             return tuple(dict.fromkeys(found))
@@ -41,6 +48,16 @@ class People:
         if not owners and tree.determiner(token) in _DEFINITE:
             return self._titled_before(lemma, tree) or self._of_home(lemma, title)
         return ()
+
+    def _envoy(self, owner: str, lemma: str) -> tuple[str, ...]:
+        """Return the envoy whom the text names for a body, else a nameless one: the roster does not say for which conflict."""
+        for person, known in self.cast.people.items():
+            if owner in known.owners and lemma in known.titles:
+                return (person,)
+        return (self._described(owner, "envoy"),) if self.cast.kind(owner) is not Kind.PERSON else ()
+
+    def _is_person(self, owners: tuple[str, ...]) -> bool:
+        return bool(owners) and self.cast.kind(owners[0]) is Kind.PERSON
 
     def _of_home(self, lemma: str, title: str | None) -> tuple[str, ...]:
         """'the president' with nobody named so before: the holder in the report's own country, else a bare title."""
@@ -93,6 +110,8 @@ class People:
     def _ranked(self, served: str) -> tuple[str, ...]:
         """Return the offices that 'leader' may mean, first the head of government where the president only represents."""
         code = self.cast.code(served) if served in self.cast else None
+        if served in self.cast and self.cast.kind(served) is Kind.IGO:
+            return ("secretary-general", "chairperson", *_LEADING)
         if code in self.cast.rulebook.words("premiers_lead"):
             return ("prime minister", "chancellor", *_LEADING)
         return _LEADING

@@ -59,6 +59,7 @@ class Pronouns:
         for group in (
             [p for p in near if p.subject],
             near,
+            [p for p in fitting if p.main and tree.s.number - p.sentence == 1],
             [p for p in fitting if p.subject and 0 < tree.s.number - p.sentence <= 2],
             [p for p in fitting if 0 < tree.s.number - p.sentence <= 4],
         ):
@@ -83,6 +84,11 @@ class Pronouns:
             and not (p.sentence == tree.s.number and self._same_clause_object(tree, p, token))
         ]
         subjects = [p for p in recent if p.subject]
+        told = [
+            p for p in recent if p.main and tree.s.number - p.sentence == 1 and tree.subject_of(token) and token < 4
+        ]
+        if len(told) > 1 or (told and self.cast.kind(told[0].ids[0]) in ORGANISED):
+            return tuple(dict.fromkeys(i for p in told for i in p.ids))
         for group in (subjects, recent):
             for past in reversed(group):
                 joined = self._joined(past, group)
@@ -91,6 +97,14 @@ class Pronouns:
                 if self.cast.kind(past.ids[0]) in (Kind.ARMED_GROUP, Kind.GROUP, Kind.GOVERNMENT):
                     return past.ids
         return ()
+
+    def _main_before(self, tree: Tree, token: int, recent: list[Past]) -> list[Past]:
+        """Return the main subjects of the sentence before, with all joined to them, for a 'they' that opens a sentence."""
+        if not tree.subject_of(token) or token > 3:
+            return []
+        before = [p for p in recent if tree.s.number - p.sentence == 1]
+        main = [p for p in before if p.main]
+        return [p for p in before if p in main or any(self.memory.beside(p, m) for m in main)]
 
     def _joined(self, past: Past, group: list[Past]) -> tuple[str, ...]:
         """Return all subjects that stand beside a mention in its sentence, joined by 'and'."""

@@ -11,6 +11,10 @@ from dragoman.reading.parse import Sentence, children_of
 
 _INVERTERS = frozenset({"should", "had", "were"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+_SUFFERED = frozenset(
+    "kill injure wound hurt arrest detain kidnap abduct jail sentence convict rescue free release accuse charge evacuate "
+    "displace deport behead execute assassinate murder shoot bomb shell ambush hit tell order sanction expel suspend".split()
+)
 _SAYING = frozenset({"say", "report", "add", "announce", "tell", "note", "claim"})
 _PLURAL_ACTS = frozenset({
     "talks", "attacks", "strikes", "demands", "raids", "clashes", "threats", "calls", "claims", "airstrikes",
@@ -24,6 +28,7 @@ def repair(sentence: Sentence) -> Sentence:
     _inverted_conditions(tree)
     _plural_nouns(tree)
     _trailing_speakers(tree)
+    _headline_passives(tree)
     _gerund_nouns(tree)
     _nouns_after_to(tree)
     return tree.sentence()
@@ -130,6 +135,19 @@ def _gerund_nouns(tree: _Tree) -> None:
             tree.tags[token] = "NN"
             tree.lemmas[token] = tree.source.words[token].lower()
             tree.hang(token, tree.heads[token], "pobj" if tree.deps[token] == "pcomp" else tree.deps[token])
+
+
+def _headline_passives(tree: _Tree) -> None:
+    """'Three soldiers killed in ambush': in a headline a transitive past form without an object is a passive."""
+    if tree.source.words[-1] in (".", "!", "?", '"', "''"):
+        return
+    for token, tag in enumerate(tree.tags):
+        if tag not in ("VBD", "VBN") or tree.lemmas[token] not in _SUFFERED:
+            continue
+        if tree.child(token, frozenset({"dobj", "ccomp", "xcomp", "aux", "auxpass", "prt"})) is None:
+            subject = tree.child(token, frozenset({"nsubj"}))
+            if subject is not None:
+                tree.hang(subject, token, "nsubjpass")
 
 
 def _nouns_after_to(tree: _Tree) -> None:

@@ -55,8 +55,8 @@ class Timing:
             clause = self._owner(scene, phrase)
             if clause is None or (phrase.attributive and clause.form != "noun"):
                 continue
-            past = _is_told_past(scene, clause)
-            when = resolve(phrase, self._day, past=past and phrase.role != "until", anchor=anchor)
+            past = _told_past(scene, clause)
+            when = resolve(phrase, self._day, past=False if phrase.role == "until" else past, anchor=anchor)
             if when.earliest is not None:
                 anchor = when
             key = (s.number, clause.index)
@@ -138,13 +138,15 @@ class Timing:
         return tuple(item for c in inside for item in self._roles.get((number, c.index), ()))
 
 
-def _is_told_past(scene: Scene, clause: Clause) -> bool:
-    """Return whether an act is told in the past; 'continued to shell' and 'failed to attend' are."""
+def _told_past(scene: Scene, clause: Clause) -> bool | None:
+    """Return whether an act is told in the past, to come (False), or without a tense that says so (None)."""
     parent = scene.by_index.get(clause.parent) if clause.parent is not None else None
     goes_on = parent is not None and parent.lemma in _GOING_ON and parent.tense == "past"
     if clause.tense == "infinitive" and goes_on and clause.modal is None:
         return True
-    return clause.modal not in ("will", "shall") and clause.tense not in _AHEAD and not _planned(scene, clause)
+    if clause.modal in ("will", "shall") or clause.tense in _AHEAD or _planned(scene, clause):
+        return False
+    return True if clause.tense == "past" or clause.perfect else None
 
 
 def _planned(scene: Scene, clause: Clause) -> bool:

@@ -198,6 +198,11 @@ class Tree:
         """Return the dictionary form of the word that a word hangs on."""
         return self.s.lemmas[self.s.heads[token]]
 
+    def is_main_subject(self, token: int) -> bool:
+        """Return whether a noun is the subject of the sentence's main verb."""
+        head = self.s.heads[token]
+        return self.subject_of(token) and self.s.heads[head] == head
+
     def object_of(self, token: int) -> bool:
         """Return whether the noun phrase of a token stands as an object."""
         return self.s.deps[token] in ("dobj", "dative")

@@ -64,6 +64,10 @@ _STATE_OWNED = frozenset(
     ]
 )
 _DEMONYM_ENDINGS = ("n", "an", "ian", "ean", "ese", "ish", "i", "ic", "nian", "ite", "ish")
+_GEOGRAPHIC = frozenset(
+    "sea ocean gulf river lake strait mountain mountains island islands valley street square airport hospital hotel "
+    "camp province district county city bridge highway peninsula desert zone crossing".split()
+)
 _TOWNS = frozenset("town village city port district suburb province region island town hamlet neighbourhood".split())
 _TOWN_OWNED = frozenset("capital border leader neighbour neighbor territory soil economy".split())
 _OWNERS = frozenset(
@@ -217,8 +221,10 @@ class UnknownNames:
     def _trim(self, s: Sentence, start: int, end: int) -> Iterator[tuple[int, int]]:
         """Cut titles and day names off a run; keep them where the whole is an organisation ('Eastern March Army')."""
         words = self._rulebook.words
+        if self._is_institution(s, start, end):
+            return
         last = {s.lemmas[end - 1].lower(), s.words[end - 1].lower()}
-        if end - start > 1 and last & (words("organisation_words") | words("media_words")):
+        if end - start > 1 and last & (_GEOGRAPHIC | words("organisation_words") | words("media_words")):
             yield start, end
             return
         piece = start
@@ -236,6 +242,13 @@ class UnknownNames:
                 ):
                     yield first, token
                 piece = token + 1
+
+    def _is_institution(self, s: Sentence, start: int, end: int) -> bool:
+        """Return whether a run is a capitalised common noun ('Foreign Ministry', 'Government') or one letter."""
+        run = [s.words[t].lower() for t in range(start, end)]
+        if end - start == 1:
+            return run[0] in self._common or len(run[0]) == 1
+        return "ministry" in run or " ".join(run[-2:]) in self._common
 
     def _count(self, uses: Uses, tree: Tree, start: int, end: int) -> None:
         s = tree.s
@@ -275,7 +288,7 @@ class UnknownNames:
             return Kind.PERSON
         if uses.town:
             return Kind.PLACE
-        if self._is_place(uses.text):
+        if self._is_place(uses.text) or inside & _GEOGRAPHIC:
             return Kind.PLACE
         if uses.text.isupper() and end - start == 1 and len(uses.text) > 1:
             return Kind.GROUP

@@ -42,6 +42,10 @@ _ASKING = frozenset(
     {"ask", "know", "wonder", "see", "clear", "unclear", "sure", "certain", "uncertain", "doubt", "unknown"}
 )
 _LENT = frozenset({"between", "with", "among", "over", "on", "against"})
+_INTRANSITIVE = frozenset(
+    "resign leave go come arrive return meet talk speak agree march rally protest withdraw retreat flee die fall rise "
+    "begin start end collapse continue say wait refuse walk fly travel surrender".split()
+)
 _GIVING = frozenset({"give", "grant", "allow", "offer"})
 
 
@@ -219,7 +223,8 @@ class VerbClause:
             self._add("object", above.roles.get("object", ()))
         first = above.roles.get("object", ())
         mine = self.roles.get("object", ())
-        if mine and not first and not (passive or above.passive) and self._follows_closely(above):
+        transitive = above.lemma not in _INTRANSITIVE and not (set(above.roles) & PREPOSITIONS)
+        if mine and not first and transitive and not (passive or above.passive) and self._follows_closely(above):
             self.found[above.index] = replace(above, roles={**above.roles, "object": tuple(mine)})
         doer = self.roles.get("subject", ())
         if passive and above.passive and doer and not above.roles.get("subject"):

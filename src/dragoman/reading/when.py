@@ -28,6 +28,7 @@ class _Stand:
     past: bool
     anchor: When | None
     chained: bool = False
+    near: bool = False
 
     def base(self, named: Named) -> date:
         """Return the day from which a relative time counts."""
@@ -40,19 +41,28 @@ class _Stand:
         return day
 
 
+_BOUNDS = frozenset(
+    "from since until till beginning starting effective commencing by as through before after within".split()
+)
 _Days = tuple[date, date]
 
 
-def resolve(phrase: TimePhrase, report_day: date | None, *, past: bool = True, anchor: When | None = None) -> When:
+def resolve(
+    phrase: TimePhrase, report_day: date | None, *, past: bool | None = True, anchor: When | None = None
+) -> When:
     """Return the interval that a phrase means in a report of that day; None where an end is open.
 
-    ``past`` is whether the act is told in the past; ``anchor`` is the time that 'the next day' counts from.
+    ``past`` is whether the act is told in the past (None: the tense does not say); ``anchor``
+    is the time that 'the next day' counts from.
 
     >>> phrase = find_times("Haftar left Moscow on Monday.")[0]
     >>> resolve(phrase, date(2020, 1, 14)).earliest
     datetime.date(2020, 1, 13)
     """
-    stand = _Stand(report=report_day, past=past, anchor=anchor if anchor and _known(anchor) else None)
+    stand = _Stand(report=report_day, past=past is not False, anchor=anchor if anchor and _known(anchor) else None)
+    stand = replace(
+        stand, near=past is None or phrase.role in ("from", "until", "range") or phrase.word.split(" ")[0] in _BOUNDS
+    )
     basis = _basis(phrase, stand)
     if basis in (Basis.MISSING, Basis.UNKNOWN):
         return When(phrase=phrase.text, basis=basis)
@@ -64,7 +74,7 @@ def resolve(phrase: TimePhrase, report_day: date | None, *, past: bool = True, a
 
 
 def resolve_named(
-    phrase: TimePhrase, report_day: date | None, *, past: bool = True, anchor: When | None = None
+    phrase: TimePhrase, report_day: date | None, *, past: bool | None = True, anchor: When | None = None
 ) -> When:
     """Return the days that the phrase names, whatever its preposition: Tuesday itself for 'until Tuesday'.
 
@@ -138,12 +148,12 @@ def _with_year(names: tuple[Named, ...]) -> tuple[Named, ...]:
 
 
 def _date(named: Named, stand: _Stand) -> _Days:
-    """The one date, or without year the nearest; a day that the calendar does not have is an error."""
+    """The one date; without year the last or next such day by the tense, or the nearest; an impossible day is an error."""
     if named.year is not None:
         return _in_year(named, named.year)
     base = stand.base(named)
     spans = [span for year in range(base.year - 1, base.year + 2) if (span := _if_valid(named, year))]
-    if stand.chained:
+    if stand.chained or not stand.near:
         fitting = [span for span in spans if (span[0] <= base if stand.past else span[0] >= base)]
         return max(fitting) if stand.past else min(fitting)
     near = [span for span in spans if abs((span[0] - base).days) <= 183]

@@ -9,7 +9,7 @@ from itertools import combinations
 
 from dragoman.model import Kind
 from dragoman.rulebook.spelling import forms
-from dragoman.rulebook.types import Actor, Office
+from dragoman.rulebook.types import Actor, Office, Seat
 
 # Offices that one person holds at a time; months stand for days in the files, so a month of overlap is none.
 SINGLE = frozenset({
@@ -52,23 +52,26 @@ def _links(actor: Actor) -> tuple[Office, ...]:
 
 def _clashes(roster: Mapping[str, Actor]) -> Iterator[Finding]:
     """Names of several entries: a mistake where country and days do not tell which is meant. Rivals may share a seat."""
-    owners: dict[str, dict[str, bool]] = {}
+    owners: dict[str, dict[str, Seat | None]] = {}
     for actor in roster.values():
         for seat in actor.seats:
             for form in forms(seat.name):
-                owners.setdefault(form, {})[actor.id] = True
+                owners.setdefault(form, {})[actor.id] = seat
         for name in (actor.name, *actor.aliases, *actor.demonyms):
             for form in forms(name):
-                owners.setdefault(form, {})[actor.id] = False
+                owners.setdefault(form, {})[actor.id] = None
     told: set[tuple[str, str]] = set()
     for form in sorted(owners, key=lambda name: (name.lower(), name)):
         for first, second in combinations(sorted(owners[form]), 2):
-            if (first, second) not in told:
-                told.add((first, second))
-                seats = owners[form][first] and owners[form][second]
-                blind = not seats and _alike(roster[first], roster[second])
-                remedy = "country and days do not tell them apart; take it off one" if blind else "the report must tell"
-                yield Finding(mistake=blind, what=f"{form!r} names {first} and {second}; {remedy}")
+            one, other = owners[form][first], owners[form][second]
+            seats = one is not None and other is not None
+            apart = one and other and not _together((one.start, one.end), (other.start, other.end), timedelta(0))
+            if (first, second) in told or apart:
+                continue
+            told.add((first, second))
+            blind = not seats and _alike(roster[first], roster[second])
+            remedy = "country and days do not tell them apart; take it off one" if blind else "the report must tell"
+            yield Finding(mistake=blind, what=f"{form!r} names {first} and {second}; {remedy}")
 
 
 def _alike(first: Actor, second: Actor) -> bool:
