@@ -43,6 +43,9 @@ _SPEECH = frozenset({
 })  # fmt: skip
 _TURNS = frozenset({EventType.CONSULT, EventType.SUPPORT, EventType.COOPERATE, EventType.AID})
 _AIMED = frozenset(set(EventType) - {EventType.AGREE, EventType.REJECT, EventType.CONCEDE, EventType.CONSULT})
+_SUFFERED_BY_SOMEBODY = frozenset(
+    {EventType.ASSAULT, EventType.COERCE, EventType.SANCTION, EventType.PROTEST, EventType.ACCUSE}
+)
 _GIVEN = frozenset({EventType.AGREE, EventType.AID, EventType.MOBILIZE, EventType.SUPPORT, EventType.CONSULT})
 _SENT = frozenset({"MIL", "REB", "UAF"})
 _MUTUAL_ROLES = ("subject", "with", "between", "among", "and")
@@ -156,7 +159,7 @@ def _may_be_supposed(event: EventType, marks: tuple[str, ...]) -> bool:
 def _stands_alone(match: Match, recipient: tuple[str, ...]) -> bool:
     """Return whether a claim may name no actor: violence by somebody unknown, a truce that holds, talks that ended."""
     clause, gives = match.clause, match.frame.gives
-    if recipient and gives.event in (EventType.ASSAULT, EventType.COERCE, EventType.SANCTION, EventType.PROTEST):
+    if recipient and gives.event in _SUFFERED_BY_SOMEBODY:
         return True
     told = clause.form != "noun" or clause.light is not None
     return told and any(

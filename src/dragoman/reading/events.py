@@ -13,6 +13,7 @@ from dragoman.rulebook.types import Frame, Pattern, Rulebook, Test
 Kinds = Callable[[Phrase], frozenset[str]]
 _CLAUSE_ROLES = frozenset({"complement", "condition", "reason", "time", "purpose"}) | PREPOSITIONS
 _FACT_NOUNS = frozenset({"during", "after", "since", "following", "before", "despite", "amid"})
+_TELLING = frozenset("say tell add report claim state declare announce insist argue maintain allege write note".split())
 _CONTENT_LINKS = frozenset({"of", "on", "about", "over", "for", "to", "into", "toward", "against", "from", "in"})
 _FACT_LINKS = frozenset(
     {
@@ -69,12 +70,29 @@ class Scene:
     def fill(self, clause: Clause, role: str) -> tuple[Phrase, ...]:
         """Return the fillers of a role; 'complement.subject' looks into the clause that fills the first part."""
         first, _, rest = role.partition(".")
+        if first == "speaker" and not rest:
+            return self._speakers(clause)
         found = list(clause.roles.get(first, ()))
         below = [child for child in self._linked(clause, first) if rest or child.form != "noun"]
         if rest:
             return tuple(phrase for child in below for phrase in self.fill(child, rest))
         found += [Phrase(head=child.index, start=child.start, end=child.end) for child in below]
         return tuple(found)
+
+    def _speakers(self, clause: Clause) -> tuple[Phrase, ...]:
+        """Return who says a clause: the subject of the speech verb above it, or who stands after 'according to'."""
+        above: Clause | None = clause
+        for _ in range(len(self.clauses)):
+            if above is None:
+                break
+            accord = above.roles.get("speaker")
+            parent = self.by_index.get(above.parent) if above.parent is not None else None
+            if accord:
+                return accord
+            if parent is not None and parent.lemma in _TELLING and above.link == "complement":
+                return parent.roles.get("subject", ())
+            above = parent if above.link in ("complement", "conjunct") else None
+        return ()
 
     def _linked(self, clause: Clause, role: str) -> Iterator[Clause]:
         if role not in _CLAUSE_ROLES:

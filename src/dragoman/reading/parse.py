@@ -270,6 +270,10 @@ class _Lemmas:
 
 def _preferred(forms: Iterable[str], word: str, index: dict[str, object]) -> Iterator[str]:
     candidates = [form for form in forms if form]
+    if word.endswith("ied"):
+        candidates.insert(0, word[:-3] + "y")
+    elif word.endswith("ed") and len(word) > 5 and word[-3] not in "aeiou" and word[-4] not in "aeiou":
+        candidates.insert(len(candidates) if word[-3] in "csv" else 0, word[:-2])
     yield from (form for form in candidates if form in index and form != word)
     yield from (form for form in candidates if form != word and len(form) > 2)
 

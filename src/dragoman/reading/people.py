@@ -12,6 +12,9 @@ _LEADING = (
     *("president", "prime minister", "king", "supreme leader", "emir", "sultan", "chancellor", "leader"),
     *("head of state", "commander", "chairperson", "head of government"),
 )
+_VAGUE = frozenset(
+    {"head", "chief", "official", "leader", "man", "woman", "suspect", "member", "founder", "officer", "soldier"}
+)
 _LEADERS = frozenset({"leader", "chief", "commander", "official", "head", "negotiator", "representative", "diplomat"})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "both", "all", "its", "their", "his", "her"})
 
@@ -61,8 +64,11 @@ class People:
 
     def _of_home(self, lemma: str, title: str | None) -> tuple[str, ...]:
         """'the president' with nobody named so before: the holder in the report's own country, else a bare title."""
-        if title is None or lemma in ("head", "chief", "official", "leader"):
+        if lemma in _VAGUE:
             return ()
+        if title is None:
+            code = self.cast.main_code()
+            return (self.cast.make(Entity(id=slug(lemma), name=lemma, kind=Kind.PERSON, code=code)),)
         if self.cast.home is not None and (holder := self._holder(self.cast.home, title, lemma)):
             return (holder,)
         name = title if lemma in title.split() else lemma

@@ -84,9 +84,7 @@ class Pronouns:
             and not (p.sentence == tree.s.number and self._same_clause_object(tree, p, token))
         ]
         subjects = [p for p in recent if p.subject]
-        told = [
-            p for p in recent if p.main and tree.s.number - p.sentence == 1 and tree.subject_of(token) and token < 4
-        ]
+        told = self._main_before(tree, token, recent)
         if len(told) > 1 or (told and self.cast.kind(told[0].ids[0]) in ORGANISED):
             return tuple(dict.fromkeys(i for p in told for i in p.ids))
         for group in (subjects, recent):

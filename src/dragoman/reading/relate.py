@@ -33,6 +33,8 @@ _RECIPIENTS = (
     "by",
     "under",
 )
+# In the rows that ``relate`` answers, force that is announced is a threat, as cooperation that is announced is an agreement.
+_MENACES = frozenset({EventType.ASSAULT, EventType.COERCE, EventType.SANCTION, EventType.MOBILIZE, EventType.PROTEST})
 _TURNS = frozenset({EventType.CONSULT, EventType.SUPPORT, EventType.COOPERATE, EventType.AID})
 
 
@@ -96,27 +98,50 @@ def _relate(reader: Reader, identity: str, text: str, pair: tuple[str, str]) -> 
     report = Report(id=identity, headline=None, text=text, body_start=0)
     scenes, _ = reader.scenes(report, sentences)
     spans = _nearest(text, pair)
-    best: tuple[float, Match, Context] | None = None
-    for scene in scenes:
-        marked = _marked(scene.tree.s, spans)
-        plain = {match.clause.index for match in reader.matcher.matches(scene)}
-        for match in reader.matcher.all_matches(scene):
-            score = _score(scene, match, marked) + (0.4 if match.clause.index in plain else 0.0)
-            if best is None or score > best[0]:
-                best = (score, match, reader.contexts.of(scene, match.clause))
-    if best is None or best[0] <= 0:
+    found = [item for scene in scenes for item in _scored(reader, scene, _marked(scene.tree.s, spans))]
+    found = found or [item for scene in scenes for item in _nearly(reader, scene, _marked(scene.tree.s, spans))]
+    if not found:
         return Relation(id=identity)
-    return _relation(identity, best[1], best[2])
+    _, scene, match = max(found, key=lambda item: item[0])
+    return _relation(identity, match, reader.contexts.of(scene, match.clause))
+
+
+_Scored = tuple[float, Scene, Match]
+
+
+def _scored(reader: Reader, scene: Scene, marked: _Marked) -> Iterator[_Scored]:
+    """Yield the frames that fired in a sentence with how well the marked words stand in their roles."""
+    plain = {match.clause.index for match in reader.matcher.matches(scene)}
+    for match in reader.matcher.all_matches(scene):
+        score = _score(scene, match, marked) + (0.4 if match.clause.index in plain else 0.0)
+        score -= 0.25 if match.clause.link in ("modifier", "relative") else 0.0
+        if score > 0:
+            yield score, scene, match
+
+
+def _nearly(reader: Reader, scene: Scene, marked: _Marked) -> Iterator[_Scored]:
+    """Yield the frames whose word is there but whose conditions fail: who marks a pair says that something relates it."""
+    for near in reader.matcher.near(scene):
+        only_who = "#" in near.failed or "(unless)" in near.failed  # the words fit; somebody unknown stands in a role
+        if only_who and not near.frame.silent:
+            match = Match(clause=near.clause, frame=near.frame)
+            score = _score(scene, match, marked)
+            if score > 0.8:
+                yield score, scene, match
 
 
 def _relation(identity: str, match: Match, context: Context) -> Relation:
     gives = match.frame.gives
     status = gives.status or context.status
     event = match.frame.relate or gives.event
-    turned = status is Status.FUTURE and event in _TURNS
+    if status is Status.FUTURE and event in _TURNS:
+        event = EventType.AGREE
+    elif status is Status.FUTURE and event in _MENACES:
+        event = EventType.THREATEN
+    turned = event not in (match.frame.relate, gives.event)
     return Relation(
         id=identity,
-        event=EventType.AGREE if turned else event,
+        event=event,
         modes=() if turned else gives.modes,
         status=status,
         negated=context.negated != gives.negated,
