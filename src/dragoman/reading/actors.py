@@ -69,7 +69,7 @@ class Actors:
     def _third_parties(self, tree: Tree, names: Named) -> None:
         """Note who mediates or hosts: they are none of 'the two sides'."""
         for start, end, ids, _ in names.spans:
-            head = _head_of(tree, start, end)
+            head = tree.first_joined(_named_as(tree, _head_of(tree, start, end)))
             governor = tree.s.heads[head]
             by = tree.governing_preposition(head) == "by"
             verb = tree.s.heads[governor] if by else governor
@@ -218,6 +218,10 @@ class Actors:
         for key, uses in sorted(unknown.uses.items(), key=lambda item: -len(item[0].split())):
             kind = unknown.kind(uses)
             if kind is None or (kind is Kind.PERSON and " " not in uses.text) or self._is_surname(uses.text):
+                continue
+            if " " not in uses.text and demonym_of(
+                uses.text, [u.text for u in unknown.uses.values() if " " not in u.text]
+            ):
                 continue
             identity = (
                 self.cast.aliases.get(key)
@@ -383,6 +387,11 @@ _MEDIATING = frozenset("mediate broker host facilitate sponsor convene chair mod
 _LOCATIVE = frozenset("in at to from near outside inside around into toward towards via through across over".split())
 _MOVING = frozenset("leave reach enter visit flee depart quit approach tour".split())
 _BEFORE_NAMES = frozenset({"the", "mr", "mr.", "mrs", "ms"})
+
+
+def _named_as(tree: Tree, token: int) -> int:
+    """Return the noun that a name stands beside ('its neighbour Ostra'), else the name itself."""
+    return tree.s.heads[token] if token in tree.appositives(tree.s.heads[token]) else token
 
 
 def _is_place_word(tree: Tree, token: int) -> bool:

@@ -190,19 +190,29 @@ class Cast:
         return owner
 
     def settle_home(self, named: Iterable[str]) -> None:
-        """Choose the report's own country: the state that its names, and their countries, point to most often."""
+        """Choose the report's own country: the state that its names, and their countries, point to most often.
+
+        Who mediates or hosts counts little.
+        """
         weights: dict[str, float] = {}
         for identity in named:
             self.counts[identity] = self.counts.get(identity, 0) + 1
             draft = self._drafts[identity]
             state = identity if draft.kind is Kind.STATE else self.rulebook.states.get(draft.code or "")
             if state is not None:
-                local = draft.kind in (Kind.ARMED_GROUP, Kind.GOVERNMENT)
-                weights[state] = weights.get(state, 0.0) + (1.5 if local else 1.0 if draft.kind is Kind.STATE else 0.7)
+                weights[state] = weights.get(state, 0.0) + self._pull(draft)
         if weights:
             self.home = max(sorted(weights), key=lambda state: weights[state])
             if self.home in self.rulebook.roster:
                 self.admit(self.home)
+
+    def _pull(self, draft: _Draft) -> float:
+        """How strongly a name points to its country."""
+        if draft.id in self.third:
+            return 0.3
+        if draft.kind in (Kind.ARMED_GROUP, Kind.GOVERNMENT):
+            return 1.5
+        return 1.0 if draft.kind is Kind.STATE else 0.7
 
     def main_code(self) -> str | None:
         """Return the country code of the report's own country, or None."""

@@ -35,6 +35,10 @@ _MOVING = frozenset("leave reach enter visit flee depart quit approach tour".spl
 _PLANS = frozenset(
     "plan decision intention agreement commitment offer pledge vow promise announcement deal move".split()
 )
+_DAYS = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
+    "september october november december yesterday today tomorrow".split()
+)
 _SENDING = frozenset("send deploy dispatch provide supply contribute commit transfer ship mass move lend".split())
 _TRAVELLING = frozenset("send travel fly come go return head arrive move bring dispatch".split())
 _FORCEFUL = frozenset({EventType.ASSAULT, EventType.COERCE, EventType.MOBILIZE, EventType.RETREAT})
@@ -346,12 +350,18 @@ def _links(chain: tuple[Speaking, ...], scene: Scene, context: Context, stage: S
 def _content(scene: Scene, match: Match, parties: _Parties) -> str | None:
     roles = match.frame.gives.content or tuple(r for r in _CONTENTS if r != parties.recipient_role)
     for role in roles:
-        phrases = scene.fill(match.clause, role)
+        phrases = tuple(p for p in scene.fill(match.clause, role) if not _is_day(scene, p))
         if phrases:
             return _words(scene, phrases)
     if match.frame.gives.event in _SPEECH and match.clause.form != "noun":
         return scene.tree.s.quote(match.clause.index + 1, match.clause.end).strip(" ,;.") or None
     return None
+
+
+def _is_day(scene: Scene, phrase: Phrase) -> bool:
+    """Return whether a phrase is but a day, a month or a year."""
+    s = scene.tree.s
+    return s.words[phrase.head].lower() in _DAYS or (s.tags[phrase.head] == "CD" and phrase.end - phrase.start == 1)
 
 
 def _role_words(scene: Scene, clause: Clause) -> dict[str, str]:

@@ -203,6 +203,12 @@ class Tree:
         head = self.s.heads[token]
         return self.subject_of(token) and self.s.heads[head] == head
 
+    def first_joined(self, token: int) -> int:
+        """Return the first of the nouns that a noun is joined to by 'and' or a comma."""
+        while self.s.deps[token] == "conj" and not self.is_predicate(self.s.heads[token]):
+            token = self.s.heads[token]
+        return token
+
     def object_of(self, token: int) -> bool:
         """Return whether the noun phrase of a token stands as an object."""
         return self.s.deps[token] in ("dobj", "dative")

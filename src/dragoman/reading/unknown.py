@@ -263,6 +263,7 @@ class UnknownNames:
         uses.owning += bool(after[:1] == ["'s"] and set(after[1:]) & _STATE_OWNED)
         uses.owning += after[:2] == [",", "whose"] and bool(set(after[2:]) & _STATE_OWNED)
         uses.owning += before == "of" and start > 1 and s.words[start - 2].lower() in _STATE_OWNED - _TOWN_OWNED
+        uses.town += before == "," and start > 1 and s.words[start - 2].lower() in _TOWNS | {"capital"}
         uses.town += before == "of" and start > 1 and s.words[start - 2].lower() in _TOWNS
         apposed = {s.lemmas[t].lower() for t in tree.appositives(head)}
         uses.beside_person += (
@@ -317,13 +318,14 @@ def demonym_of(word: str, names: Sequence[str]) -> str | None:
     ('Sarenia', 'Ostra')
     """
     lower = fold(word).lower()
+    fitting: list[tuple[int, str]] = []
     for name in names:
         stem = fold(name).lower()
         short = stem.rstrip("aeiouy")
         for base in (stem, short):
             if len(base) >= 3 and lower.startswith(base) and lower != stem and lower[len(base) :] in _ADJECTIVES:
-                return name
-    return None
+                fitting.append((len(base), name))
+    return max(fitting)[1] if fitting else None
 
 
 _ADJECTIVES = frozenset(_DEMONYM_ENDINGS) | {ending + "s" for ending in _DEMONYM_ENDINGS} | {"ians", "ans"}
