@@ -144,9 +144,11 @@ def _told_past(scene: Scene, clause: Clause) -> bool | None:
     goes_on = parent is not None and parent.lemma in _GOING_ON and parent.tense == "past"
     if clause.tense == "infinitive" and goes_on and clause.modal is None:
         return True
+    if clause.modal is None and (clause.tense == "past" or (clause.perfect and clause.tense != "infinitive")):
+        return True
     if clause.modal in ("will", "shall") or clause.tense in _AHEAD or _planned(scene, clause):
         return False
-    return True if clause.tense == "past" or clause.perfect else None
+    return None
 
 
 def _planned(scene: Scene, clause: Clause) -> bool:
