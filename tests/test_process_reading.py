@@ -70,4 +70,4 @@ def test_every_sample_gives_the_same_record_twice(reader: Reader) -> None:
         words = reader.rulebook.process
         first = record_of(reader.read(report), words)
         assert first == record_of(reader.read(report), words)
-        assert first.positions or first.signatures or first.talks
+        assert first.positions or first.signatures or first.talks or first.threats

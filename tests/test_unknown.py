@@ -8,7 +8,7 @@ from trees import sentence
 from dragoman.model import Kind
 from dragoman.reading.repair import repair
 from dragoman.reading.tree import Tree
-from dragoman.reading.unknown import UnknownNames, demonym_of
+from dragoman.reading.unknown import Demonyms, UnknownNames
 from dragoman.rulebook.loader import load_rulebook
 
 PLACES = frozenset({"Drussen"})
@@ -101,4 +101,4 @@ def test_spellings_that_differ_in_accents_are_one_name() -> None:
     ],
 )
 def test_the_name_behind_a_demonym(word: str, name: str | None) -> None:
-    assert demonym_of(word, ("Sarenia", "Ostra", "Gondor")) == name
+    assert Demonyms(("Sarenia", "Ostra", "Gondor")).of(word) == name

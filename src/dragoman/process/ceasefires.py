@@ -4,20 +4,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dragoman.model import Claim, EventType, Kind, Status, When
 from dragoman.process.agreements import signers
 from dragoman.process.documents import documents, is_term
 from dragoman.process.facts import Facts, clause_text, known, marked, own_text, verb_of
+from dragoman.process.pairs import main_pair
 from dragoman.process.records import Ceasefire
-from dragoman.process.standing import best_time, merged, sorted_records, standing
+from dragoman.process.standing import best_time, merged, sorted_records, standing, standing_on
+from dragoman.process.truces_told import ToldTruce, told_truces
 
 _RANK = ("ended", "holding", "violated", "extended", "in_force", "rejected", "agreed", "proposed", "unknown")
 _TOLD = frozenset({"ended", "holding", "violated", "extended", "in_force"})
 _BY_MARK = {"proposed": "proposed", "agreed": "agreed", "declared": "agreed"}
 _TERMS = frozenset({EventType.AGREE, EventType.CONCEDE, EventType.RETREAT})
 _ASIDE = re.compile(r"\s(?:once|until|if|when|unless|after|because|that|which|who|as long as|before)\s.*", re.DOTALL)
+_NOT = re.compile(r"\b(?:not|never|denied|denies)\b|n't\b")
+_DESPITE = re.compile(
+    r"\b(?:despite|in spite of|in violation of|in breach of|in defiance of|breach of|violation of"
+    r"|(?:hours|minutes|days) after)\b[^.;]{0,40}"
+    r"\b(?:truce|cease-?fire|armistice|cessation of hostilities)",
+    re.IGNORECASE,
+)
 _BACK = frozenset({"it", "this", "that", "which", "them"})
 _NEGATED = {
     "holding": "violated",
@@ -45,20 +54,73 @@ def ceasefires(claims: Iterable[Claim], facts: Facts) -> tuple[Ceasefire, ...]:
     words = [word for claim in listed if (word := _word(claim, facts)) is not None]
     words += _signed(listed, facts, {word.claim.id for word in words})
     words += _broken(listed, words)
+    pair = main_pair(listed, facts)
+    made = [_ceasefire(group, listed, facts, pair) for group in _truces(words, facts)]
+    for told in told_truces(facts, {word.claim.evidence.sentence for word in words}):
+        _add_told(made, told, pair, facts)
+    return sorted_records(made)
+
+
+def _add_told(made: list[Ceasefire], told: ToldTruce, pair: tuple[str, ...], facts: Facts) -> None:
+    """Add what a sentence says of a truce without a claim: to the one truce that the report knows, else as a new one."""
+    parties = facts.parties(facts.sided(told.parties)) or pair
+    if made and not told.earlier:
+        entry = made[-1]
+        better = entry.status not in _TOLD and told.status in _TOLD
+        status = told.status if better else entry.status
+        sentences = tuple(sorted({*entry.sentences, told.evidence.sentence}))
+        made[-1] = replace(entry, status=status, sentences=sentences, parties=entry.parties or parties)
+    elif not made or (told.earlier and all(entry.status in ("proposed", "agreed") for entry in made)):
+        made.append(
+            Ceasefire(
+                parties=parties, status=told.status, scope=None, despite=None, declared=None, from_=None, until=None,
+                **standing_on(("ceasefire", "earlier" if told.earlier else "now"), told.evidence),
+            )
+        )  # fmt: skip
+
+
+def _truces(words: list[_Word], facts: Facts) -> list[list[_Word]]:
+    """Return the words in groups, one for each truce: by era, and apart where their sides are others.
+
+    A truce of old and how a truce fares now are one, where no new one is agreed or asked for.
+    """
     eras: dict[str, list[_Word]] = {}
     for word in words:
         eras.setdefault(word.era, []).append(word)
-    return sorted_records(_ceasefire(group, listed, facts) for group in eras.values())
+    now = eras.get("now", [])
+    if (
+        len(eras) == 2
+        and now
+        and not any(era.startswith("earlier") for era in eras)
+        and not any(word.status in ("agreed", "proposed", "rejected") for word in now)
+    ):
+        eras = {"now": list(words)}
+    return [group for era in eras.values() for group in _by_sides(era, facts)]
 
 
-def _ceasefire(words: list[_Word], claims: list[Claim], facts: Facts) -> Ceasefire:
+def _by_sides(words: list[_Word], facts: Facts) -> list[list[_Word]]:
+    groups: list[tuple[set[str], list[_Word]]] = []
+    for word in sorted(words, key=lambda w: (len(w.parties) < 2, w.claim.evidence.sentence)):
+        sides = set(facts.sided(word.parties))
+        home = next((g for g in groups if not sides or not g[0] or sides & g[0]), None)
+        if home is None and (len(sides) < 2 or word.status == "proposed") and groups:
+            home = groups[0]
+        if home is None:
+            groups.append((sides, [word]))
+        else:
+            home[0].update(sides)
+            home[1].append(word)
+    return [sorted(group, key=lambda w: w.claim.evidence.sentence) for _, group in groups]
+
+
+def _ceasefire(words: list[_Word], claims: list[Claim], facts: Facts, pair: tuple[str, ...]) -> Ceasefire:
     status = _state(words)
     contrary = [w.claim for w in words if w.status != status and _contrary(w.status, status)]
     held = [w.claim for w in words if w.claim not in contrary]
     lead = [w.claim for w in words if w.status == status and w.claim in held] or held
     texts = [(own_text(w.claim), w.claim) for w in words]
     return Ceasefire(
-        parties=_sides(words, facts) or _bound(words, claims, facts),
+        parties=_sides(words, facts, pair) or _bound(words, claims, facts) or pair,
         status=status,
         scope=next((scope for text, _ in texts if (scope := _scope(text, facts))), None),
         despite=next((told for claim in lead if (told := claim.words.get("despite"))), None),
@@ -69,11 +131,17 @@ def _ceasefire(words: list[_Word], claims: list[Claim], facts: Facts) -> Ceasefi
     )
 
 
-def _sides(words: list[_Word], facts: Facts) -> tuple[str, ...]:
+def _sides(words: list[_Word], facts: Facts, pair: tuple[str, ...]) -> tuple[str, ...]:
     """Return the governments and groups of a truce; a person only where he stands for none of them."""
     found = facts.parties(facts.sided(_without_callers(words)))
     groups = tuple(i for i in found if facts.kind(i) is not Kind.PERSON)
-    return groups if len(groups) > 1 else found
+    found = groups if len(groups) > 1 else found
+    named = tuple(
+        i for i in found if i not in facts.entities or facts.entities[i].name != facts.entities[i].name.lower()
+    )
+    if len(named) > 1 or named == found:
+        return named
+    return pair if pair and set(named) <= set(pair) else found
 
 
 def _bound(words: list[_Word], claims: list[Claim], facts: Facts) -> tuple[str, ...]:
@@ -86,7 +154,11 @@ def _bound(words: list[_Word], claims: list[Claim], facts: Facts) -> tuple[str, 
 
 def _broken(claims: list[Claim], words: list[_Word]) -> list[_Word]:
     """Return a breach for each attack told in the sentence that says a truce is in force."""
-    stands = {word.claim.evidence.sentence: word.era for word in words if word.status == "in_force"}
+    stands = {
+        word.claim.evidence.sentence: word.era
+        for word in words
+        if word.status == "in_force" or _DESPITE.search(word.claim.evidence.text)
+    }
     return [
         _Word(
             claim=claim,
@@ -116,6 +188,11 @@ def _state(words: list[_Word]) -> str:
     A complaint does not end or break a truce that is said to hold or to be in force.
     """
     course = {word.status for word in words if word.status in _TOLD}
+    bound = {i for word in words if word.status == "agreed" for i in word.parties}
+    if len(bound) > 1 and not course:
+        return "agreed"
+    if bound and course == {"violated"} and all(_is_complaint(w.claim) for w in words if w.status == "violated"):
+        return "agreed"
     stands = course & {"holding", "in_force", "extended"}
     told = [word for word in words if word.status in ("violated", "ended")]
     firm = {word.status for word in told if not _is_complaint(word.claim)}
@@ -156,7 +233,7 @@ def _word(claim: Claim, facts: Facts) -> _Word | None:
         return None
     if status == "agreed" and facts.has(f"{verb_of(claim)} {text}", "extending"):
         status = "extended"
-    declared = claim.date if status == "agreed" and known(claim.date) else None
+    declared = claim.date if _is_declared(claim, status) else None
     return _Word(
         claim=claim,
         status=status,
@@ -164,6 +241,13 @@ def _word(claim: Claim, facts: Facts) -> _Word | None:
         parties=_parties(claim, facts),
         declared=declared,
     )
+
+
+def _is_declared(claim: Claim, status: str) -> bool:
+    """Return whether a claim's day is that on which a truce was agreed or announced, not that of its start."""
+    done = status == "agreed" and claim.status in (Status.OCCURRED, Status.HISTORICAL)
+    starts = marked(claim, "ceasefire.") in ("in_force", "holding")
+    return done and known(claim.date) and not starts and claim.date.latest is not None
 
 
 def _speaks_of_truce(claim: Claim, facts: Facts) -> bool:
@@ -180,16 +264,28 @@ def _core(claim: Claim) -> str:
     return " | ".join(_ASIDE.sub("", part) for part in own_text(claim).split(" | "))
 
 
+def _is_denied(claim: Claim) -> bool:
+    """Return whether the clause itself says 'not': a truce that 'collapsed' was not observed, and that is no denial."""
+    return _NOT.search(clause_text(claim)) is not None
+
+
 def _status_by_mark(claim: Claim, mark: str) -> str | None:
     status = _BY_MARK.get(mark, mark)
-    if claim.negated:
+    if claim.negated and not (
+        claim.event is EventType.RETREAT and status in ("ended", "violated") and not _is_denied(claim)
+    ):
         return _NEGATED.get(status)
+    if claim.status is Status.HYPOTHETICAL and status == "agreed":
+        return "proposed"
     if claim.status in (Status.FUTURE, Status.HYPOTHETICAL) and status in _TOLD:
         return "agreed" if claim.status is Status.FUTURE and status in ("in_force", "holding") else None
     return status
 
 
 def _status_by_words(claim: Claim, text: str, facts: Facts) -> str | None:
+    halted = claim.event in (EventType.CONCEDE, EventType.AGREE) and _halts_fighting(claim, facts)
+    if halted and not claim.negated and (claim.status is not Status.OCCURRED or facts.has(verb_of(claim), "offering")):
+        return "proposed"
     if not facts.has(text, "truces") or claim.status is Status.HYPOTHETICAL:
         return None
     if claim.event is EventType.RETREAT and ("ceasefire" in claim.modes or facts.has(verb_of(claim), "keeping")):
@@ -197,18 +293,30 @@ def _status_by_words(claim: Claim, text: str, facts: Facts) -> str | None:
     if claim.negated:
         return None
     if claim.event in (EventType.CONCEDE, EventType.AGREE):
+        if facts.has(text, "about_truces"):
+            return None
         return "agreed" if not facts.has(verb_of(claim), "offering") else "proposed"
     if claim.event is EventType.ACCUSE:
         return "violated" if facts.has(text, "breaking") else None
     if claim.event is EventType.REJECT:
+        if facts.has(verb_of(claim), "cancelling", "leaving") and facts.has(claim.content, "truces"):
+            return "ended"
         return "rejected" if facts.has(verb_of(claim), "refusing") and facts.has(claim.content, "truces") else None
     wanted = (
         claim.event is EventType.REQUEST
         and facts.has(text, "truces")
         and facts.has(claim.content, "truces")
-        and not facts.has(claim.content, "naming")
+        and not facts.has(claim.content, "naming", "about_truces")
     )
+    if wanted and facts.has(claim.content, "respecting"):
+        return "in_force"
     return "proposed" if wanted else None
+
+
+def _halts_fighting(claim: Claim, facts: Facts) -> bool:
+    """Return whether somebody will stop his attacks: 'would suspend its attacks on the police', 'would stop firing'."""
+    words = f"{verb_of(claim)} {own_text(claim)} {clause_text(claim)}"
+    return facts.has(words, "pauses") and facts.has(words, "halted_acts") and claim.event is EventType.CONCEDE
 
 
 def _signed(claims: list[Claim], facts: Facts, seen: set[str]) -> list[_Word]:
@@ -236,15 +344,18 @@ def _signed(claims: list[Claim], facts: Facts, seen: set[str]) -> list[_Word]:
 
 def _era(claim: Claim, text: str, facts: Facts) -> str:
     """Return 'now', or the month of an earlier truce."""
-    if facts.has(text, "earlier_truces") or (claim.status is Status.HISTORICAL and not facts.has(text, "still")):
-        day = (claim.date.earliest or claim.date.latest) if known(claim.date) else None
+    day = (claim.date.earliest or claim.date.latest) if known(claim.date) else None
+    if facts.has(text, "earlier_truces"):
+        return f"earlier {day:%Y-%m}" if day else "earlier"
+    if claim.status is Status.HISTORICAL and not facts.has(text, "still"):
         return f"{day:%Y-%m}" if day else "earlier"
     return "now"
 
 
 def _parties(claim: Claim, facts: Facts) -> tuple[str, ...]:
     """Return the sides of the truce: who acts, and whom a demand or accusation is addressed to."""
-    if (
+    offered = marked(claim, "ceasefire.") == "proposed" and len(claim.recipient) > 1
+    if offered or (
         claim.event in (EventType.REQUEST, EventType.SUPPORT)
         and marked(claim, "signature.") is None
         and claim.recipient
@@ -254,7 +365,8 @@ def _parties(claim: Claim, facts: Facts) -> tuple[str, ...]:
         people = ()
     else:
         people = (*claim.actor, *claim.recipient)
-    people = (*people, *facts.ids_in(claim, _between(claim)))
+    between = facts.ids_in(claim, _between(claim))
+    people = between if len(between) > 1 else (*people, *between)
     return tuple(i for i in people if facts.may_be_party(i) and facts.kind(i) is not Kind.IGO)
 
 
@@ -275,7 +387,9 @@ def _start(claim: Claim, text: str, facts: Facts) -> When | None:
     if not (facts.has(text, "truces") or marked(claim, "ceasefire.")):
         return None
     ahead = claim.status is not Status.OCCURRED or claim.event is EventType.REQUEST
-    begun = facts.time_in(f"{text} {claim.words.get('time', '')}", "from", ahead=ahead)
+    announced = claim.event in (EventType.CONCEDE, EventType.AGREE)
+    begun = facts.time_in(text, "from", but=("since", "after")) if announced else None
+    begun = begun or facts.time_in(f"{text} {claim.words.get('time', '')}", "from", ahead=ahead)
     if begun is None and claim.event is EventType.RETREAT:
         begun = facts.time_in(clause_text(claim), "from", ahead=ahead)
     if begun is not None:

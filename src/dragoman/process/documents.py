@@ -12,6 +12,7 @@ from dragoman.process.facts import Facts, clause_text, known, marked, own_text, 
 _KINDS = ("renewal", "implementation", "framework", "partial", "comprehensive", "ceasefire")
 _APART = frozenset({"ceasefire", "framework", "partial", "implementation"})
 _TEXTS = ("object", "subject", "without", "complement", "to", "on", "by")
+_ASIDE = re.compile(r",?\s(?:which|that was|that were|who|whose|in breach|in violation)\b")
 _SIGNING = frozenset({EventType.SUPPORT, EventType.REJECT, EventType.AGREE, EventType.CONCEDE, EventType.RETREAT})
 
 
@@ -116,9 +117,16 @@ def _act_by_words(claim: Claim, facts: Facts) -> str | None:
     if named_in(text, facts) is None or ("ceasefire.rejected" in claim.marks and not facts.has(text, "signing")):
         return None
     if claim.event is EventType.REJECT:
+        if (
+            named_in(_ASIDE.split(text)[0], facts) is None
+            and named_in(_ASIDE.split(claim.content or "")[0], facts) is None
+        ):
+            return None
         if facts.has(text, "signing"):
             return "not_signed" if "without" in claim.words or facts.has(verb, "leaving") else "refused"
-        return "refused" if facts.has(verb, "refusing") and named_in(claim.content, facts) else None
+        return (
+            "refused" if facts.has(verb, "refusing") and named_in(_ASIDE.split(claim.content or "")[0], facts) else None
+        )
     if facts.has(verb, "signing"):
         return "signed"
     if facts.has(verb, "reaching") and claim.event is EventType.AGREE:

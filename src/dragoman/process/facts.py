@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from dragoman.model import Claim, Entity, Kind, Status, When
+from dragoman.model import Claim, Entity, Evidence, Kind, Status, When
 from dragoman.process.sides import pattern_of, sides_of
 from dragoman.reading.reader import Reading
 from dragoman.reading.when import find_times, resolve_named
@@ -28,6 +28,7 @@ class Facts:
     words: Mapping[str, tuple[str, ...]]
     sides: Mapping[str, str]
     voices: frozenset[str]
+    sentences: tuple[Evidence, ...] = ()
 
     def has(self, text: str | None, *lists: str) -> bool:
         """Return whether any word of the lists stands in the text."""
@@ -72,6 +73,17 @@ class Facts:
         """Return who acts, each for whom he speaks (a spokesman's institution)."""
         return tuple(dict.fromkeys(self.voice(i) for i in claim.actor))
 
+    def meant(self, claim: Claim) -> tuple[str, ...]:
+        """Return who acts, 'we' in the mouth of a delegate, minister or commander being his side."""
+        if claim.words.get("subject", "").lower() != "we":
+            return self.actors(claim)
+        return tuple(dict.fromkeys(i if self._is_head(i) else self.sides.get(i, i) for i in claim.actor))
+
+    def _is_head(self, identity: str) -> bool:
+        """Return whether the report calls a person president, king or leader: he acts for himself."""
+        spans = (self.text[max(0, start - 40) : start] for start, _, i in self.mentions if i == identity)
+        return any(self.has(before.rsplit(". ")[-1], "heads") for before in spans)
+
     def sided(self, identities: Iterable[str]) -> tuple[str, ...]:
         """Return sides, each once: a person's or an army's own government or group stands for him where it is told."""
         return tuple(dict.fromkeys(self.sides.get(i, i) for i in identities))
@@ -92,6 +104,10 @@ class Facts:
             return ()
         start = claim.evidence.start + at
         end = start + len(text)
+        return tuple(dict.fromkeys(i for first, last, i in self.mentions if start <= first and last <= end))
+
+    def ids_between(self, start: int, end: int) -> tuple[str, ...]:
+        """Return who is mentioned between two offsets of the report, in text order."""
         return tuple(dict.fromkeys(i for first, last, i in self.mentions if start <= first and last <= end))
 
     def is_name(self, claim: Claim, text: str) -> bool:
@@ -132,6 +148,7 @@ def facts_of(reading: Reading, words: Mapping[str, tuple[str, ...]]) -> Facts:
         words=words,
         sides=sides,
         voices=voices,
+        sentences=tuple(Evidence(sentence=s.number, start=s.start, end=s.end, text=s.text) for s in reading.sentences),
     )
 
 

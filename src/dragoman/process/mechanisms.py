@@ -7,12 +7,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from dragoman.model import Claim, EventType, Status
+from dragoman.process.bodies_told import ToldBody, told_bodies
 from dragoman.process.facts import Facts, alike, clause_text, is_ahead, marked, own_text, stems, verb_of
 from dragoman.process.records import Mechanism
-from dragoman.process.standing import longest, merged, sorted_records, standing
+from dragoman.process.standing import longest, merged, sorted_records, standing, standing_on
 
 _KINDS = ("oversight", "verification", "monitoring", "peacekeeping", "mediation")
-_STATES = ("working", "established", "proposed", "demanded")
+_STATES = ("working", "established", "planned", "proposed", "demanded")
 _TASK = re.compile(
     r"\s+(?:(?:that|which|who)\s+(?:is|are|will|would|was|were)?\s*)?(?:due\s+|set\s+|tasked\s+with\s+)?(?:to\s+)?(\w+.*)"
 )
@@ -50,7 +51,42 @@ def mechanisms(claims: Iterable[Claim], facts: Facts) -> tuple[Mechanism, ...]:
         body = _pointed_at(claim, facts, groups)
         if body is not None:
             _join(groups, body)
-    return sorted_records(_mechanism(group) for group in groups if any(_is_body(body, facts) for body in group))
+    made = [_mechanism(group) for group in groups if any(_is_body(body, facts) for body in group)]
+    for told in told_bodies(facts):
+        _add_told(made, told)
+    return sorted_records(made)
+
+
+def _add_told(made: list[Mechanism], told: ToldBody) -> None:
+    """Add a body that a sentence tells of: to the entry of its sentence or name, else as its own."""
+    number = told.evidence.sentence
+    for at, entry in enumerate(made):
+        if _last(entry.name) == _last(told.name) and (number in entry.sentences or _is_bare_or_same(entry, told)):
+            longer = len(told.name.split()) > len(entry.name.split())
+            made[at] = replace(
+                entry,
+                name=told.name if longer else entry.name,
+                mandate=told.mandate or entry.mandate,
+                members=entry.members or told.members,
+                status=entry.status or told.status,
+                sentences=tuple(sorted({*entry.sentences, number})),
+            )
+            return
+    made.append(
+        Mechanism(
+            name=told.name, kind=told.kind, mandate=told.mandate, members=told.members, asked_in=(), asked_out=(),
+            asked_by=(), status=told.status, **standing_on(("mechanism", told.name), told.evidence),
+        )
+    )  # fmt: skip
+
+
+def _is_bare_or_same(entry: Mechanism, told: ToldBody) -> bool:
+    one, other = stems(entry.name), stems(told.name)
+    return one <= other or other <= one
+
+
+def _last(name: str) -> str:
+    return name.split()[-1].lower().removesuffix("s")
 
 
 def _is_body(body: _Body, facts: Facts) -> bool:

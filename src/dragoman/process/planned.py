@@ -8,6 +8,7 @@ from dragoman.model import Claim, EventType, Kind, Status, When
 from dragoman.process.agreements import signatures, signers
 from dragoman.process.documents import act_of
 from dragoman.process.facts import Facts, alike, known, marked, own_text, verb_of
+from dragoman.process.planned_told import ToldPlan, told_plans
 from dragoman.process.records import Planned, Talks
 from dragoman.process.standing import (
     best_place,
@@ -17,8 +18,10 @@ from dragoman.process.standing import (
     merged,
     sorted_records,
     standing,
+    standing_on,
 )
 from dragoman.process.talks import talks
+from dragoman.process.ultimatums import Ultimatum, ultimatums
 
 _ACTS = frozenset(
     {
@@ -47,7 +50,50 @@ def planned(claims: Iterable[Claim], facts: Facts) -> tuple[Planned, ...]:
         chosen = [claim for claim in rest if test(claim, facts)]
         found += [_dated(kind, group, facts) for group in grouped(chosen, _same)]
         rest = [claim for claim in rest if claim not in chosen]
+    _add_ultimatums(found, ultimatums(listed, facts))
+    found += [_of_sentence(told) for told in told_plans(facts) if not _is_known(told, found)]
     return sorted_records(found)
+
+
+def _add_ultimatums(found: list[Planned], given: Iterable[Ultimatum]) -> None:
+    """Add the last day of each ultimatum in place of what its own sentence's claims say of a deadline."""
+    for ultimatum in given:
+        number = ultimatum.evidence.sentence
+        found[:] = [e for e in found if not (e.kind == "deadline" and e.sentences == (number,))]
+        found.append(
+            Planned(
+                what=f"deadline to {ultimatum.act}",
+                kind="deadline",
+                place=None,
+                window=ultimatum.window,
+                host=None,
+                due=ultimatum.whom,
+                declined=(),
+                **standing_on(("planned", "deadline", ultimatum.act), ultimatum.evidence),
+            )
+        )
+
+
+def _is_known(told: ToldPlan, found: list[Planned]) -> bool:
+    """Return whether what a sentence sets is among the entries: from its own sentence, or for the same days and people."""
+    return any(
+        told.evidence.sentence in entry.sentences
+        or (entry.window == told.window and (set(entry.due) & set(told.due) or alike(entry.what, told.what)))
+        for entry in found
+    )
+
+
+def _of_sentence(told: ToldPlan) -> Planned:
+    return Planned(
+        what=told.what,
+        kind=told.kind,
+        place=told.place,
+        window=told.window,
+        host=None,
+        due=told.due,
+        declined=(),
+        **standing_on(("planned", told.kind, told.what), told.evidence),
+    )
 
 
 def _is_set(entry: Talks) -> bool:

@@ -41,10 +41,16 @@ def positions(claims: Iterable[Claim], facts: Facts) -> tuple[Position, ...]:
     """Return each party's positions; what one party says of one thing in several places is one entry."""
     listed = in_order(claims)
     stands = [stand for claim in listed for stand in _stands(claim, listed, facts)]
-    return sorted_records(_position(group) for group in grouped(stands, _same))
+    return sorted_records(_position(group, facts) for group in grouped(stands, _same))
 
 
-def _position(group: list[_Stand]) -> Position:
+def _addressed(claims: list[Claim], party: str, facts: Facts) -> tuple[str, ...]:
+    """Return whom a position is addressed to: not the party itself, nor who speaks for it."""
+    own = {link.speaker for claim in claims for link in claim.attribution} | {party}
+    return tuple(i for i in merged(c.recipient for c in claims) if i not in own and facts.sides.get(i) != party)
+
+
+def _position(group: list[_Stand], facts: Facts) -> Position:
     claims = [stand.claim for stand in group]
     lead = leading(claims)
     first = next(stand for stand in group if stand.claim is lead)
@@ -53,7 +59,7 @@ def _position(group: list[_Stand]) -> Position:
     return Position(
         party=first.party,
         stance=first.stance,
-        of=tuple(i for i in merged(claim.recipient for claim in claims) if i != first.party),
+        of=_addressed(claims, first.party, facts),
         content=first.content,
         condition=longest(claim.condition for claim in claims),
         status="dropped" if dropped else "conditional" if conditional else "held",
@@ -72,6 +78,8 @@ def _same(one: _Stand, other: _Stand) -> bool:
 def _stands(claim: Claim, claims: Sequence[Claim], facts: Facts) -> list[_Stand]:
     found = _stance(claim, facts)
     content = _meant(claim, _content(claim), claims, facts)
+    if content and found and found[0] == "refusal" and facts.is_name(claim, content) and claim.words.get("verb"):
+        content = f"{claim.words['verb']} {content}"
     bare = (
         content is None
         or facts.is_name(claim, content)
@@ -82,9 +90,28 @@ def _stands(claim: Claim, claims: Sequence[Claim], facts: Facts) -> list[_Stand]
     stance, status = found
     return [
         _Stand(party=party, stance=stance, status=status, content=content, claim=claim)
-        for party in facts.actors(claim)
-        if facts.kind(party) is not Kind.MEDIA
+        for party in facts.meant(claim)
+        if facts.kind(party) is not Kind.MEDIA and not _is_nobody(party, facts)
     ]
+
+
+def _is_nobody(party: str, facts: Facts) -> bool:
+    """Return whether a party is only people in general: residents, families, 'people'."""
+    entity = facts.entities.get(party)
+    return (
+        entity is not None and not entity.roster and facts.pattern("private_people").fullmatch(entity.name) is not None
+    )
+
+
+def _is_own_order(claim: Claim, facts: Facts) -> bool:
+    """Return whether a claim orders one's own men about ('ordered the commander of the front to retake the base')."""
+    own = {facts.sides.get(i, i) for i in claim.actor} | set(claim.actor)
+    if any(i.startswith(f"{one}-") for i in claim.recipient for one in claim.actor):
+        return True
+    if not facts.has(verb_of(claim), "ordering"):
+        return False
+    below = facts.has(claim.words.get("object"), "subordinates")
+    return below or (bool(claim.recipient) and all(i in own or facts.sides.get(i, i) in own for i in claim.recipient))
 
 
 def _content(claim: Claim) -> str | None:
@@ -113,6 +140,10 @@ def _is_plan(claim: Claim, facts: Facts) -> bool:
 def _stance(claim: Claim, facts: Facts) -> tuple[str, str] | None:
     """Return the stance and whether it is held, conditional or dropped; None where the claim is no position."""
     mark = marked(claim, "position.")
+    if claim.event is EventType.THREATEN or _is_own_order(claim, facts) or facts.has(verb_of(claim), "recognising"):
+        return None
+    if claim.event is EventType.REQUEST and claim.status is Status.FUTURE:
+        return None
     if claim.status is Status.HYPOTHETICAL and not (claim.condition and claim.event is EventType.AGREE):
         return None
     if _is_plan(claim, facts):
@@ -122,9 +153,23 @@ def _stance(claim: Claim, facts: Facts) -> tuple[str, str] | None:
     if claim.event is EventType.CONCEDE and facts.has(f"{verb_of(claim)} {own_text(claim)}", "dropping"):
         return ("demand", "dropped") if facts.has(own_text(claim), "demands") else None
     stance = mark or (_by_event(claim, facts) if claim.event in _SPOKEN else None)
-    if stance is None or (claim.negated and stance != "refusal"):
+    if stance == "offer" and facts.has(verb_of(claim), "committing") and facts.has(claim.content, "document_heads"):
+        stance = "acceptance"
+    if stance is None or (claim.negated and stance != "refusal") or not _is_matter(stance, claim, facts):
         return None
     return stance, "conditional" if claim.condition and stance in ("offer", "acceptance") else "held"
+
+
+def _is_matter(stance: str, claim: Claim, facts: Facts) -> bool:
+    """Return whether the issue is one of the peace: a deed to agree to or refuse, terms, a text, talks; no charges, no vows."""
+    about = f"{claim.content or ''} {own_text(claim)}"
+    if stance == "acceptance":
+        return facts.has(claim.content or own_text(claim), "matters", "truces", "document_heads", "talks")
+    if stance == "offer":
+        return not facts.has(verb_of(claim), "promising") or bool(claim.condition)
+    if stance == "refusal" and facts.has(claim.content, "accusations"):
+        return False
+    return stance != "demand" or facts.pattern("conditions_named").fullmatch(about.strip()) is None
 
 
 def _by_event(claim: Claim, facts: Facts) -> str | None:
@@ -132,6 +177,14 @@ def _by_event(claim: Claim, facts: Facts) -> str | None:
         return "demand"
     if claim.event is EventType.REJECT:
         return "refusal"
+    if {"talks.proposed", "ceasefire.proposed"} & set(claim.marks) and facts.has(verb_of(claim), "offering"):
+        return "offer"
+    if (
+        claim.event is EventType.AGREE
+        and (claim.content or "").startswith("to ")
+        and facts.has(verb_of(claim), "agreeing")
+    ):
+        return "acceptance"
     if any(mark.startswith(prefix) for mark in claim.marks for prefix in _EVENT_MARKS):
         return None
     text = f"{verb_of(claim)} {own_text(claim)}"

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import lru_cache
+from typing import Any, TypeVar
 
 from dragoman.model import Entity, Kind
 from dragoman.reading.reader import Reading
 from dragoman.rulebook.loader import load_rulebook
 
 _SIDES = frozenset({Kind.STATE, Kind.GOVERNMENT, Kind.ARMED_GROUP, Kind.GROUP})
+_WIDEST = 250  # code points between a person and a side that one phrase may tie together
 _REACH = 90
 
 
@@ -64,15 +67,14 @@ def _told(
     offices, speaking = pattern_of(words["offices"]), pattern_of(words["spokesmen"])
     found: dict[str, str] = {}
     voices: set[str] = set()
-    groups = [(s, e, i) for s, e, i in mentions if entities[i].kind in _SIDES]
+    groups = sorted((s, e, i) for s, e, i in mentions if entities[i].kind in _SIDES)
+    named = sorted((s, e) for s, e, i in mentions if entities[i].kind is Kind.PERSON and text[s].isupper())
     for start, end, person in mentions:
         if entities[person].kind is not Kind.PERSON or person in found:
             continue
-        for first, last, group in groups:
+        for first, last, group in _near(groups, start, end):
             low, high = min(end, last), max(start, first)
-            between = any(
-                low <= s and e <= high for s, e, i in mentions if entities[i].kind is Kind.PERSON and text[s].isupper()
-            )
+            between = any(low <= s and e <= high for s, e in _near(named, low, high))
             gap = None if between else _gap(text, (start, end), (first, last))
             if gap is not None and offices.search(gap):
                 found[person] = group
@@ -82,8 +84,19 @@ def _told(
     return found, voices
 
 
+_Span = TypeVar("_Span", bound=tuple[Any, ...])
+
+
+def _near(spans: Sequence[_Span], start: int, end: int) -> Sequence[_Span]:
+    """Return those of the sorted spans that begin within reach of a stretch, so that long reports stay quick."""
+    return spans[bisect_left(spans, (start - _WIDEST,)) : bisect_right(spans, (end + _WIDEST,))]
+
+
 def _gap(text: str, person: tuple[int, int], group: tuple[int, int]) -> str | None:
     """Return the words that tie a person to a group: "'s president, " or ", a spokesman for the "."""
+    if text[group[1] : person[0]] == ", ":
+        led = re.search(r"[^.;]{0,60}\b(?:of|for|from)(?: the)? \Z", text[: group[0]])
+        return led.group() if led else None
     if 0 <= person[0] - group[1] <= _REACH:
         gap = text[group[1] : person[0]]
         return gap if re.fullmatch(r"(?:['’]s?)?(?: [\w-]+){1,6},? ", gap) and not _breaks(gap) else None

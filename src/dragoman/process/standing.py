@@ -50,6 +50,19 @@ def standing(
     )
 
 
+def standing_on(key: Sequence[str | None], evidence: Evidence) -> Standing:
+    """Return the shared fields of a record that a sentence states without any claim."""
+    return Standing(
+        id=content_id(*key, str(evidence.start)),
+        claims=(),
+        contrary=(),
+        speakers=(),
+        hedged=False,
+        sentences=(evidence.sentence,),
+        evidence=evidence,
+    )
+
+
 def in_order(claims: Iterable[Claim]) -> list[Claim]:
     """Return the claims once each, by sentence, then id."""
     unique = {claim.id: claim for claim in claims}

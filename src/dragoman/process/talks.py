@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
 from dragoman.model import Claim, EventType, Kind, Status, When, Where
 from dragoman.process.facts import Facts, clause_text, known, marked, overlapping, own_text, verb_of
 from dragoman.process.naming import hosts_in, mediators_in, place_of, talks_name
+from dragoman.process.pairs import main_pair
 from dragoman.process.records import Talks
 from dragoman.process.standing import best_place, best_time, longest, merged, sorted_records, standing
 
+_COME = re.compile(
+    r"(?:that [^,;.]{2,40}? )?(?:to )?(?:come|go|return|sit down|attend|resume|start|enter|open|hold|begin|join)\b"
+)
 _STATUSES = ("cancelled", "postponed", "ended", "held", "planned", "proposed")
 _BY_MARK = {
     "held": "held", "planned": "planned", "ended": "ended", "cancelled": "cancelled", "proposed": "proposed",
@@ -48,16 +52,35 @@ def talks(claims: Iterable[Claim], facts: Facts, *, every: bool = False) -> tupl
     """
     listed = list(claims)
     traces = [trace for claim in listed if (trace := _trace(claim, facts)) is not None]
-    rivals = _rivals(listed, facts)
+    rivals = _rivals(listed, facts) | {frozenset(main_pair(listed, facts, foes=True))}
     groups = [group for group in _clustered(_sided(traces)) if every or _are_talks(group, rivals, facts)]
     past = [group for group in groups if group[0].side == "past"]
     lone = past[0] if len(past) == 1 else None
-    return sorted_records(_talks(group, listed if group is lone else [], facts) for group in groups)
+    made = sorted_records(_talks(group, listed if group is lone else [], facts) for group in groups)
+    return _filled(made, main_pair(listed, facts), facts)
+
+
+def _filled(made: Sequence[Talks], pair: tuple[str, ...], facts: Facts) -> tuple[Talks, ...]:
+    """Return the talks with the two sides of the report where none is named, and 'the same city' as the place before."""
+    found: list[Talks] = []
+    places = [entry.place for entry in made if entry.place]
+    for entry in made:
+        aside = {*entry.mediators, *entry.declined, entry.host}
+        parties = entry.parties if any(i not in aside for i in entry.parties) else pair
+        parties = tuple(i for i in parties if i not in aside)
+        place = entry.place
+        if place is None and places and facts.has(entry.evidence.text, "same_place"):
+            place = places[0]
+        found.append(replace(entry, parties=parties, place=place))
+    return tuple(found)
 
 
 def _are_talks(group: list[Trace], rivals: frozenset[frozenset[str]], facts: Facts) -> bool:
     """Return whether claims tell of talks: named so with sides, a place or a day; of negotiators; or of rivals who met."""
     people = merged((*t.parties, *t.declined, *t.mediators, *t.hosts) for t in group)
+    off = any(t.status in ("cancelled", "postponed") for t in group)
+    if all(facts.has(t.name, "gatherings") for t in group) and len(people) < 2 and not off:
+        return False
     if any(t.name or facts.has(t.claim.words.get("subject"), "negotiating") for t in group):
         told = any(_placed(t) or t.status in ("cancelled", "postponed") for t in group)
         return told or len(people) > 1
@@ -131,7 +154,8 @@ def _ending(group: list[Trace], claims: list[Claim], facts: Facts) -> tuple[str,
     """Return the state of talks, and the claim of theirs or of ``claims`` in which they are said to have ended."""
     status = min((trace.status for trace in group), key=_STATUSES.index)
     if group[0].side != "past":
-        return status, None
+        open_yet = any(trace.status == "proposed" for trace in group) and not any(_placed(trace) for trace in group)
+        return ("proposed" if status == "planned" and open_yet else status), None
     known_claims = [trace.claim for trace in group]
     first = min(claim.evidence.sentence for claim in known_claims)
     others = [claim for claim in claims if claim.evidence.sentence < first + 6 and claim.event is not EventType.CONSULT]
@@ -139,6 +163,8 @@ def _ending(group: list[Trace], claims: list[Claim], facts: Facts) -> tuple[str,
         if facts.has(clause_text(claim), "talks_ended") and not claim.negated:
             return ("ended" if status == "held" else status), claim
     closed = next((claim for claim in known_claims if status == "held" and _closes(claim, others, facts)), None)
+    if closed is None and status == "held":
+        closed = next((claim for claim in others if facts.has(claim.evidence.text, "talks_over")), None)
     return ("ended" if closed else status), None
 
 
@@ -156,6 +182,10 @@ def _trace(claim: Claim, facts: Facts) -> Trace | None:
     mark = marked(claim, "talks.")
     text = own_text(claim)
     spoken = talks_name(text, facts) or (talks_name(verb_of(claim), facts) if claim.words.get("verb") else None)
+    if spoken is None and mark in ("held", "ended", "cancelled", "postponed", "proposed", "planned"):
+        spoken = talks_name(claim.evidence.text, facts)
+    if spoken is None and claim.event is EventType.REQUEST and _COME.match(claim.content or "") and claim.place:
+        spoken = "talks"
     status = _status(claim, mark, spoken, facts)
     if status is None:
         return None
@@ -166,7 +196,7 @@ def _trace(claim: Claim, facts: Facts) -> Trace | None:
         status=status,
         name=spoken,
         place=_place(claim, spoken, facts),
-        date=_settling_day(claim, facts) if _settled_at_talks(claim, facts) else claim.date,
+        date=_day(claim, status, facts),
         format=_format_word(claim, facts),
         mediators=merged([claim.others.get("mediators", ()), mediators_in(claim, facts)]),
         hosts=merged([claim.others.get("hosts", ()), claim.others.get("host", ()), hosts_in(claim, facts)]),
@@ -185,7 +215,7 @@ def _with_people(trace: Trace, claim: Claim, mark: str | None, facts: Facts) -> 
     if mark in ("boycott", "declined") or (claim.negated and trace.side == "ahead") or _declines(claim, trace, facts):
         return replace(trace, declined=claim.actor)
     if trace.status in ("cancelled", "postponed") and claim.event is EventType.REJECT:
-        return trace
+        return replace(trace, parties=both if claim.recipient else ())
     if claim.event in (EventType.CONSULT, EventType.AGREE):
         return replace(trace, parties=both)
     return replace(trace, parties=claim.recipient if claim.event is EventType.REQUEST else claim.actor)
@@ -202,10 +232,11 @@ def _declines(claim: Claim, trace: Trace, facts: Facts) -> bool:
 
 def _status(claim: Claim, mark: str | None, spoken: str | None, facts: Facts) -> str | None:
     """Return the state of the talks that a claim tells of, or None where it tells of none."""
-    if mark == "mediate" and spoken is None and facts.has(own_text(claim), "truces", "document_heads"):
-        return None
+    if mark in ("host", "mediate") and claim.event is EventType.AGREE and facts.has(verb_of(claim), "offering"):
+        return "proposed"
     if mark is not None:
-        return _status_by_mark(claim, mark)
+        names_none = mark == "mediate" and spoken is None and facts.has(own_text(claim), "truces", "document_heads")
+        return None if names_none else _status_by_mark(claim, mark)
     if claim.event is EventType.CONSULT and not claim.negated:
         people = len({*claim.actor, *claim.recipient})
         if claim.status is Status.HYPOTHETICAL or (people < 2 and spoken is None):
@@ -217,15 +248,22 @@ def _status(claim: Claim, mark: str | None, spoken: str | None, facts: Facts) ->
         return "planned"
     if spoken is None or claim.negated:
         return _status_of_offer(claim, facts)
-    if claim.event is EventType.AGREE and talks_name(_asked(claim), facts):
-        return _status_of_offer(claim, facts) or ("planned" if facts.has(verb_of(claim), "planning") else "proposed")
-    if claim.event is EventType.REQUEST and talks_name(claim.words.get("object") or claim.words.get("for"), facts):
-        return "proposed"
+    if claim.event in (EventType.AGREE, EventType.REQUEST):
+        return _status_of_wish(claim, facts)
     if claim.event is EventType.SUPPORT and facts.has(verb_of(claim), "mediating"):
         return "held"
     if claim.event is EventType.REJECT:
         return _status_of_rejection(claim, facts)
     return None
+
+
+def _status_of_wish(claim: Claim, facts: Facts) -> str | None:
+    """'agreed on talks', 'called for talks', 'called on all parties to come to Geneva': planned or proposed."""
+    if claim.event is EventType.AGREE:
+        told = "planned" if facts.has(verb_of(claim), "planning") else "proposed"
+        return _status_of_offer(claim, facts) or (told if talks_name(_asked(claim), facts) else None)
+    named = talks_name(claim.words.get("object") or claim.words.get("for"), facts)
+    return "proposed" if named or _COME.match(claim.content or "") else None
 
 
 def _asked(claim: Claim) -> str:
@@ -268,12 +306,34 @@ def _settling_day(claim: Claim, facts: Facts) -> When:
     return facts.time_in(_settling(claim, facts), "at", ahead=False) or When()
 
 
+def _day(claim: Claim, status: str, facts: Facts) -> When:
+    """Return the day of the talks: not the day on which they were offered, called off or settled something."""
+    if _settled_at_talks(claim, facts):
+        return _settling_day(claim, facts)
+    if status not in ("planned", "proposed", "cancelled", "postponed"):
+        return claim.date
+    if claim.status is Status.OCCURRED and claim.event is EventType.AGREE and not _is_later(claim.date, facts):
+        return facts.time_in(claim.content, "at") or When()
+    last = claim.date.latest or claim.date.earliest
+    if status == "postponed":
+        return facts.time_in(re.sub(r".*\b(?:to|until)\b", "", claim.evidence.text), "at") or When()
+    if claim.date and (facts.day is None or last is None or last >= facts.day) and status != "cancelled":
+        return claim.date
+    return facts.time_in(claim.content, "at") or When()
+
+
+def _is_later(when: When, facts: Facts) -> bool:
+    """Return whether a time lies wholly after the report: the day of an offer or a promise itself does not."""
+    return facts.day is None or (when.earliest is not None and when.earliest > facts.day)
+
+
 def _place(claim: Claim, spoken: str | None, facts: Facts) -> Where | None:
     """Return where the talks are: by the words for them, else where the act is."""
     if _settled_at_talks(claim, facts):
         return place_of(_settling(claim, facts), facts) or claim.place
     if claim.place is None or claim.place.lat is None:
-        return place_of(clause_text(claim), facts) or claim.place
+        told = place_of(clause_text(claim), facts) or place_of(claim.evidence.text if spoken else None, facts)
+        return told or claim.place
     return claim.place
 
 
@@ -302,11 +362,11 @@ def _status_by_mark(claim: Claim, mark: str) -> str | None:
         if claim.status is Status.HYPOTHETICAL:
             return "planned" if claim.negated else "proposed"
         return "planned" if claim.negated and mark == "attend" else None if claim.negated else "held"
-    return None if claim.negated and mark != "boycott" else status
+    return None if claim.negated and mark not in ("boycott", "ended", "postponed", "cancelled") else status
 
 
 def _side(claim: Claim, status: str) -> str:
-    if claim.status is Status.HISTORICAL:
+    if claim.status is Status.HISTORICAL and status not in ("postponed", "cancelled"):
         return "background"
     if status in ("planned", "proposed", "postponed", "cancelled"):
         return "ahead"

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 
-from dragoman.model import Claim, EventType, Status
+from dragoman.model import Claim, EventType, Status, When
 from dragoman.process.facts import Facts, alike, clause_text, own_text, verb_of
 from dragoman.process.records import Threat
-from dragoman.process.standing import best_time, grouped, leading, merged, sorted_records, standing
+from dragoman.process.standing import best_time, grouped, leading, merged, sorted_records, standing, standing_on
+from dragoman.process.ultimatums import Ultimatum, ultimatums
 
 _FORCE = frozenset({EventType.ASSAULT, EventType.SANCTION, EventType.COERCE})
+_DO_SO = re.compile(r"\b(?:do|does|did) (?:so|that|this)\b|\bfails?\Z|\brefuses?\Z|\bnot\Z", re.IGNORECASE)
 _OR_ELSE = re.compile(r"^(?:that |to )?(.+?),? or (?:else\b|(?:to )?face\b|be\b|risk\b|suffer\b)")
 _IF = re.compile(
     r"\b((?:if|unless|should|in case|in the event|as long as|whoever|anyone who|any)\b[^,;]+)", re.IGNORECASE
@@ -19,9 +22,38 @@ _IF = re.compile(
 
 def threats(claims: Iterable[Claim], facts: Facts) -> tuple[Threat, ...]:
     """Return the threats that hang on a condition; told again it is one entry, another condition is another threat."""
-    found = [claim for claim in claims if _is_threat(claim, facts) and _condition(claim, facts)]
-    return sorted_records(
-        _threat(group, facts) for group in grouped(found, lambda one, other: _same(one, other, facts))
+    listed = list(claims)
+    given = ultimatums(listed, facts)
+    found = [claim for claim in listed if _is_threat(claim, facts) and _condition(claim, facts)]
+    made = [_threat(group, facts) for group in grouped(found, lambda one, other: _same(one, other, facts))]
+    for ultimatum in given:
+        _add_ultimatum(made, ultimatum)
+    return sorted_records(made)
+
+
+def _add_ultimatum(made: list[Threat], given: Ultimatum) -> None:
+    """Add an ultimatum: as the condition of the threat that goes with it, else as a threat of its own."""
+    if given.party is None:
+        return
+    number = given.evidence.sentence
+    for at, entry in enumerate(made):
+        with_it = entry.party == given.party and 0 <= entry.sentences[0] - number <= 2
+        vague = entry.condition is None or _DO_SO.search(entry.condition) is not None
+        if with_it and (number in entry.sentences or vague):
+            told = f"{entry.condition} ({given.act})" if number not in entry.sentences else given.act
+            whom = entry.against if number in entry.sentences and entry.against else given.whom
+            made[at] = replace(entry, condition=told, against=whom, deadline=given.window)
+            return
+    made.append(
+        Threat(
+            party=given.party,
+            against=given.whom,
+            condition=given.act,
+            consequence=None,
+            deadline=given.window,
+            date=When(),
+            **standing_on(("threat", given.party, given.act), given.evidence),
+        )
     )
 
 
@@ -82,7 +114,8 @@ def _is_threat(claim: Claim, facts: Facts) -> bool:
 
 
 def _party(claim: Claim, facts: Facts) -> str:
-    return facts.actors(claim)[0]
+    """Return who threatens; 'we' in a delegate's or commander's mouth is his side."""
+    return facts.meant(claim)[0]
 
 
 def _same(one: Claim, other: Claim, facts: Facts) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -19,6 +20,10 @@ from dragoman.process.standing import (
 )
 
 _NEAR = 3
+_BREACH = re.compile(
+    r"\b(?:breach|violation|defiance) of [^.;,]{0,30}\b(?:truce|cease-?fire|armistice|cessation of hostilities|peace deal|accord)",
+    re.IGNORECASE,
+)
 _FORCE = frozenset({EventType.ASSAULT, EventType.COERCE})
 
 
@@ -39,7 +44,8 @@ def violations(claims: Iterable[Claim], facts: Facts) -> tuple[Violation, ...]:
         claim.evidence.sentence for claim in listed if facts.has(claim.evidence.text, "truces", "truce_deals")
     )
     found = [breach for claim in listed for breach in _breaches(claim, facts, truce)]
-    return sorted_records(_violation(group, listed, facts) for group in grouped(found, _same))
+    told = [breach for breach in found if breach.accuser or breach.accused]
+    return sorted_records(_violation(group, listed, facts) for group in grouped(told, _same))
 
 
 def _violation(group: list[_Breach], claims: list[Claim], facts: Facts) -> Violation:
@@ -67,12 +73,14 @@ def _breaches(claim: Claim, facts: Facts, truce: frozenset[int]) -> list[_Breach
     act = claim.content or own_text(claim) or claim.evidence.text
     if claim.event is EventType.ACCUSE:
         return _accusations(claim, act, facts, truce)
-    if claim.event is EventType.RETREAT and claim.negated and facts.has(own_text(claim), "truces"):
+    over = marked(claim, "ceasefire.") == "ended"
+    if claim.event is EventType.RETREAT and claim.negated and facts.has(own_text(claim), "truces") and not over:
         return [_Breach(accuser=None, accused=facts.parties(claim.actor), act=clause_text(claim), claim=claim)]
     if mark in ("alleged", "verified") and not claim.negated:
         accuser = next((facts.voice(i) for i in claim.actor), None)
         return [_Breach(accuser=accuser, accused=facts.parties(claim.recipient), act=act, claim=claim)]
     broken = facts.has(own_text(claim), "truces") and facts.has(clause_text(claim), "breaking")
+    broken = broken or (claim.event is EventType.ASSAULT and _BREACH.search(claim.evidence.text) is not None)
     if claim.event in _FORCE and broken and not claim.negated:
         said = next((link.speaker for link in claim.attribution if link.speaker), None)
         return [_Breach(accuser=said, accused=facts.parties(claim.actor), act=clause_text(claim), claim=claim)]

@@ -15,7 +15,7 @@ from dragoman.reading.memory import Heard
 from dragoman.reading.names import Hit, NameIndex, bare, fold, surname
 from dragoman.reading.parse import Sentence
 from dragoman.reading.tree import Tree
-from dragoman.reading.unknown import UnknownNames, demonym_of
+from dragoman.reading.unknown import Demonyms, UnknownNames
 from dragoman.rulebook.types import Rulebook
 
 Kinds = Callable[[Phrase], frozenset[str]]
@@ -215,13 +215,12 @@ class Actors:
         for tree, names in zip(trees, named, strict=True):
             unknown.collect(tree, lambda token, names=names: names.at(token) is not None)  # type: ignore[misc]
         fresh: list[str] = []
+        single = Demonyms(uses.text for uses in unknown.uses.values() if " " not in uses.text)
         for key, uses in sorted(unknown.uses.items(), key=lambda item: -len(item[0].split())):
             kind = unknown.kind(uses)
             if kind is None or (kind is Kind.PERSON and " " not in uses.text) or self._is_surname(uses.text):
                 continue
-            if " " not in uses.text and demonym_of(
-                uses.text, [u.text for u in unknown.uses.values() if " " not in u.text]
-            ):
+            if " " not in uses.text and single.of(uses.text) is not None:
                 continue
             identity = (
                 self.cast.aliases.get(key)
@@ -233,8 +232,9 @@ class Actors:
             for tree, start, end in uses.spans:
                 by_tree[id(tree)].spans.append((start, end, (identity,), "name"))
                 self._acronyms(tree.s, Named(spans=[(start, end, (identity,), "name")]))
+        demonyms = Demonyms(fresh)
         for tree, names in zip(trees, named, strict=True):
-            self._unknown_demonyms(tree.s, names, fresh)
+            self._unknown_demonyms(tree.s, names, demonyms)
             names.spans.sort()
 
     def _short_form(self, text: str, fresh: Sequence[str]) -> str | None:
@@ -247,7 +247,7 @@ class Actors:
     def _is_surname(self, text: str) -> bool:
         return " " not in text and bare(text) in self.cast.surnames
 
-    def _unknown_demonyms(self, s: Sentence, names: Named, fresh: Sequence[str]) -> None:
+    def _unknown_demonyms(self, s: Sentence, names: Named, demonyms: Demonyms) -> None:
         """'Sarenian' belongs to the unknown 'Sarenia', which is then a state."""
         for token, word in enumerate(s.words):
             if not word[:1].isupper() or s.tags[token][:1] not in "JN":
@@ -255,7 +255,7 @@ class Actors:
             hit = names.at(token)
             if hit is not None and (self.cast.actor(hit[0][0]) is not None or fold(word) in self.cast.aliases):
                 continue
-            name = demonym_of(word, fresh)
+            name = demonyms.of(word)
             if name is None:
                 continue
             identity = self.cast.aliases[fold(name)]

@@ -59,6 +59,9 @@ class Scene:
         self.kinds = kinds
         self.by_index = {clause.index: clause for clause in clauses}
         self._below: dict[int, list[Clause]] = {}
+        self._filled: dict[tuple[int, str], tuple[Phrase, ...]] = {}
+        self._said: dict[int, frozenset[str]] = {}
+        self._beside: dict[int, frozenset[str]] = {}
         for clause in clauses:
             if clause.parent is not None:
                 self._below.setdefault(clause.parent, []).append(clause)
@@ -69,6 +72,13 @@ class Scene:
 
     def fill(self, clause: Clause, role: str) -> tuple[Phrase, ...]:
         """Return the fillers of a role; 'complement.subject' looks into the clause that fills the first part."""
+        key = (clause.index, role)
+        found = self._filled.get(key)
+        if found is None:
+            found = self._filled[key] = self._fill(clause, role)
+        return found
+
+    def _fill(self, clause: Clause, role: str) -> tuple[Phrase, ...]:
         first, _, rest = role.partition(".")
         if first == "speaker" and not rest:
             return self._speakers(clause)
@@ -124,7 +134,34 @@ class Scene:
 
     def words(self, phrase: Phrase) -> frozenset[str]:
         """Return the dictionary forms of a filler that tests look at."""
-        return self.tree.words_of(phrase)
+        said = self._said.get(phrase.head)
+        if said is None:
+            said = self._said[phrase.head] = self.tree.words_of(phrase)
+        return said
+
+    def beside(self, clause: Clause) -> frozenset[str]:
+        """Return the words that stand with a clause's verb or noun, for patterns of several words."""
+        words = self._beside.get(clause.index)
+        if words is None:
+            words = self._beside[clause.index] = frozenset(self._companions(clause))
+        return words
+
+    def _companions(self, clause: Clause) -> Iterator[str]:
+        lemmas = self.tree.s.lemmas
+        noun = clause.form == "noun"
+        yield from clause.particles
+        yield from clause.roles
+        yield from (child.link for child in self.below(clause) if child.link in PREPOSITIONS)
+        for role in ("modifier", "object", "of", "subject") if noun else ("object", "predicate", "complement"):
+            yield from (lemmas[phrase.head].lower() for phrase in self.fill(clause, role))
+        if noun:
+            if clause.light is not None:
+                yield self.by_index[clause.light].lemma
+            return
+        yield from self.tree.adverbs(clause.index)
+        for role, phrases in clause.roles.items():
+            if role in PREPOSITIONS:
+                yield from (lemmas[phrase.head].lower() for phrase in phrases)
 
 
 class Matcher:
@@ -197,8 +234,9 @@ def noun_pattern(pattern: Pattern) -> Pattern:
 
 def _failure(scene: Scene, clause: Clause, pattern: Pattern, frame: Frame) -> str | None:
     """Return the condition of a frame that a clause does not meet, or None where it meets all."""
+    beside = scene.beside(clause) if pattern.rest else frozenset()
     for word in pattern.rest:
-        if not _stands_with(scene, clause, word):
+        if word not in beside:
             return f"no '{word}' with '{pattern.lemma}'"
     if frame.modal and clause.modal not in frame.modal:
         return f"modal is {clause.modal}, not one of {', '.join(sorted(frame.modal))}"
@@ -217,23 +255,6 @@ def _failure(scene: Scene, clause: Clause, pattern: Pattern, frame: Frame) -> st
 
 def _describe(test: Test) -> str:
     return ", ".join(sorted(test.words | test.kinds)[:6]) or "anything"
-
-
-def _stands_with(scene: Scene, clause: Clause, word: str) -> bool:
-    if word in clause.particles or word in clause.roles:
-        return True
-    if word in PREPOSITIONS and any(child.link == word for child in scene.below(clause)):
-        return True
-    roles = ("modifier", "object", "of", "subject") if clause.form == "noun" else ("object", "predicate", "complement")
-    near = (phrase for role in roles for phrase in scene.fill(clause, role))
-    if any(word == scene.tree.s.lemmas[phrase.head].lower() for phrase in near):
-        return True
-    if clause.form == "noun":
-        return clause.light is not None and scene.by_index[clause.light].lemma == word
-    if word in scene.tree.adverbs(clause.index):
-        return True
-    prepositional = (p for role, phrases in clause.roles.items() if role in PREPOSITIONS for p in phrases)
-    return any(word == scene.tree.s.lemmas[phrase.head].lower() for phrase in prepositional)
 
 
 def _holds(scene: Scene, clause: Clause, test: Test) -> bool:

@@ -11,6 +11,9 @@ from dragoman.reading.tree import Tree
 _GROUPS = frozenset({Kind.ARMED_GROUP, Kind.GROUP, Kind.GOVERNMENT, Kind.NGO, Kind.OTHER})
 
 
+_REMEMBERED = 400  # mentions: what lies further back is not referred to, and long reports stay quick
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heard:
     """What a noun phrase was resolved to: ids and how (name, surname, description, pronoun, demonym, seat)."""
@@ -42,6 +45,8 @@ class Memory:
     def remember(self, tree: Tree, token: int, heard: Heard) -> None:
         """Keep a resolved mention for later reference."""
         self.trees[tree.s.number] = tree
+        if len(self.past) > 2 * _REMEMBERED:
+            del self.past[:_REMEMBERED]
         if heard.ids:
             self.past.append(
                 Past(

@@ -85,15 +85,17 @@ class Parser:
         )
         found: list[Sentence] = []
         for doc, (start, number) in docs:
+            cased = doc.text
             for bounds in _sentence_bounds(doc):
-                found.append(self._sentence(doc, bounds, (start, number, len(found) + 1), text))
+                place = _Place(offset=start, paragraph=number, number=len(found) + 1, cased=cased)
+                found.append(self._sentence(doc, bounds, place, text))
         return tuple(found)
 
     def _cased(self, piece: str) -> str:
         return self._recase(piece) if self._recase is not None else piece
 
-    def _sentence(self, doc: Doc, bounds: tuple[int, int], place: tuple[int, int, int], text: str) -> Sentence:
-        offset, paragraph, number = place
+    def _sentence(self, doc: Doc, bounds: tuple[int, int], place: _Place, text: str) -> Sentence:
+        offset = place.offset
         first, last = bounds
         tokens = list(doc[first:last])
         words = tuple(token.text for token in tokens)
@@ -101,7 +103,7 @@ class Parser:
         starts = tuple(offset + token.idx for token in tokens)
         ends = tuple(start + len(word) for start, word in zip(starts, words, strict=True))
         return build_sentence(
-            number=number,
+            number=place.number,
             text=text[starts[0] : ends[-1]],
             columns=Columns(
                 words=words,
@@ -112,8 +114,8 @@ class Parser:
                 starts=starts,
                 ends=ends,
             ),
-            paragraph=paragraph,
-            cased=doc.text[starts[0] - offset : ends[-1] - offset],
+            paragraph=place.paragraph,
+            cased=place.cased[starts[0] - offset : ends[-1] - offset],
         )
 
 
@@ -128,6 +130,16 @@ class Columns:
     heads: tuple[int, ...]
     starts: tuple[int, ...]
     ends: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Place:
+    """Where a parsed piece stands: its offset in the report, its paragraph, the next sentence's number, its text as parsed."""
+
+    offset: int
+    paragraph: int
+    number: int
+    cased: str
 
 
 def build_sentence(*, number: int, text: str, columns: Columns, paragraph: int = 0, cased: str = "") -> Sentence:

@@ -13,33 +13,38 @@ def link_events(claims: Sequence[Claim], cast: Cast) -> tuple[Claim, ...]:
     """Return the claims with event ids, doubles within a sentence taken out, in text order."""
     kept: list[Claim] = []
     for claim in claims:
-        first = next((k for k in kept if _outcome(k, claim)), None)
-        if first is not None:
-            kept[kept.index(first)] = _with_outcome(first, claim)
-            continue
-        double = next((k for k in kept if k.evidence.sentence == claim.evidence.sentence and _double(k, claim)), None)
-        if double is None:
-            kept.append(claim)
-        elif _fullness(claim) > _fullness(double):
-            kept[kept.index(double)] = claim
-    kept = [_with_parties(claim, kept) for claim in kept]
-    groups: list[list[Claim]] = []
+        _keep(kept, claim)
+    telling = [(c, sides) for c in kept if len(sides := _sides(c)) == 2]
+    kept = [_with_parties(claim, telling) for claim in kept]
+    groups: dict[tuple[object, ...], list[list[Claim]]] = {}
     for claim in kept:
-        group = next((g for g in groups if all(_same(claim, other, cast) for other in g)), None)
+        alike = groups.setdefault((claim.event, claim.negated, claim.status), [])
+        group = next((g for g in alike[-_LOOK_BACK:] if all(_same(claim, other, cast) for other in g)), None)
         if group is None:
-            groups.append([claim])
+            alike.append([claim])
         else:
             group.append(claim)
-    leader = {claim.id: max(group, key=_rank).id for group in groups for claim in group}
+    leader = {claim.id: max(g, key=_rank).id for alike in groups.values() for g in alike for claim in g}
     return tuple(replace(claim, event_id=leader[claim.id]) for claim in kept)
 
 
-def _with_parties(claim: Claim, claims: Sequence[Claim]) -> Claim:
+def _keep(kept: list[Claim], claim: Claim) -> None:
+    """Add a claim, unless it is the outcome or the double of one of its sentence."""
+    here = [k for k in kept[-_LOOK_BACK:] if k.evidence.sentence == claim.evidence.sentence]
+    act = next((k for k in here if _outcome(k, claim)), None)
+    if act is not None:
+        kept[kept.index(act)] = _with_outcome(act, claim)
+        return
+    double = next((k for k in here if _double(k, claim)), None)
+    if double is None:
+        kept.append(claim)
+    elif _fullness(claim) > _fullness(double):
+        kept[kept.index(double)] = claim
+
+
+def _with_parties(claim: Claim, telling: Sequence[tuple[Claim, tuple[str, ...]]]) -> Claim:
     """Return a claim of a truce that names no party ('the ceasefire took effect') with the parties told nearest to it."""
-    if claim.actor or not _marked(claim, ("ceasefire",)):
-        return claim
-    telling = [(c, sides) for c in claims if len(sides := _sides(c)) == 2]
-    if not telling:
+    if claim.actor or not telling or not _marked(claim, ("ceasefire",)):
         return claim
     here = claim.evidence.sentence
     nearest = min(telling, key=lambda t: (t[0].evidence.sentence > here, abs(t[0].evidence.sentence - here), t[0].id))
@@ -80,6 +85,7 @@ def _with_outcome(act: Claim, claim: Claim) -> Claim:
     return replace(act, recipient=recipient, casualties=act.casualties or claim.casualties)
 
 
+_LOOK_BACK = 300  # claims: a report of ordinary length is looked through whole
 _SPOKEN = frozenset({EventType.REQUEST, EventType.REJECT, EventType.ACCUSE, EventType.THREATEN, EventType.AGREE})
 _OUTCOMES = frozenset({"kill", "wound", "injure", "hurt", "maim", "destroy", "damage", "slay", "cut down"})
 

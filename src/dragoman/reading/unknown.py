@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from dragoman.model import Kind
@@ -311,21 +311,28 @@ class UnknownNames:
         return Kind.OTHER
 
 
-def demonym_of(word: str, names: Sequence[str]) -> str | None:
-    """Return the name that a capitalised adjective is made from, or None.
+class Demonyms:
+    """The adjectives that unknown names may have; looked up by their first three letters, so that long reports stay quick."""
 
-    >>> demonym_of("Sarenian", ("Sarenia", "Ostra")), demonym_of("Ostran", ("Sarenia", "Ostra"))
-    ('Sarenia', 'Ostra')
-    """
-    lower = fold(word).lower()
-    fitting: list[tuple[int, str]] = []
-    for name in names:
-        stem = fold(name).lower()
-        short = stem.rstrip("aeiouy")
-        for base in (stem, short):
-            if len(base) >= 3 and lower.startswith(base) and lower != stem and lower[len(base) :] in _ADJECTIVES:
-                fitting.append((len(base), name))
-    return max(fitting)[1] if fitting else None
+    def __init__(self, names: Iterable[str]) -> None:
+        self._by_start: dict[str, list[str]] = {}
+        for name in names:
+            self._by_start.setdefault(fold(name).lower()[:3], []).append(name)
+
+    def of(self, word: str) -> str | None:
+        """Return the name that a capitalised adjective is made from, the longest that fits, or None.
+
+        >>> Demonyms(("Sarenia", "Ostra")).of("Sarenian"), Demonyms(("Sarenia", "Ostra")).of("Ostran")
+        ('Sarenia', 'Ostra')
+        """
+        lower = fold(word).lower()
+        fitting: list[tuple[int, str]] = []
+        for name in self._by_start.get(lower[:3], ()):
+            stem = fold(name).lower()
+            for base in (stem, stem.rstrip("aeiouy")):
+                if len(base) >= 3 and lower.startswith(base) and lower != stem and lower[len(base) :] in _ADJECTIVES:
+                    fitting.append((len(base), name))
+        return max(fitting)[1] if fitting else None
 
 
 _ADJECTIVES = frozenset(_DEMONYM_ENDINGS) | {ending + "s" for ending in _DEMONYM_ENDINGS} | {"ians", "ans"}

@@ -1,0 +1,86 @@
+"""Sentences that give somebody until a day to do something -> ultimatums: who, to whom, what, by when."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from dragoman.model import Basis, Claim, EventType, Evidence, When
+from dragoman.process.facts import Facts, known
+from dragoman.reading.when import TimePhrase, find_times, resolve_named
+
+_GIVES = re.compile(
+    r"\b(?:gave|gives|given|giving|give)\s+(?P<whom>[^,;.]{2,60}?)\s+"
+    r"(?P<time>(?:until|till|a|an|one|two|three|four|five|six|seven|ten|another|\d+|a deadline)\s[^,;.]{2,40}?)"
+    r"\s+to\s+(?P<act>[a-z][^,;.]+)"
+)
+_BREAK = re.compile(r"(?<![A-Z])[;.]\s|\b(?:but|said|says|while|because)\b")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ultimatum:
+    """Who gives whom how long to do what."""
+
+    party: str | None
+    whom: tuple[str, ...]
+    act: str
+    window: When
+    evidence: Evidence
+
+
+def ultimatums(claims: Sequence[Claim], facts: Facts) -> tuple[Ultimatum, ...]:
+    """Return the ultimatums that the report's sentences tell of."""
+    found = []
+    for sentence in facts.sentences:
+        match = _GIVES.search(sentence.text)
+        window = _window(sentence.text, match, facts) if match else None
+        if match is not None and window is not None:
+            start = sentence.start
+            found.append(
+                Ultimatum(
+                    party=_giver(sentence, match.start(), claims, facts),
+                    whom=facts.ids_between(start + match.start("whom"), start + match.end("whom")),
+                    act=match.group("act").strip(),
+                    window=window,
+                    evidence=sentence,
+                )
+            )
+    return tuple(found)
+
+
+def _window(text: str, match: re.Match[str], facts: Facts) -> When | None:
+    span = match.span("time")
+    phrase = next((t for t in find_times(text) if span[0] - 1 <= t.start < span[1]), None)
+    if phrase is None:
+        return _stretch(match.group("time"), facts)
+    if phrase.role == "duration":
+        return _lasting(phrase, facts)
+    when = resolve_named(phrase, facts.day, past=False)
+    return when if known(when) else None
+
+
+def _lasting(phrase: TimePhrase, facts: Facts) -> When | None:
+    if facts.day is None or phrase.days is None:
+        return None
+    last = facts.day + timedelta(days=phrase.days)
+    return When(earliest=facts.day, latest=last, phrase=phrase.text, basis=Basis.RELATIVE)
+
+
+def _stretch(words: str, facts: Facts) -> When | None:
+    """Return the days of 'a week', 'three days' from the report's day on."""
+    phrase = next(iter(find_times(f"for {words}")), None)
+    return _lasting(phrase, facts) if phrase is not None else None
+
+
+def _giver(sentence: Evidence, end: int, claims: Sequence[Claim], facts: Facts) -> str | None:
+    """Return who gives: the actor of the sentence's threat or demand, else the last side named before."""
+    told = [c for c in claims if c.evidence.sentence == sentence.sentence and c.actor]
+    threat = next((c for c in told if c.event in (EventType.THREATEN, EventType.REQUEST)), None)
+    if threat is not None:
+        return facts.voice(threat.actor[0])
+    breaks = [m.end() for m in _BREAK.finditer(sentence.text[:end])]
+    start = sentence.start + (breaks[-1] if breaks else 0)
+    named = [i for i in facts.ids_between(start, sentence.start + end)]
+    return facts.voice(named[0]) if named else None
