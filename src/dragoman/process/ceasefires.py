@@ -394,6 +394,11 @@ def _start(claim: Claim, text: str, facts: Facts) -> When | None:
         begun = facts.time_in(clause_text(claim), "from", ahead=ahead)
     if begun is not None:
         return begun
+    named = facts.where(claim.content, "truces")
+    rest = (claim.content or "")[named.end() :] if named else ""
+    ahead_of_it = facts.time_in(rest, "at") if announced and facts.has(rest, "taking_effect") else None
+    if ahead_of_it is not None:
+        return ahead_of_it
     if marked(claim, "ceasefire.") == "in_force" or facts.has(f"{verb_of(claim)} {text}", "taking_effect"):
         return claim.date if known(claim.date) else facts.time_in(clause_text(claim), "at", ahead=ahead)
     return None

@@ -16,7 +16,8 @@ _DUE = re.compile(
     r"|(?:is|are|was|were) to be|due|scheduled|expected|planned)\b(?:\s+to\b)?"
 )
 _DEADLINE = re.compile(
-    r"\b(?:deadline|ultimatum|truce|ceasefire|cease-fire)\b[^;.]{0,80}?\b(?:expires?|expiring|runs? out|ends|(?:is|was|due|will) (?:due )?(?:to )?end|lapses?)\b",
+    r"\b(?:deadline|ultimatum|truce|ceasefire|cease-fire)\b[^;.]{0,80}?"
+    r"\b(?:expires?|expiring|runs? out|ends|(?:is|was|due|will) (?:due )?(?:to )?end|lapses?)\b",
     re.IGNORECASE,
 )
 _BREAK = re.compile(

@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from dragoman.model import Basis, Claim, EventType, Evidence, When
-from dragoman.process.facts import Facts, known
+from dragoman.process.facts import Facts, known, verb_of
 from dragoman.reading.when import TimePhrase, find_times, resolve_named
 
+_ASKING = frozenset({EventType.THREATEN, EventType.REQUEST})
+_LONGEST = 200  # days: 'until May 7' in a report of June is no day of next year
 _GIVES = re.compile(
     r"\b(?:gave|gives|given|giving|give)\s+(?P<whom>[^,;.]{2,60}?)\s+"
     r"(?P<time>(?:until|till|a|an|one|two|three|four|five|six|seven|ten|another|\d+|a deadline)\s[^,;.]{2,40}?)"
@@ -58,7 +60,9 @@ def _window(text: str, match: re.Match[str], facts: Facts) -> When | None:
     if phrase.role == "duration":
         return _lasting(phrase, facts)
     when = resolve_named(phrase, facts.day, past=False)
-    return when if known(when) else None
+    first = when.earliest or when.latest
+    far = first is not None and facts.day is not None and (first - facts.day).days > _LONGEST
+    return when if known(when) and not far else None
 
 
 def _lasting(phrase: TimePhrase, facts: Facts) -> When | None:
@@ -75,9 +79,9 @@ def _stretch(words: str, facts: Facts) -> When | None:
 
 
 def _giver(sentence: Evidence, end: int, claims: Sequence[Claim], facts: Facts) -> str | None:
-    """Return who gives: the actor of the sentence's threat or demand, else the last side named before."""
+    """Return who gives: the actor of the sentence's own threat or demand by that verb, else the first named before."""
     told = [c for c in claims if c.evidence.sentence == sentence.sentence and c.actor]
-    threat = next((c for c in told if c.event in (EventType.THREATEN, EventType.REQUEST)), None)
+    threat = next((c for c in told if c.event in _ASKING and verb_of(c).startswith("giv")), None)
     if threat is not None:
         return facts.voice(threat.actor[0])
     breaks = [m.end() for m in _BREAK.finditer(sentence.text[:end])]
