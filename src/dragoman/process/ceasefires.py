@@ -299,7 +299,8 @@ def _status_by_words(claim: Claim, text: str, facts: Facts) -> str | None:
     if claim.event is EventType.ACCUSE:
         return "violated" if facts.has(text, "breaking") else None
     if claim.event is EventType.REJECT:
-        if facts.has(verb_of(claim), "cancelling", "leaving") and facts.has(claim.content, "truces"):
+        leaves = facts.has(verb_of(claim), "cancelling", "leaving") and not facts.has(text, "signing")
+        if leaves and facts.has(claim.words.get("object") or claim.words.get("from"), "truces"):
             return "ended"
         return "rejected" if facts.has(verb_of(claim), "refusing") and facts.has(claim.content, "truces") else None
     wanted = (

@@ -50,15 +50,18 @@ def planned(claims: Iterable[Claim], facts: Facts) -> tuple[Planned, ...]:
         chosen = [claim for claim in rest if test(claim, facts)]
         found += [_dated(kind, group, facts) for group in grouped(chosen, _same)]
         rest = [claim for claim in rest if claim not in chosen]
-    _add_ultimatums(found, ultimatums(listed, facts))
+    _add_ultimatums(found, ultimatums(listed, facts), listed)
     found += [_of_sentence(told) for told in told_plans(facts) if not _is_known(told, found)]
     return sorted_records(found)
 
 
-def _add_ultimatums(found: list[Planned], given: Iterable[Ultimatum]) -> None:
+def _add_ultimatums(found: list[Planned], given: Iterable[Ultimatum], claims: list[Claim]) -> None:
     """Add the last day of each ultimatum in place of what its own sentence's claims say of a deadline."""
     for ultimatum in given:
         number = ultimatum.evidence.sentence
+        asking = (EventType.THREATEN, EventType.REQUEST)
+        told = [c for c in claims if c.event in asking and c.evidence.sentence == number]
+        key = ("planned", "deadline", ultimatum.act)
         found[:] = [e for e in found if not (e.kind == "deadline" and e.sentences == (number,))]
         found.append(
             Planned(
@@ -69,7 +72,7 @@ def _add_ultimatums(found: list[Planned], given: Iterable[Ultimatum]) -> None:
                 host=None,
                 due=ultimatum.whom,
                 declined=(),
-                **standing_on(("planned", "deadline", ultimatum.act), ultimatum.evidence),
+                **(standing(key, told) if told else standing_on(key, ultimatum.evidence)),
             )
         )
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from dragoman.model import Claim, EventType, Status, When
 from dragoman.process.facts import Facts, alike, clause_text, own_text, verb_of
 from dragoman.process.records import Threat
-from dragoman.process.standing import best_time, grouped, leading, merged, sorted_records, standing, standing_on
+from dragoman.process.standing import best_time, grouped, leading, merged, sorted_records, standing
 from dragoman.process.ultimatums import Ultimatum, ultimatums
 
 _FORCE = frozenset({EventType.ASSAULT, EventType.SANCTION, EventType.COERCE})
@@ -27,11 +27,14 @@ def threats(claims: Iterable[Claim], facts: Facts) -> tuple[Threat, ...]:
     found = [claim for claim in listed if _is_threat(claim, facts) and _condition(claim, facts)]
     made = [_threat(group, facts) for group in grouped(found, lambda one, other: _same(one, other, facts))]
     for ultimatum in given:
-        _add_ultimatum(made, ultimatum)
+        number = ultimatum.evidence.sentence
+        told = [c for c in listed if c.event is EventType.THREATEN and c.evidence.sentence == number]
+        if told:
+            _add_ultimatum(made, ultimatum, told)
     return sorted_records(made)
 
 
-def _add_ultimatum(made: list[Threat], given: Ultimatum) -> None:
+def _add_ultimatum(made: list[Threat], given: Ultimatum, told: list[Claim]) -> None:
     """Add an ultimatum: as the condition of the threat that goes with it, else as a threat of its own."""
     if given.party is None:
         return
@@ -40,9 +43,9 @@ def _add_ultimatum(made: list[Threat], given: Ultimatum) -> None:
         with_it = entry.party == given.party and 0 <= entry.sentences[0] - number <= 2
         vague = entry.condition is None or _DO_SO.search(entry.condition) is not None
         if with_it and (number in entry.sentences or vague):
-            told = f"{entry.condition} ({given.act})" if number not in entry.sentences else given.act
+            condition = f"{entry.condition} ({given.act})" if number not in entry.sentences else given.act
             whom = entry.against if number in entry.sentences and entry.against else given.whom
-            made[at] = replace(entry, condition=told, against=whom, deadline=given.window)
+            made[at] = replace(entry, condition=condition, against=whom, deadline=given.window)
             return
     made.append(
         Threat(
@@ -52,7 +55,7 @@ def _add_ultimatum(made: list[Threat], given: Ultimatum) -> None:
             consequence=None,
             deadline=given.window,
             date=When(),
-            **standing_on(("threat", given.party, given.act), given.evidence),
+            **standing(("threat", given.party, given.act), told),
         )
     )
 
