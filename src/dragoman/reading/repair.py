@@ -204,8 +204,21 @@ def _speak(tree: _Tree, span: tuple[int, int], subject: int | None) -> None:
 def _plural_nouns(tree: _Tree) -> None:
     """'after ceasefire talks ended': 'talks' read as the verb, the real verb left without a subject."""
     for token, word in enumerate(tree.source.words):
-        if tree.tags[token] == "VBZ" and word.lower() in _PLURAL_ACTS:
+        if tree.tags[token] != "VBZ" or word.lower() not in _PLURAL_ACTS:
+            continue
+        if tree.deps[token] in _SUBJECTS:
+            _retag(tree, token)
+        else:
             _to_noun(tree, token)
+
+
+def _retag(tree: _Tree, token: int) -> None:
+    """'NATO airstrikes killed': the tag is a verb's, the place a subject's."""
+    tree.tags[token] = "NNS"
+    tree.lemmas[token] = tree.source.words[token].lower().removesuffix("s")
+    for child, up in enumerate(tree.heads):
+        if up == token and child < token and tree.deps[child] in _SUBJECTS:
+            tree.hang(child, token, "compound")
 
 
 def _to_noun(tree: _Tree, token: int) -> None:

@@ -113,6 +113,9 @@ class VerbClause:
                 self._lend(noun)
         for adjective in self.tree.children(self.token, "acomp", "attr", "oprd"):
             self._take_over(adjective)
+        for adverb in self.tree.children(self.token, "advmod"):
+            if self.s.words[adverb].lower() in _ADVERB_PARTICLES:
+                self._take_over(adverb)
 
     def _take_child(self, child: int, passive: bool) -> None:
         s = self.s
