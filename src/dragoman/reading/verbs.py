@@ -37,6 +37,14 @@ _TENSES = {
 _ADVERB_PARTICLES = frozenset(
     ["back", "out", "off", "away", "up", "down", "together", "apart", "forward", "aside", "over", "ahead", "home"]
 )
+_RECEIVING = frozenset("have enjoy win gain get receive secure earn command obtain retain lose".split())
+_RECEIVED = frozenset("support backing endorsement help assistance protection blessing recognition".split())
+_SIGNING = frozenset(
+    "sign ratify initial accept reject refuse approve draft propose broker mediate negotiate violate break breach".split()
+)
+_SIGNED = frozenset(
+    "text agreement deal accord treaty pact document truce ceasefire plan proposal draft roadmap resolution".split()
+)
 _CALL_LEMMAS = frozenset(["call", "appeal", "press", "prevail", "plead", "demand", "ask", "urge", "lean"])
 _ASKING = frozenset(
     {"ask", "know", "wonder", "see", "clear", "unclear", "sure", "certain", "uncertain", "doubt", "unknown"}
@@ -108,6 +116,7 @@ class VerbClause:
             self._add("subject" if by_agent else name, self.tree.phrases(noun))
         for noun in [phrase.head for phrase in self.roles.get("object", ())]:
             self._take_over(noun, but="of")
+            self._take_giver(noun)
         for role in ("subject", "object", *sorted(PREPOSITIONS & set(self.roles))):
             for noun in [phrase.head for phrase in self.roles.get(role, ())]:
                 self._lend(noun)
@@ -132,6 +141,18 @@ class VerbClause:
         for name, inner in self.tree.prepositional(word):
             if name not in self.roles and name != but:
                 self._add(name, self.tree.phrases(inner))
+
+    def _take_giver(self, noun: int) -> None:
+        """Read 'has the support of Arnor' as 'has support from Arnor'."""
+        if self.s.lemmas[self.token] in _RECEIVING and self.s.lemmas[noun] in _RECEIVED and "from" not in self.roles:
+            givers = [
+                phrase
+                for name, inner in self.tree.prepositional(noun)
+                if name == "of"
+                for phrase in self.tree.phrases(inner)
+            ]
+            if givers:
+                self._add("from", givers)
 
     def _lend(self, noun: int, depth: int = 0) -> None:
         """Take over what hangs on a nominal act: the 'with' of 'walked out of talks with', 'a round of talks with'."""
@@ -272,7 +293,7 @@ class VerbClause:
             return "complement", parent, mark
         if dep == "ccomp" and parent is not None and token < parent and ";" in s.words[token:parent]:
             return "conjunct", parent, mark
-        if mark == "that" and dep in ("acl", "relcl") and parent is not None:
+        if mark == "that" and dep in ("acl", "relcl") and parent is not None and not self._lacks_object():
             return "complement", parent, mark
         if dep == "advcl":
             return self._adverbial(mark), parent, mark
@@ -280,6 +301,13 @@ class VerbClause:
             aside = dep != "ROOT" and s.lemmas[token] in _SPEECH_ASIDE and parent is not None
             return ("aside" if aside else "conjunct" if parent is not None else "root"), parent, mark
         return _LINKS.get(dep, "adverbial"), parent, mark
+
+    def _lacks_object(self) -> bool:
+        """Say whether the clause is 'a text that Torvek had signed': an act on a thing, and the thing stands before it."""
+        s = self.s
+        return (
+            s.lemmas[self.token] in _SIGNING and s.lemmas[s.heads[self.token]] in _SIGNED and "object" not in self.roles
+        )
 
     def _adverbial(self, mark: str | None) -> str:
         s, token = self.s, self.token
