@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from dragoman.model import Kind
 from dragoman.reading.cast import ORGANISED, Cast, Person
@@ -41,6 +41,9 @@ _QUANTITIES = frozenset(
         "wave",
     ]
 )
+_CIVIL_GENERALS = frozenset(
+    {"secretary", "attorney", "governor", "director", "consul", "inspector", "solicitor", "auditor"}
+)
 _ONCE = frozenset({"former", "ex", "late", "ousted", "deposed", "then", "ex-president"})
 
 Names = Callable[[int], tuple[tuple[str, ...], str] | None]
@@ -66,7 +69,8 @@ class Describer:
         token, once = start - 1, False
         while token >= 0 and (s.tags[token][:1] in "NJ" or s.words[token] in ("'s", "-", "'")) and start - token < 7:
             once = once or s.words[token].lower() in _ONCE
-            self._note_title(s.lemmas[token].lower(), known)
+            if not _civil(s.words, token):
+                self._note_title(s.lemmas[token].lower(), known)
             self._note_owner(names(token), known)
             token -= 1
         if once:
@@ -221,6 +225,12 @@ class Describer:
             ):
                 return (made,)
         return owners
+
+
+def _civil(words: Sequence[str], token: int) -> bool:
+    """Say whether a 'general' is an office's and no soldier: 'Secretary-General', 'attorney general'."""
+    before = next((words[t].lower() for t in (token - 1, token - 2) if t >= 0 and words[t] != "-"), "")
+    return words[token].lower() == "general" and before in _CIVIL_GENERALS
 
 
 def _sided(tree: Tree, token: int) -> bool:

@@ -18,6 +18,9 @@ _VAGUE = frozenset(
 _LEADERS = frozenset({"leader", "chief", "commander", "official", "head", "negotiator", "representative", "diplomat"})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "both", "all", "its", "their", "his", "her"})
 
+_RANKS = frozenset({"general", "colonel", "marshal", "admiral", "brigadier", "warlord"})
+_ARMED = frozenset({"MIL", "REB"})
+
 
 class People:
     """Who holds an office or bears a title: 'the Turkish president', 'the LNA leader', 'the general'."""
@@ -69,7 +72,7 @@ class People:
         if title is None:
             code = self.cast.main_code()
             return (self.cast.make(Entity(id=slug(lemma), name=lemma, kind=Kind.PERSON, code=code)),)
-        if self.cast.home is not None and (holder := self._holder(self.cast.home, title, lemma)):
+        if lemma not in _RANKS and self.cast.home is not None and (holder := self._holder(self.cast.home, title, lemma)):
             return (holder,)
         name = title if lemma in title.split() else lemma
         return (self.cast.make(Entity(id=slug(name), name=name, kind=Kind.PERSON, code=self.cast.main_code())),)
@@ -144,5 +147,7 @@ class People:
                 actor = self.cast.actor(past.ids[0])
                 held = {o.title for o in actor.offices if o.held_on(self.cast.day)} if actor else set()
                 if known and (lemma in known.titles or any(lemma in title.split() for title in held)):
+                    return past.ids
+                if lemma in _RANKS and _ARMED & set(self.cast.sectors(past.ids[0])):
                     return past.ids
         return ()
