@@ -187,10 +187,7 @@ class Groups:
         if agent.makes == "owner":
             if not definite or not (word in _RULING_WORDS or "ministry" in word):
                 return ()
-            rival = self.memory.last(frozenset({Kind.GOVERNMENT}))
-            if rival and word != "authorities":
-                return (rival,)
-            return (self.cast.home or self.cast.body(None, word, Kind.GOVERNMENT, ("GOV",)),)
+            return (self._ruling(word),)
         qualifies = not tree.is_noun_head(token)
         if (
             agent.kind is Kind.ARMED_GROUP
@@ -212,6 +209,16 @@ class Groups:
         if qualifies and agent.label is not None:
             label = agent.label
         return (self.cast.body(None, self._plural(label or word), agent.kind, agent.sectors),)
+
+    def _ruling(self, word: str) -> str:
+        """'the ministry', 'the government': whoever was so called before, else a rival government, else the report's own state."""
+        named = self.memory.headed("ministry") if "ministry" in word else None
+        if named is not None:
+            return named
+        rival = self.memory.last(frozenset({Kind.GOVERNMENT}))
+        if rival and word != "authorities":
+            return rival
+        return self.cast.home or self.cast.body(None, word, Kind.GOVERNMENT, ("GOV",))
 
     def _plural(self, word: str) -> str:
         """Return a nameless body's word in the plural where the lists have it, so that 'soldier' and 'soldiers' are one."""

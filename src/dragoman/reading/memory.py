@@ -72,6 +72,14 @@ class Memory:
                     return identity
         return None
 
+    def headed(self, lemma: str) -> str | None:
+        """Return whom the last mention under this very noun meant: 'the ministry' after 'the Sarenian foreign ministry'."""
+        for past in reversed(self.past):
+            tree = self.trees.get(past.sentence)
+            if tree is not None and past.ids and tree.s.lemmas[past.token].lower() == lemma:
+                return past.ids[0]
+        return None
+
     def last(self, kinds: frozenset[Kind], sector: str | None = None) -> str | None:
         for past in reversed(self.past):
             for identity in past.ids:

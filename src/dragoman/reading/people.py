@@ -72,7 +72,11 @@ class People:
         if title is None:
             code = self.cast.main_code()
             return (self.cast.make(Entity(id=slug(lemma), name=lemma, kind=Kind.PERSON, code=code)),)
-        if lemma not in _RANKS and self.cast.home is not None and (holder := self._holder(self.cast.home, title, lemma)):
+        if (
+            lemma not in _RANKS
+            and self.cast.home is not None
+            and (holder := self._holder(self.cast.home, title, lemma))
+        ):
             return (holder,)
         name = title if lemma in title.split() else lemma
         return (self.cast.make(Entity(id=slug(name), name=name, kind=Kind.PERSON, code=self.cast.main_code())),)
