@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from dragoman.export.brief import BriefOptions, brief, clean, shorten
 from dragoman.export.form import ReadingForm
 from dragoman.export.whole import Whole, read_whole
+from dragoman.model import Status
 from dragoman.reading.reader import Reader
 
 _NUMBERS = re.compile(r"\[\d+(, \d+)*\]$")
@@ -132,3 +133,15 @@ def test_clean_text_holds_no_control_characters_and_stays_clean(text: str) -> No
 @given(st.text(alphabet="ab ,"), st.integers(5, 50))
 def test_shortened_text_is_no_longer_than_asked(text: str, longest: int) -> None:
     assert len(shorten(text, longest)) <= longest + 2
+
+
+def test_a_day_and_until_that_day_have_headings_of_their_own(whole: Whole) -> None:
+    first, second, *_ = whole.form.claims
+    day = msgspec.structs.replace(first.date, start="2024-05-13", end="2024-05-13")
+    on = msgspec.structs.replace(first, status=Status.OCCURRED, date=day, event_id=first.id)
+    until = msgspec.structs.replace(
+        second, status=Status.OCCURRED, event_id=second.id, date=msgspec.structs.replace(day, start=None)
+    )
+    form = msgspec.structs.replace(whole.form, claims=(on, until))
+    headings = [line.text.strip() for line in brief(form, whole.reading.names, None)]
+    assert headings.index("Mon 13 May 2024") < headings.index("until 13 May 2024")

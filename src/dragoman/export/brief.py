@@ -198,18 +198,15 @@ class _Brief:
 
 def _by_day(claims: Iterable[ClaimForm]) -> Iterator[tuple[str, list[ClaimForm]]]:
     """Yield the days with their claims: background first, then by day, then those of unknown day."""
-    groups: dict[tuple[int, str, str], list[ClaimForm]] = {}
-    titles: dict[tuple[int, str, str], str] = {}
+    groups: dict[tuple[int, str, str, str], list[ClaimForm]] = {}
     for claim in claims:
         start, end = claim.date.start, claim.date.end
         words = interval_words({"start": start, "end": end}, weekday=True)
+        day = (start or end or "", end or "")
         if claim.status is Status.HISTORICAL:
-            key, title = (0, start or end or "", end or ""), f"background, {words}" if words else "background"
-        elif words:
-            key, title = (1, start or end or "", end or ""), words
+            key = (0, *day, f"background, {words}" if words else "background")
         else:
-            key, title = (2, "", ""), "day not stated"
+            key = (1, *day, words) if words else (2, "", "", "day not stated")
         groups.setdefault(key, []).append(claim)
-        titles[key] = title
     for key in sorted(groups):
-        yield titles[key], groups[key]
+        yield key[-1], groups[key]
