@@ -303,11 +303,10 @@ class VerbClause:
         return _LINKS.get(dep, "adverbial"), parent, mark
 
     def _lacks_object(self) -> bool:
-        """Say whether the clause is 'a text that Torvek had signed': an act on a thing, and the thing stands before it."""
+        """Say whether the clause is 'a text that Torvek had signed', and not 'a proposal that the rebels sign the text'."""
         s = self.s
-        return (
-            s.lemmas[self.token] in _SIGNING and s.lemmas[s.heads[self.token]] in _SIGNED and "object" not in self.roles
-        )
+        on_a_document = s.lemmas[self.token] in _SIGNING and s.lemmas[s.heads[self.token]] in _SIGNED
+        return on_a_document and not self.tree.children(self.token, "dobj", "nsubjpass", "csubjpass", "ccomp", "xcomp")
 
     def _adverbial(self, mark: str | None) -> str:
         s, token = self.s, self.token
