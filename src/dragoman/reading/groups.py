@@ -9,7 +9,7 @@ from dragoman.reading.memory import Memory, Past
 from dragoman.reading.tree import Tree
 from dragoman.rulebook.types import Agent
 
-_DEFINITE = frozenset({"the", "this", "that", "these", "those", "both", "all", "its", "their", "his", "her"})
+DEFINITE = frozenset({"the", "this", "that", "these", "those", "both", "all", "its", "their", "his", "her"})
 _FIGHTING = frozenset({"REB", "MIL", "UAF", "PTY", "OPP"})
 _PAIRING = frozenset(
     {"two", "both", "warring", "rival", "opposing", "fighting", "conflicting", "feuding", "belligerent"}
@@ -177,7 +177,7 @@ class Groups:
 
     def _generic(self, tree: Tree, token: int, word: str, agent: Agent) -> tuple[str, ...]:
         """An agent noun without a name: whoever it meant before, else the report's own country's."""
-        definite = tree.determiner(token) in (*_DEFINITE, None)
+        definite = tree.determiner(token) in (*DEFINITE, None)
         if word == "force" and tree.determiner(token) is None:
             return ()
         if agent.label == "munitions":
@@ -192,7 +192,7 @@ class Groups:
         if (
             agent.kind is Kind.ARMED_GROUP
             and "REB" in agent.sectors
-            and (qualifies or tree.determiner(token) in _DEFINITE)
+            and (qualifies or tree.determiner(token) in DEFINITE)
         ):
             last = self.memory.last(frozenset({Kind.ARMED_GROUP}), sector="REB")
             if last:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from dragoman.model import Clause, Phrase
-from dragoman.reading.tree import Tree, Vocabulary
+from dragoman.model import Clause
+from dragoman.reading.roles import Roles
 from dragoman.rulebook.codes import PREPOSITIONS
 
 _AGENT_OF = frozenset(
@@ -31,16 +30,8 @@ _AGENT_OF = frozenset(
 )
 
 
-class NounClause:
+class NounClause(Roles):
     """Builds the clause of a nominal act: 'the attack on X by Y', 'launched an offensive', 'talks between A and B'."""
-
-    def __init__(self, tree: Tree, token: int, found: Mapping[int, Clause], vocabulary: Vocabulary) -> None:
-        self.tree = tree
-        self.s = tree.s
-        self.token = token
-        self.found = found
-        self.words = vocabulary
-        self.roles: dict[str, list[Phrase]] = {}
 
     def clause(self) -> Clause:
         s, token = self.s, self.token
@@ -94,10 +85,6 @@ class NounClause:
         if "of" in self.roles:
             agent = self.roles["of"] if "subject" not in self.roles and s.lemmas[token] in _AGENT_OF else None
             self._add("subject" if agent else "object", self.roles["of"])
-
-    def _add(self, role: str, phrases: Iterable[Phrase]) -> None:
-        known = self.roles.setdefault(role, [])
-        known.extend(phrase for phrase in phrases if phrase not in known)
 
     def _governor(self) -> int | None:
         up = self.token

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dragoman.model import Entity, Kind
 from dragoman.reading.cast import slug
-from dragoman.reading.groups import Groups
+from dragoman.reading.groups import DEFINITE, Groups
 from dragoman.reading.memory import Memory
 from dragoman.reading.tree import Tree
 
@@ -16,7 +16,6 @@ _VAGUE = frozenset(
     {"head", "chief", "official", "leader", "man", "woman", "suspect", "member", "founder", "officer", "soldier"}
 )
 _LEADERS = frozenset({"leader", "chief", "commander", "official", "head", "negotiator", "representative", "diplomat"})
-_DEFINITE = frozenset({"the", "this", "that", "these", "those", "both", "all", "its", "their", "his", "her"})
 
 _RANKS = frozenset({"general", "colonel", "marshal", "admiral", "brigadier", "warlord"})
 _ARMED = frozenset({"MIL", "REB"})
@@ -51,7 +50,7 @@ class People:
             return ()
         if owners and title is not None and self.cast.kind(owners[0]) is not Kind.PERSON:
             return (self._described(owners[0], title),)
-        if not owners and tree.determiner(token) in _DEFINITE:
+        if not owners and tree.determiner(token) in DEFINITE:
             return self._titled_before(lemma, tree) or self._of_home(lemma, title)
         return ()
 

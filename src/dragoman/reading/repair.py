@@ -207,15 +207,19 @@ def _plural_nouns(tree: _Tree) -> None:
         if tree.tags[token] != "VBZ" or word.lower() not in _PLURAL_ACTS:
             continue
         if tree.deps[token] in _SUBJECTS:
-            _retag(tree, token)
+            _compound_before(tree, token)
         else:
             _to_noun(tree, token)
 
 
 def _retag(tree: _Tree, token: int) -> None:
-    """'NATO airstrikes killed': the tag is a verb's, the place a subject's."""
     tree.tags[token] = "NNS"
     tree.lemmas[token] = tree.source.words[token].lower().removesuffix("s")
+
+
+def _compound_before(tree: _Tree, token: int) -> None:
+    """'NATO airstrikes killed': the tag is a verb's, the place a subject's."""
+    _retag(tree, token)
     for child, up in enumerate(tree.heads):
         if up == token and child < token and tree.deps[child] in _SUBJECTS:
             tree.hang(child, token, "compound")
@@ -238,8 +242,7 @@ def _to_noun(tree: _Tree, token: int) -> None:
     head, dep = tree.heads[token], tree.deps[token]
     tree.hang(verb, verb if head == token else head, dep)
     tree.hang(token, verb, "nsubj")
-    tree.tags[token] = "NNS"
-    tree.lemmas[token] = tree.source.words[token].lower().removesuffix("s")
+    _retag(tree, token)
     for child, up in enumerate(tree.heads):
         if up == token and child < token:
             moves = {"nsubj": (token, "compound"), "mark": (verb, "mark"), "advmod": (verb, "advmod")}

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
 
 from dragoman.model import Clause, Phrase
-from dragoman.reading.tree import SAME, Tree, Vocabulary
+from dragoman.reading.roles import Roles
+from dragoman.reading.tree import SAME
 from dragoman.rulebook.codes import PREPOSITIONS, ROLES
 
 _CONDITIONAL = frozenset({"if", "unless", "should", "had", "were", "provided", "providing", "once", "lest"})
@@ -57,16 +57,8 @@ _INTRANSITIVE = frozenset(
 _GIVING = frozenset({"give", "grant", "allow", "offer"})
 
 
-class VerbClause:
+class VerbClause(Roles):
     """Builds the clause of one verb; ``found`` holds the clauses above it."""
-
-    def __init__(self, tree: Tree, token: int, found: dict[int, Clause], vocabulary: Vocabulary) -> None:
-        self.tree = tree
-        self.s = tree.s
-        self.token = token
-        self.found = found
-        self.words = vocabulary
-        self.roles: dict[str, list[Phrase]] = {}
 
     def clause(self) -> Clause:
         s, token = self.s, self.token
@@ -162,10 +154,6 @@ class VerbClause:
                 self._add(name, self.tree.phrases(inner))
             if name == "of" and depth == 0:
                 self._lend(inner, depth + 1)
-
-    def _add(self, role: str, phrases: Iterable[Phrase]) -> None:
-        known = self.roles.setdefault(role, [])
-        known.extend(phrase for phrase in phrases if phrase not in known)
 
     def _antecedent(self, link: str, parent: int | None, passive: bool) -> None:
         """Put the noun that a relative or participle clause hangs on into the role that it fills."""
