@@ -124,9 +124,15 @@ class Speech:
                     continue
                 speaking = self._speaker_at(scene, token)
                 if speaking is not None and speaking.ids:
-                    self._actors.set_first_person(s.number, token, speaking.ids)
+                    self._actors.set_first_person(s.number, token, self._meant_by(word.lower(), speaking.ids))
                 elif not self.quoted(s.number, token) and (author := self._author(scenes, word.lower())):
                     self._actors.set_first_person(s.number, token, author)
+
+    def _meant_by(self, word: str, ids: tuple[str, ...]) -> tuple[str, ...]:
+        """Return who 'I' or 'we' is: the person, or the side that the person speaks for."""
+        if word in ("i", "me", "my"):
+            return ids
+        return tuple(dict.fromkeys(self._actors.cast.side_of(i) or i for i in ids))
 
     def _author(self, scenes: Sequence[Scene], word: str) -> tuple[str, ...]:
         """Who says 'we' in a statement that quotes nobody: the first group that acts in its opening sentences."""

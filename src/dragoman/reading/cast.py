@@ -175,6 +175,19 @@ class Cast:
         owner = next(iter(held), None)
         return self.admit(owner) if owner is not None else None
 
+    def side_of(self, identity: str) -> str | None:
+        """Return the state or group that a person speaks for: by office on the report's day, else by the text, or None."""
+        if self.kind(identity) is not Kind.PERSON:
+            return None
+        spoken = self.speaks_for(identity)
+        if spoken is not None:
+            return spoken
+        actor = self.rulebook.roster.get(identity)
+        held = [o.of for o in actor.offices if o.held_on(self.day)] if actor else []
+        if held:
+            return self.admit(held[0])
+        return min(self.people[identity].owners, default=None) if identity in self.people else None
+
     def is_weapon(self, identity: str) -> bool:
         """Return whether a nameless body is a thing that fights ('drones', 'warships')."""
         name = self.name(identity)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from dragoman.model import (
@@ -29,6 +29,13 @@ _RECIPIENTS = (
     *("object", "against", "on", "to", "at", "with", "of", "from", "for", "toward", "into", "over"),
     *("complement.subject", "complement.object"),
 )
+_MEANT: Mapping[EventType, tuple[str, ...]] = {
+    EventType.THREATEN: (
+        *("complement.object", "complement.complement.object", "condition.subject", "complement.condition.subject"),
+        *("condition.by", "complement.complement.condition.subject", "complement.against"),
+    ),
+    EventType.REQUEST: ("complement.subject",),
+}
 _CONTENTS = ("complement", "object", "for", "over", "about", "of", "on", "to", "from", "in", "purpose")
 _LOCATIVE = frozenset("in at near outside inside around across into from toward along through within".split())
 _MOVING = frozenset("leave reach enter visit flee depart quit approach tour".split())
@@ -230,7 +237,8 @@ class _Parties:
     def recipients(self, actor: tuple[str, ...]) -> tuple[str, ...]:
         if self.gives.mutual:
             return ()
-        for role in self.gives.recipient or _RECIPIENTS:
+        roles = self.gives.recipient or _RECIPIENTS
+        for role in dict.fromkeys((*roles, *_MEANT.get(self.gives.event, ()))):
             own = self._own_side(actor) if role.startswith("complement") else frozenset()
             found = tuple(i for i in self.ids((role,)) if i not in actor and i not in own and not self._mere_means(i))
             if found:
@@ -284,7 +292,7 @@ class _Parties:
         """Return whether a capital in a role is the town itself, not its government."""
         lemma = self.clause.lemma
         return (
-            role in _LOCATIVE
+            (role in _LOCATIVE and self.gives.event is not EventType.SANCTION)
             or (role == "object" and lemma in _MOVING)
             or (role == "to" and lemma in _TRAVELLING)
             or (self.gives.event in _FORCEFUL and role in ("object", "of", "on", "to"))

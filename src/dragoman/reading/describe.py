@@ -80,7 +80,7 @@ class Describer:
             self._note_title(s.lemmas[apposed].lower(), known)
             for name in (
                 *tree.modifiers(apposed),
-                *[noun for prep, noun in tree.prepositional(apposed) if prep == "of"],
+                *[noun for prep, noun in tree.prepositional(apposed) if prep in ("of", "for", "from", "with")],
             ):
                 self._note_title(s.lemmas[name].lower(), known)
                 self._note_owner(names(name), known)

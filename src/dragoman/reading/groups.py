@@ -229,6 +229,9 @@ class Groups:
         words = self.cast.rulebook.words
         if tree.determiner(token) not in ("the", "this", "that"):
             return ()
+        own = self.memory.called(lemma) if lemma in words("organisation_words") and tree.s.tags[token] == "NN" else None
+        if own is not None:
+            return (own,)
         if lemma in words("group_words") and tree.s.tags[token] == "NN":
             last = (
                 self.memory.called(lemma)

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from dragoman.model import Claim, Entity, Report, Unread
 from dragoman.reading.actors import Actors
+from dragoman.reading.answers import addressed
 from dragoman.reading.attribution import Speech
 from dragoman.reading.claims import Stage, claim_of
 from dragoman.reading.clauses import clauses_of
@@ -70,7 +71,7 @@ class Reader:
             for match in self.matcher.matches(scene)
             if (claim := claim_of(stage, scene, match)) is not None
         ]
-        claims = link_events(found, actors.cast)
+        claims = link_events(addressed(found, actors.cast), actors.cast)
         entities = actors.cast.entities()
         return Reading(
             report=report,

@@ -1,0 +1,97 @@
+"""Whom an act is meant for where its sentence does not say: who made the demand that is refused, whose war is mediated."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from dragoman.model import Claim, EventType, Kind
+from dragoman.reading.cast import Cast
+
+_ANSWERS = frozenset({"position.acceptance", "position.offer", "position.refusal"})
+_PUT = frozenset(
+    {EventType.REQUEST, EventType.AGREE, EventType.THREATEN, EventType.ACCUSE, EventType.CONCEDE, EventType.SUPPORT}
+)
+_REACH = 2  # sentences: what lies further back is not answered
+_PARTIES = frozenset({Kind.STATE, Kind.GOVERNMENT, Kind.ARMED_GROUP, Kind.PERSON, Kind.GROUP, Kind.OTHER})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Facing:
+    """Two sides that a claim sets face to face, and the sentence that does."""
+
+    sentence: int
+    one: str
+    other: str
+
+
+def addressed(claims: Sequence[Claim], cast: Cast) -> tuple[Claim, ...]:
+    """Return the claims with the recipients that only their surroundings tell; those that name one stay as they are."""
+    sides = _Sides(cast)
+    facing = _facing(claims, sides)
+    found: list[Claim] = []
+    for place, claim in enumerate(claims):
+        recipient = claim.recipient or _meant(claim, claims[:place], facing, sides)
+        found.append(replace(claim, recipient=recipient) if recipient != claim.recipient else claim)
+    return tuple(found)
+
+
+def _meant(claim: Claim, before: Sequence[Claim], facing: Sequence[_Facing], sides: _Sides) -> tuple[str, ...]:
+    mine = {sides.of(i) for i in claim.actor}
+    if len(mine) != 1 or not all(sides.is_party(i) for i in mine):
+        return ()
+    if _is_mediation(claim):
+        return _parties_near(claim, facing, mine)
+    if _ANSWERS & set(claim.marks):
+        return _who_put_it(claim, before, mine, sides)
+    return ()
+
+
+def _is_mediation(claim: Claim) -> bool:
+    return claim.event is EventType.SUPPORT and any(mark == "talks.mediate" for mark in claim.marks)
+
+
+def _parties_near(claim: Claim, facing: Sequence[_Facing], mine: set[str]) -> tuple[str, ...]:
+    """Return the two sides told nearest to a mediation, before it rather than after."""
+    here = claim.evidence.sentence
+    others = [f for f in facing if not {f.one, f.other} & mine]
+    if not others:
+        return ()
+    nearest = min(others, key=lambda f: (abs(f.sentence - here), f.sentence > here, f.one, f.other))
+    return tuple(sorted((nearest.one, nearest.other)))
+
+
+def _who_put_it(claim: Claim, before: Sequence[Claim], mine: set[str], sides: _Sides) -> tuple[str, ...]:
+    """Return who last demanded, offered or threatened something of the actor, in this sentence or the two before."""
+    for past in reversed(before):
+        if claim.evidence.sentence - past.evidence.sentence > _REACH:
+            return ()
+        asked = {sides.of(i) for i in past.recipient}
+        if past.event in _PUT and mine & asked and not mine & {sides.of(i) for i in past.actor}:
+            return past.actor
+    return ()
+
+
+def _facing(claims: Sequence[Claim], sides: _Sides) -> list[_Facing]:
+    found: list[_Facing] = []
+    for claim in claims:
+        actors = tuple(dict.fromkeys(sides.of(i) for i in claim.actor if sides.is_party(sides.of(i))))
+        recipients = tuple(dict.fromkeys(sides.of(i) for i in claim.recipient if sides.is_party(sides.of(i))))
+        pair = (*actors, *recipients)
+        if len(pair) == 2 and len(set(pair)) == 2 and len(actors) in (1, 2) and not _is_mediation(claim):
+            found.append(_Facing(sentence=claim.evidence.sentence, one=pair[0], other=pair[1]))
+    return found
+
+
+class _Sides:
+    """The side that an entity belongs to: a force's state, a spokesman's group; who mediates is on none."""
+
+    def __init__(self, cast: Cast) -> None:
+        self._cast = cast
+
+    def of(self, identity: str) -> str:
+        return self._cast.part_of(identity) or self._cast.side_of(identity) or identity
+
+    def is_party(self, identity: str) -> bool:
+        known = identity in self._cast and identity not in self._cast.third
+        return known and self._cast.kind(identity) in _PARTIES and identity not in self._cast.nameless
