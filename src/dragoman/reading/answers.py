@@ -42,7 +42,7 @@ def _meant(claim: Claim, before: Sequence[Claim], facing: Sequence[_Facing], sid
         return ()
     if _is_mediation(claim):
         return _parties_near(claim, facing, mine)
-    if _ANSWERS & set(claim.marks):
+    if _ANSWERS & set(claim.marks) and not any(mark.startswith("signature.") for mark in claim.marks):
         return _who_put_it(claim, before, mine, sides)
     return ()
 

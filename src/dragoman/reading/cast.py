@@ -46,6 +46,9 @@ class _Draft:
     mentions: list[Mention] = field(default_factory=list)
 
 
+_HEADS = frozenset({"president", "king", "emir", "sultan", "leader", "supreme leader", "head of state", "monarch"})
+
+
 class Cast:
     """Entities of one report, by id, in the order of first mention. Grows while the report is read."""
 
@@ -176,17 +179,23 @@ class Cast:
         return self.admit(owner) if owner is not None else None
 
     def side_of(self, identity: str) -> str | None:
-        """Return the state or group that a person speaks for: by office on the report's day, else by the text, or None."""
+        """Return the state or group that a person speaks for: by office on the report's day, else by the text, or None.
+
+        Heads of states and of groups speak for themselves (docs/coding-conventions.md).
+        """
         if self.kind(identity) is not Kind.PERSON:
             return None
         spoken = self.speaks_for(identity)
         if spoken is not None:
             return spoken
         actor = self.rulebook.roster.get(identity)
-        held = [o.of for o in actor.offices if o.held_on(self.day)] if actor else []
+        held = [o for o in actor.offices if o.held_on(self.day)] if actor else []
+        if any(o.title in _HEADS for o in held):
+            return None
         if held:
-            return self.admit(held[0])
-        return min(self.people[identity].owners, default=None) if identity in self.people else None
+            return self.admit(held[0].of)
+        known = self.people.get(identity)
+        return min(known.owners, default=None) if known is not None and not known.titles & _HEADS else None
 
     def is_weapon(self, identity: str) -> bool:
         """Return whether a nameless body is a thing that fights ('drones', 'warships')."""

@@ -377,6 +377,7 @@ def _role_words(scene: Scene, clause: Clause) -> dict[str, str]:
     found = {role: text for role in clause.roles if (text := _words(scene, clause.roles[role]))}
     found["verb"] = " ".join((clause.lemma, *sorted(clause.particles)))
     found["form"] = clause.form
+    found["at"] = str(clause.index)
     found["link"] = clause.link
     beside = (c.start for c in scene.below(clause) if c.link in ("adverbial", "conjunct") and c.start > clause.index)
     found["clause"] = scene.tree.s.quote(clause.start, min([clause.end, *beside])).rstrip(" ,;")

@@ -19,6 +19,7 @@ _RULING_WORDS = frozenset(
 )
 _RULES = frozenset({"government", "regime", "administration", "cabinet", "junta"})
 _RULING = frozenset({"president", "prime minister", "king", "supreme leader", "emir", "chancellor", "head of state"})
+_OWN_NAMED = frozenset({"coalition", "alliance", "party", "network"})  # these mean only who is called so
 _RULERS = frozenset({"government", "regime", "state", "junta"})
 
 
@@ -233,11 +234,10 @@ class Groups:
         if own is not None:
             return (own,)
         if lemma in words("group_words") and tree.s.tags[token] == "NN":
-            last = (
-                self.memory.called(lemma)
-                or self.memory.last(frozenset({Kind.ARMED_GROUP, Kind.GOVERNMENT}))
-                or self.memory.last(frozenset({Kind.GROUP}))
-            )
+            last = self.memory.called(lemma)
+            if last is None and lemma not in _OWN_NAMED:
+                last = self.memory.last(frozenset({Kind.ARMED_GROUP, Kind.GOVERNMENT}))
+                last = last or self.memory.last(frozenset({Kind.GROUP}))
             return (last,) if last else ()
         if lemma in words("country_words") and tree.s.tags[token] == "NN":
             main = self.cast.home or self.memory.last(frozenset({Kind.STATE}))

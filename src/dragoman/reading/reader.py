@@ -13,6 +13,7 @@ from dragoman.reading.attribution import Speech
 from dragoman.reading.claims import Stage, claim_of
 from dragoman.reading.clauses import clauses_of
 from dragoman.reading.context import Contexts
+from dragoman.reading.denials import with_denials
 from dragoman.reading.events import Matcher, Scene
 from dragoman.reading.names import NameIndex
 from dragoman.reading.parse import Parser, Sentence
@@ -71,7 +72,8 @@ class Reader:
             for match in self.matcher.matches(scene)
             if (claim := claim_of(stage, scene, match)) is not None
         ]
-        claims = link_events(addressed(found, actors.cast), actors.cast)
+        told = with_denials(stage, self.matcher, scenes, found)
+        claims = link_events(addressed(told, actors.cast), actors.cast)
         entities = actors.cast.entities()
         return Reading(
             report=report,

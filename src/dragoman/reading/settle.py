@@ -29,6 +29,7 @@ _PLACING = (
 _BACKGROUND = timedelta(days=31)
 _SHARED = frozenset({"conjunct", "without", "purpose", "adverbial", "by"})
 _GOING_ON = frozenset("continue begin start manage fail resume refuse decline help go cease proceed".split())
+_DAY_PARTS = frozenset({"Dawn", "Dusk", "Noon", "Midnight", "Morning", "Evening", "Night"})
 _AHEAD = frozenset({"future", "infinitive"})
 
 
@@ -53,7 +54,7 @@ class Timing:
         s = scene.tree.s
         for phrase in find_times(s.text):
             clause = self._owner(scene, phrase)
-            if clause is None or (phrase.attributive and clause.form != "noun"):
+            if clause is None or (phrase.attributive and clause.form != "noun") or _is_name(s.text, phrase):
                 continue
             past = _told_past(scene, clause)
             when = resolve(phrase, self._day, past=False if phrase.role == "until" else past, anchor=anchor)
@@ -136,6 +137,12 @@ class Timing:
         number = scene.tree.s.number
         inside = [c for c in scene.clauses if clause.start <= c.index < clause.end]
         return tuple(item for c in inside for item in self._roles.get((number, c.index), ()))
+
+
+def _is_name(text: str, phrase: TimePhrase) -> bool:
+    """Return whether a part of the day is but a name's word: 'the Movement for Dawn'."""
+    words = text[phrase.start : phrase.end].split()
+    return phrase.start > 0 and words[-1] in _DAY_PARTS and words[-1][:1].isupper()
 
 
 def _told_past(scene: Scene, clause: Clause) -> bool | None:

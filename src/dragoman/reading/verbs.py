@@ -54,6 +54,10 @@ _INTRANSITIVE = frozenset(
     "resign leave go come arrive return meet talk speak agree march rally protest withdraw retreat flee die fall rise "
     "begin start end collapse continue say wait refuse walk fly travel surrender".split()
 )
+_TREATING = frozenset(  # 'accused X of doing', 'barred X from doing': the object does it
+    "accuse blame suspect charge criticise criticize condemn thank praise convict acquit stop prevent keep bar ban discourage "
+    "dissuade fault denounce commend hail applaud indict sue punish arrest detain jail prohibit block".split()
+)
 _GIVING = frozenset({"give", "grant", "allow", "offer"})
 
 
@@ -217,7 +221,8 @@ class VerbClause(Roles):
             and "subject" not in self.roles
         ):
             if not (passive and "object" in self.roles) and self.s.tags[self.token] in ("VBG", "VBN", "VB"):
-                self._give(above.roles.get("subject", ()), passive)
+                treated = above.roles.get("object", ()) if above.lemma in _TREATING and link in ("of", "for", "from") else ()
+                self._give(treated or above.roles.get("subject", ()), passive)
         elif link == "modifier" and self.s.tags[self.token] == "VB" and "subject" not in self.roles:
             self._give(above.roles.get("subject", ()), passive)
 

@@ -1,0 +1,159 @@
+"""Denials that reach back: 'An army spokesman denied this' denies the act told before, and makes it a negated claim."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from dragoman.model import Attribution, Claim, Clause, EventType, Status, content_id
+from dragoman.reading.cast import Cast
+from dragoman.reading.claims import Stage, claim_of
+from dragoman.reading.events import Match, Matcher, Scene
+
+_REACH = 3  # sentences: a denial answers what was told lately
+_WORDS_ONLY = frozenset({EventType.REQUEST, EventType.REJECT, EventType.THREATEN, EventType.AGREE})
+_RULE = "denial"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """A claim with the clause that told it and the acts that its clause takes in ('accused X of shelling Y')."""
+
+    claim: Claim
+    inner: tuple[Claim, ...] = ()
+
+
+def with_denials(stage: Stage, matcher: Matcher, scenes: Sequence[Scene], found: Sequence[Claim]) -> list[Claim]:
+    """Return the claims in text order, each bare denial turned into the negated act that it denies.
+
+    A denial of what is no coded act, or of nothing told in the three sentences before, makes no claim.
+    """
+    denials = {scene.tree.s.number: clauses for scene in scenes if (clauses := _denials(stage, scene))}
+    if not denials:
+        return list(found)
+    by_sentence: dict[int, list[Claim]] = {}
+    for claim in found:
+        by_sentence.setdefault(claim.evidence.sentence, []).append(claim)
+    told: list[Told] = []
+    given: list[Claim] = []
+    for scene in scenes:
+        number = scene.tree.s.number
+        clauses = denials.get(number, ())
+        kept = [c for c in by_sentence.get(number, ()) if not any(_is_of(scene, c, clause) for clause in clauses)]
+        inner = _inner(stage, matcher, scene) if any(n > number for n in denials) or clauses else {}
+        told += [Told(claim=c, inner=inner.get(_verb_place(c), ())) for c in kept]
+        given += kept
+        for clause in clauses:
+            given += _denied(stage, scene, clause, told)
+    return given
+
+
+def _denials(stage: Stage, scene: Scene) -> tuple[Clause, ...]:
+    return tuple(clause for clause in scene.clauses if clause.form == "verb" and _is_denial(stage, scene, clause))
+
+
+def _is_denial(stage: Stage, scene: Scene, clause: Clause) -> bool:
+    """Return whether a clause denies something told elsewhere: 'denied it', 'dismissed the accusations as baseless'."""
+    words = stage.rulebook.words
+    if clause.negated or not clause.roles.get("subject"):
+        return False
+    objects = [scene.tree.s.lemmas[p.head].lower() for p in clause.roles.get("object", ())]
+    if any(child.link == "complement" and child.form == "verb" for child in scene.below(clause)):
+        return False
+    if clause.lemma in words("denying_words"):
+        return bool(objects) and all(o in words("told_back") | words("blame_words") for o in objects)
+    return clause.lemma in words("dismissing_words") and bool(set(objects) & words("blame_words"))
+
+
+def _is_of(scene: Scene, claim: Claim, clause: Clause) -> bool:
+    """Return whether a claim was made from the clause of a denial itself."""
+    return claim.words.get("at") == str(clause.index)
+
+
+def _verb_place(claim: Claim) -> str:
+    return claim.words.get("at", "")
+
+
+def _inner(stage: Stage, matcher: Matcher, scene: Scene) -> dict[str, tuple[Claim, ...]]:
+    """Return for each accusing clause of a sentence the acts inside it, as the claims that they would be."""
+    outer = [m for m in matcher.matches(scene) if m.frame.gives.event is EventType.ACCUSE]
+    found: dict[str, tuple[Claim, ...]] = {}
+    for match in outer:
+        clause = match.clause
+        acts = [m for m in matcher.all_matches(scene) if _is_inside(m, clause)]
+        claims = (claim_of(stage, scene, m) for m in acts)
+        found[str(clause.index)] = tuple(c for c in claims if c is not None and c.event not in _WORDS_ONLY)
+    return found
+
+
+def _is_inside(match: Match, clause: Clause) -> bool:
+    own = match.clause
+    return own.index > clause.index and clause.start <= own.index < clause.end
+
+
+def _denied(stage: Stage, scene: Scene, clause: Clause, told: Sequence[Told]) -> list[Claim]:
+    phrases = clause.roles["subject"]
+    number = scene.tree.s.number
+    deniers = tuple(dict.fromkeys(i for p in phrases for i in stage.actors.resolve(number, p)))
+    cast = stage.actors.cast
+    near = [t for t in told if 0 <= number - t.claim.evidence.sentence <= _REACH]
+    mine = {_side(cast, i) for i in deniers}
+    for choose in (_by_side(cast, mine), _by_saying(deniers, number)):
+        for past in reversed(near):
+            acts = choose(past)
+            if acts:
+                text = scene.tree.s.quote(phrases[0].start, clause.index + 1)
+                return [_turned_down(stage, scene, clause, act, _links(cast, deniers, text)) for act in acts]
+    return []
+
+
+def _by_side(cast: Cast, mine: set[str]) -> Callable[[Told], tuple[Claim, ...]]:
+    """The acts of the denier's own side: told outright, or inside an accusation of it."""
+
+    def choose(past: Told) -> tuple[Claim, ...]:
+        claim = past.claim
+        if claim.event is EventType.ACCUSE and mine & {_side(cast, i) for i in claim.recipient}:
+            return past.inner
+        own = bool(mine & {_side(cast, i) for i in claim.actor})
+        return (claim,) if own and claim.event not in (*_WORDS_ONLY, EventType.ACCUSE) and not claim.negated else ()
+
+    return choose
+
+
+def _by_saying(deniers: tuple[str, ...], number: int) -> Callable[[Told], tuple[Claim, ...]]:
+    """The act that somebody else told in the sentence before."""
+
+    def choose(past: Told) -> tuple[Claim, ...]:
+        claim = past.claim
+        said = any(link.speaker is not None and link.speaker not in deniers for link in claim.attribution)
+        fits = said and claim.event not in (*_WORDS_ONLY, EventType.ACCUSE) and not claim.negated
+        return (claim,) if fits and number - claim.evidence.sentence <= 1 else ()
+
+    return choose
+
+
+def _side(cast: Cast, identity: str) -> str:
+    return cast.side_of(identity) or cast.part_of(identity) or identity
+
+
+def _links(cast: Cast, deniers: tuple[str, ...], text: str) -> tuple[Attribution, ...]:
+    return tuple(Attribution(speaker=i, text=text) for i in deniers) or (Attribution(speaker=None, text=text),)
+
+
+def _turned_down(
+    stage: Stage, scene: Scene, clause: Clause, act: Claim, links: tuple[Attribution, ...]
+) -> Claim:
+    s = scene.tree.s
+    rule = f"{_RULE}:{act.rule}"
+    return replace(
+        act,
+        id=content_id(stage.report.id, rule, s.number, clause.index, act.event, *act.actor, *act.recipient),
+        negated=True,
+        hedged=False,
+        status=Status.OCCURRED,
+        attribution=links,
+        quoted=stage.speech.quoted(s.number, clause.index),
+        evidence=replace(act.evidence, sentence=s.number, start=s.start, end=s.end, text=s.text),
+        rule=rule,
+        words={**act.words, "at": str(clause.index)},
+    )
