@@ -181,7 +181,7 @@ class Cast:
     def side_of(self, identity: str) -> str | None:
         """Return the state or group that a person speaks for: by office on the report's day, else by the text, or None.
 
-        Heads of states and of groups speak for themselves (docs/coding-conventions.md).
+        Heads of states speak for themselves (docs/coding-conventions.md).
         """
         if self.kind(identity) is not Kind.PERSON:
             return None
@@ -190,12 +190,14 @@ class Cast:
             return spoken
         actor = self.rulebook.roster.get(identity)
         held = [o for o in actor.offices if o.held_on(self.day)] if actor else []
-        if any(o.title in _HEADS for o in held):
+        if any(o.title in _HEADS and self.rulebook.roster[o.of].kind is Kind.STATE for o in held):
             return None
         if held:
             return self.admit(held[0].of)
         known = self.people.get(identity)
-        return min(known.owners, default=None) if known is not None and not known.titles & _HEADS else None
+        owner = min(known.owners, default=None) if known is not None else None
+        heads = known is not None and bool(known.titles & _HEADS)
+        return None if owner is not None and heads and self.kind(owner) is Kind.STATE else owner
 
     def is_weapon(self, identity: str) -> bool:
         """Return whether a nameless body is a thing that fights ('drones', 'warships')."""

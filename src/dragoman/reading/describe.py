@@ -109,15 +109,21 @@ class Describer:
         """Return what a noun phrase without a name of its own means, or None."""
         word = tree.s.words[token].lower()
         if tree.s.tags[token] in ("PRP", "PRP$", "DT", "CD"):
-            return self.pronouns.resolve(tree, token, word)
+            counted = next((n for p, n in tree.prepositional(token) if p == "of" and tree.s.tags[n] == "PRP"), token)
+            return self.pronouns.resolve(tree, counted, tree.s.words[counted].lower())
         lemma = tree.s.lemmas[token].lower()
         if lemma in _QUANTITIES and (counted := self._quantity(tree, token, names, heard)) is not None:
             return counted
         owners = self._owners(tree, token, names, heard)
+        if lemma == "counterpart" and tree.s.tags[token] == "NN":
+            states = [hit[0][0] for m in tree.modifiers(token) if (hit := names(m)) is not None]
+            met = self.people.counterpart(owners, states)
+            return Heard(ids=met, how="description") if met else None
         found = (
             self._apposed(tree, token, names)
             or self.people.person(tree, token, lemma, owners)
             or self.groups.pair(tree, token, lemma, owners)
+            or self.groups.counterpart(tree, token, lemma, owners)
             or self.groups.agent(tree, token, owners)
             or self.groups.back_reference(tree, token, lemma)
         )

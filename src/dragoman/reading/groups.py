@@ -19,6 +19,8 @@ _RULING_WORDS = frozenset(
 )
 _RULES = frozenset({"government", "regime", "administration", "cabinet", "junta"})
 _RULING = frozenset({"president", "prime minister", "king", "supreme leader", "emir", "chancellor", "head of state"})
+_BODIED = frozenset({Kind.STATE, Kind.GOVERNMENT, Kind.ARMED_GROUP, Kind.GROUP})
+_OPPOSED = {Kind.PERSON: frozenset({Kind.PERSON}), Kind.STATE: _BODIED}
 _OWN_NAMED = frozenset({"coalition", "alliance", "party", "network"})  # these mean only who is called so
 _RULERS = frozenset({"government", "regime", "state", "junta"})
 
@@ -39,7 +41,8 @@ class Groups:
         each = lemma in ("side", "party") and counted & {"each", "either", "neither"}
         if tree.s.tags[token] not in ("NNS", "NNPS") and not each:
             return ()
-        definite = bool(counted & {"the", "both", "these"}) and lemma in ("side", "party")
+        rivals = self.cast.rulebook.words("rival_words")
+        definite = bool(counted & {"the", "both", "these"}) and (lemma in ("side", "party") or lemma in rivals)
         if not counted & _PAIRING and not definite and not each:
             return ()
         wanted = self._pair_kinds(lemma)
@@ -159,7 +162,7 @@ class Groups:
             return None
         if agent.makes == "owner":
             return owner
-        if agent.makes == "force" and not (kind is Kind.STATE and agent.label is not None):
+        if agent.makes == "force" and not (kind is Kind.STATE and agent.label == "men"):
             return self.cast.force(owner)
         armed = agent.kind is Kind.ARMED_GROUP
         if armed and kind in (Kind.GROUP, Kind.OTHER):
@@ -224,6 +227,21 @@ class Groups:
     def _plural(self, word: str) -> str:
         """Return a nameless body's word in the plural where the lists have it, so that 'soldier' and 'soldiers' are one."""
         return next((form for form in (f"{word}s", word) if form in self.agents), word)
+
+    def counterpart(self, tree: Tree, token: int, lemma: str, owners: tuple[str, ...]) -> tuple[str, ...]:
+        """'its neighbour', 'his rival': the last other side that the report told of."""
+        if lemma not in self.cast.rulebook.words("rival_words") or tree.s.tags[token] != "NN" or len(owners) != 1:
+            return ()
+        if tree.possessor(token) is None:
+            return ()
+        mine = owners[0]
+        kinds = frozenset({Kind.STATE}) if lemma.startswith("neighbo") else _OPPOSED.get(self.cast.kind(mine), _BODIED)
+        for past in reversed(self.memory.past):
+            for identity in past.ids:
+                known = self.cast.kind(identity) in kinds and identity not in self.cast.third
+                if known and identity != mine and not self._inside(identity, (mine,)):
+                    return (identity,)
+        return ()
 
     def back_reference(self, tree: Tree, token: int, lemma: str) -> tuple[str, ...]:
         """'the group', 'the movement', 'the country': the last one that fits."""

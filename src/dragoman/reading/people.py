@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from dragoman.model import Entity, Kind
 from dragoman.reading.cast import slug
 from dragoman.reading.groups import DEFINITE, Groups
@@ -53,6 +55,20 @@ class People:
         if not owners and tree.determiner(token) in DEFINITE:
             return self._titled_before(lemma, tree) or self._of_home(lemma, title)
         return ()
+
+    def counterpart(self, owners: tuple[str, ...], states: Sequence[str]) -> tuple[str, ...]:
+        """'his Turkish counterpart': who holds in the named state the office that the person holds in his."""
+        person = next((i for i in owners if self.cast.kind(i) is Kind.PERSON), None)
+        if person is None or not states:
+            return ()
+        actor = self.cast.actor(person)
+        held = [o.title for o in actor.offices if o.held_on(self.cast.day)] if actor else []
+        titles = self.cast.rulebook.titles
+        named = [titles[t] for t in sorted(self.cast.people[person].titles) if t in titles]
+        for title in (*held, *named):
+            if (holder := self._holder(states[0], title, title.split()[-1])) is not None:
+                return (holder,)
+        return (self._described(states[0], (*held, *named, "counterpart")[0]),)
 
     def _envoy(self, owner: str, lemma: str) -> tuple[str, ...]:
         """Return the envoy whom the text names for a body, else a nameless one: the roster does not say for which conflict."""

@@ -69,11 +69,24 @@ class Pronouns:
 
     def _same_clause_object(self, tree: Tree, past: Past, token: int) -> bool:
         """Return whether the mention is the subject of the very verb whose object the pronoun is ('X told him')."""
-        heads = tree.s.heads
-        return (
-            tree.s.tags[token] == "PRP" and not tree.subject_of(token)
-            and heads[past.token] in (heads[token], heads[heads[token]])
-        )  # fmt: skip
+        if tree.s.tags[token] != "PRP" or tree.subject_of(token):
+            return False
+        near = (tree.s.heads[token], tree.s.heads[tree.s.heads[token]])
+        over = tree.s.heads[past.token]
+        return over in near or (past.subject and over in self._verbs_over(tree, token))
+
+    def _verbs_over(self, tree: Tree, token: int) -> set[int]:
+        """Return the verb that governs a pronoun, with the verbs that it shares its subject with ('came and took them')."""
+        heads, tags = tree.s.heads, tree.s.tags
+        up = heads[token]
+        over: set[int] = set()
+        while tags[up][:2] != "VB" and heads[up] != up:
+            up = heads[up]
+        over.add(up)
+        while tree.s.deps[up] == "conj" and heads[up] != up:
+            up = heads[up]
+            over.add(up)
+        return over
 
     def _plural(self, tree: Tree, token: int) -> tuple[str, ...]:
         recent = [
