@@ -147,6 +147,10 @@ class Actors:
                 and not self._swallowed(s, span, hit)
             ):
                 named.spans.append((*span, hit.ids, hit.how))
+        taken = {t for start, end, _, _ in named.spans for t in range(start, end)}
+        shared = ((t, self.index.shared.get(word)) for t, word in enumerate(s.words) if t not in taken)
+        named.spans += [(t, t + 1, ids, _SHARED) for t, ids in shared if ids is not None]
+        named.spans.sort()
         return named
 
     def _swallowed(self, s: Sentence, span: tuple[int, int], hit: Hit) -> bool:
@@ -178,6 +182,9 @@ class Actors:
         for names, tree in zip(named, trees, strict=True):
             settled: list[tuple[int, int, tuple[str, ...], str]] = []
             for start, end, ids, how in names.spans:
+                if how == _SHARED:
+                    settled.append((start, end, tuple(self.cast.admit(i) for i in ids), "name"))
+                    continue
                 best = max(sorted(ids), key=lambda i, how=how: self._fitness(i, how, codes))  # type: ignore[misc]
                 settled.append((start, end, (self.cast.admit(best),), how))
             names.spans = settled
@@ -364,6 +371,7 @@ class Actors:
             self.cast.mention(identity, mention)
 
 
+_SHARED = "shared"
 _LABELS = {
     Kind.PERSON: ("#actor", "#person"),
     Kind.STATE: ("#actor", "#state", "#org"),

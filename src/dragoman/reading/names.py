@@ -41,6 +41,7 @@ class NameIndex:
         self._meaning = [known[name] for name in self._names]
         self._automaton = ahocorasick_rs.AhoCorasick(self._names, matchkind=ahocorasick_rs.MatchKind.Standard)
         self.by_surname = _surnames(roster.values())
+        self.shared = _shared(roster.values())
 
     def find(self, text: str) -> tuple[Hit, ...]:
         """Return the longest names that stand as whole words, without overlap, in text order."""
@@ -106,6 +107,15 @@ def bare(name: str) -> str:
     """
     lowered = fold(name).lower()
     return re.sub(r"^(al|el|as|ar|ad|az|an)[- ]", "", lowered)
+
+
+def _shared(actors: Iterable[Actor]) -> dict[str, tuple[str, ...]]:
+    """Return the plurals of names that two states share: 'Koreas', 'Sudans', 'Congos'."""
+    found: dict[str, list[str]] = {}
+    for actor in actors:
+        if actor.kind is Kind.STATE and actor.end is None:
+            found.setdefault(actor.name.split()[-1] + "s", []).append(actor.id)
+    return {plural: tuple(sorted(ids)) for plural, ids in found.items() if len(ids) == 2}
 
 
 def _surnames(actors: Iterable[Actor]) -> dict[str, tuple[str, ...]]:

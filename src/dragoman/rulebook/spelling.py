@@ -9,6 +9,13 @@ _SPECIAL = dict(zip("ıøØłŁđĐ’‘ʻʼ`–—‑", "ioOlLdD'''''---", str
 _ARTICLE = re.compile(r"\b([Aa]l|[Ee]l|[Aa]d|[Aa]r|[Aa]s|[Aa]z|[Aa]n)[- ](?=[A-Z])")
 
 
+_ATLANTIC = (
+    ("rganis", "rganiz"), ("ecognis", "ecogniz"), ("obilis", "obiliz"), ("tabilis", "tabiliz"), ("Defence", "Defense"),
+    ("defence", "defense"), ("Centre", "Center"), ("centre", "center"), ("Labour", "Labor"), ("labour", "labor"),
+    ("Programme", "Program"), ("programme", "program"),
+)  # fmt: skip
+
+
 class _Fold(dict[int, str]):
     """A translation table that folds one code point to one, made as characters turn up."""
 
@@ -46,4 +53,23 @@ def forms(name: str) -> set[str]:
         for article in ("al-", "Al-", "el-", "El-", "al ", "Al ", "Al"):
             found.add(_ARTICLE.sub(article, folded))
     found |= {form.replace("-", " ") for form in found if "-" in form and form[0].isupper()}
+    found |= {american(form) for form in found} | {british(form) for form in found}
     return {form for form in found if len(form) > 1}
+
+
+def american(text: str) -> str:
+    """Return a name in American spelling.
+
+    >>> american("Labour Organisation"), british("Defense Center")
+    ('Labor Organization', 'Defence Centre')
+    """
+    for ours, theirs in _ATLANTIC:
+        text = text.replace(ours, theirs)
+    return text
+
+
+def british(text: str) -> str:
+    """Return a name in British spelling."""
+    for ours, theirs in _ATLANTIC:
+        text = text.replace(theirs, ours)
+    return text
