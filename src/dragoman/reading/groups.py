@@ -104,6 +104,15 @@ class Groups:
         """Return whether an entity is a part of one already found (or the other way round)."""
         return any(self.cast.part_of(identity) == other or self.cast.part_of(other) == identity for other in found)
 
+    def own_country(self, lemma: str, owners: tuple[str, ...]) -> tuple[str, ...]:
+        """'his country', 'whose country': the state of the person."""
+        if lemma not in ("country", "nation", "homeland") or len(owners) != 1:
+            return ()
+        if self.cast.kind(owners[0]) is not Kind.PERSON:
+            return ()
+        state = self.cast.rulebook.states.get(self.cast.code(owners[0]) or "") or self.cast.side_of(owners[0])
+        return (self.cast.admit(state),) if state in self.cast.rulebook.roster else (state,) if state else ()
+
     def agent(self, tree: Tree, token: int, owners: tuple[str, ...]) -> tuple[str, ...]:
         word, agent = self._agent_word(tree, token)
         if agent is None:

@@ -10,6 +10,7 @@ from dragoman.reading.tree import Tree
 _HE = frozenset({"he", "him", "his", "himself", "she", "her", "hers", "herself"})
 _THEY = frozenset({"they", "them", "their", "themselves"})
 _IT = frozenset({"it", "its", "itself"})
+_PAIRS = frozenset({"both", "two", "each", "neither", "either"})
 _BODIES = frozenset({"delegation", "team", "side", "camp", "force", "government"})
 
 
@@ -29,7 +30,7 @@ class Pronouns:
             return None
         elif word in _IT:
             found = self._antecedent(tree, token, ORGANISED, single=True) if self._means_somebody(tree, token) else ()
-        elif word in ("both", "two") and tree.subject_of(token):
+        elif word in _PAIRS and tree.subject_of(token):
             found = self._both()
         else:
             return None

@@ -14,6 +14,7 @@ from dragoman.reading.claims import Stage, claim_of
 from dragoman.reading.clauses import clauses_of
 from dragoman.reading.context import Contexts
 from dragoman.reading.denials import with_denials
+from dragoman.reading.echoes import with_echoes
 from dragoman.reading.events import Matcher, Scene
 from dragoman.reading.names import NameIndex
 from dragoman.reading.parse import Parser, Sentence
@@ -72,7 +73,7 @@ class Reader:
             for match in self.matcher.matches(scene)
             if (claim := claim_of(stage, scene, match)) is not None
         ]
-        told = with_denials(stage, self.matcher, scenes, found)
+        told = with_echoes(stage, scenes, with_denials(stage, self.matcher, scenes, found))
         claims = link_events(addressed(told, actors.cast), actors.cast)
         entities = actors.cast.entities()
         return Reading(
