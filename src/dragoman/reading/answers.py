@@ -38,10 +38,10 @@ def addressed(claims: Sequence[Claim], cast: Cast) -> tuple[Claim, ...]:
 
 def _meant(claim: Claim, before: Sequence[Claim], facing: Sequence[_Facing], sides: _Sides) -> tuple[str, ...]:
     mine = {sides.of(i) for i in claim.actor}
+    if _is_mediation(claim) and mine:
+        return _parties_near(claim, facing, mine)
     if len(mine) != 1 or not all(sides.is_party(i) for i in mine):
         return ()
-    if _is_mediation(claim):
-        return _parties_near(claim, facing, mine)
     if _ANSWERS & set(claim.marks) and not any(mark.startswith("signature.") for mark in claim.marks):
         return _who_put_it(claim, before, mine, sides)
     return ()

@@ -59,6 +59,7 @@ _SUFFERED_BY_SOMEBODY = frozenset(
 )
 _GIVEN = frozenset({EventType.AGREE, EventType.AID, EventType.MOBILIZE, EventType.SUPPORT, EventType.CONSULT})
 _SENT = frozenset({"MIL", "REB", "UAF"})
+_OF_TWO = frozenset({"ceasefire", "agreement", "talks"})
 _MUTUAL_ROLES = ("subject", "with", "between", "among", "and")
 
 
@@ -200,12 +201,21 @@ class _Parties:
         self.recipient_role: str | None = None
 
     def actors(self) -> tuple[str, ...]:
-        """Return who acts; people who protest are protesters."""
-        found = self._found_actors()
-        if self.gives.event is EventType.PROTEST and "people" in found:
-            crowd = self.stage.actors.cast.body(None, "protesters", Kind.GROUP, ("CVL",))
-            return tuple(dict.fromkeys(crowd if i == "people" else i for i in found))
+        """Return who acts."""
+        found = tuple(i for i in self._found_actors() if not self._is_bare_weapon(i))
+        if self.gives.event is EventType.THREATEN:
+            found = self._threatening_side(found)
         return found
+
+    def _is_bare_weapon(self, identity: str) -> bool:
+        """Return whether an actor is but a thing without an owner: 'wounded by a drone'."""
+        cast = self.stage.actors.cast
+        return identity in cast.nameless and cast.is_weapon(identity) and cast.part_of(identity) is None
+
+    def _threatening_side(self, actor: tuple[str, ...]) -> tuple[str, ...]:
+        """'Esper warned that the United States would quit': the side that will act threatens, where the speaker is of it."""
+        acting = self.ids(("complement.subject",)) if actor else ()
+        return acting if acting and set(acting) <= self._own_side(actor) else actor
 
     def _found_actors(self) -> tuple[str, ...]:
         roles = self.gives.actor
@@ -216,7 +226,26 @@ class _Parties:
             found = self.ids((role,))
             if found:
                 return found
-        return self._own() if self.clause.form == "noun" and "subject" in roles else ()
+        if self.clause.form == "noun" and "subject" in roles:
+            return self._own()
+        return self._between() if any(mark.partition(".")[0] in _OF_TWO for mark in self.gives.marks) else ()
+
+    def _between(self) -> tuple[str, ...]:
+        """Return whose a truce, deal or round of talks is by the words with it: 'the ceasefire between X and Y held'."""
+        tree, number = self.scene.tree, self.scene.tree.s.number
+        for role in ("subject", "object"):
+            for phrase in self.clause.roles.get(role, ()):
+                told = [
+                    (noun, heard.ids)
+                    for preposition, first in tree.prepositional(phrase.head)
+                    if preposition in ("between", "among")
+                    for noun in tree.conjuncts(first)
+                    if (heard := self.stage.actors.heard(number, noun)) is not None
+                ]
+                found = tuple(dict.fromkeys(i for _, ids in told for i in ids if self._acts(i)))
+                if len(found) > 1:
+                    return found
+        return ()
 
     def for_whom(self, actor: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[Speaking, ...]]:
         """A named spokesperson acts for the institution: it is the actor, the person goes into the attribution."""
@@ -271,7 +300,7 @@ class _Parties:
             else:
                 found = _merged(self._phrase(role, phrase) for phrase in self.scene.fill(self.clause, role))
             if found:
-                return found
+                return tuple(dict.fromkeys(self.stage.actors.cast.stands_for(i) for i in found))
         return ()
 
     def _phrase(self, role: str, phrase: Phrase) -> tuple[str, ...]:

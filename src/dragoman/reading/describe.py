@@ -69,6 +69,7 @@ class Describer:
         token, once = start - 1, False
         while token >= 0 and (s.tags[token][:1] in "NJ" or s.words[token] in ("'s", "-", "'")) and start - token < 7:
             once = once or s.words[token].lower() in _ONCE
+            self._note_body(s.words[token].lower(), known)
             if not _civil(s.words, token):
                 self._note_title(s.lemmas[token].lower(), known)
             self._note_owner(names(token), known)
@@ -76,9 +77,14 @@ class Describer:
         if once:
             known.titles.clear()
         head = next((t for t in range(end - 1, start - 1, -1) if not start <= s.heads[t] < end), end - 1)
-        for apposed in tree.appositives(head):
+        titled = [s.heads[head]] if s.deps[head] == "appos" else []
+        for apposed in (*tree.appositives(head), *titled):
             self._note_title(s.lemmas[apposed].lower(), known)
+            owner = tree.possessor(apposed)
+            if owner is not None:
+                self._note_body(s.words[owner].lower(), known)
             for name in (
+                *((owner,) if owner is not None else ()),
                 *tree.modifiers(apposed),
                 *[noun for prep, noun in tree.prepositional(apposed) if prep in ("of", "for", "from", "with")],
             ):
@@ -90,6 +96,10 @@ class Describer:
     def _note_title(self, word: str, known: Person) -> None:
         if word in self.cast.rulebook.words("person_words") or word in self.cast.rulebook.words("honorifics"):
             known.titles.add(word)
+
+    def _note_body(self, word: str, known: Person) -> None:
+        if word in self.groups.agents:
+            known.bodies.add(word)
 
     def _note_owner(self, hit: tuple[tuple[str, ...], str] | None, known: Person) -> None:
         if hit is not None and self.cast.kind(hit[0][0]) in ORGANISED:

@@ -163,7 +163,11 @@ class Groups:
         """Return what a name and an agent noun make together: 'Turkish troops', 'Houthi officials'."""
         kind = self.cast.kind(owner)
         if kind is Kind.PERSON:
-            served = self._served(owner) if word in _RULES else None
+            led = self.cast.side_of(owner) if agent.makes == "force" or word in _RULES else None
+            served = self._served(owner) if word in _RULES or agent.makes == "force" else led
+            served = led if agent.makes == "force" and led is not None else served or led
+            if served is not None and agent.makes == "force":
+                return self.cast.force(served)
             return served or (owner if agent.makes != "body" else None)
         if kind is Kind.OTHER and agent.makes == "force":
             self.cast.learn(owner, kind=Kind.STATE, sectors=("GOV",))

@@ -19,6 +19,7 @@ _VAGUE = frozenset(
 )
 _LEADERS = frozenset({"leader", "chief", "commander", "official", "head", "negotiator", "representative", "diplomat"})
 
+_SENT = frozenset({"envoy", "diplomat", "representative", "negotiator", "delegate", "official"})
 _RANKS = frozenset({"general", "colonel", "marshal", "admiral", "brigadier", "warlord"})
 _ARMED = frozenset({"MIL", "REB"})
 
@@ -39,6 +40,8 @@ class People:
             return ()
         plural = tree.s.tags[token] in ("NNS", "NNPS")
         title = self._title(tree, token, lemma)
+        if plural and owners and self.cast.kind(owners[0]) is not Kind.PERSON and lemma in _SENT:
+            return owners
         if plural and len(owners) == 1 and self.cast.kind(owners[0]) is not Kind.PERSON and lemma in _LEADERS:
             return owners
         if title == "special envoy" and owners and not plural:
