@@ -23,7 +23,7 @@ from dragoman.reading.reader import Reading
 def record_of(reading: Reading, words: Mapping[str, tuple[str, ...]]) -> ProcessRecord:
     """Return what one report says of the peace process; ``words`` are the lists of the rulebook's process.toml."""
     facts = facts_of(reading, words)
-    claims = in_order(reading.claims)
+    claims = in_order((*reading.claims, *reading.signs))
     signed = signatures(claims, facts)
     met = talks(claims, facts)
     return ProcessRecord(

@@ -82,7 +82,7 @@ def claim_of(stage: Stage, scene: Scene, match: Match) -> Claim | None:
     if _only_told_in_passing(scene, clause):
         return None
     spoken = "speaker" in gives.actor
-    if _only_supposed(scene, clause) or (spoken and clause.link in ("relative", "modifier", "time", "reason")):
+    if _only_supposed(scene, clause) or _asked(scene, clause) or (spoken and clause.link in ("relative", "modifier", "time", "reason")):
         return None
     chain = stage.speech.chain(scene, clause)
     parties = _Parties(stage, scene, match, chain)
@@ -96,7 +96,7 @@ def claim_of(stage: Stage, scene: Scene, match: Match) -> Claim | None:
     if gives.negated and not (gives.event is EventType.THREATEN and clause.modal is not None):
         context = replace(context, negated=not context.negated)
     date = _date(stage, scene, clause, chain, gives.event)
-    event, status = _turned(gives.event, _status(stage, match, context, date))
+    event, status = _turned(gives.event, _to_come(stage, clause, _status(stage, match, context, date), date))
     condition = _words(scene, _conditions(scene, clause))
     if status is Status.HYPOTHETICAL and condition is None and not _may_be_supposed(event, gives.marks):
         return None
@@ -138,6 +138,11 @@ def _only_told_in_passing(scene: Scene, clause: Clause) -> bool:
     if clause.tense != "infinitive" or clause.link not in ("purpose", "modifier"):
         return False
     return scene.tree.governor(clause.index) not in _PLANS
+
+
+def _asked(scene: Scene, clause: Clause) -> bool:
+    """Return whether an act is only asked about: 'Has the truce collapsed?'; what a question takes for granted stays."""
+    return scene.tree.s.text.rstrip("\"'”’").endswith("?") and clause.link not in ("relative", "time", "reason")
 
 
 def _only_supposed(scene: Scene, clause: Clause) -> bool:
@@ -342,6 +347,14 @@ def _status(stage: Stage, match: Match, context: Context, date: When) -> Status:
     if context.status is Status.OCCURRED and is_background(date, stage.report.published):
         return Status.HISTORICAL
     return context.status
+
+
+def _to_come(stage: Stage, clause: Clause, status: Status, date: When) -> Status:
+    """'The negotiators meet in Minsk on Wednesday': the present tense with a day to come is a plan."""
+    day = stage.report.published
+    ahead = day is not None and date.earliest is not None and date.earliest > day
+    plain = clause.tense == "present" and not clause.perfect and clause.modal is None
+    return Status.FUTURE if ahead and plain and status is Status.OCCURRED else status
 
 
 def _turned(event: EventType, status: Status) -> tuple[EventType, Status]:

@@ -129,7 +129,8 @@ class Scene:
         shape = {"infinitive": "#infinitive", "participle": "#gerund"}.get(clause.tense, "#that")
         shape = "#that" if clause.modal is not None else shape
         own = any(clause.start <= p.head < clause.end for p in clause.roles.get("subject", ()))
-        labels = {shape} | ({"#negated"} if clause.negated else set()) | ({"#own"} if own else set())
+        told = {"#past"} if clause.modal is None and (clause.tense == "past" or clause.perfect) else set()
+        labels = {shape} | told | ({"#negated"} if clause.negated else set()) | ({"#own"} if own else set())
         return frozenset(labels)
 
     def words(self, phrase: Phrase) -> frozenset[str]:
