@@ -373,7 +373,7 @@ def _evidence(scene: Scene) -> Evidence:
 
 def _date(stage: Stage, scene: Scene, clause: Clause, chain: tuple[Speaking, ...], event: EventType) -> When:
     own = stage.timing.of(scene, clause)
-    if own is not None:
+    if own is not None and not (event in _SPEECH and stage.timing.is_deadline(scene, own)):
         return own
     if event in _SPEECH:
         for item in chain:
