@@ -130,7 +130,8 @@ class Describer:
             met = self.people.counterpart(owners, states)
             return Heard(ids=met, how="description") if met else None
         found = (
-            self._apposed(tree, token, names)
+            self._named_group(tree, token, lemma, names)
+            or self._apposed(tree, token, names)
             or self.people.person(tree, token, lemma, owners)
             or self.groups.pair(tree, token, lemma, owners)
             or self.groups.counterpart(tree, token, lemma, owners)
@@ -173,6 +174,14 @@ class Describer:
             return hit[0]
         return ()
 
+    def _named_group(self, tree: Tree, token: int, lemma: str, names: Names) -> tuple[str, ...]:
+        """'the Renamo opposition party', 'the M23 rebel group': the name before the noun is the group's own."""
+        if lemma not in self.cast.rulebook.words("group_words") or tree.s.tags[token] != "NN":
+            return ()
+        hits = [names(m) for m in tree.modifiers(token) if m < token]
+        own = (hit[0] for hit in hits if hit is not None and hit[1] != "demonym")
+        return next((ids for ids in own if self.cast.kind(ids[0]) in (Kind.ARMED_GROUP, Kind.GROUP)), ())
+
     def _owners(self, tree: Tree, token: int, names: Names, heard: Mapping[tuple[int, int], Heard]) -> tuple[str, ...]:
         """Return whose the noun is: possessor, name before it, or name after 'of' or 'for'."""
         owner = tree.possessor(token)
@@ -191,7 +200,9 @@ class Describer:
         for modifier in before:
             hit = names(modifier)
             if hit is not None and self.cast.kind(hit[0][0]) is not Kind.MEDIA:
-                return self._part_named(tree, token, before, hit[0])
+                joined = (names(m) for m in tree.conjuncts(modifier) if m != modifier and m < token)
+                both = tuple(dict.fromkeys((*hit[0], *(i for other in joined if other is not None for i in other[0]))))
+                return self._part_named(tree, token, before, both)
         return self._after(tree, token, names, heard)
 
     def _after(self, tree: Tree, token: int, names: Names, heard: Mapping[tuple[int, int], Heard]) -> tuple[str, ...]:
