@@ -44,6 +44,7 @@ _QUANTITIES = frozenset(
 _CIVIL_GENERALS = frozenset(
     {"secretary", "attorney", "governor", "director", "consul", "inspector", "solicitor", "auditor"}
 )
+_TOWNS = frozenset({"capital", "city", "town", "resort", "port", "village"})
 _ONCE = frozenset({"former", "ex", "late", "ousted", "deposed", "then", "ex-president"})
 
 Names = Callable[[int], tuple[tuple[str, ...], str] | None]
@@ -163,6 +164,8 @@ class Describer:
         titled = lemma in self.cast.rulebook.words("person_words")
         if not titled and (s.tags[token] != "NN" or s.words[token].lower() in self.groups.agents):
             return ()
+        if s.deps[token] == "appos" and (hit := names(s.heads[token])) is not None and hit[1] != "demonym":
+            return hit[0]
         comma = next((t for t in range(token + 1, min(token + 9, len(s.words) - 1)) if s.words[t] == ","), None)
         if comma is None or any(s.tags[t][:2] in ("VB", "MD") for t in range(token + 1, comma)):
             return ()
@@ -219,7 +222,7 @@ class Describer:
                 inside = self._apposed(tree, noun, names) or self._agent_of(tree, noun, names, heard)
                 if inside:
                     return inside
-            if hit is None and preposition in ("of", "in", "to", "from", "for"):
+            if hit is None and preposition in ("of", "in", "to", "from", "for") and tree.s.lemmas[noun] not in _TOWNS:
                 inner = [h for m in tree.modifiers(noun) if (h := names(m)) is not None]
                 group = tree.s.lemmas[noun].lower() in self.cast.rulebook.words("group_words")
                 if inner and (group or self.cast.kind(inner[0][0][0]) is Kind.STATE):

@@ -211,7 +211,8 @@ class Groups:
             and "REB" in agent.sectors
             and (qualifies or tree.determiner(token) in DEFINITE)
         ):
-            last = self.memory.last(frozenset({Kind.ARMED_GROUP}), sector="REB")
+            last = self.memory.labelled(agent.label) if agent.label else None
+            last = last or self.memory.last(frozenset({Kind.ARMED_GROUP}), sector="REB")
             if last:
                 return (last,)
         if agent.makes == "force":
@@ -223,7 +224,7 @@ class Groups:
                 else self.cast.body(None, word, agent.kind, agent.sectors),
             )
         label = agent.label if agent.label in ("protesters", "police", "opposition", "parliament", "court") else word
-        if qualifies and agent.label is not None:
+        if agent.label is not None and (qualifies or " " in word):
             label = agent.label
         return (self.cast.body(None, self._plural(label or word), agent.kind, agent.sectors),)
 
