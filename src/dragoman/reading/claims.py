@@ -82,8 +82,9 @@ def claim_of(stage: Stage, scene: Scene, match: Match) -> Claim | None:
     clause, gives = match.clause, match.frame.gives
     if _only_told_in_passing(scene, clause):
         return None
-    spoken = "speaker" in gives.actor
-    if _only_supposed(scene, clause) or _asked(scene, clause) or (spoken and clause.link in ("relative", "modifier", "time", "reason")):
+    if _only_supposed(scene, clause) or _asked(scene, clause):
+        return None
+    if "speaker" in gives.actor and clause.link in ("relative", "modifier", "time", "reason"):
         return None
     chain = stage.speech.chain(scene, clause)
     parties = _Parties(stage, scene, match, chain)

@@ -118,10 +118,9 @@ class Describer:
 
     def describe(self, tree: Tree, token: int, names: Names, heard: Mapping[tuple[int, int], Heard]) -> Heard | None:
         """Return what a noun phrase without a name of its own means, or None."""
-        word = tree.s.words[token].lower()
         if tree.s.tags[token] in ("PRP", "PRP$", "DT", "CD"):
-            counted = next((n for p, n in tree.prepositional(token) if p == "of" and tree.s.tags[n] == "PRP"), token)
-            return self.pronouns.resolve(tree, counted, tree.s.words[counted].lower())
+            meant = next((n for p, n in tree.prepositional(token) if p == "of" and tree.s.tags[n] == "PRP"), token)
+            return self.pronouns.resolve(tree, meant, tree.s.words[meant].lower())
         lemma = tree.s.lemmas[token].lower()
         if lemma in _QUANTITIES and (counted := self._quantity(tree, token, names, heard)) is not None:
             return counted

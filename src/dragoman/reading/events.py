@@ -179,6 +179,7 @@ class Matcher:
             for pattern in frame.nouns:
                 turned = noun_pattern(pattern)
                 self._nouns.setdefault(turned.lemma, []).append((turned, frame))
+        self.verbs = frozenset(self._verbs)
         self.vocabulary = Vocabulary(
             nouns=frozenset(self._nouns),
             lights=rulebook.words("lights"),

@@ -111,7 +111,9 @@ class Groups:
         if self.cast.kind(owners[0]) is not Kind.PERSON:
             return ()
         state = self.cast.rulebook.states.get(self.cast.code(owners[0]) or "") or self.cast.side_of(owners[0])
-        return (self.cast.admit(state),) if state in self.cast.rulebook.roster else (state,) if state else ()
+        if state is None:
+            return ()
+        return (self.cast.admit(state) if state in self.cast.rulebook.roster else state,)
 
     def agent(self, tree: Tree, token: int, owners: tuple[str, ...]) -> tuple[str, ...]:
         word, agent = self._agent_word(tree, token)

@@ -21,9 +21,17 @@ _SAID_AS_WELL = frozenset(
 )
 _DEMANDING = frozenset("demand insist urge request require propose recommend ask order".split())
 _SAYING = frozenset({"say", "report", "add", "announce", "tell", "note", "claim"})
+_FINITE = frozenset({"VBZ", "VBP", "VBD"})
+_CONTENT_VERBS = frozenset(
+    "say tell report announce warn claim add insist think believe argue suggest write ask declare note vow be seem appear reply "
+    "answer quote explain state confirm admit acknowledge allege deny accord show mean know hope fear expect agree decide stress "
+    "reiterate remark observe contend maintain assert testify recall predict estimate threaten promise pledge urge understand".split()
+)
 _PLURAL_ACTS = frozenset({
     "talks", "attacks", "strikes", "demands", "raids", "clashes", "threats", "calls", "claims", "airstrikes",
-    "protests", "moves", "plans", "visits", "forces", "troops",
+    "protests", "moves", "plans", "visits", "forces", "troops", "fighters", "rebels", "militants", "soldiers", "leaders",
+    "protesters", "officials", "ministers", "envoys", "rivals", "powers", "allies", "mutineers", "separatists", "insurgents",
+    "guerrillas", "jihadists", "militias", "factions", "negotiators", "mediators", "observers", "monitors", "diplomats",
 })  # fmt: skip
 
 
@@ -37,6 +45,7 @@ def repair(sentence: Sentence) -> Sentence:
     _gerund_nouns(tree)
     _nouns_after_to(tree)
     _speech_after_said(tree)
+    _spliced(tree)
     _demanded_verbs(tree)
     return tree.sentence()
 
@@ -211,7 +220,7 @@ def _speak(tree: _Tree, span: tuple[int, int], subject: int | None) -> None:
 def _plural_nouns(tree: _Tree) -> None:
     """'after ceasefire talks ended': 'talks' read as the verb, the real verb left without a subject."""
     for token, word in enumerate(tree.source.words):
-        if tree.tags[token] != "VBZ" or word.lower() not in _PLURAL_ACTS:
+        if tree.tags[token] not in ("VBZ", "VBP") or word.lower() not in _PLURAL_ACTS:
             continue
         if tree.deps[token] in _SUBJECTS:
             _compound_before(tree, token)
@@ -287,3 +296,19 @@ def _demanded_verbs(tree: _Tree) -> None:
         for t, head in enumerate(tree.heads):
             if head == token and mark < t < before and tree.deps[t] in ("compound", "amod", "det", "poss"):
                 tree.hang(t, before, tree.deps[t])
+
+
+def _spliced(tree: _Tree) -> None:
+    """'X pull back, blame each other', 'X reach deal, Y calls it a mistake': two clauses side by side, none the other's content."""
+    words = tree.source.words
+    for token, (head, dep) in enumerate(zip(tree.heads, tree.deps, strict=True)):
+        finite = tree.tags[token] in _FINITE and tree.tags[head] in _FINITE
+        if not finite or head == token or tree.lemmas[head] in _CONTENT_VERBS:
+            continue
+        if dep == "ccomp" and token < head and "," in words[token:head] and '"' not in words[token:head]:
+            up, label = tree.heads[head], tree.deps[head]
+            tree.hang(token, token if up == head else up, label)
+            tree.hang(head, token, "conj")
+        bare = tree.child(token, _SUBJECTS | {"mark", "advmod"}) is None
+        if dep == "advcl" and token > head and words[token - 1] == "," and bare:
+            tree.hang(token, head, "conj")

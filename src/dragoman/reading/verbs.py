@@ -235,7 +235,9 @@ class VerbClause(Roles):
             and "subject" not in self.roles
         ):
             if not (passive and "object" in self.roles) and self.s.tags[self.token] in ("VBG", "VBN", "VB"):
-                treated = above.roles.get("object", ()) if above.lemma in _TREATING and link in ("of", "for", "from") else ()
+                treated = (
+                    above.roles.get("object", ()) if above.lemma in _TREATING and link in ("of", "for", "from") else ()
+                )
                 self._give(treated or above.roles.get("subject", ()), passive)
         elif link == "modifier" and self.s.tags[self.token] == "VB" and "subject" not in self.roles:
             self._give(above.roles.get("subject", ()), passive)
