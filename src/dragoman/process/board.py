@@ -13,6 +13,7 @@ from dragoman.process.mechanisms import mechanisms
 from dragoman.process.planned import planned
 from dragoman.process.positions import positions
 from dragoman.process.records import ProcessRecord
+from dragoman.process.settled import settled
 from dragoman.process.standing import in_order
 from dragoman.process.talks import talks
 from dragoman.process.threats import threats
@@ -22,8 +23,7 @@ from dragoman.reading.reader import Reading
 
 def record_of(reading: Reading, words: Mapping[str, tuple[str, ...]]) -> ProcessRecord:
     """Return what one report says of the peace process; ``words`` are the lists of the rulebook's process.toml."""
-    facts = facts_of(reading, words)
-    claims = in_order(reading.claims)
+    claims, facts = settled(in_order(reading.claims), facts_of(reading, words))
     signed = signatures(claims, facts)
     met = talks(claims, facts)
     return ProcessRecord(

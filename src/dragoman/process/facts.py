@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from dragoman.model import Claim, Entity, Evidence, Kind, Status, When
@@ -97,6 +97,15 @@ class Facts:
         entity = self.entities.get(identity)
         return entity is not None and not entity.roster and entity.name.lower() in self.words["bare_parties"]
 
+    def is_nobody(self, identity: str) -> bool:
+        """Return whether an entity is only people in general: civilians, reporters, soldiers, residents."""
+        return self.is_nameless(identity) and not self.has(self.entities[identity].name, "nameless_sides")
+
+    def is_nameless(self, identity: str) -> bool:
+        """Return whether an entity goes by a common noun alone: 'rebels', 'the army'."""
+        entity = self.entities.get(identity)
+        return entity is not None and not entity.roster and entity.name == entity.name.lower()
+
     def ids_in(self, claim: Claim, text: str | None) -> tuple[str, ...]:
         """Return who is mentioned in a stretch of the claim's sentence, in text order."""
         at = claim.evidence.text.find(text) if text else -1
@@ -140,16 +149,31 @@ def facts_of(reading: Reading, words: Mapping[str, tuple[str, ...]]) -> Facts:
     """Return the facts of one reading."""
     mentions = sorted((m.start, m.end, entity.id) for entity in reading.entities for m in entity.mentions)
     sides, voices = sides_of(reading, mentions, words)
+    entities = {entity.id: _as_state(entity, reading.report.text, words) for entity in reading.entities}
     return Facts(
         text=reading.report.text,
         day=reading.report.published,
-        entities={entity.id: entity for entity in reading.entities},
+        entities=entities,
         mentions=tuple(mentions),
         words=words,
         sides=sides,
         voices=voices,
         sentences=tuple(Evidence(sentence=s.number, start=s.start, end=s.end, text=s.text) for s in reading.sentences),
     )
+
+
+def _as_state(entity: Entity, text: str, words: Mapping[str, tuple[str, ...]]) -> Entity:
+    """Return a place that the report gives a government, a president or an army as the state that it is."""
+    if entity.kind is not Kind.PLACE or entity.roster:
+        return entity
+    offices = pattern_of(words["state_offices"])
+    for mention in entity.mentions:
+        before = text[max(0, mention.start - 40) : mention.start]
+        of = re.search(r"(\w+(?: \w+)?) of (?:the )?\Z", before)
+        its = re.match(r"['’]s? (\w+(?: \w+)?)", text[mention.end : mention.end + 40])
+        if (of and offices.search(of.group(1))) or (its and offices.match(its.group(1))):
+            return replace(entity, kind=Kind.STATE)
+    return entity
 
 
 def clause_text(claim: Claim) -> str:
