@@ -19,7 +19,7 @@ _LONG = re.compile(r"[^\W\d_][\w'’-]{3,}|\d[\d,.]*")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
-    """One report as the record's rules see it; ``words`` are the lists of process.toml."""
+    """One report as the record's rules see it; ``words`` are the lists of process.toml, ``filed`` the dateline's place."""
 
     text: str
     day: date | None
@@ -29,6 +29,7 @@ class Facts:
     sides: Mapping[str, str]
     voices: frozenset[str]
     sentences: tuple[Evidence, ...] = ()
+    filed: str | None = None
 
     def has(self, text: str | None, *lists: str) -> bool:
         """Return whether any word of the lists stands in the text."""
@@ -77,9 +78,9 @@ class Facts:
         """Return who acts, 'we' in the mouth of a delegate, minister or commander being his side."""
         if claim.words.get("subject", "").lower() != "we":
             return self.actors(claim)
-        return tuple(dict.fromkeys(i if self._is_head(i) else self.sides.get(i, i) for i in claim.actor))
+        return tuple(dict.fromkeys(i if self.is_head(i) else self.sides.get(i, i) for i in claim.actor))
 
-    def _is_head(self, identity: str) -> bool:
+    def is_head(self, identity: str) -> bool:
         """Return whether the report calls a person president, king or leader: he acts for himself."""
         spans = (self.text[max(0, start - 40) : start] for start, _, i in self.mentions if i == identity)
         return any(self.has(before.rsplit(". ")[-1], "heads") for before in spans)
@@ -159,6 +160,7 @@ def facts_of(reading: Reading, words: Mapping[str, tuple[str, ...]]) -> Facts:
         sides=sides,
         voices=voices,
         sentences=tuple(Evidence(sentence=s.number, start=s.start, end=s.end, text=s.text) for s in reading.sentences),
+        filed=reading.report.dateline.place if reading.report.dateline else None,
     )
 
 
