@@ -80,6 +80,12 @@ class Facts:
             return self.actors(claim)
         return tuple(dict.fromkeys(i if self.is_head(i) else self.sides.get(i, i) for i in claim.actor))
 
+    def speaks_for(self, identity: str) -> bool:
+        """Return whether a person is a spokesman, delegate or official who speaks for a side."""
+        spans = (self.text[max(0, s - 60) : e + 60] for s, e, i in self.mentions if i == identity)
+        near = any(self.has(text, "delegates") for text in spans)
+        return identity in self.voices or (identity in self.sides and near and not self.is_head(identity))
+
     def is_head(self, identity: str) -> bool:
         """Return whether the report calls a person president, king or leader: he acts for himself."""
         spans = (self.text[max(0, start - 40) : start] for start, _, i in self.mentions if i == identity)
