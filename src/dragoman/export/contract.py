@@ -29,6 +29,7 @@ from dragoman.reading.reader import Reading
 from dragoman.reading.relate import Relation
 
 _SHARED = ("claims", "contrary", "speakers", "hedged", "sentences", "evidence")
+_IDS = ("claims", "contrary")
 _NAMED_PLACES = (Talks, Planned)
 
 
@@ -57,7 +58,7 @@ def form_of(reading: Reading, process: ProcessRecord, origin: Origin, extras: Ex
         report=_report(reading.report, len(reading.sentences), extras or Extras()),
         entities=tuple(_entity(entity) for entity in reading.entities),
         claims=tuple(_claim(claim) for claim in reading.claims),
-        process=process_form(process),
+        process=_resting_on(process_form(process), frozenset(claim.id for claim in reading.claims)),
         unread=tuple(UnreadForm(sentence=item.sentence, why=item.why) for item in reading.unread),
     )
 
@@ -82,6 +83,18 @@ def line_of(form: msgspec.Struct) -> bytes:
 def process_form(process: ProcessRecord) -> dict[str, list[Record]]:
     """Return the process records by kind, in the order of the record's fields."""
     return {item.name: [_record(record) for record in getattr(process, item.name)] for item in fields(process)}
+
+
+def _resting_on(value: Any, published: frozenset[str]) -> Any:
+    """Return printed records with the ids of published claims alone; what rests on a mere sign keeps its sentence."""
+    if isinstance(value, list):
+        return [_resting_on(item, published) for item in value]
+    if not isinstance(value, dict):
+        return value
+    return {
+        key: [i for i in item if i in published] if key in _IDS else _resting_on(item, published)
+        for key, item in value.items()
+    }
 
 
 def _record(record: Any) -> Record:

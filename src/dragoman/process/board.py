@@ -25,7 +25,7 @@ from dragoman.reading.reader import Reading
 
 def record_of(reading: Reading, words: Mapping[str, tuple[str, ...]]) -> ProcessRecord:
     """Return what one report says of the peace process; ``words`` are the lists of the rulebook's process.toml."""
-    claims, facts = settled(in_order(reading.claims), facts_of(reading, words))
+    claims, facts = settled(in_order((*reading.claims, *reading.signs)), facts_of(reading, words))
     signed = signatures(claims, facts)
     met = joined_talks(talks(claims, facts), main_pair(claims, facts), facts)
     return ProcessRecord(

@@ -30,9 +30,9 @@ def threats(claims: Iterable[Claim], facts: Facts) -> tuple[Threat, ...]:
     made = [_threat(group, facts) for group in grouped(found, lambda one, other: _same(one, other, facts))]
     for ultimatum in given:
         number = ultimatum.evidence.sentence
-        told = [c for c in listed if c.event is EventType.THREATEN and c.evidence.sentence == number]
-        if told:
-            _add_ultimatum(made, ultimatum, told)
+        own = [c for c in listed if c.event is EventType.THREATEN and c.evidence.sentence == number]
+        if own:
+            _add_ultimatum(made, ultimatum, own)
     for told in told_threats(listed, main_pair(listed, facts), facts):
         _add_told(made, told)
     return sorted_records(made)

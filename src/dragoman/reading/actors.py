@@ -100,8 +100,6 @@ class Actors:
         if tree.s.lemmas[head] in self._nobodies or (acting and tree.s.lemmas[head] in _ACTS):
             return self._whose(tree, head) if tree.s.lemmas[head] in _ACTS else ()
         owner = tree.possessor(head)
-        if owner is not None and tree.s.words[owner].lower() in FIRST:
-            return ()
         if owner is not None and (heard := self._heard.get((number, owner))) is not None:
             return heard.ids
         for modifier in tree.modifiers(head):

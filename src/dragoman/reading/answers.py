@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -30,18 +31,34 @@ def addressed(claims: Sequence[Claim], cast: Cast) -> tuple[Claim, ...]:
     sides = _Sides(cast)
     facing = _facing(claims, sides)
     found: list[Claim] = []
-    for place, claim in enumerate(claims):
+    pair = _main_pair(facing)
+    for place, plain in enumerate(claims):
+        claim = replace(plain, actor=pair) if pair and _is_of_both(plain) else plain
         recipient = claim.recipient or _meant(claim, claims[:place], facing, sides)
         found.append(replace(claim, recipient=recipient) if recipient != claim.recipient else claim)
     return tuple(found)
 
 
+def _main_pair(facing: Sequence[_Facing]) -> tuple[str, ...]:
+    """Return the two sides that the report sets face to face most often, if no others as often."""
+    counts = Counter(tuple(sorted((f.one, f.other))) for f in facing)
+    ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    if not ranked or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
+        return ()
+    return ranked[0][0]
+
+
+def _is_of_both(claim: Claim) -> bool:
+    """Return whether a claim tells of a truce or a deal without saying whose: 'the ceasefire took effect'."""
+    return not claim.actor and any(mark.partition(".")[0] in ("ceasefire", "agreement") for mark in claim.marks)
+
+
 def _meant(claim: Claim, before: Sequence[Claim], facing: Sequence[_Facing], sides: _Sides) -> tuple[str, ...]:
     mine = {sides.of(i) for i in claim.actor}
+    if _is_mediation(claim) and mine:
+        return _parties_near(claim, facing, mine)
     if len(mine) != 1 or not all(sides.is_party(i) for i in mine):
         return ()
-    if _is_mediation(claim):
-        return _parties_near(claim, facing, mine)
     if _ANSWERS & set(claim.marks) and not any(mark.startswith("signature.") for mark in claim.marks):
         return _who_put_it(claim, before, mine, sides)
     return ()

@@ -28,10 +28,11 @@ def slug(text: str) -> str:
 
 @dataclass(slots=True)
 class Person:
-    """What the text says of a named person: titles heard, and whom they serve."""
+    """What the text says of a named person: titles heard, whom they serve by name, and by a common noun ('army')."""
 
     titles: set[str] = field(default_factory=set)
     owners: set[str] = field(default_factory=set)
+    bodies: set[str] = field(default_factory=set)
 
 
 @dataclass(slots=True)
@@ -46,6 +47,7 @@ class _Draft:
     mentions: list[Mention] = field(default_factory=list)
 
 
+_OWN_BODIES = frozenset({"council", "assembly", "yuan", "reserve", "agency", "organization", "government"})
 _HEADS = frozenset({"president", "king", "emir", "sultan", "leader", "supreme leader", "head of state", "monarch"})
 
 
@@ -172,11 +174,37 @@ class Cast:
         """Return the institution that a person is the spokesperson of, by the text or the roster, or None."""
         known = self.people.get(identity)
         if known is not None and known.titles & self.rulebook.words("spokesperson_words"):
-            return min(known.owners, default=None)
+            return min(known.owners, default=None) or self._body_of(known)
+        if known is not None and known.titles:
+            return None
         actor = self.rulebook.roster.get(identity)
         held = (o.of for o in actor.offices if o.title == "spokesperson" and o.held_on(self.day)) if actor else ()
         owner = next(iter(held), None)
         return self.admit(owner) if owner is not None else None
+
+    def _body_of(self, known: Person) -> str | None:
+        """Return whom a spokesperson without a named owner speaks for: 'government spokesman', 'the army's spokesman'."""
+        for word in sorted(known.bodies):
+            agent = next((a for a in self.rulebook.agents if word in a.words), None)
+            if agent is None or agent.label == "munitions":
+                continue
+            if agent.makes == "owner":
+                return self.home
+            if agent.makes == "force" and self.home is not None:
+                return self.force(self.home)
+            return self.body(None, word, agent.kind, agent.sectors)
+        return None
+
+    def stands_for(self, identity: str) -> str:
+        """Return the state whose ministry or seat of government an entity is ('the Kremlin'), else the entity itself."""
+        actor = self.rulebook.roster.get(identity)
+        if actor is None or actor.kind is not Kind.GROUP or actor.sectors != ("GOV",):
+            return identity
+        if set(actor.name.lower().split()) & _OWN_BODIES:
+            return identity
+        owner = next((link.of for link in actor.affiliations if link.title == "part_of"), None)
+        known = owner is not None and self.rulebook.roster[owner].kind is Kind.STATE
+        return self.admit(owner) if owner is not None and known else identity
 
     def side_of(self, identity: str) -> str | None:
         """Return the state or group that a person speaks for: by office on the report's day, else by the text, or None.

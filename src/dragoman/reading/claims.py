@@ -59,6 +59,8 @@ _SUFFERED_BY_SOMEBODY = frozenset(
 )
 _GIVEN = frozenset({EventType.AGREE, EventType.AID, EventType.MOBILIZE, EventType.SUPPORT, EventType.CONSULT})
 _SENT = frozenset({"MIL", "REB", "UAF"})
+_OWN_MOVES = frozenset({EventType.RETREAT, EventType.CONCEDE, EventType.MOBILIZE, EventType.AID})
+_OF_TWO = frozenset({"ceasefire", "agreement", "talks"})
 _MUTUAL_ROLES = ("subject", "with", "between", "among", "and")
 
 
@@ -81,7 +83,7 @@ def claim_of(stage: Stage, scene: Scene, match: Match) -> Claim | None:
     if _only_told_in_passing(scene, clause):
         return None
     spoken = "speaker" in gives.actor
-    if _only_supposed(scene, clause) or (spoken and clause.link in ("relative", "modifier", "time", "reason")):
+    if _only_supposed(scene, clause) or _asked(scene, clause) or (spoken and clause.link in ("relative", "modifier", "time", "reason")):
         return None
     chain = stage.speech.chain(scene, clause)
     parties = _Parties(stage, scene, match, chain)
@@ -95,7 +97,7 @@ def claim_of(stage: Stage, scene: Scene, match: Match) -> Claim | None:
     if gives.negated and not (gives.event is EventType.THREATEN and clause.modal is not None):
         context = replace(context, negated=not context.negated)
     date = _date(stage, scene, clause, chain, gives.event)
-    event, status = _turned(gives.event, _status(stage, match, context, date))
+    event, status = _turned(gives.event, _to_come(stage, clause, _status(stage, match, context, date), date))
     condition = _words(scene, _conditions(scene, clause))
     if status is Status.HYPOTHETICAL and condition is None and not _may_be_supposed(event, gives.marks):
         return None
@@ -137,6 +139,11 @@ def _only_told_in_passing(scene: Scene, clause: Clause) -> bool:
     if clause.tense != "infinitive" or clause.link not in ("purpose", "modifier"):
         return False
     return scene.tree.governor(clause.index) not in _PLANS
+
+
+def _asked(scene: Scene, clause: Clause) -> bool:
+    """Return whether an act is only asked about: 'Has the truce collapsed?'; what a question takes for granted stays."""
+    return scene.tree.s.text.rstrip("\"'”’").endswith("?") and clause.link not in ("relative", "time", "reason")
 
 
 def _only_supposed(scene: Scene, clause: Clause) -> bool:
@@ -200,12 +207,21 @@ class _Parties:
         self.recipient_role: str | None = None
 
     def actors(self) -> tuple[str, ...]:
-        """Return who acts; people who protest are protesters."""
-        found = self._found_actors()
-        if self.gives.event is EventType.PROTEST and "people" in found:
-            crowd = self.stage.actors.cast.body(None, "protesters", Kind.GROUP, ("CVL",))
-            return tuple(dict.fromkeys(crowd if i == "people" else i for i in found))
+        """Return who acts."""
+        found = tuple(i for i in self._found_actors() if not self._is_bare_weapon(i))
+        if self.gives.event is EventType.THREATEN:
+            found = self._threatening_side(found)
         return found
+
+    def _is_bare_weapon(self, identity: str) -> bool:
+        """Return whether an actor is but a thing without an owner: 'wounded by a drone'."""
+        cast = self.stage.actors.cast
+        return identity in cast.nameless and cast.is_weapon(identity) and cast.part_of(identity) is None
+
+    def _threatening_side(self, actor: tuple[str, ...]) -> tuple[str, ...]:
+        """'Esper warned that the United States would quit': the side that will act threatens, where the speaker is of it."""
+        acting = self.ids(("complement.subject",)) if actor else ()
+        return acting if acting and set(acting) <= self._own_side(actor) else actor
 
     def _found_actors(self) -> tuple[str, ...]:
         roles = self.gives.actor
@@ -216,7 +232,26 @@ class _Parties:
             found = self.ids((role,))
             if found:
                 return found
-        return self._own() if self.clause.form == "noun" and "subject" in roles else ()
+        if self.clause.form == "noun" and "subject" in roles:
+            return self._own()
+        return self._between() if any(mark.partition(".")[0] in _OF_TWO for mark in self.gives.marks) else ()
+
+    def _between(self) -> tuple[str, ...]:
+        """Return whose a truce, deal or round of talks is by the words with it: 'the ceasefire between X and Y held'."""
+        tree, number = self.scene.tree, self.scene.tree.s.number
+        for role in ("subject", "object"):
+            for phrase in self.clause.roles.get(role, ()):
+                told = [
+                    (noun, heard.ids)
+                    for preposition, first in tree.prepositional(phrase.head)
+                    if preposition in ("between", "among")
+                    for noun in tree.conjuncts(first)
+                    if (heard := self.stage.actors.heard(number, noun)) is not None
+                ]
+                found = tuple(dict.fromkeys(i for _, ids in told for i in ids if self._acts(i)))
+                if len(found) > 1:
+                    return found
+        return ()
 
     def for_whom(self, actor: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[Speaking, ...]]:
         """A named spokesperson acts for the institution: it is the actor, the person goes into the attribution."""
@@ -241,10 +276,15 @@ class _Parties:
         for role in dict.fromkeys((*roles, *_MEANT.get(self.gives.event, ()))):
             own = self._own_side(actor) if role.startswith("complement") else frozenset()
             found = tuple(i for i in self.ids((role,)) if i not in actor and i not in own and not self._mere_means(i))
+            found = tuple(i for i in found if not self._own_men(i, actor))
             if found:
                 self.recipient_role = role
                 return found
         return ()
+
+    def _own_men(self, identity: str, actor: tuple[str, ...]) -> bool:
+        """Return whether somebody is what the actor moves, not whom he meets: 'Kenya withdrew its troops'."""
+        return self.gives.event in _OWN_MOVES and self.stage.actors.cast.part_of(identity) in actor
 
     def _own_side(self, actor: tuple[str, ...]) -> frozenset[str]:
         """Return whom the actors speak for: the state of a president, the group of a leader."""
@@ -271,7 +311,7 @@ class _Parties:
             else:
                 found = _merged(self._phrase(role, phrase) for phrase in self.scene.fill(self.clause, role))
             if found:
-                return found
+                return tuple(dict.fromkeys(self.stage.actors.cast.stands_for(i) for i in found))
         return ()
 
     def _phrase(self, role: str, phrase: Phrase) -> tuple[str, ...]:
@@ -299,7 +339,8 @@ class _Parties:
         )
 
     def _acts(self, identity: str) -> bool:
-        unnamed = identity == "people" and self.gives.event is not EventType.PROTEST
+        people = identity == "people" or (identity.endswith("-people") and identity in self.stage.actors.cast.nameless)
+        unnamed = people and self.gives.event is not EventType.PROTEST
         return not unnamed and self.stage.actors.cast.kind(identity) is not Kind.PLACE
 
 
@@ -313,6 +354,14 @@ def _status(stage: Stage, match: Match, context: Context, date: When) -> Status:
     if context.status is Status.OCCURRED and is_background(date, stage.report.published):
         return Status.HISTORICAL
     return context.status
+
+
+def _to_come(stage: Stage, clause: Clause, status: Status, date: When) -> Status:
+    """'The negotiators meet in Minsk on Wednesday': the present tense with a day to come is a plan."""
+    day = stage.report.published
+    ahead = day is not None and date.earliest is not None and date.earliest > day
+    plain = clause.tense == "present" and not clause.perfect and clause.modal is None
+    return Status.FUTURE if ahead and plain and status is Status.OCCURRED else status
 
 
 def _turned(event: EventType, status: Status) -> tuple[EventType, Status]:
@@ -331,7 +380,7 @@ def _evidence(scene: Scene) -> Evidence:
 
 def _date(stage: Stage, scene: Scene, clause: Clause, chain: tuple[Speaking, ...], event: EventType) -> When:
     own = stage.timing.of(scene, clause)
-    if own is not None:
+    if own is not None and not (event in _SPEECH and stage.timing.is_deadline(scene, own)):
         return own
     if event in _SPEECH:
         for item in chain:

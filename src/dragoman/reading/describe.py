@@ -69,6 +69,7 @@ class Describer:
         token, once = start - 1, False
         while token >= 0 and (s.tags[token][:1] in "NJ" or s.words[token] in ("'s", "-", "'")) and start - token < 7:
             once = once or s.words[token].lower() in _ONCE
+            self._note_body(s.words[token].lower(), known)
             if not _civil(s.words, token):
                 self._note_title(s.lemmas[token].lower(), known)
             self._note_owner(names(token), known)
@@ -76,9 +77,14 @@ class Describer:
         if once:
             known.titles.clear()
         head = next((t for t in range(end - 1, start - 1, -1) if not start <= s.heads[t] < end), end - 1)
-        for apposed in tree.appositives(head):
+        titled = [s.heads[head]] if s.deps[head] == "appos" else []
+        for apposed in (*tree.appositives(head), *titled):
             self._note_title(s.lemmas[apposed].lower(), known)
+            owner = tree.possessor(apposed)
+            if owner is not None:
+                self._note_body(s.words[owner].lower(), known)
             for name in (
+                *((owner,) if owner is not None else ()),
                 *tree.modifiers(apposed),
                 *[noun for prep, noun in tree.prepositional(apposed) if prep in ("of", "for", "from", "with")],
             ):
@@ -90,6 +96,10 @@ class Describer:
     def _note_title(self, word: str, known: Person) -> None:
         if word in self.cast.rulebook.words("person_words") or word in self.cast.rulebook.words("honorifics"):
             known.titles.add(word)
+
+    def _note_body(self, word: str, known: Person) -> None:
+        if word in self.groups.agents:
+            known.bodies.add(word)
 
     def _note_owner(self, hit: tuple[tuple[str, ...], str] | None, known: Person) -> None:
         if hit is not None and self.cast.kind(hit[0][0]) in ORGANISED:
@@ -120,10 +130,12 @@ class Describer:
             met = self.people.counterpart(owners, states)
             return Heard(ids=met, how="description") if met else None
         found = (
-            self._apposed(tree, token, names)
+            self._named_group(tree, token, lemma, names)
+            or self._apposed(tree, token, names)
             or self.people.person(tree, token, lemma, owners)
             or self.groups.pair(tree, token, lemma, owners)
             or self.groups.counterpart(tree, token, lemma, owners)
+            or self.groups.own_country(lemma, owners)
             or self.groups.agent(tree, token, owners)
             or self.groups.back_reference(tree, token, lemma)
         )
@@ -162,6 +174,14 @@ class Describer:
             return hit[0]
         return ()
 
+    def _named_group(self, tree: Tree, token: int, lemma: str, names: Names) -> tuple[str, ...]:
+        """'the Renamo opposition party', 'the M23 rebel group': the name before the noun is the group's own."""
+        if lemma not in self.cast.rulebook.words("group_words") or tree.s.tags[token] != "NN":
+            return ()
+        hits = [names(m) for m in tree.modifiers(token) if m < token]
+        own = (hit[0] for hit in hits if hit is not None and hit[1] != "demonym")
+        return next((ids for ids in own if self.cast.kind(ids[0]) in (Kind.ARMED_GROUP, Kind.GROUP)), ())
+
     def _owners(self, tree: Tree, token: int, names: Names, heard: Mapping[tuple[int, int], Heard]) -> tuple[str, ...]:
         """Return whose the noun is: possessor, name before it, or name after 'of' or 'for'."""
         owner = tree.possessor(token)
@@ -180,7 +200,9 @@ class Describer:
         for modifier in before:
             hit = names(modifier)
             if hit is not None and self.cast.kind(hit[0][0]) is not Kind.MEDIA:
-                return self._part_named(tree, token, before, hit[0])
+                joined = (names(m) for m in tree.conjuncts(modifier) if m != modifier and m < token)
+                both = tuple(dict.fromkeys((*hit[0], *(i for other in joined if other is not None for i in other[0]))))
+                return self._part_named(tree, token, before, both)
         return self._after(tree, token, names, heard)
 
     def _after(self, tree: Tree, token: int, names: Names, heard: Mapping[tuple[int, int], Heard]) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ _CLAUSE_ROLES = frozenset({"complement", "condition", "reason", "time", "purpose
 _FACT_NOUNS = frozenset({"during", "after", "since", "following", "before", "despite", "amid"})
 _TELLING = frozenset("say tell add report claim state declare announce insist argue maintain allege write note".split())
 _CONTENT_LINKS = frozenset({"of", "on", "about", "over", "for", "to", "into", "toward", "against", "from", "in"})
+_ALLEGING = frozenset("accuse suspect charge convict blame acquit want indict".split())  # 'suspected of attacking'
 _FACT_LINKS = frozenset(
     {
         "adverbial",
@@ -129,7 +130,8 @@ class Scene:
         shape = {"infinitive": "#infinitive", "participle": "#gerund"}.get(clause.tense, "#that")
         shape = "#that" if clause.modal is not None else shape
         own = any(clause.start <= p.head < clause.end for p in clause.roles.get("subject", ()))
-        labels = {shape} | ({"#negated"} if clause.negated else set()) | ({"#own"} if own else set())
+        told = {"#past"} if clause.modal is None and (clause.tense == "past" or clause.perfect) else set()
+        labels = {shape} | told | ({"#negated"} if clause.negated else set()) | ({"#own"} if own else set())
         return frozenset(labels)
 
     def words(self, phrase: Phrase) -> frozenset[str]:
@@ -285,6 +287,8 @@ def _taken_in(scene: Scene, match: Match, fired: dict[int, Match]) -> bool:
         ):
             return False
         above = fired.get(parent.index) or _carried(parent, fired)
+        if clause.tense == "participle" and clause.link in ("of", "for", "with") and parent.lemma in _ALLEGING:
+            return True
         if above is not None and clause.tense == "participle" and clause.link in _CONTENT_LINKS:
             return True
         if clause.link == "conjunct":

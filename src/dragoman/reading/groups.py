@@ -104,6 +104,15 @@ class Groups:
         """Return whether an entity is a part of one already found (or the other way round)."""
         return any(self.cast.part_of(identity) == other or self.cast.part_of(other) == identity for other in found)
 
+    def own_country(self, lemma: str, owners: tuple[str, ...]) -> tuple[str, ...]:
+        """'his country', 'whose country': the state of the person."""
+        if lemma not in ("country", "nation", "homeland") or len(owners) != 1:
+            return ()
+        if self.cast.kind(owners[0]) is not Kind.PERSON:
+            return ()
+        state = self.cast.rulebook.states.get(self.cast.code(owners[0]) or "") or self.cast.side_of(owners[0])
+        return (self.cast.admit(state),) if state in self.cast.rulebook.roster else (state,) if state else ()
+
     def agent(self, tree: Tree, token: int, owners: tuple[str, ...]) -> tuple[str, ...]:
         word, agent = self._agent_word(tree, token)
         if agent is None:
@@ -154,7 +163,11 @@ class Groups:
         """Return what a name and an agent noun make together: 'Turkish troops', 'Houthi officials'."""
         kind = self.cast.kind(owner)
         if kind is Kind.PERSON:
-            served = self._served(owner) if word in _RULES else None
+            led = self.cast.side_of(owner) if agent.makes == "force" or word in _RULES else None
+            served = self._served(owner) if word in _RULES or agent.makes == "force" else led
+            served = led if agent.makes == "force" and led is not None else served or led
+            if served is not None and agent.makes == "force":
+                return self.cast.force(served)
             return served or (owner if agent.makes != "body" else None)
         if kind is Kind.OTHER and agent.makes == "force":
             self.cast.learn(owner, kind=Kind.STATE, sectors=("GOV",))

@@ -10,6 +10,7 @@ from dragoman.reading.tree import Tree
 _HE = frozenset({"he", "him", "his", "himself", "she", "her", "hers", "herself"})
 _THEY = frozenset({"they", "them", "their", "themselves"})
 _IT = frozenset({"it", "its", "itself"})
+_PAIRS = frozenset({"both", "two", "each", "neither", "either"})
 _BODIES = frozenset({"delegation", "team", "side", "camp", "force", "government"})
 
 
@@ -29,7 +30,7 @@ class Pronouns:
             return None
         elif word in _IT:
             found = self._antecedent(tree, token, ORGANISED, single=True) if self._means_somebody(tree, token) else ()
-        elif word in ("both", "two") and tree.subject_of(token):
+        elif word in _PAIRS and tree.subject_of(token):
             found = self._both()
         else:
             return None
@@ -42,10 +43,12 @@ class Pronouns:
     def _antecedent(self, tree: Tree, token: int, kinds: frozenset[Kind], *, single: bool) -> tuple[str, ...]:
         """Return the last fitting mention: subjects of this sentence, then of the one before, then any."""
         collective = self.cast.rulebook.words("collectives") if kinds is ORGANISED else frozenset()
+        here = (tree.s.number, token)
         fitting = [
             p
             for p in self.memory.past
-            if (len(p.ids) == 1 or not single)
+            if (p.sentence, p.token) < here
+            and (len(p.ids) == 1 or not single)
             and (
                 (self.cast.kind(p.ids[0]) in kinds and not (kinds is not ORGANISED and p.lemma in _BODIES))
                 or p.lemma in collective

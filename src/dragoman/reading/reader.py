@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from dragoman.model import Claim, Entity, Report, Unread
+from dragoman.model import Claim, Entity, Report, Status, Unread
 from dragoman.reading.actors import Actors
 from dragoman.reading.answers import addressed
 from dragoman.reading.attribution import Speech
@@ -14,6 +14,7 @@ from dragoman.reading.claims import Stage, claim_of
 from dragoman.reading.clauses import clauses_of
 from dragoman.reading.context import Contexts
 from dragoman.reading.denials import with_denials
+from dragoman.reading.echoes import with_echoes
 from dragoman.reading.events import Matcher, Scene
 from dragoman.reading.names import NameIndex
 from dragoman.reading.parse import Parser, Sentence
@@ -28,7 +29,10 @@ from dragoman.settings import Settings
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """What one report says: its entities and claims, and the sentences that gave none, with why."""
+    """What one report says: its entities and claims, and the sentences that gave none, with why.
+
+    ``signs`` are in the form of claims but state nobody's act ('the talks collapsed'); the process records read them too.
+    """
 
     report: Report
     sentences: tuple[Sentence, ...]
@@ -36,6 +40,7 @@ class Reading:
     claims: tuple[Claim, ...]
     unread: tuple[Unread, ...]
     names: Mapping[str, str] = field(default_factory=dict)
+    signs: tuple[Claim, ...] = ()
 
 
 class Reader:
@@ -72,8 +77,10 @@ class Reader:
             for match in self.matcher.matches(scene)
             if (claim := claim_of(stage, scene, match)) is not None
         ]
-        told = with_denials(stage, self.matcher, scenes, found)
-        claims = link_events(addressed(told, actors.cast), actors.cast)
+        told = with_echoes(stage, scenes, with_denials(stage, self.matcher, scenes, found))
+        linked = link_events(addressed(told, actors.cast), actors.cast)
+        signs = frozenset(frame.id for frame in self.rulebook.frames if frame.gives.sign)
+        claims = tuple(claim for claim in linked if not _is_sign(claim, signs))
         entities = actors.cast.entities()
         return Reading(
             report=report,
@@ -82,6 +89,7 @@ class Reader:
             claims=claims,
             unread=_unread(sentences, claims),
             names={entity.id: entity.name for entity in entities},
+            signs=tuple(claim for claim in linked if _is_sign(claim, signs)),
         )
 
     def scenes(self, report: Report, sentences: tuple[Sentence, ...]) -> tuple[list[Scene], Actors]:
@@ -106,6 +114,11 @@ class _Places:
 
     def is_place(self, name: str) -> bool:
         return self._gazetteer.look_up(name) is not None
+
+
+def _is_sign(claim: Claim, signs: frozenset[str]) -> bool:
+    """Return whether a claim only tells of the process: by its frame, or because what it tells is but possible."""
+    return claim.rule in signs or (claim.status is Status.HYPOTHETICAL and claim.condition is None)
 
 
 def _used(identity: str, claims: tuple[Claim, ...]) -> bool:

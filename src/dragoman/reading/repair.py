@@ -15,6 +15,11 @@ _SUFFERED = frozenset(
     "kill injure wound hurt arrest detain kidnap abduct jail sentence convict rescue free release accuse charge evacuate "
     "displace deport behead execute assassinate murder shoot bomb shell ambush hit tell order sanction expel suspend".split()
 )
+_SAID_AS_WELL = frozenset(
+    "urge accuse call blame demand vow appeal condemn criticise criticize warn add express welcome praise thank stress ask "
+    "pledge promise hail deplore reiterate".split()
+)
+_DEMANDING = frozenset("demand insist urge request require propose recommend ask order".split())
 _SAYING = frozenset({"say", "report", "add", "announce", "tell", "note", "claim"})
 _PLURAL_ACTS = frozenset({
     "talks", "attacks", "strikes", "demands", "raids", "clashes", "threats", "calls", "claims", "airstrikes",
@@ -31,6 +36,8 @@ def repair(sentence: Sentence) -> Sentence:
     _headline_passives(tree)
     _gerund_nouns(tree)
     _nouns_after_to(tree)
+    _speech_after_said(tree)
+    _demanded_verbs(tree)
     return tree.sentence()
 
 
@@ -250,3 +257,33 @@ def _to_noun(tree: _Tree, token: int) -> None:
                 tree.hang(child, *moves[tree.deps[child]])
         elif up == token and child != verb and tree.deps[child] in ("advcl", "xcomp"):
             tree.hang(child, token, "acl")
+
+
+def _speech_after_said(tree: _Tree) -> None:
+    """'X said that Y attacked Z and urged W to help': who said it urges, too; the parser makes Y urge."""
+    for token, (head, dep) in enumerate(zip(tree.heads, tree.deps, strict=True)):
+        if dep != "conj" or tree.lemmas[token] not in _SAID_AS_WELL or tree.tags[token] not in ("VBD", "VBZ"):
+            continue
+        if tree.child(token, _SUBJECTS) is not None or tree.lemmas[head] in _SAID_AS_WELL:
+            continue
+        said = tree.heads[head]
+        alike = tree.tags[said] == tree.tags[token] and tree.lemmas[said] in _SAYING
+        if tree.deps[head] == "ccomp" and alike and said < head:
+            tree.hang(token, said, "conj")
+
+
+def _demanded_verbs(tree: _Tree) -> None:
+    """'demanded that the president resign': the parser reads the bare verb as a noun; give it its subject back."""
+    words = [word.lower() for word in tree.source.words]
+    for token, (tag, dep) in enumerate(zip(tree.tags, tree.deps, strict=True)):
+        if tag not in ("NN", "NNP") or dep != "ccomp" or tree.lemmas[tree.heads[token]] not in _DEMANDING:
+            continue
+        mark = next((t for t, head in enumerate(tree.heads) if head == token and words[t] == "that"), None)
+        before = token - 1
+        if mark is None or tree.heads[before] != token or tree.tags[before][:2] != "NN" or words[token].endswith("ion"):
+            continue
+        tree.tags[token] = "VB"
+        tree.hang(before, token, "nsubj")
+        for t, head in enumerate(tree.heads):
+            if head == token and mark < t < before and tree.deps[t] in ("compound", "amod", "det", "poss"):
+                tree.hang(t, before, tree.deps[t])

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 
 from dragoman.model import Clause, When, Where
 from dragoman.reading.actors import Actors
 from dragoman.reading.events import Scene
+from dragoman.reading.parse import Sentence
 from dragoman.reading.when import TimePhrase, find_times, resolve
 from dragoman.reading.where import Gazetteer, to_where
 
@@ -27,9 +29,11 @@ _PLACING = (
     "within",
 )
 _BACKGROUND = timedelta(days=31)
+_SCHEDULING = frozenset("expect schedule plan slate set bind tip book bill".split())
 _SHARED = frozenset({"conjunct", "without", "purpose", "adverbial", "by"})
 _GOING_ON = frozenset("continue begin start manage fail resume refuse decline help go cease proceed".split())
 _DAY_PARTS = frozenset({"Dawn", "Dusk", "Noon", "Midnight", "Morning", "Evening", "Night"})
+_HEADING = re.compile(r"\s*[-–—:]\s")  # after the date that opens an entry of a timeline
 _AHEAD = frozenset({"future", "infinitive"})
 
 
@@ -45,6 +49,9 @@ class Timing:
         self._day = day
         self._by_clause: dict[tuple[int, int], list[When]] = {}
         self._roles: dict[tuple[int, int], list[tuple[str, When]]] = {}
+        self._at_word: dict[tuple[int, int], When] = {}
+        self._before: dict[int, When | None] = {}
+        self._headings: dict[int, When] = {}
         anchor: When | None = None
         for scene in scenes:
             anchor = self._read(scene, anchor)
@@ -52,7 +59,12 @@ class Timing:
     def _read(self, scene: Scene, anchor: When | None) -> When | None:
         """Note the times of a sentence; ``anchor`` is the last day named before, from which 'the next day' counts."""
         s = scene.tree.s
+        self._before[s.number] = anchor
         for phrase in find_times(s.text):
+            if phrase.start == 0 and _HEADING.match(s.text[phrase.end :]):
+                heading = resolve(phrase, self._day, past=True)
+                self._headings[s.paragraph] = anchor = heading
+                continue
             clause = self._owner(scene, phrase)
             if clause is None or (phrase.attributive and clause.form != "noun") or _is_name(s.text, phrase):
                 continue
@@ -60,18 +72,22 @@ class Timing:
             when = resolve(phrase, self._day, past=False if phrase.role == "until" else past, anchor=anchor)
             if when.earliest is not None:
                 anchor = when
+            for token in self._tokens_of(s, phrase):
+                self._at_word[s.number, token] = when
             key = (s.number, clause.index)
             self._roles.setdefault(key, []).append((phrase.role, when))
             if phrase.role in ("at", "from", "range", "until"):
                 self._by_clause.setdefault(key, []).append(when)
         return anchor
 
+    def _tokens_of(self, s: Sentence, phrase: TimePhrase) -> list[int]:
+        inside = (t for t in range(len(s.words)) if s.starts[t] - s.start < phrase.end)
+        return [t for t in inside if s.ends[t] - s.start > phrase.start]
+
     def _owner(self, scene: Scene, phrase: TimePhrase) -> Clause | None:
         """Return the clause that time words belong to: the nearest above them in the tree."""
         s = scene.tree.s
-        tokens = [
-            t for t in range(len(s.words)) if s.starts[t] - s.start < phrase.end and s.ends[t] - s.start > phrase.start
-        ]
+        tokens = self._tokens_of(s, phrase)
         if not tokens:
             return None
         up = next((t for t in tokens if s.heads[t] not in tokens), tokens[0])
@@ -91,11 +107,19 @@ class Timing:
 
     def of(self, scene: Scene, clause: Clause) -> When | None:
         """Return the clause's time: its own, its light verb's, or that of a clause it shares time with."""
+        found = self._told(scene, clause)
+        if found is None and any(scene.tree.s.words[t].lower() == "then" for t in scene.tree.s.children[clause.index]):
+            found = self._before[scene.tree.s.number]
+        return found if found is not None else self._headings.get(scene.tree.s.paragraph)
+
+    def _told(self, scene: Scene, clause: Clause) -> When | None:
         below: Clause | None = clause
         for _ in range(len(scene.clauses)):
             if below is None:
                 return None
             own = self.own(scene, below)
+            if own is None and (dated := self._at_word.get((scene.tree.s.number, scene.tree.s.heads[below.index]))):
+                return dated
             if own is None and below.light is not None:
                 own = self.own(scene, scene.by_index[below.light])
             if own is None:
@@ -126,6 +150,12 @@ class Timing:
                     return own
         return None
 
+    def is_deadline(self, scene: Scene, when: When) -> bool:
+        """Return whether a time is the end of something asked or offered ('by 15 April'), not its day."""
+        number = scene.tree.s.number
+        told = (role for (at, _), items in self._roles.items() if at == number for role, item in items if item == when)
+        return next(told, "") == "until"
+
     def all_of(self, scene: Scene, clause: Clause) -> tuple[When, ...]:
         """Return all times with the clause and the clauses below it, in text order."""
         number = scene.tree.s.number
@@ -153,9 +183,19 @@ def _told_past(scene: Scene, clause: Clause) -> bool | None:
         return True
     if clause.modal is None and (clause.tense == "past" or (clause.perfect and clause.tense != "infinitive")):
         return True
+    if _scheduled(scene, clause):
+        return False
     if clause.modal in ("will", "shall") or clause.tense in _AHEAD or _planned(scene, clause):
         return False
     return None
+
+
+def _scheduled(scene: Scene, clause: Clause) -> bool:
+    """Return whether a clause says that something is due: 'is expected in Geneva', 'is due on Monday'."""
+    if clause.tense != "present":
+        return False
+    due = any(scene.tree.s.lemmas[p.head] in ("due", "set", "likely") for p in clause.roles.get("predicate", ()))
+    return (clause.passive and clause.lemma in _SCHEDULING) or (clause.lemma == "be" and due)
 
 
 def _planned(scene: Scene, clause: Clause) -> bool:

@@ -61,6 +61,13 @@ _STATE_OWNED = frozenset(
         "troops",
         "king",
         "embassy",
+        "representative",
+        "delegate",
+        "republic",
+        "kingdom",
+        "emirate",
+        "sultanate",
+        "authorities",
     ]
 )
 _DEMONYM_ENDINGS = ("n", "an", "ian", "ean", "ese", "ish", "i", "ic", "nian", "ite", "ish")
@@ -125,6 +132,7 @@ _MILITANT = _FIGHTERS | frozenset(
         "paramilitary",
     ]
 )
+_TITLE_WORDS = frozenset("special deputy acting permanent high executive under representative coordinator - and".split())
 _DATE = re.compile(r"^\d")
 Covered = Callable[[int], bool]
 
@@ -248,6 +256,10 @@ class UnknownNames:
         run = [s.words[t].lower() for t in range(start, end)]
         if end - start == 1:
             return run[0] in self._common or len(run[0]) == 1
+        words = self._rulebook.words
+        titles = words("person_words") | words("honorifics") | _TITLE_WORDS
+        if all(word in titles for word in run):
+            return True
         return "ministry" in run or " ".join(run[-2:]) in self._common
 
     def _count(self, uses: Uses, tree: Tree, start: int, end: int) -> None:

@@ -25,7 +25,7 @@ _FRAME_KEYS = {"id", "when", "unless", "gives", "says", "never", "rank", "silent
 _WHEN_KEYS = {"verb", "noun", "modal", "negated", "passive"}
 _GIVES_KEYS = {
     "event", "modes", "contexts", "actor", "recipient", "content", "means", "mutual", "status", "negated", "marks",
-    "others", "keeps",
+    "others", "keeps", "sign",
 }  # fmt: skip
 _CUE_KEYS = {"id", "words", "over", "sets", "except"}
 _SETS_KEYS = {"negated", "hedged", "status", "speaker", "transparent"}
@@ -45,6 +45,7 @@ _KIND_TESTS = {
     "#that",
     "#gerund",
     "#negated",
+    "#past",
     "#own",
 }
 Table = Mapping[str, Any]
@@ -319,6 +320,7 @@ def _gives(place: str, table: Table, mistakes: Mistakes) -> Gives | None:
         marks=tuple(table.get("marks", ())),
         others={key: tuple(_many(value)) for key, value in table.get("others", {}).items()},
         keeps=bool(table.get("keeps", event in codes.KEEPS)),
+        sign=bool(table.get("sign", False)),
     )
 
 

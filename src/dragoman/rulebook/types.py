@@ -72,7 +72,10 @@ class Test:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gives:
-    """What a frame writes down; role names say where the actor, recipient and so on are found."""
+    """What a frame writes down; role names say where the actor, recipient and so on are found.
+
+    ``sign``: it tells of the process ('the talks collapsed') without an act of anybody, and makes no claim.
+    """
 
     event: EventType
     modes: tuple[str, ...] = ()
@@ -87,6 +90,7 @@ class Gives:
     marks: tuple[str, ...] = ()
     others: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     keeps: bool = False
+    sign: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
