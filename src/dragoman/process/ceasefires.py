@@ -87,7 +87,7 @@ def _ceasefire(words: list[Word], claims: list[Claim], facts: Facts, pair: tuple
     end = _one(_end(claim, text, facts) for text, claim in texts)
     return Ceasefire(
         parties=_sides(words, facts, pair) or _bound(words, claims, facts) or pair,
-        status=_by_days(status, start, end, facts),
+        status=_by_days(status, start or _since_declared(words, facts), end, facts),
         scope=next((scope for text, _ in texts if (scope := _scope(text, facts))), None),
         despite=next((told for claim in lead if (told := claim.words.get("despite"))), None),
         declared=_one(word.declared for word in words),
@@ -95,6 +95,13 @@ def _ceasefire(words: list[Word], claims: list[Claim], facts: Facts, pair: tuple
         until=end,
         **base,
     )
+
+
+def _since_declared(words: list[Word], facts: Facts) -> When | None:
+    """Return the day on which one side alone declared a truce some days ago: it holds its fire from then on."""
+    told = [w.declared for w in words if _is_one_sided(w) and w.status == "agreed" and w.declared is not None]
+    days = [when for when in told if when.latest and facts.day and facts.day - when.latest > timedelta(days=2)]
+    return days[0] if days and not _is_told_of(words, "rejected") else None
 
 
 def _by_days(status: str, start: When | None, end: When | None, facts: Facts) -> str:
@@ -226,7 +233,9 @@ def _start(claim: Claim, text: str, facts: Facts) -> When | None:
     ahead = claim.status is not Status.OCCURRED or claim.event is EventType.REQUEST
     announced = claim.event in (EventType.CONCEDE, EventType.AGREE)
     begun = facts.time_in(text, "from", but=("since", "after")) if announced else None
-    begun = begun or facts.time_in(f"{text} {claim.words.get('time', '')}", "from", ahead=ahead)
+    of_it = announced or (claim.event is EventType.RETREAT and not facts.has(claim.words.get("subject"), "truce_names"))
+    told = f"{text} {claim.words.get('time', '')}"
+    begun = begun or facts.time_in(told, "from", ahead=ahead, but=("since", "after") if of_it else ())
     if begun is None and claim.event is EventType.RETREAT:
         begun = facts.time_in(clause_text(claim), "from", ahead=ahead)
     if begun is not None:

@@ -27,7 +27,9 @@ def joined_talks(met: Sequence[Talks], pair: tuple[str, ...], facts: Facts) -> t
     for talks in told:
         mine = [entry for entry in rest if _is_same(entry, talks)]
         rest = [entry for entry in rest if entry not in mine]
-        found.append(_joined(talks, mine, pair, facts))
+        entry = _joined(talks, mine, pair, facts)
+        if entry.parties or entry.place or known(entry.date):
+            found.append(entry)
     found += [entry for entry in rest if _stands_alone(entry, pair, facts)]
     return sorted_records(found)
 

@@ -17,7 +17,7 @@ _MEET = re.compile(
     r"(?P<tense>(?:are|were|is|was) (?:due |expected |set )?to meet|will meet|would meet|(?:first |last |had )?met)\b"
 )
 _DUE_FOR = re.compile(rf"\b(?:due|expected|scheduled)\b[^.;]{{0,40}} for {_W}{{0,4}}\Z")
-_TALKED = re.compile(r"\bhad (?:talked|negotiated|been talking|been negotiating) (?=for\b|in\b)")
+_TALKED = re.compile(r"\bhad (?:talked|negotiated|been talking|been negotiating) (?=for\b|in\b|since\b)")
 _SHUTTLE = re.compile(r"\b(?:going back and forth|shuttl(?:ed|ing)) (?=between)")
 _COME = re.compile(r"\b(?:call(?:ed|s)? on|urged?|invit(?:ed|es)|asked) [^.;,]{2,40}? to come (?=to [A-Z])")
 _ARRIVED = re.compile(
@@ -168,7 +168,11 @@ def _leading(before: str, status: str, facts: Facts) -> re.Match[str] | None:
 def _follows(after: str, name: str, reach: int, facts: Facts) -> bool:
     """Return whether words of a list follow the name of talks within reach, in the same sentence."""
     found = facts.pattern(name).search(after)
-    return found is not None and found.start() <= reach
+    return (
+        found is not None
+        and found.start() <= reach
+        and not re.search(r"\b(?:nearly|almost) \Z", after[: found.start()])
+    )
 
 
 def _place(before: str, after: str, facts: Facts) -> Where | None:

@@ -118,6 +118,7 @@ def _broken(claims: Sequence[Claim], words: list[Word], facts: Facts) -> list[Wo
         and not claim.negated
         and claim.evidence.sentence in stands
         and claim.status is Status.OCCURRED
+        and not (claim.date.phrase or "").startswith("since")
     ]
 
 
@@ -143,6 +144,8 @@ def _word(claim: Claim, facts: Facts) -> Word | None:
         status = "violated" if _is_after_truce(claim, facts) else None
     if status is None or is_term(claim, facts) or (status in TOLD and _WHOEVER.search(claim.evidence.text)):
         return None
+    if status == "agreed" and _is_answer_alone(claim, text, facts):
+        status = "proposed"
     if status == "holding" and len(facts.parties(claim.actor)) == 1:
         status = "in_force"  # one side keeps to it
     if status == "agreed" and facts.has(f"{verb_of(claim)} {text}", "extending"):
@@ -157,6 +160,12 @@ def _word(claim: Claim, facts: Facts) -> Word | None:
         firm=not _is_complaint(claim),
         declared=declared,
     )
+
+
+def _is_answer_alone(claim: Claim, text: str, facts: Facts) -> bool:
+    """Return whether one side alone accepts what others proposed, or will sign once something is done."""
+    alone = len(facts.sided(facts.parties(claim.actor))) < 2 and not claim.recipient
+    return alone and (bool(claim.condition) or re.search(r"\b(?:proposed|offered|drafted) by\b", text) is not None)
 
 
 def _is_after_truce(claim: Claim, facts: Facts) -> bool:
@@ -179,7 +188,7 @@ def _speaks_of_truce(claim: Claim, facts: Facts) -> bool:
     if mark == "violated" or not text.strip():
         return True
     found = facts.where(text, "truces")
-    if mark == "agreed" and found and facts.has(text[: found.start()], "about_truces"):
+    if mark == "agreed" and found and facts.has(f"{verb_of(claim)} {text[: found.start()]}", "about_truces"):
         return False
     back = claim.words.get("subject", "").lower() in _BACK or claim.words.get("object", "").lower() in _BACK
     if mark == "holding" and not facts.has(text, "truces", "pauses"):
@@ -271,7 +280,7 @@ def _signed(claims: Sequence[Claim], facts: Facts, seen: set[str]) -> list[Word]
         if document.kind == "ceasefire"
         and mention.act in made
         and mention.claim.id not in seen
-        and (mention.kind == "ceasefire" or facts.has(mention.claim.evidence.text, "truces"))
+        and (mention.kind == "ceasefire" or truce_named(mention.claim.evidence, facts))
     ]
 
 
@@ -308,6 +317,9 @@ def _parties(claim: Claim, facts: Facts) -> tuple[str, ...]:
         people = (*claim.actor, *claim.recipient)
     between = facts.ids_in(claim, _between(claim))
     people = between if len(between) > 1 else (*people, *between)
+    helped = re.search(r"\b(?:proposed|brokered|drafted|mediated) by\b.*", own_text(claim))
+    helpers = facts.ids_in(claim, helped.group().split(" | ")[0]) if helped else ()
+    people = tuple(i for i in people if i not in helpers)
     return tuple(i for i in people if facts.may_be_party(i) and facts.kind(i) is not Kind.IGO)
 
 

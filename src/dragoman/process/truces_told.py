@@ -67,7 +67,13 @@ def told_truces(facts: Facts) -> tuple[ToldTruce, ...]:
 
 def truce_named(sentence: Evidence, facts: Facts) -> bool:
     """Return whether a sentence names a truce."""
-    return facts.has(sentence.text, "truce_names")
+    return any(_is_truce(sentence.text, named, facts) for named in facts.pattern("truce_names").finditer(sentence.text))
+
+
+def _is_truce(text: str, named: re.Match[str], facts: Facts) -> bool:
+    """Return whether the word means a truce, not what is called after one: 'the truce village', 'ceasefire talks'."""
+    after = facts.pattern("called_after_truce").match(text, named.end() + 1)
+    return after is None
 
 
 def era_of(when: When | None, facts: Facts) -> str:
@@ -86,7 +92,7 @@ def _told(sentence: Evidence, facts: Facts) -> list[ToldTruce]:
     if deal is not None and not _UNSURE.search(sentence.text[: deal.start()]) and facts.has(facts.text, "truce_names"):
         found["violated"] = _word(sentence, deal, "violated", facts)
     for named in facts.pattern("truce_names").finditer(sentence.text):
-        for state in _states(sentence.text, named, facts):
+        for state in _states(sentence.text, named, facts) if _is_truce(sentence.text, named, facts) else ():
             found.setdefault(state, _word(sentence, named, state, facts))
     return list(found.values())
 
