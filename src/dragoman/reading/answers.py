@@ -13,10 +13,7 @@ _ANSWERS = frozenset({"position.acceptance", "position.offer", "position.refusal
 _PUT = frozenset(
     {EventType.REQUEST, EventType.AGREE, EventType.THREATEN, EventType.ACCUSE, EventType.CONCEDE, EventType.SUPPORT}
 )
-_OPPOSING = frozenset(
-    {EventType.ACCUSE, EventType.THREATEN, EventType.REQUEST, EventType.REJECT, EventType.ASSAULT, EventType.COERCE}
-)
-_DEALING = frozenset({EventType.AGREE, EventType.CONSULT, EventType.SUPPORT, EventType.ASSAULT, EventType.RETREAT})
+_FRIENDLY = frozenset({EventType.SUPPORT, EventType.AID, EventType.COOPERATE})  # done to somebody, they make no opponent
 _REACH = 2  # sentences: what lies further back is not answered
 _PARTIES = frozenset({Kind.STATE, Kind.GOVERNMENT, Kind.ARMED_GROUP, Kind.PERSON, Kind.GROUP, Kind.OTHER})
 
@@ -99,7 +96,7 @@ def _facing(claims: Sequence[Claim], sides: _Sides) -> list[_Facing]:
         actors = tuple(dict.fromkeys(sides.of(i) for i in claim.actor if sides.is_party(sides.of(i))))
         recipients = tuple(dict.fromkeys(sides.of(i) for i in claim.recipient if sides.is_party(sides.of(i))))
         pair = (*actors, *recipients)
-        opposed = claim.event in (_OPPOSING if recipients else _DEALING) and not _is_mediation(claim)
+        opposed = not (recipients and claim.event in _FRIENDLY) and not _is_mediation(claim)
         if len(pair) == 2 and len(set(pair)) == 2 and actors and opposed:
             found.append(_Facing(sentence=claim.evidence.sentence, one=pair[0], other=pair[1]))
     return found

@@ -213,8 +213,9 @@ class Groups:
             and "REB" in agent.sectors
             and (qualifies or tree.determiner(token) in DEFINITE)
         ):
-            last = self.memory.labelled(agent.label) if agent.label else None
-            last = last or self.memory.last(frozenset({Kind.ARMED_GROUP}), sector="REB")
+            named = self.memory.last(frozenset({Kind.ARMED_GROUP}), sector="REB")
+            called = self.memory.labelled(agent.label) if agent.label else None
+            last = max((i for i in (named, called) if i is not None), key=self.memory.told, default=None)
             if last:
                 return (last,)
         if agent.makes == "force":
