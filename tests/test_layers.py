@@ -20,7 +20,7 @@ INSIDE = {
     "rulebook": _order("codes types roster loader countries spelling audit lookup drafts petrarch ftm imports"),
     "reading": INTAKE
     + _order("""
-        parse repair tree roles verbs nouns clauses names recase cast memory groups people pronouns describe unknown actors
+        headlines parse repair tree roles verbs nouns clauses names recase cast memory groups people pronouns describe unknown actors
         events context attribution
         time_words time_cores time_phrases when where settle claims denials echoes answers same reader relate rows check explain
     """),

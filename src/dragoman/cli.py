@@ -295,7 +295,7 @@ def gate(  # noqa: PLR0913  an option of the command is a parameter here
 
 
 def _tables(reader: Reader, rows: Path | None, reports: Path | None) -> Iterator[tuple[str, Table]]:
-    from dragoman.gate import gate_reports, gate_rows
+    from dragoman.gate import gate_reports, gate_rows, judged_sets
 
     if rows is None and reports is None:
         raise SettingsError(where="gate", found="nothing to score", remedy="give --rows FILE or --reports FOLDER")
@@ -305,7 +305,8 @@ def _tables(reader: Reader, rows: Path | None, reports: Path | None) -> Iterator
     if rows is not None:
         yield "rows", gate_rows(reader, rows)
     if reports is not None:
-        yield "reports", gate_reports(reader, reports)
+        for kept in judged_sets(reports):
+            yield kept, gate_reports(reader, reports, kept)
 
 
 def _settings(path: Path | None) -> Settings:

@@ -12,7 +12,8 @@ from dragoman.gate import Table
 
 Floors = Mapping[str, Mapping[str, float]]
 _HEAD = """# Floors of `dragoman gate`: it fails where a score is lower. `--pin` raises them to what is reached now;
-# they sink only with `--lower`. rows: share of rows read right, in all and by gold type; reports: F1.
+# they sink only with `--lower`. rows: share of rows read right, in all and by gold type;
+# count and look: F1 on the judged reports that are only counted, and on those studied while rules are written.
 """
 
 

@@ -146,6 +146,12 @@ def gate_reports(reader: Reader, folder: Path, which: str | None = None) -> Tabl
     return table
 
 
+def judged_sets(folder: Path) -> tuple[str, ...]:
+    """Return the sets of a folder's judged reports, by name: those only counted, and those studied while rules are written."""
+    files = sorted((folder / "judged").glob("*.toml"))
+    return tuple(sorted({str(tomllib.loads(file.read_text(encoding="utf-8")).get("set", "look")) for file in files}))
+
+
 def _day(value: object) -> date | None:
     return value if isinstance(value, date) else date.fromisoformat(str(value)) if value else None
 

@@ -10,11 +10,14 @@ from dragoman.process.ceasefires import ceasefires
 from dragoman.process.contradictions import contradictions
 from dragoman.process.facts import facts_of
 from dragoman.process.mechanisms import mechanisms
+from dragoman.process.pairs import main_pair
 from dragoman.process.planned import planned
 from dragoman.process.positions import positions
 from dragoman.process.records import ProcessRecord
+from dragoman.process.settled import settled
 from dragoman.process.standing import in_order
 from dragoman.process.talks import talks
+from dragoman.process.talks_joined import joined_talks
 from dragoman.process.threats import threats
 from dragoman.process.violations import violations
 from dragoman.reading.reader import Reading
@@ -22,10 +25,9 @@ from dragoman.reading.reader import Reading
 
 def record_of(reading: Reading, words: Mapping[str, tuple[str, ...]]) -> ProcessRecord:
     """Return what one report says of the peace process; ``words`` are the lists of the rulebook's process.toml."""
-    facts = facts_of(reading, words)
-    claims = in_order((*reading.claims, *reading.signs))
+    claims, facts = settled(in_order((*reading.claims, *reading.signs)), facts_of(reading, words))
     signed = signatures(claims, facts)
-    met = talks(claims, facts)
+    met = joined_talks(talks(claims, facts), main_pair(claims, facts), facts)
     return ProcessRecord(
         alignments=alignments(claims, facts),
         positions=positions(claims, facts),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from dragoman.model import Evidence
+from dragoman.model import Evidence, Kind
 from dragoman.process.facts import Facts
 
 _LEFT = re.compile(r"(\S+)\s+\Z")
@@ -21,6 +21,25 @@ _WANTED = re.compile(
     r"\b(?:demand\w*|call(?:s|ed|ing)? for|ask\w* for|urg\w+|should|must|want\w*|request\w*)\b", re.IGNORECASE
 )
 _OFFERED = re.compile(r"\b(?:propos\w+|offer\w*|could|might|may|suggest\w*|consider\w*)\b", re.IGNORECASE)
+_BODY = r"(?:Mission|Committee|Commission|Force|Team|Group|Mechanism|Centre|Center)"
+_PROPER = re.compile(rf"(?:[A-Z][\w.’'-]* ){{1,4}}{_BODY}\b(?: in [A-Z]\w+)?")
+_OBSERVERS_OF = re.compile(
+    r"\b(?:observers|monitors|peacekeepers|inspectors) of the [A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,3}"
+)
+_OVER = (
+    r"(?:the |that |their |this )?(?:[\w-]+ ){0,2}(?:truce|cease-?fire|accord|agreement|deal|pullout|withdrawal|pause|buffer zone|armistice)"
+)
+_WATCHES = re.compile(
+    r" (?:will|would|is to|are to|has|have|had|was to|were to)(?: also| then)? "
+    rf"(?P<task>(?:watch(?:ed)? over|monitor(?:ed)?|verif(?:y|ied)|overs(?:ee|een)|supervised?|observed?|policed?|patrol(?:led)?) {_OVER})\b",
+    re.IGNORECASE,
+)
+_WATCHED_BY = re.compile(
+    r"(?P<task>\b(?:truce|cease-?fire|accord|agreement|pullout|withdrawal)\b[^.;,]{0,20} (?:is|was|are|were|been|be|being) "
+    r"(?:monitored|verified|supervised|observed|overseen|policed|watched)) by (?P<name>[^.;,]{3,70})",
+    re.IGNORECASE,
+)
+_WATCHERS = frozenset({Kind.IGO, Kind.GROUP, Kind.NGO, Kind.STATE})
 _KINDS = ("oversight", "verification", "monitoring", "peacekeeping", "mediation")
 
 
@@ -37,16 +56,63 @@ class ToldBody:
 
 
 def told_bodies(facts: Facts) -> tuple[ToldBody, ...]:
-    """Return the bodies with a task that the report's sentences name."""
+    """Return the bodies with a task that the report's sentences name: by task, by a name that tells it, or as watchers."""
     found: list[ToldBody] = []
     for sentence in facts.sentences:
-        here: list[ToldBody] = []
+        here = _named(sentence, facts) + _watching(sentence, facts)
         for match in facts.pattern("bodies", "told_bodies").finditer(sentence.text):
             body = _body(sentence, match, facts)
             if body is not None and not any(_within(body, other) for other in here):
                 here.append(body)
-        found += here
+        found += [body for body in here if not any(body.name == other.name and not body.mandate for other in found)]
     return tuple(found)
+
+
+def _named(sentence: Evidence, facts: Facts) -> list[ToldBody]:
+    """Return the bodies whose own name tells the task, and the observers of one: 'the Usk Monitoring Mission'."""
+    found = []
+    for match in (*_PROPER.finditer(sentence.text), *_OBSERVERS_OF.finditer(sentence.text)):
+        words = match.group().split()
+        while words and words[0].lower() in facts.words["sentence_openers"]:
+            words = words[1:]
+        name = " ".join(words)
+        kind = next((kind for kind in _KINDS if facts.has(name, f"task_{kind}")), None)
+        if kind is None or len(words) < 2 or facts.has(name, "not_bodies"):
+            continue
+        after = sentence.text[match.end() :]
+        task = _task(after, facts)
+        found.append(
+            ToldBody(
+                name=name, kind=kind, mandate=task[1] if task else None, status=_status(sentence.text, match, facts),
+                members=_members(sentence, match.end(), facts), evidence=sentence,
+            )
+        )  # fmt: skip
+    return found
+
+
+def _watching(sentence: Evidence, facts: Facts) -> list[ToldBody]:
+    """Return who watches over a truce or accord: 'the Forum will verify the truce', 'the truce was monitored by officers'."""
+    text = sentence.text
+    passive = _WATCHED_BY.search(text)
+    if passive is not None:
+        name = re.sub(r"^(?:the|a|an) ", "", passive.group("name")).strip()
+        return [_watcher(name, passive.group("task"), passive, sentence, facts)]
+    for match in _WATCHES.finditer(text):
+        before = [
+            (s, e, i) for s, e, i in facts.mentions
+            if sentence.start <= s and e == sentence.start + match.start() and facts.text[s].isupper()
+        ]  # fmt: skip
+        for start, end, identity in before:
+            below = re.search(r"\b(?:by|of|with|for|from) (?:the )?\Z", facts.text[sentence.start : start])
+            if facts.kind(identity) in _WATCHERS and below is None:
+                return [_watcher(facts.text[start:end], match.group("task"), match, sentence, facts)]
+    return []
+
+
+def _watcher(name: str, task: str, match: re.Match[str], sentence: Evidence, facts: Facts) -> ToldBody:
+    kind = next((kind for kind in _KINDS if facts.has(task, f"verbs_{kind}", f"told_verbs_{kind}")), "monitoring")
+    status = "working" if re.search(r"\b(?:has|have|had|was|were|is|are)\b(?! to\b)", match.group()) else "planned"
+    return ToldBody(name=name, kind=kind, mandate=task, status=status, members=(), evidence=sentence)
 
 
 def _within(body: ToldBody, other: ToldBody) -> bool:
@@ -70,6 +136,7 @@ def _body(sentence: Evidence, found: re.Match[str], facts: Facts) -> ToldBody | 
     task = _task(after, facts)
     told = facts.has(after[:60], "body_signs") or _is_founded(sentence.text, start, found.end(), facts)
     own = next((kind for kind in _KINDS if len(words) > 1 and facts.has(name, f"task_{kind}")), None)
+    own = own or ("oversight" if len(words) > 1 and facts.has(name, "shared_bodies") else None)
     if task is None and not (own and told):
         return None
     kind, mandate = task or (own or "", None)
@@ -115,7 +182,7 @@ def _task(after: str, facts: Facts) -> tuple[str, str] | None:
 
 
 _LEAD = re.compile(
-    r"(?:\b(?:to|will|would|shall|should|must|could|can|which|who|that|and|is|are|was|were|been|for|with|tasked|charged|have|has|had|also|now)\s+)\Z|\A\s+\Z"
+    r"(?:\b(?:to|will|would|shall|should|must|could|can|which|who|that|and|is|are|was|were|been|for|with|tasked|charged|have|has|had|also|now|one|other)\s+)\Z|\A\s+\Z"
 )
 
 
@@ -131,6 +198,8 @@ def _cut(text: str) -> str:
 
 def _is_founded(text: str, start: int, end: int, facts: Facts) -> bool:
     """Return whether the words around a name set the body up: 'agreed to form a …', 'a … was established'."""
+    if re.search(r"\bsits? on (?:a|the) \Z", text[:start]):
+        return True
     return facts.has(text[max(0, start - 40) : start], "forming") or facts.has(text[end : end + 40], "forming")
 
 

@@ -149,6 +149,8 @@ def _mention(claim: Claim, facts: Facts) -> Mention | None:
     if named is None and not _points_back(claim, facts):
         return None
     name, head = named or (None, None)
+    if text and name and act in ("reached", "signed") and facts.has(text[: text.find(name)], "about_truces"):
+        return None  # 'steps to carry out the truce' are no truce
     around = f"{text or ''} {clause_text(claim)}"
     return Mention(
         claim=claim,

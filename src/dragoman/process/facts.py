@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from dragoman.model import Claim, Entity, Evidence, Kind, Status, When
@@ -19,7 +19,7 @@ _LONG = re.compile(r"[^\W\d_][\w'’-]{3,}|\d[\d,.]*")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
-    """One report as the record's rules see it; ``words`` are the lists of process.toml."""
+    """One report as the record's rules see it; ``words`` are the lists of process.toml, ``filed`` the dateline's place."""
 
     text: str
     day: date | None
@@ -29,6 +29,7 @@ class Facts:
     sides: Mapping[str, str]
     voices: frozenset[str]
     sentences: tuple[Evidence, ...] = ()
+    filed: str | None = None
 
     def has(self, text: str | None, *lists: str) -> bool:
         """Return whether any word of the lists stands in the text."""
@@ -77,9 +78,15 @@ class Facts:
         """Return who acts, 'we' in the mouth of a delegate, minister or commander being his side."""
         if claim.words.get("subject", "").lower() != "we":
             return self.actors(claim)
-        return tuple(dict.fromkeys(i if self._is_head(i) else self.sides.get(i, i) for i in claim.actor))
+        return tuple(dict.fromkeys(i if self.is_head(i) else self.sides.get(i, i) for i in claim.actor))
 
-    def _is_head(self, identity: str) -> bool:
+    def speaks_for(self, identity: str) -> bool:
+        """Return whether a person is a spokesman, delegate or official who speaks for a side."""
+        spans = (self.text[max(0, s - 60) : e + 60] for s, e, i in self.mentions if i == identity)
+        near = any(self.has(text, "delegates") for text in spans)
+        return identity in self.voices or (identity in self.sides and near and not self.is_head(identity))
+
+    def is_head(self, identity: str) -> bool:
         """Return whether the report calls a person president, king or leader: he acts for himself."""
         spans = (self.text[max(0, start - 40) : start] for start, _, i in self.mentions if i == identity)
         return any(self.has(before.rsplit(". ")[-1], "heads") for before in spans)
@@ -96,6 +103,15 @@ class Facts:
     def _is_bare(self, identity: str) -> bool:
         entity = self.entities.get(identity)
         return entity is not None and not entity.roster and entity.name.lower() in self.words["bare_parties"]
+
+    def is_nobody(self, identity: str) -> bool:
+        """Return whether an entity is only people in general: civilians, reporters, soldiers, residents."""
+        return self.is_nameless(identity) and not self.has(self.entities[identity].name, "nameless_sides")
+
+    def is_nameless(self, identity: str) -> bool:
+        """Return whether an entity goes by a common noun alone: 'rebels', 'the army'."""
+        entity = self.entities.get(identity)
+        return entity is not None and not entity.roster and entity.name == entity.name.lower()
 
     def ids_in(self, claim: Claim, text: str | None) -> tuple[str, ...]:
         """Return who is mentioned in a stretch of the claim's sentence, in text order."""
@@ -140,16 +156,32 @@ def facts_of(reading: Reading, words: Mapping[str, tuple[str, ...]]) -> Facts:
     """Return the facts of one reading."""
     mentions = sorted((m.start, m.end, entity.id) for entity in reading.entities for m in entity.mentions)
     sides, voices = sides_of(reading, mentions, words)
+    entities = {entity.id: _as_state(entity, reading.report.text, words) for entity in reading.entities}
     return Facts(
         text=reading.report.text,
         day=reading.report.published,
-        entities={entity.id: entity for entity in reading.entities},
+        entities=entities,
         mentions=tuple(mentions),
         words=words,
         sides=sides,
         voices=voices,
         sentences=tuple(Evidence(sentence=s.number, start=s.start, end=s.end, text=s.text) for s in reading.sentences),
+        filed=reading.report.dateline.place if reading.report.dateline else None,
     )
+
+
+def _as_state(entity: Entity, text: str, words: Mapping[str, tuple[str, ...]]) -> Entity:
+    """Return a place that the report gives a government, a president or an army as the state that it is."""
+    if entity.kind is not Kind.PLACE or entity.roster:
+        return entity
+    offices = pattern_of(words["state_offices"])
+    for mention in entity.mentions:
+        before = text[max(0, mention.start - 40) : mention.start]
+        of = re.search(r"(\w+(?: \w+)?) of (?:the )?\Z", before)
+        its = re.match(r"['’]s? (\w+(?: \w+)?)", text[mention.end : mention.end + 40])
+        if (of and offices.search(of.group(1))) or (its and offices.match(its.group(1))):
+            return replace(entity, kind=Kind.STATE)
+    return entity
 
 
 def clause_text(claim: Claim) -> str:

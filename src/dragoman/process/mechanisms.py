@@ -92,7 +92,8 @@ def _last(name: str) -> str:
 def _is_body(body: _Body, facts: Facts) -> bool:
     """Return whether a body is one: bare 'monitors' or 'a mediator' only with a task, or somebody to be in or out."""
     bare = len(body.name.split()) == 1 or facts.has(body.name.split()[-1], "roles", "people_bodies")
-    return not bare or bool(body.mandate or body.asked_in or body.asked_out or body.members)
+    roles = facts.has(body.name, "roles") and len(body.name.split()) == 1
+    return not bare or bool((body.mandate and not roles) or body.asked_in or body.asked_out)
 
 
 def _join(groups: list[list[_Body]], body: _Body) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import combinations, pairwise, product
 
 from dragoman.model import Claim, EventType, Kind
 from dragoman.process.facts import Facts
@@ -13,36 +15,80 @@ _TOGETHER = frozenset(
 )
 _TOWARDS = frozenset({EventType.ACCUSE, EventType.ASSAULT, EventType.REJECT, EventType.THREATEN, EventType.REQUEST})
 _PEACE = ("ceasefire.", "signature.", "agreement.", "talks.")
+_SIDES = frozenset({Kind.STATE, Kind.GOVERNMENT, Kind.ARMED_GROUP, Kind.GROUP, Kind.OTHER})
+_JOINED = re.compile(r"(?:['’]s? [\w-]+)?,? (?:and|with) (?:the |its |their )?(?:[a-z-]+ ){0,2}\Z")
+_BETWEEN = re.compile(r"\bbetween (?:the |its )?(?:[a-z-]+ ){0,3}\Z")
+_REACH = 60
 
 
 def main_pair(claims: Iterable[Claim], facts: Facts, *, foes: bool = False) -> tuple[str, ...]:
     """Return the two sides that sign, agree, talk or fight with each other most in the report, or nobody.
 
-    ``foes``: only a state or government and an armed group will do.
+    What claims say of two sides counts, and two names that a sentence of war or truce holds or joins ('between A and B').
+    Who mediates is no side. ``foes``: only a state or government and an armed group will do.
     """
+    listed = [claim for claim in claims if not _is_unnamed(claim, facts)]
     counts: Counter[frozenset[str]] = Counter()
     order: dict[frozenset[str], tuple[str, ...]] = {}
-    for claim in claims:
-        pair = _pair(claim, facts)
-        if len(pair) == 2:
-            key = frozenset(pair)
-            order.setdefault(key, pair)
-            counts[key] += 3 if any(m.startswith(_PEACE) for m in claim.marks) else 1
+    between = {i for claim in listed if "talks.mediate" in claim.marks for i in facts.sided(claim.actor)}
+    for one, other, weight in (*_of_claims(listed, facts), *_of_sentences(facts)):
+        key = frozenset((one, other))
+        if key & between:
+            continue
+        order.setdefault(key, (one, other))
+        counts[key] += weight
     if not counts:
         return ()
-    best = max(counts, key=lambda key: (counts[key], -list(order).index(key)))
+    often = Counter(side for _, _, i in facts.mentions for side in facts.sided((i,)))
+    best = max(counts, key=lambda key: (counts[key] * _standing(key, often, facts), -list(order).index(key)))
     kinds = {facts.kind(i) for i in order[best]}
     return () if foes and Kind.ARMED_GROUP not in kinds else order[best]
 
 
-def _pair(claim: Claim, facts: Facts) -> tuple[str, ...]:
-    if claim.event in _TOGETHER and len(claim.actor) > 1:
-        return _sides(claim.actor, facts)
-    if claim.event in _TOWARDS and len(claim.actor) == 1 and len(claim.recipient) == 1:
-        return _sides((*claim.actor, *claim.recipient), facts)
-    return ()
+def _standing(pair: frozenset[str], often: Counter[str], facts: Facts) -> int:
+    """Return how much two sides stand out: how often the report names them, and whether one is an armed group."""
+    kinds = [facts.kind(i) for i in pair]
+    foes = Kind.ARMED_GROUP in kinds and (Kind.STATE in kinds or not any(facts.is_nameless(i) for i in pair))
+    return min(4, *(often[i] for i in pair)) * (2 if foes else 1)
 
 
-def _sides(identities: Iterable[str], facts: Facts) -> tuple[str, ...]:
+def _is_unnamed(claim: Claim, facts: Facts) -> bool:
+    """Return whether a claim's sides are only 'the two sides', which it is for others to name."""
+    words = facts.pattern("unnamed_pair")
+    return any(words.fullmatch(claim.words.get(role, "")) for role in ("subject", "object"))
+
+
+def _of_claims(claims: Iterable[Claim], facts: Facts) -> Iterator[tuple[str, str, int]]:
+    """Return the pairs of sides of each claim with its weight."""
+    for claim in claims:
+        peace = any(m.startswith(_PEACE) for m in claim.marks)
+        actors, others = (_sides(ids, facts, people=peace) for ids in (claim.actor, claim.recipient))
+        if claim.event in _TOGETHER and 1 < len(actors) < 4:
+            yield from ((one, other, 6 if peace else 2) for one, other in combinations(actors, 2))
+        elif claim.event in _TOWARDS and len(actors) == 1:
+            weight = 4 if claim.event is EventType.ASSAULT else 2
+            if claim.event is EventType.REQUEST and facts.has(claim.content, "truces", "talks", "document_heads"):
+                continue  # who calls for peace may be no side
+            yield from ((one, other, weight) for one, other in product(actors, others) if one != other)
+
+
+def _of_sentences(facts: Facts) -> Iterator[tuple[str, str, int]]:
+    """Return the pairs that sentences of war, truce or talks name: by 'between A and B' best, then by 'and' or 'with'."""
+    for sentence in facts.sentences:
+        if not facts.has(sentence.text, "truces", "talks", "war_words", "document_heads"):
+            continue
+        named = [(s, e, i) for s, e, i in facts.mentions if sentence.start <= s and e <= sentence.end]
+        here = _sides(dict.fromkeys(i for _, _, i in named), facts)
+        if len(here) < 4:
+            yield from ((one, other, 1) for one, other in combinations(here, 2))
+        for (start, end, one), (after, _, other) in pairwise(named):
+            sides = _sides((one, other), facts)
+            if len(sides) == 2 and after - end < _REACH and _JOINED.fullmatch(facts.text[end:after]):
+                yield sides[0], sides[1], 8 if _BETWEEN.search(facts.text[sentence.start : start]) else 1
+
+
+def _sides(identities: Iterable[str], facts: Facts, *, people: bool = False) -> tuple[str, ...]:
+    """Return those that can be sides of a war: states, governments, groups with a name; persons only where wanted."""
     found = facts.parties(facts.sided(identities))
-    return tuple(i for i in found if facts.kind(i) is not Kind.IGO)
+    kinds = _SIDES | {Kind.PERSON} if people else _SIDES
+    return tuple(i for i in found if facts.kind(i) in kinds and not facts.is_nobody(i))

@@ -67,7 +67,13 @@ def _told(
     offices, speaking = pattern_of(words["offices"]), pattern_of(words["spokesmen"])
     found: dict[str, str] = {}
     voices: set[str] = set()
-    groups = sorted((s, e, i) for s, e, i in mentions if entities[i].kind in _SIDES)
+    plain = pattern_of(words["nameless_sides"])
+    groups = sorted(
+        (s, e, i)
+        for s, e, i in mentions
+        if entities[i].kind in _SIDES
+        and (entities[i].name != entities[i].name.lower() or plain.search(entities[i].name))
+    )
     named = sorted((s, e) for s, e, i in mentions if entities[i].kind is Kind.PERSON and text[s].isupper())
     for start, end, person in mentions:
         if entities[person].kind is not Kind.PERSON or person in found:

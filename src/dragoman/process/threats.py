@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from dragoman.model import Claim, EventType, Status, When
+from dragoman.model import Claim, EventType, Kind, Status, When
 from dragoman.process.facts import Facts, alike, clause_text, own_text, verb_of
+from dragoman.process.pairs import main_pair
 from dragoman.process.records import Threat
-from dragoman.process.standing import best_time, grouped, leading, merged, sorted_records, standing
+from dragoman.process.standing import best_time, grouped, leading, merged, sorted_records, standing, standing_on
+from dragoman.process.threats_told import ToldThreat, told_threats
 from dragoman.process.ultimatums import Ultimatum, ultimatums
 
 _FORCE = frozenset({EventType.ASSAULT, EventType.SANCTION, EventType.COERCE})
@@ -28,10 +30,32 @@ def threats(claims: Iterable[Claim], facts: Facts) -> tuple[Threat, ...]:
     made = [_threat(group, facts) for group in grouped(found, lambda one, other: _same(one, other, facts))]
     for ultimatum in given:
         number = ultimatum.evidence.sentence
-        told = [c for c in listed if c.event is EventType.THREATEN and c.evidence.sentence == number]
-        if told:
-            _add_ultimatum(made, ultimatum, told)
+        own = [c for c in listed if c.event is EventType.THREATEN and c.evidence.sentence == number]
+        if own:
+            _add_ultimatum(made, ultimatum, own)
+    for told in told_threats(listed, main_pair(listed, facts), facts):
+        _add_told(made, told)
     return sorted_records(made)
+
+
+def _add_told(made: list[Threat], told: ToldThreat) -> None:
+    """Add a threat that a sentence makes: who threatens whom in place of what its claim says, or as its own."""
+    number = told.evidence.sentence
+    first = next((at for at, entry in enumerate(made) if number in entry.sentences), None)
+    if first is not None:
+        same = made[first].condition
+        made[:] = [e for at, e in enumerate(made) if at <= first or number not in e.sentences or e.condition != same]
+    for at, entry in enumerate(made):
+        if number in entry.sentences:
+            made[at] = replace(entry, party=told.party, against=entry.against or told.against)
+            return
+    key = ("threat", told.party, told.condition)
+    made.append(
+        Threat(
+            party=told.party, against=told.against, condition=told.condition, consequence=told.consequence,
+            deadline=None, date=When(), **standing_on(key, told.evidence),
+        )
+    )  # fmt: skip
 
 
 def _add_ultimatum(made: list[Threat], given: Ultimatum, told: list[Claim]) -> None:
@@ -109,11 +133,15 @@ def _consequence(claim: Claim, condition: str | None, facts: Facts) -> str | Non
 
 def _is_threat(claim: Claim, facts: Facts) -> bool:
     """Return whether a claim threatens: by its event or mark, or as force that is announced on a condition."""
-    if claim.negated or not claim.actor or not facts.may_be_party(_party(claim, facts)):
+    if claim.negated or not claim.actor or not _may_threaten(_party(claim, facts), facts):
         return False
     if claim.event is EventType.THREATEN or "threat" in claim.marks:
         return claim.status is not Status.HYPOTHETICAL or bool(claim.condition)
     return claim.event in _FORCE and claim.status is Status.FUTURE and bool(claim.condition)
+
+
+def _may_threaten(identity: str, facts: Facts) -> bool:
+    return facts.may_be_party(identity) or facts.kind(identity) is Kind.IGO
 
 
 def _party(claim: Claim, facts: Facts) -> str:

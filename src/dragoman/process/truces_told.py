@@ -1,61 +1,159 @@
-"""Sentences that say how a truce fares, where no claim does: 'the ceasefire collapsed', 'the truce has held'."""
+"""Sentences that say how a truce fares, whether or not a claim does: 'the ceasefire collapsed', 'in breach of the truce'."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date, timedelta
 
-from dragoman.model import Evidence
-from dragoman.process.facts import Facts
+from dragoman.model import Evidence, When
+from dragoman.process.facts import Facts, known
+from dragoman.reading.when import find_times, resolve_named
 
 _STATES = ("ended", "violated", "holding", "in_force", "agreed")
 _DOUBT = re.compile(
-    r"\b(?:if|unless|whether|could|might|may|should|until|once|hope\w*|fear\w*|to)\b[^,;.]{0,40}\Z", re.IGNORECASE
+    r"\b(?:if|unless|whether|could|might|may|should|until|once|hope\w*|fear\w*|to)\b[^,;.]{0,40}\Z",
+    re.IGNORECASE,
+)
+_UNSURE = re.compile(
+    r"\b(?:whichever|whoever|anyone|if|unless|whether|could|might|may|should|fear\w*|den(?:y|ied|ies)|not|never)\b[^,;.]{0,40}\Z"
 )
 _NOT = re.compile(r"\b(?:not|never|no longer|n't|failed to)\b")
+_COMPLAINT = re.compile(r"\b(?:accus\w+|alleg\w+|claim\w*|according to|said|says|blam\w+|charg\w+)\b")
+_WORD = r"(?:[\w’'-]+ )"
+_BEFORE = {
+    "violated": re.compile(
+        rf"\b(?:(?:breach|violation|defiance)(?:e?s)? of|blow to|broken?|breaking|breach(?:ed|ing)|violat(?:ed?|ing|es)) "
+        rf"{_WORD}{{0,3}}\Z",
+        re.IGNORECASE,
+    ),
+    "ended": re.compile(
+        rf"\b(?:collapse of|breakdown of|with(?:drew|drawn|drawing|draws) from|pull(?:ed|ing|s) out of|quit(?:s|ting)?|tore up|torn up"
+        rf"|renounc(?:ed|es|ing)|abandon(?:ed|s|ing)|call(?:ed|s|ing) off|scrapp(?:ed|ing)|revok(?:ed|es|ing)) {_WORD}{{0,3}}\Z",
+        re.IGNORECASE,
+    ),
+}
+_PRINCIPLE = re.compile(r"\b(?:principle|idea) of (?:a |the )?\Z")
+_DEAL = re.compile(r"\b(?:breach|violation|defiance)s? of (?:the|that|this|its) (?:deal|accord|agreement|pact)\b")
+_TRANSITIVE = re.compile(
+    r"ended (?!on\b|at\b|after\b|in\b|when\b|last\b|with\b|early\b|hours\b|days\b|without\b|abruptly\b)\w",
+    re.IGNORECASE,
+)
+_BROKE_IT = re.compile(r"\b(?:broke|breached|violated|flouted) it\b")
+_MADE = re.compile(
+    r"[^.;:]{0,60}?\b(?:reached|concluded|signed|agreed|declared|announced|brokered|ended)\b[^.;:,]{0,60}"
+)
 _TURNED = {"holding": "violated", "in_force": "agreed", "violated": "holding", "ended": "holding"}
-_REACH = 70
+_REACH = 110
+_OLD = timedelta(days=31)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ToldTruce:
-    """What a sentence says of a truce."""
+    """What a sentence says of a truce. ``era``: now, earlier, or its month; ``firm``: no side's complaint."""
 
     status: str
-    earlier: bool
+    era: str
     parties: tuple[str, ...]
+    declared: When | None
+    firm: bool
     evidence: Evidence
 
 
-def told_truces(facts: Facts, taken: set[int]) -> tuple[ToldTruce, ...]:
-    """Return what the sentences that are not ``taken`` say of how a truce fares."""
-    found = [_truce(sentence, facts) for sentence in facts.sentences if sentence.sentence not in taken]
-    return tuple(truce for truce in found if truce is not None)
+def told_truces(facts: Facts) -> tuple[ToldTruce, ...]:
+    """Return what the sentences of the report say of how its truces fare."""
+    return tuple(told for sentence in facts.sentences for told in _told(sentence, facts))
 
 
-def _truce(sentence: Evidence, facts: Facts) -> ToldTruce | None:
+def truce_named(sentence: Evidence, facts: Facts) -> bool:
+    """Return whether a sentence names a truce."""
+    return any(_is_truce(sentence.text, named, facts) for named in facts.pattern("truce_names").finditer(sentence.text))
+
+
+def _is_truce(text: str, named: re.Match[str], facts: Facts) -> bool:
+    """Return whether the word means a truce, not what is called after one: 'the truce village', 'ceasefire talks'."""
+    after = facts.pattern("called_after_truce").match(text, named.end() + 1)
+    return after is None
+
+
+def era_of(when: When | None, facts: Facts) -> str:
+    """Return 'now', or the month of a day that lies more than a month before the report."""
+    day = (when.earliest or when.latest) if when is not None else None
+    if day is None or facts.day is None or (when and when.latest and when.latest > facts.day - _OLD):
+        return "now"
+    return f"{day:%Y-%m}" if day < facts.day - _OLD else "now"
+
+
+def _told(sentence: Evidence, facts: Facts) -> list[ToldTruce]:
+    found: dict[str, ToldTruce] = {}
+    if sentence.text.rstrip('"” ').endswith("?"):
+        return []
+    deal = _DEAL.search(sentence.text)
+    if deal is not None and not _UNSURE.search(sentence.text[: deal.start()]) and facts.has(facts.text, "truce_names"):
+        found["violated"] = _word(sentence, deal, "violated", facts)
+    for named in facts.pattern("truce_names").finditer(sentence.text):
+        for state in _states(sentence.text, named, facts) if _is_truce(sentence.text, named, facts) else ():
+            found.setdefault(state, _word(sentence, named, state, facts))
+    return list(found.values())
+
+
+def _states(text: str, named: re.Match[str], facts: Facts) -> list[str]:
+    """Return the states that the words before and after a truce's name give it."""
+    before, after = text[: named.start()], text[named.end() :]
+    found = [
+        state
+        for state, words in _BEFORE.items()
+        if (m := words.search(before)) and not _UNSURE.search(before[: m.start()])
+    ]
+    stop = re.search(r"[;.](?:\s|\Z)|\b(?:said|but)\b", after)
+    clause = after[: min(stop.start() if stop else len(after), _REACH + 40)]
+    if _PRINCIPLE.search(before):
+        return ["proposed"]
+    if _BROKE_IT.search(clause):
+        found.append("violated")
+    hits = [(m.start(), state) for state in _STATES if (m := facts.where(clause, f"truce_{state}")) is not None]
+    if not hits or min(hits)[0] > _REACH or _DOUBT.search(before):
+        return found
+    at, state = min(hits)
+    if state == "ended" and _TRANSITIVE.match(clause[at:]):
+        return found
+    if re.search(r"\b(?:would|could|might|may|should|if|unless)\b", clause[:at]) and state != "agreed":
+        return found
+    if _NOT.search(clause[: at + 12]):
+        state = _TURNED.get(state, "rejected")
+    return [*found, state]
+
+
+def _word(sentence: Evidence, named: re.Match[str], state: str, facts: Facts) -> ToldTruce:
     text = sentence.text
-    for named in facts.pattern("truce_names").finditer(text):
-        before, after = text[: named.start()], text[named.end() :]
-        stop = re.search(r"[;.](?:\s|\Z)|\b(?:said|but)\b", after)
-        clause = after[: min(stop.start() if stop else len(after), _REACH + 60)]
-        hits = [(m.start(), state) for state in _STATES if (m := facts.where(clause, f"truce_{state}")) is not None]
-        if not hits or min(hits)[0] > _REACH or _DOUBT.search(before):
-            continue
-        at, state = min(hits)
-        if re.search(r"\b(?:would|could|might|may|should|if|unless)\b", clause[:at]) and state != "agreed":
-            continue
-        if _NOT.search(clause[: at + 12]):
-            state = _TURNED.get(state, "rejected")
-        between = re.match(
-            r" between [^;.]{3,80}?(?= (?:has|had|is|was|were|will|would|that|which|in|on|held|collapsed|took)\b|,|\Z)",
-            after,
-        )
-        start = sentence.start + named.end()
-        return ToldTruce(
-            status=state,
-            earlier=facts.has(text[max(0, named.start() - 25) : named.end()], "earlier_truces"),
-            parties=facts.ids_between(start, start + between.end()) if between else (),
-            evidence=sentence,
-        )
+    declared = _made(text, named, facts)
+    earlier = facts.has(text[max(0, named.start() - 25) : named.end()], "earlier_truces")
+    start = sentence.start + named.end()
+    between = re.match(
+        r" between [^;.]{3,80}?(?= (?:has|had|is|was|were|will|would|that|which|in|on|held|collapsed|took|appears)\b|,|\Z)",
+        text[named.end() :],
+    )
+    era = era_of(declared, facts)
+    return ToldTruce(
+        status=state,
+        era="earlier" if earlier and era == "now" else era,
+        parties=facts.ids_between(start, start + between.end()) if between else (),
+        declared=declared,
+        firm=_COMPLAINT.search(text) is None,
+        evidence=sentence,
+    )
+
+
+def _made(text: str, named: re.Match[str], facts: Facts) -> When | None:
+    """Return when a truce was made, where the words after its name say so: 'a truce that they reached in May'."""
+    after = text[named.end() :]
+    of = re.match(r" of (?=\d|[A-Z])", after)
+    made = of or _MADE.match(after)
+    if made is None:
+        return None
+    stretch = after[:40] if of else made.group()
+    for phrase in find_times(stretch):
+        when = resolve_named(phrase, facts.day, past=True)
+        if phrase.role == "at" and known(when) and (when.earliest or date.min) <= (facts.day or date.max):
+            return when
     return None

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dragoman.model import Claim, EventType, Kind, Status
 from dragoman.process.facts import Facts, alike, clause_text, marked, own_text
+from dragoman.process.pairs import main_pair
 from dragoman.process.records import Violation
 from dragoman.process.standing import (
     best_place,
@@ -20,9 +22,17 @@ from dragoman.process.standing import (
 )
 
 _NEAR = 3
+_WHOEVER = re.compile(r"\b(?:whichever|whoever|anyone who|any side)\b")
 _BREACH = re.compile(
-    r"\b(?:breach|violation|defiance) of [^.;,]{0,30}\b(?:truce|cease-?fire|armistice|cessation of hostilities|peace deal|accord)",
+    r"\b(?:breach|violation|defiance) of [^.;,]{0,30}\b(?:truce|cease-?fire|armistice|cessation of hostilities|deal|accord|agreement)",
     re.IGNORECASE,
+)
+_ACTS = re.compile(
+    r"\b(?:these|those|such|this|that)\s+(?:acts?|attacks?|raids?|strikes?|violations?|incidents?|assaults?)\b[^.;]{0,40}\bviolations?\b",
+    re.IGNORECASE,
+)
+_MUTUAL = re.compile(
+    r"\b(?:accus\w+|blam\w+)\s+(?:the other|each other|one another)\b|\beach (?:side |party )?(?:\w+ )?accus\w+ the other"
 )
 _FORCE = frozenset({EventType.ASSAULT, EventType.COERCE})
 
@@ -43,9 +53,14 @@ def violations(claims: Iterable[Claim], facts: Facts) -> tuple[Violation, ...]:
     truce = frozenset(
         claim.evidence.sentence for claim in listed if facts.has(claim.evidence.text, "truces", "truce_deals")
     )
-    found = [breach for claim in listed for breach in _breaches(claim, facts, truce)]
+    pair = main_pair(listed, facts)
+    found = [breach for claim in listed for breach in _breaches(claim, facts, truce, pair)]
+    found += _called(listed, facts)
+    found = _concrete([b for b in found if _WHOEVER.search(b.claim.evidence.text) is None], listed, facts)
     told = [breach for breach in found if breach.accuser or breach.accused]
-    return sorted_records(_violation(group, listed, facts) for group in grouped(told, _same))
+    return sorted_records(
+        _violation(group, listed, facts) for group in grouped(told, lambda one, other: _same(one, other, facts))
+    )
 
 
 def _violation(group: list[_Breach], claims: list[Claim], facts: Facts) -> Violation:
@@ -66,13 +81,77 @@ def _violation(group: list[_Breach], claims: list[Claim], facts: Facts) -> Viola
     )
 
 
-def _breaches(claim: Claim, facts: Facts, truce: frozenset[int]) -> list[_Breach]:
+def _called(claims: list[Claim], facts: Facts) -> list[_Breach]:
+    """Return the attacks that are called violations right after them: 'these acts violate the ceasefire'."""
+    found: list[_Breach] = []
+    for claim in claims:
+        if _ACTS.search(claim.evidence.text) and (
+            claim.event is EventType.ACCUSE or "ceasefire.violated" in claim.marks
+        ):
+            accuser = claim.actor[0] if claim.event is EventType.ACCUSE and claim.actor else _issuer(facts)
+            near = range(claim.evidence.sentence - 3, claim.evidence.sentence)
+            acts = [c for c in claims if c.event is EventType.ASSAULT and c.evidence.sentence in near and c.actor]
+            found += [
+                _Breach(accuser=accuser, accused=c.actor, act=clause_text(c), claim=c)
+                for c in acts
+                if not c.negated and accuser not in facts.sided(c.actor)
+            ]
+    return found
+
+
+def _issuer(facts: Facts) -> str | None:
+    """Return who is 'we' in a report that is a side's own statement."""
+    mine = Counter(i for s, e, i in facts.mentions if facts.text[s:e].lower() in ("we", "our", "us"))
+    return mine.most_common(1)[0][0] if mine else None
+
+
+def _concrete(found: list[_Breach], claims: list[Claim], facts: Facts) -> list[_Breach]:
+    """Return the breaches, 'breaking the truce' being the attack that the same side tells of next, if it does.
+
+    What the headline says again in the text stands there.
+    """
+    made = []
+    for breach in found:
+        later = [b for b in found if b.claim.evidence.sentence > 1 and _is_repeated(breach, b, facts)]
+        if breach.claim.evidence.sentence == 1 and later:
+            continue
+        told = _attack_told(breach, claims, facts) if _is_bare(breach.act, facts) else None
+        made.append(replace(breach, act=clause_text(told)) if told else breach)
+    return made
+
+
+def _is_repeated(one: _Breach, other: _Breach, facts: Facts) -> bool:
+    same = facts.sided(filter(None, [one.accuser])) == facts.sided(filter(None, [other.accuser]))
+    return same and bool(set(facts.sided(one.accused)) & set(facts.sided(other.accused)))
+
+
+def _is_bare(act: str, facts: Facts) -> bool:
+    """Return whether an act is only that a truce was broken, not how."""
+    return facts.has(act, "breaking") and not facts.has(act, "shooting")
+
+
+def _attack_told(breach: _Breach, claims: list[Claim], facts: Facts) -> Claim | None:
+    """Return the attack by the accused that the accuser's side tells of in the next two sentences."""
+    number = breach.claim.evidence.sentence
+    mine = set(facts.sided(filter(None, [breach.accuser])))
+    for claim in claims:
+        if claim.event is EventType.ASSAULT and not claim.negated and number < claim.evidence.sentence <= number + 2:
+            speakers = facts.sided(link.speaker for link in claim.attribution if link.speaker)
+            foes = not claim.actor or set(facts.sided(claim.actor)) & set(facts.sided(breach.accused))
+            if foes and mine & set(speakers):
+                return claim
+    return None
+
+
+def _breaches(claim: Claim, facts: Facts, truce: frozenset[int], pair: tuple[str, ...]) -> list[_Breach]:
     mark = marked(claim, "violation.")
     if mark == "denied" or claim.status in (Status.FUTURE, Status.HYPOTHETICAL):
         return []
     act = claim.content or own_text(claim) or claim.evidence.text
     if claim.event is EventType.ACCUSE:
-        return _accusations(claim, act, facts, truce)
+        return [] if _ACTS.search(claim.evidence.text) else _accusations(claim, act, facts, truce, pair)
+    if mark is None and "ceasefire.violated" in claim.marks and _ACTS.search(claim.evidence.text):
+        return []
     over = marked(claim, "ceasefire.") == "ended"
     if claim.event is EventType.RETREAT and claim.negated and facts.has(own_text(claim), "truces") and not over:
         return [_Breach(accuser=None, accused=facts.parties(claim.actor), act=clause_text(claim), claim=claim)]
@@ -83,23 +162,26 @@ def _breaches(claim: Claim, facts: Facts, truce: frozenset[int]) -> list[_Breach
     broken = broken or (claim.event is EventType.ASSAULT and _BREACH.search(claim.evidence.text) is not None)
     if claim.event in _FORCE and broken and not claim.negated:
         said = next((link.speaker for link in claim.attribution if link.speaker), None)
-        return [_Breach(accuser=said, accused=facts.parties(claim.actor), act=clause_text(claim), claim=claim)]
+        whole = claim.words.get("link") == "modifier" or facts.has(own_text(claim), "truces")
+        act = claim.evidence.text if whole else clause_text(claim)
+        return [_Breach(accuser=said, accused=facts.parties(claim.actor), act=act, claim=claim)]
     return []
 
 
-def _accusations(claim: Claim, act: str, facts: Facts, truce: frozenset[int]) -> list[_Breach]:
+def _accusations(claim: Claim, act: str, facts: Facts, truce: frozenset[int], pair: tuple[str, ...]) -> list[_Breach]:
     """'accused each other of breaking the truce': each is accuser and accused."""
     if not claim.actor or (claim.negated and not _denied_at_once(claim)):
         return []
     text = f"{act} {own_text(claim)}"
     near = not truce.isdisjoint((claim.evidence.sentence, claim.evidence.sentence - 1))
-    if marked(claim, "violation.") is None and not _is_breach(text, facts, near):
+    inside = not pair or set(facts.sided((*claim.actor, *claim.recipient))) <= set(pair)
+    if marked(claim, "violation.") is None and not _is_breach(text, facts, near and inside and bool(claim.recipient)):
         return []
-    if not claim.recipient and len(claim.actor) > 1:
-        return [
-            _Breach(accuser=facts.voice(one), accused=tuple(i for i in claim.actor if i != one), act=act, claim=claim)
-            for one in claim.actor
-        ]
+    mutual = _MUTUAL.search(claim.evidence.text) is not None
+    if mutual or (not claim.recipient and len(claim.actor) > 1):
+        both = facts.sided((*claim.actor, *claim.recipient))
+        both = pair if len(pair) == 2 and (len(both) != 2 or not set(both) & set(pair)) else both
+        return [_Breach(accuser=one, accused=tuple(i for i in both if i != one), act=act, claim=claim) for one in both]
     accuser = (
         claim.actor[0]
         if len(claim.actor) == 1
@@ -111,11 +193,15 @@ def _accusations(claim: Claim, act: str, facts: Facts, truce: frozenset[int]) ->
 def _is_breach(text: str, facts: Facts, truce: bool) -> bool:
     if facts.has(text, "breaking") and facts.has(text, "truces", "document_heads", "violations"):
         return True
+    if facts.has(text, "truce_names") and facts.has(text, "abusing"):
+        return True
     return truce and facts.has(text, "shooting")
 
 
-def _same(one: _Breach, other: _Breach) -> bool:
-    return one.accuser == other.accuser and set(one.accused) == set(other.accused) and alike(one.act, other.act)
+def _same(one: _Breach, other: _Breach, facts: Facts) -> bool:
+    if not _is_repeated(one, other, facts):
+        return False
+    return alike(one.act, other.act) or (_is_bare(one.act, facts) and _is_bare(other.act, facts))
 
 
 def _denies(claim: Claim, accused: tuple[str, ...], group: list[_Breach], facts: Facts) -> bool:

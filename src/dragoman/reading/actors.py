@@ -10,7 +10,7 @@ from typing import Protocol
 
 from dragoman.model import Entity, Kind, Mention, Phrase
 from dragoman.reading.cast import Cast, slug
-from dragoman.reading.describe import FIRST, Describer
+from dragoman.reading.describe import Describer
 from dragoman.reading.memory import Heard
 from dragoman.reading.names import Hit, NameIndex, bare, fold, surname
 from dragoman.reading.parse import Sentence

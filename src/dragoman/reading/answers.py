@@ -13,6 +13,10 @@ _ANSWERS = frozenset({"position.acceptance", "position.offer", "position.refusal
 _PUT = frozenset(
     {EventType.REQUEST, EventType.AGREE, EventType.THREATEN, EventType.ACCUSE, EventType.CONCEDE, EventType.SUPPORT}
 )
+_OPPOSING = frozenset(
+    {EventType.ACCUSE, EventType.THREATEN, EventType.REQUEST, EventType.REJECT, EventType.ASSAULT, EventType.COERCE}
+)
+_DEALING = frozenset({EventType.AGREE, EventType.CONSULT, EventType.SUPPORT, EventType.ASSAULT, EventType.RETREAT})
 _REACH = 2  # sentences: what lies further back is not answered
 _PARTIES = frozenset({Kind.STATE, Kind.GOVERNMENT, Kind.ARMED_GROUP, Kind.PERSON, Kind.GROUP, Kind.OTHER})
 
@@ -95,7 +99,8 @@ def _facing(claims: Sequence[Claim], sides: _Sides) -> list[_Facing]:
         actors = tuple(dict.fromkeys(sides.of(i) for i in claim.actor if sides.is_party(sides.of(i))))
         recipients = tuple(dict.fromkeys(sides.of(i) for i in claim.recipient if sides.is_party(sides.of(i))))
         pair = (*actors, *recipients)
-        if len(pair) == 2 and len(set(pair)) == 2 and len(actors) in (1, 2) and not _is_mediation(claim):
+        opposed = claim.event in (_OPPOSING if recipients else _DEALING) and not _is_mediation(claim)
+        if len(pair) == 2 and len(set(pair)) == 2 and actors and opposed:
             found.append(_Facing(sentence=claim.evidence.sentence, one=pair[0], other=pair[1]))
     return found
 

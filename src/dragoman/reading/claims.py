@@ -59,6 +59,7 @@ _SUFFERED_BY_SOMEBODY = frozenset(
 )
 _GIVEN = frozenset({EventType.AGREE, EventType.AID, EventType.MOBILIZE, EventType.SUPPORT, EventType.CONSULT})
 _SENT = frozenset({"MIL", "REB", "UAF"})
+_OWN_MOVES = frozenset({EventType.RETREAT, EventType.CONCEDE, EventType.MOBILIZE, EventType.AID})
 _OF_TWO = frozenset({"ceasefire", "agreement", "talks"})
 _MUTUAL_ROLES = ("subject", "with", "between", "among", "and")
 
@@ -81,8 +82,9 @@ def claim_of(stage: Stage, scene: Scene, match: Match) -> Claim | None:
     clause, gives = match.clause, match.frame.gives
     if _only_told_in_passing(scene, clause):
         return None
-    spoken = "speaker" in gives.actor
-    if _only_supposed(scene, clause) or _asked(scene, clause) or (spoken and clause.link in ("relative", "modifier", "time", "reason")):
+    if _only_supposed(scene, clause) or _asked(scene, clause):
+        return None
+    if "speaker" in gives.actor and clause.link in ("relative", "modifier", "time", "reason"):
         return None
     chain = stage.speech.chain(scene, clause)
     parties = _Parties(stage, scene, match, chain)
@@ -275,10 +277,15 @@ class _Parties:
         for role in dict.fromkeys((*roles, *_MEANT.get(self.gives.event, ()))):
             own = self._own_side(actor) if role.startswith("complement") else frozenset()
             found = tuple(i for i in self.ids((role,)) if i not in actor and i not in own and not self._mere_means(i))
+            found = tuple(i for i in found if not self._own_men(i, actor))
             if found:
                 self.recipient_role = role
                 return found
         return ()
+
+    def _own_men(self, identity: str, actor: tuple[str, ...]) -> bool:
+        """Return whether somebody is what the actor moves, not whom he meets: 'Kenya withdrew its troops'."""
+        return self.gives.event in _OWN_MOVES and self.stage.actors.cast.part_of(identity) in actor
 
     def _own_side(self, actor: tuple[str, ...]) -> frozenset[str]:
         """Return whom the actors speak for: the state of a president, the group of a leader."""
@@ -333,7 +340,8 @@ class _Parties:
         )
 
     def _acts(self, identity: str) -> bool:
-        unnamed = identity == "people" and self.gives.event is not EventType.PROTEST
+        people = identity == "people" or (identity.endswith("-people") and identity in self.stage.actors.cast.nameless)
+        unnamed = people and self.gives.event is not EventType.PROTEST
         return not unnamed and self.stage.actors.cast.kind(identity) is not Kind.PLACE
 
 

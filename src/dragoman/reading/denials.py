@@ -140,9 +140,7 @@ def _links(cast: Cast, deniers: tuple[str, ...], text: str) -> tuple[Attribution
     return tuple(Attribution(speaker=i, text=text) for i in deniers) or (Attribution(speaker=None, text=text),)
 
 
-def _turned_down(
-    stage: Stage, scene: Scene, clause: Clause, act: Claim, links: tuple[Attribution, ...]
-) -> Claim:
+def _turned_down(stage: Stage, scene: Scene, clause: Clause, act: Claim, links: tuple[Attribution, ...]) -> Claim:
     s = scene.tree.s
     rule = f"{_RULE}:{act.rule}"
     return replace(

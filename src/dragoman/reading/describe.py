@@ -44,6 +44,7 @@ _QUANTITIES = frozenset(
 _CIVIL_GENERALS = frozenset(
     {"secretary", "attorney", "governor", "director", "consul", "inspector", "solicitor", "auditor"}
 )
+_TOWNS = frozenset({"capital", "city", "town", "resort", "port", "village"})
 _ONCE = frozenset({"former", "ex", "late", "ousted", "deposed", "then", "ex-president"})
 
 Names = Callable[[int], tuple[tuple[str, ...], str] | None]
@@ -117,10 +118,9 @@ class Describer:
 
     def describe(self, tree: Tree, token: int, names: Names, heard: Mapping[tuple[int, int], Heard]) -> Heard | None:
         """Return what a noun phrase without a name of its own means, or None."""
-        word = tree.s.words[token].lower()
         if tree.s.tags[token] in ("PRP", "PRP$", "DT", "CD"):
-            counted = next((n for p, n in tree.prepositional(token) if p == "of" and tree.s.tags[n] == "PRP"), token)
-            return self.pronouns.resolve(tree, counted, tree.s.words[counted].lower())
+            meant = next((n for p, n in tree.prepositional(token) if p == "of" and tree.s.tags[n] == "PRP"), token)
+            return self.pronouns.resolve(tree, meant, tree.s.words[meant].lower())
         lemma = tree.s.lemmas[token].lower()
         if lemma in _QUANTITIES and (counted := self._quantity(tree, token, names, heard)) is not None:
             return counted
@@ -130,7 +130,8 @@ class Describer:
             met = self.people.counterpart(owners, states)
             return Heard(ids=met, how="description") if met else None
         found = (
-            self._apposed(tree, token, names)
+            self._named_group(tree, token, lemma, names)
+            or self._apposed(tree, token, names)
             or self.people.person(tree, token, lemma, owners)
             or self.groups.pair(tree, token, lemma, owners)
             or self.groups.counterpart(tree, token, lemma, owners)
@@ -162,6 +163,8 @@ class Describer:
         titled = lemma in self.cast.rulebook.words("person_words")
         if not titled and (s.tags[token] != "NN" or s.words[token].lower() in self.groups.agents):
             return ()
+        if s.deps[token] == "appos" and (hit := names(s.heads[token])) is not None and hit[1] != "demonym":
+            return hit[0]
         comma = next((t for t in range(token + 1, min(token + 9, len(s.words) - 1)) if s.words[t] == ","), None)
         if comma is None or any(s.tags[t][:2] in ("VB", "MD") for t in range(token + 1, comma)):
             return ()
@@ -172,6 +175,14 @@ class Describer:
         if titled or (after < len(s.words) and s.words[after] == ","):
             return hit[0]
         return ()
+
+    def _named_group(self, tree: Tree, token: int, lemma: str, names: Names) -> tuple[str, ...]:
+        """'the Renamo opposition party', 'the M23 rebel group': the name before the noun is the group's own."""
+        if lemma not in self.cast.rulebook.words("group_words") or tree.s.tags[token] != "NN":
+            return ()
+        hits = [names(m) for m in tree.modifiers(token) if m < token]
+        own = (hit[0] for hit in hits if hit is not None and hit[1] != "demonym")
+        return next((ids for ids in own if self.cast.kind(ids[0]) in (Kind.ARMED_GROUP, Kind.GROUP)), ())
 
     def _owners(self, tree: Tree, token: int, names: Names, heard: Mapping[tuple[int, int], Heard]) -> tuple[str, ...]:
         """Return whose the noun is: possessor, name before it, or name after 'of' or 'for'."""
@@ -191,7 +202,9 @@ class Describer:
         for modifier in before:
             hit = names(modifier)
             if hit is not None and self.cast.kind(hit[0][0]) is not Kind.MEDIA:
-                return self._part_named(tree, token, before, hit[0])
+                joined = (names(m) for m in tree.conjuncts(modifier) if m != modifier and m < token)
+                both = tuple(dict.fromkeys((*hit[0], *(i for other in joined if other is not None for i in other[0]))))
+                return self._part_named(tree, token, before, both)
         return self._after(tree, token, names, heard)
 
     def _after(self, tree: Tree, token: int, names: Names, heard: Mapping[tuple[int, int], Heard]) -> tuple[str, ...]:
@@ -208,7 +221,7 @@ class Describer:
                 inside = self._apposed(tree, noun, names) or self._agent_of(tree, noun, names, heard)
                 if inside:
                     return inside
-            if hit is None and preposition in ("of", "in", "to", "from", "for"):
+            if hit is None and preposition in ("of", "in", "to", "from", "for") and tree.s.lemmas[noun] not in _TOWNS:
                 inner = [h for m in tree.modifiers(noun) if (h := names(m)) is not None]
                 group = tree.s.lemmas[noun].lower() in self.cast.rulebook.words("group_words")
                 if inner and (group or self.cast.kind(inner[0][0][0]) is Kind.STATE):

@@ -45,7 +45,7 @@ def _ends_there(scene: Scene, clause: Clause) -> bool:
     """Return whether nothing but punctuation follows the 'not' of a clause."""
     words = scene.tree.s.words[clause.index + 1 :]
     rest = [w.lower() for w in words if any(c.isalnum() for c in w)]
-    return not rest or rest[0] in ("not", "n't") and (len(rest) == 1 or words[1] in (":", ";", "."))
+    return not rest or (rest[0] in ("not", "n't") and (len(rest) == 1 or words[1] in (":", ";", ".")))
 
 
 def _echoed(stage: Stage, scene: Scene, clause: Clause, told: Sequence[Claim]) -> list[Claim]:

@@ -15,6 +15,7 @@ _CLAUSE_ROLES = frozenset({"complement", "condition", "reason", "time", "purpose
 _FACT_NOUNS = frozenset({"during", "after", "since", "following", "before", "despite", "amid"})
 _TELLING = frozenset("say tell add report claim state declare announce insist argue maintain allege write note".split())
 _CONTENT_LINKS = frozenset({"of", "on", "about", "over", "for", "to", "into", "toward", "against", "from", "in"})
+_ALLEGING = frozenset("accuse suspect charge convict blame acquit want indict".split())  # 'suspected of attacking'
 _FACT_LINKS = frozenset(
     {
         "adverbial",
@@ -178,6 +179,7 @@ class Matcher:
             for pattern in frame.nouns:
                 turned = noun_pattern(pattern)
                 self._nouns.setdefault(turned.lemma, []).append((turned, frame))
+        self.verbs = frozenset(self._verbs)
         self.vocabulary = Vocabulary(
             nouns=frozenset(self._nouns),
             lights=rulebook.words("lights"),
@@ -286,6 +288,8 @@ def _taken_in(scene: Scene, match: Match, fired: dict[int, Match]) -> bool:
         ):
             return False
         above = fired.get(parent.index) or _carried(parent, fired)
+        if clause.tense == "participle" and clause.link in ("of", "for", "with") and parent.lemma in _ALLEGING:
+            return True
         if above is not None and clause.tense == "participle" and clause.link in _CONTENT_LINKS:
             return True
         if clause.link == "conjunct":

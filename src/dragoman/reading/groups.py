@@ -111,7 +111,9 @@ class Groups:
         if self.cast.kind(owners[0]) is not Kind.PERSON:
             return ()
         state = self.cast.rulebook.states.get(self.cast.code(owners[0]) or "") or self.cast.side_of(owners[0])
-        return (self.cast.admit(state),) if state in self.cast.rulebook.roster else (state,) if state else ()
+        if state is None:
+            return ()
+        return (self.cast.admit(state) if state in self.cast.rulebook.roster else state,)
 
     def agent(self, tree: Tree, token: int, owners: tuple[str, ...]) -> tuple[str, ...]:
         word, agent = self._agent_word(tree, token)
@@ -211,7 +213,8 @@ class Groups:
             and "REB" in agent.sectors
             and (qualifies or tree.determiner(token) in DEFINITE)
         ):
-            last = self.memory.last(frozenset({Kind.ARMED_GROUP}), sector="REB")
+            last = self.memory.labelled(agent.label) if agent.label else None
+            last = last or self.memory.last(frozenset({Kind.ARMED_GROUP}), sector="REB")
             if last:
                 return (last,)
         if agent.makes == "force":
@@ -223,7 +226,7 @@ class Groups:
                 else self.cast.body(None, word, agent.kind, agent.sectors),
             )
         label = agent.label if agent.label in ("protesters", "police", "opposition", "parliament", "court") else word
-        if qualifies and agent.label is not None:
+        if agent.label is not None and (qualifies or " " in word):
             label = agent.label
         return (self.cast.body(None, self._plural(label or word), agent.kind, agent.sectors),)
 

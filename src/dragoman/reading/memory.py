@@ -80,6 +80,14 @@ class Memory:
                 return past.ids[0]
         return None
 
+    def labelled(self, label: str) -> str | None:
+        """Return the last nameless body under a label ('rebels' after 'Syrian rebel groups'), or None."""
+        for past in reversed(self.past):
+            for identity in past.ids:
+                if identity in self.cast.nameless and identity.endswith(f"-{label}"):
+                    return identity
+        return None
+
     def last(self, kinds: frozenset[Kind], sector: str | None = None) -> str | None:
         for past in reversed(self.past):
             for identity in past.ids:

@@ -7,13 +7,14 @@ reading three to four times quicker than the pipeline as installed (docs/decisio
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from dragoman.errors import ModelError
 from dragoman.model import Span
+from dragoman.reading.headlines import is_heading, is_titled, past_forms, untitled, verbs_of
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -23,6 +24,16 @@ _UNUSED = ("ner", "lemmatizer", "attribute_ruler")
 _PARAGRAPH = re.compile(r"[^\n]+")
 _LONGEST = 3000  # code points: a longer paragraph is parsed in pieces, so that memory stays flat
 _QUOTES = str.maketrans("“”„«»‘’‚—–", '"""""\'\'\'--')
+
+
+class Casing(Protocol):
+    """What the parser needs to give a text its ordinary case (same length)."""
+
+    def recase(self, text: str) -> str: ...
+
+    def recase_if_shouted(self, text: str) -> str: ...
+
+
 Tables = dict[str, tuple[dict[str, list[str]], dict[str, object], list[list[str]]]]
 
 
@@ -66,48 +77,74 @@ class Sentence:
 class Parser:
     """A loaded pipeline: ``name`` as printed in results, and texts to sentences."""
 
-    def __init__(self, model: str, batch: int = 8, recase: Callable[[str], str] | None = None) -> None:
-        self._recase = recase
+    def __init__(self, model: str, batch: int = 8, casing: Casing | None = None, verbs: Iterable[str] = ()) -> None:
+        self._casing = casing
         self._nlp = _load(model)
         self._batch = batch
         meta = self._nlp.meta
         self.name = f"{model} {meta['version']}"
-        self._lemmas = _Lemmas(_lemma_tables(self._nlp))
+        tables = _lemma_tables(self._nlp)
+        self._lemmas = _Lemmas(tables)
+        self._past = past_forms(verbs, tables["verb"][0] if "verb" in tables else {})
 
     def sentences(self, text: str, skip: Span | None = None) -> tuple[Sentence, ...]:
         """Return the sentences of the text, numbered from 1, each inside one paragraph; ``skip`` (a dateline) is left out."""
         rest = text[skip.end : skip.end + 40] if skip is not None else ""
         pieces = [(_after(piece, skip, rest), number) for number, piece in enumerate(_pieces(text))]
+        headed = bool(pieces) and is_heading(text[slice(*pieces[0][0])], len(pieces))
         docs = self._nlp.pipe(
-            ((self._cased(text[start:end]).translate(_QUOTES), (start, number)) for (start, end), number in pieces),
+            (
+                (self._cased(text, start, end, headed and not number).translate(_QUOTES), (start, number))
+                for (start, end), number in pieces
+            ),
             as_tuples=True,
             batch_size=self._batch,
         )
         found: list[Sentence] = []
-        for doc, (start, number) in docs:
-            cased = doc.text
+        for surface, (start, number) in docs:
+            doc = self._as_heading(surface) if headed and not number else surface
             for bounds in _sentence_bounds(doc):
-                place = _Place(offset=start, paragraph=number, number=len(found) + 1, cased=cased)
+                place = _Place(offset=start, paragraph=number, number=len(found) + 1, surface=surface)
                 found.append(self._sentence(doc, bounds, place, text))
         return tuple(found)
 
-    def _cased(self, piece: str) -> str:
-        return self._recase(piece) if self._recase is not None else piece
+    def _cased(self, text: str, start: int, end: int, headed: bool) -> str:
+        """Return a piece as it is parsed: shouting and titles in ordinary case."""
+        piece = text[start:end]
+        if self._casing is None:
+            return piece
+        if headed and is_titled(piece):
+            return untitled(piece, text[end:], self._casing.recase)
+        return self._casing.recase_if_shouted(piece)
+
+    def _as_heading(self, doc: Doc) -> Doc:
+        """Return a heading parsed with its plain verbs in the past form, where that makes verbs of them; else itself."""
+        words = [token.text for token in doc]
+        forms = verbs_of(words, [token.tag_ for token in doc], self._past)
+        if not forms:
+            return doc
+        spaces = [bool(token.whitespace_) for token in doc]
+        told = type(doc)(doc.vocab, words=[forms.get(i, word) for i, word in enumerate(words)], spaces=spaces)
+        for _, component in self._nlp.pipeline:
+            told = component(told)
+        read = all(told[i].tag_[:2] == "VB" for i in forms)
+        return told if read and any(told[i].dep_ in ("ROOT", "ccomp", "conj") for i in forms) else doc
 
     def _sentence(self, doc: Doc, bounds: tuple[int, int], place: _Place, text: str) -> Sentence:
         offset = place.offset
         first, last = bounds
         tokens = list(doc[first:last])
-        words = tuple(token.text for token in tokens)
-        tags = tuple(token.tag_ for token in tokens)
-        starts = tuple(offset + token.idx for token in tokens)
+        words = tuple(token.text for token in place.surface[first:last])
+        forms = tuple(token.text for token in tokens)
+        tags = tuple(_present(token.tag_, form == word) for token, form, word in zip(tokens, forms, words, strict=True))
+        starts = tuple(offset + token.idx for token in place.surface[first:last])
         ends = tuple(start + len(word) for start, word in zip(starts, words, strict=True))
         return build_sentence(
             number=place.number,
             text=text[starts[0] : ends[-1]],
             columns=Columns(
                 words=words,
-                lemmas=tuple(self._lemmas.of(word, tag) for word, tag in zip(words, tags, strict=True)),
+                lemmas=tuple(self._lemmas.of(form, token.tag_) for form, token in zip(forms, tokens, strict=True)),
                 tags=tags,
                 deps=tuple(token.dep_ for token in tokens),
                 heads=tuple(_inside(token.head.i - first, index, len(tokens)) for index, token in enumerate(tokens)),
@@ -115,7 +152,7 @@ class Parser:
                 ends=ends,
             ),
             paragraph=place.paragraph,
-            cased=place.cased[starts[0] - offset : ends[-1] - offset],
+            cased=place.surface.text[starts[0] - offset : ends[-1] - offset],
         )
 
 
@@ -134,12 +171,17 @@ class Columns:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Place:
-    """Where a parsed piece stands: its offset in the report, its paragraph, the next sentence's number, its text as parsed."""
+    """Where a parsed piece stands: its offset in the report, its paragraph, the next sentence's number, its own words."""
 
     offset: int
     paragraph: int
     number: int
-    cased: str
+    surface: Doc
+
+
+def _present(tag: str, as_written: bool) -> str:
+    """Return the tag of a word; a heading's verb that was read in the past form stands in the present."""
+    return tag if as_written or tag[:2] != "VB" else "VBP"
 
 
 def build_sentence(*, number: int, text: str, columns: Columns, paragraph: int = 0, cased: str = "") -> Sentence:

@@ -20,6 +20,7 @@ _VAGUE = frozenset(
 _LEADERS = frozenset({"leader", "chief", "commander", "official", "head", "negotiator", "representative", "diplomat"})
 
 _SENT = frozenset({"envoy", "diplomat", "representative", "negotiator", "delegate", "official"})
+_RULERS = frozenset({"ruler", "general", "colonel"})
 _RANKS = frozenset({"general", "colonel", "marshal", "admiral", "brigadier", "warlord"})
 _ARMED = frozenset({"MIL", "REB"})
 
@@ -48,6 +49,8 @@ class People:
             return self._envoy(owners[0], lemma)
         if lemma == "chief" and tree.s.words[token + 1 : token + 3] == ("of", "staff") and self._is_person(owners):
             return ()
+        if plural and owners and lemma in _RULERS and self.cast.kind(owners[0]) is not Kind.PERSON:
+            return owners
         found = [person for owner in owners if (person := self._holder(owner, title, lemma))]
         if found:
             return tuple(dict.fromkeys(found))

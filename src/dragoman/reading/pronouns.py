@@ -43,10 +43,12 @@ class Pronouns:
     def _antecedent(self, tree: Tree, token: int, kinds: frozenset[Kind], *, single: bool) -> tuple[str, ...]:
         """Return the last fitting mention: subjects of this sentence, then of the one before, then any."""
         collective = self.cast.rulebook.words("collectives") if kinds is ORGANISED else frozenset()
+        here = (tree.s.number, token)
         fitting = [
             p
             for p in self.memory.past
-            if (len(p.ids) == 1 or not single)
+            if (p.sentence, p.token) < here
+            and (len(p.ids) == 1 or not single)
             and (
                 (self.cast.kind(p.ids[0]) in kinds and not (kinds is not ORGANISED and p.lemma in _BODIES))
                 or p.lemma in collective

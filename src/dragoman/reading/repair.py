@@ -15,10 +15,23 @@ _SUFFERED = frozenset(
     "kill injure wound hurt arrest detain kidnap abduct jail sentence convict rescue free release accuse charge evacuate "
     "displace deport behead execute assassinate murder shoot bomb shell ambush hit tell order sanction expel suspend".split()
 )
+_SAID_AS_WELL = frozenset(
+    "urge accuse call blame demand vow appeal condemn criticise criticize warn add express welcome praise thank stress ask "
+    "pledge promise hail deplore reiterate".split()
+)
+_DEMANDING = frozenset("demand insist urge request require propose recommend ask order".split())
 _SAYING = frozenset({"say", "report", "add", "announce", "tell", "note", "claim"})
+_FINITE = frozenset({"VBZ", "VBP", "VBD"})
+_CONTENT_VERBS = frozenset(
+    "say tell report announce warn claim add insist think believe argue suggest write ask declare note vow be seem appear reply "
+    "answer quote explain state confirm admit acknowledge allege deny accord show mean know hope fear expect agree decide stress "
+    "reiterate remark observe contend maintain assert testify recall predict estimate threaten promise pledge urge understand".split()
+)
 _PLURAL_ACTS = frozenset({
     "talks", "attacks", "strikes", "demands", "raids", "clashes", "threats", "calls", "claims", "airstrikes",
-    "protests", "moves", "plans", "visits", "forces", "troops",
+    "protests", "moves", "plans", "visits", "forces", "troops", "fighters", "rebels", "militants", "soldiers", "leaders",
+    "protesters", "officials", "ministers", "envoys", "rivals", "powers", "allies", "mutineers", "separatists", "insurgents",
+    "guerrillas", "jihadists", "militias", "factions", "negotiators", "mediators", "observers", "monitors", "diplomats",
 })  # fmt: skip
 
 
@@ -31,6 +44,9 @@ def repair(sentence: Sentence) -> Sentence:
     _headline_passives(tree)
     _gerund_nouns(tree)
     _nouns_after_to(tree)
+    _speech_after_said(tree)
+    _spliced(tree)
+    _demanded_verbs(tree)
     return tree.sentence()
 
 
@@ -204,7 +220,7 @@ def _speak(tree: _Tree, span: tuple[int, int], subject: int | None) -> None:
 def _plural_nouns(tree: _Tree) -> None:
     """'after ceasefire talks ended': 'talks' read as the verb, the real verb left without a subject."""
     for token, word in enumerate(tree.source.words):
-        if tree.tags[token] != "VBZ" or word.lower() not in _PLURAL_ACTS:
+        if tree.tags[token] not in ("VBZ", "VBP") or word.lower() not in _PLURAL_ACTS:
             continue
         if tree.deps[token] in _SUBJECTS:
             _compound_before(tree, token)
@@ -250,3 +266,49 @@ def _to_noun(tree: _Tree, token: int) -> None:
                 tree.hang(child, *moves[tree.deps[child]])
         elif up == token and child != verb and tree.deps[child] in ("advcl", "xcomp"):
             tree.hang(child, token, "acl")
+
+
+def _speech_after_said(tree: _Tree) -> None:
+    """'X said that Y attacked Z and urged W to help': who said it urges, too; the parser makes Y urge."""
+    for token, (head, dep) in enumerate(zip(tree.heads, tree.deps, strict=True)):
+        if dep != "conj" or tree.lemmas[token] not in _SAID_AS_WELL or tree.tags[token] not in ("VBD", "VBZ"):
+            continue
+        if tree.child(token, _SUBJECTS) is not None or tree.lemmas[head] in _SAID_AS_WELL:
+            continue
+        said = tree.heads[head]
+        alike = tree.tags[said] == tree.tags[token] and tree.lemmas[said] in _SAYING
+        if tree.deps[head] == "ccomp" and alike and said < head:
+            tree.hang(token, said, "conj")
+
+
+def _demanded_verbs(tree: _Tree) -> None:
+    """'demanded that the president resign': the parser reads the bare verb as a noun; give it its subject back."""
+    words = [word.lower() for word in tree.source.words]
+    for token, (tag, dep) in enumerate(zip(tree.tags, tree.deps, strict=True)):
+        if tag not in ("NN", "NNP") or dep != "ccomp" or tree.lemmas[tree.heads[token]] not in _DEMANDING:
+            continue
+        mark = next((t for t, head in enumerate(tree.heads) if head == token and words[t] == "that"), None)
+        before = token - 1
+        if mark is None or tree.heads[before] != token or tree.tags[before][:2] != "NN" or words[token].endswith("ion"):
+            continue
+        tree.tags[token] = "VB"
+        tree.hang(before, token, "nsubj")
+        for t, head in enumerate(tree.heads):
+            if head == token and mark < t < before and tree.deps[t] in ("compound", "amod", "det", "poss"):
+                tree.hang(t, before, tree.deps[t])
+
+
+def _spliced(tree: _Tree) -> None:
+    """'X pull back, blame each other', 'X reach deal, Y calls it a mistake': two clauses side by side, none the other's content."""
+    words = tree.source.words
+    for token, (head, dep) in enumerate(zip(tree.heads, tree.deps, strict=True)):
+        finite = tree.tags[token] in _FINITE and tree.tags[head] in _FINITE
+        if not finite or head == token or tree.lemmas[head] in _CONTENT_VERBS:
+            continue
+        if dep == "ccomp" and token < head and "," in words[token:head] and '"' not in words[token:head]:
+            up, label = tree.heads[head], tree.deps[head]
+            tree.hang(token, token if up == head else up, label)
+            tree.hang(head, token, "conj")
+        bare = tree.child(token, _SUBJECTS | {"mark", "advmod"}) is None
+        if dep == "advcl" and token > head and words[token - 1] == "," and bare:
+            tree.hang(token, head, "conj")

@@ -132,7 +132,9 @@ _MILITANT = _FIGHTERS | frozenset(
         "paramilitary",
     ]
 )
-_TITLE_WORDS = frozenset("special deputy acting permanent high executive under representative coordinator - and".split())
+_TITLE_WORDS = frozenset(
+    "special deputy acting permanent high executive under representative coordinator - and".split()
+)
 _DATE = re.compile(r"^\d")
 Covered = Callable[[int], bool]
 

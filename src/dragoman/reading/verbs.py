@@ -162,6 +162,9 @@ class VerbClause(Roles):
     def _antecedent(self, link: str, parent: int | None, passive: bool) -> None:
         """Put the noun that a relative or participle clause hangs on into the role that it fills."""
         s, token = self.s, self.token
+        if link == "complement" and parent is not None and s.deps[parent] == "relcl":
+            self._fill_relative(self._filler(s.heads[parent]), passive)
+            return
         if link not in ("relative", "modifier"):
             return
         filler = self._filler(s.heads[token])
@@ -169,15 +172,9 @@ class VerbClause(Roles):
             if role in PREPOSITIONS and any(s.words[p.head].lower() in _RELATIVE for p in phrases):
                 self.roles[role] = list(filler)
                 return
-        pronoun = next(
-            (role for role in ("subject", "object") if any(s.words[p.head].lower() in _RELATIVE for p in self.roles.get(role, ()))),
-            None,
-        )  # fmt: skip
-        if pronoun:
-            self.roles[pronoun] = list(filler)
-            if passive and pronoun == "subject":
-                self._add("object", self.roles.pop("subject"))
-        elif s.deps[token] == "amod":
+        if self._fill_relative(filler, passive):
+            return
+        if s.deps[token] == "amod":
             self._hyphenated(filler)
         elif s.tags[token] == "VBN" or passive:
             self._add("object", filler if "object" not in self.roles else ())
@@ -197,6 +194,23 @@ class VerbClause(Roles):
         plural = any(s.tags[t] == "VBP" for t in (self.token, *self.tree.children(self.token, "aux", "auxpass")))
         nouns = [t for t in self.tree.conjuncts(first) if t <= noun] if plural and first != noun else [noun]
         return tuple(self.tree.phrase(t, before=before) for t in nouns)
+
+    def _fill_relative(self, filler: tuple[Phrase, ...], passive: bool) -> bool:
+        """Put the noun that 'who' or 'which' stands for into its role; return whether there was such a pronoun."""
+        words = self.s.words
+        for role in ("subject", "object"):
+            phrases = self.roles.get(role, [])
+            if not any(words[p.head].lower() in _RELATIVE for p in phrases):
+                continue
+            others = [p for p in phrases if words[p.head].lower() not in _RELATIVE]
+            self.roles.pop(role)
+            if passive and role == "subject":
+                self._add("subject", others)
+                self._add("object", filler)
+            else:
+                self._add(role, filler)
+            return True
+        return False
 
     def _hyphenated(self, filler: tuple[Phrase, ...]) -> None:
         """'the Iran-backed rebels': the word before the hyphen acts on the noun."""
@@ -221,7 +235,9 @@ class VerbClause(Roles):
             and "subject" not in self.roles
         ):
             if not (passive and "object" in self.roles) and self.s.tags[self.token] in ("VBG", "VBN", "VB"):
-                treated = above.roles.get("object", ()) if above.lemma in _TREATING and link in ("of", "for", "from") else ()
+                treated = (
+                    above.roles.get("object", ()) if above.lemma in _TREATING and link in ("of", "for", "from") else ()
+                )
                 self._give(treated or above.roles.get("subject", ()), passive)
         elif link == "modifier" and self.s.tags[self.token] == "VB" and "subject" not in self.roles:
             self._give(above.roles.get("subject", ()), passive)

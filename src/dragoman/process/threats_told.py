@@ -1,0 +1,206 @@
+"""Sentences that announce harm on a condition -> who threatens whom, whether or not a claim does: 'should they fire, we will …'."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dragoman.model import Claim, EventType, Evidence, Kind
+from dragoman.process.facts import Facts
+
+_CONDITION = re.compile(
+    r"(?:\b(?:if|unless|whoever|anyone who|whichever (?:side|party)|any (?:such )?(?:move|attack|intervention|attempt|aggression"
+    r"|military \w+|incursion|force))\b"
+    r"|(?:(?<=\A)|(?<=[“\"])|(?<=But )|(?<=but )|(?<=And )|(?<=, ))[Ss]hould(?= [\w’'-]+)"
+    r"|\bshould(?= (?:[A-Z][\w’'-]+|the \w+|it|they|he|she) be\b))[^,;.\"”]+",
+    re.IGNORECASE,
+)
+_MODAL = re.compile(r"\b(?:will|would|shall|’ll|'ll|threaten(?:ed|s|ing)? to)\b(?! (?:not|never)\b(?! hesitate))")
+_PASSIVE = re.compile(
+    r"\b(?:will|would|shall) (?:\w+ )?be (?:\w+ )?(?:\w+ed|met|shot|sent|hit|cut|held|driven|thrown)\b"
+)
+_SAYS = re.compile(r"\b(?:warn\w*|threaten\w*|said|says|told|added|vow\w*|declared|replied|wrote)\b")
+_CUT = re.compile(r"\b(?:that|and|but)\b|[,;:\"“”]")
+_END = re.compile(r"[,;.\"”]")
+_OWN_MEN = re.compile(r"\b(?:his|her|their|its) [\w-]+ \Z")
+_FIRST = re.compile(r"\b(?:we|our|us|I|my)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToldThreat:
+    """Who threatens whom on which condition with what, by a sentence."""
+
+    party: str
+    against: tuple[str, ...]
+    condition: str
+    consequence: str
+    evidence: Evidence
+
+
+def told_threats(claims: Sequence[Claim], pair: tuple[str, ...], facts: Facts) -> tuple[ToldThreat, ...]:
+    """Return the threats that the report's sentences make; ``pair`` are the two sides of its war."""
+    found = (_threat(sentence, claims, pair, facts) for sentence in facts.sentences)
+    return tuple(threat for threat in found if threat is not None)
+
+
+def _threat(sentence: Evidence, claims: Sequence[Claim], pair: tuple[str, ...], facts: Facts) -> ToldThreat | None:
+    text = sentence.text
+    condition = _CONDITION.search(text)
+    if condition is None or text.rstrip('"” ').endswith("?"):
+        return None
+    general = re.match(r"whoever|anyone|whichever", condition.group(), re.IGNORECASE)
+    own = _MODAL.search(text, condition.start(), condition.end()) if general else None
+    stop = own.start() if own else condition.end()
+    rest = (text[: condition.start()], text[stop:])
+    modals = [m for part, at in ((rest[0], 0), (rest[1], stop)) for m in _shifted(part, at)]
+    inside = condition.group().lower().startswith("any ") and _MODAL.search(condition.group())
+    modal = next((at for at in modals if at > condition.start()), modals[0] if modals else None)
+    if modal is None and inside:
+        modal = condition.start() + inside.start()
+    if modal is None:
+        return None
+    consequence = text[modal : condition.start()] if modal < condition.start() else text[modal:]
+    if not _harms(consequence, text[condition.start() : stop], facts):
+        return None
+    party = _party(sentence, modal, (condition.start(), stop), claims, facts)
+    if party is None or (not facts.may_be_party(party) and facts.kind(party) is not Kind.IGO):
+        return None
+    return ToldThreat(
+        party=party,
+        against=_against(sentence, condition, party, pair, facts),
+        condition=text[condition.start() : stop].strip(),
+        consequence=consequence.strip(' ,."”'),
+        evidence=sentence,
+    )
+
+
+def _shifted(part: str, at: int) -> list[int]:
+    return [at + m.start() for m in _MODAL.finditer(part)]
+
+
+def _harms(consequence: str, condition: str, facts: Facts) -> bool:
+    """Return whether what is announced is harm, or an answer to an attack."""
+    if facts.has(_END.split(consequence, maxsplit=1)[0], "menaces"):
+        return True
+    if re.match(r"any\b", condition, re.IGNORECASE) and facts.has(consequence, "answers"):
+        return True
+    return (
+        not condition.lower().startswith("unless")
+        and facts.has(condition, "shooting")
+        and facts.has(consequence, "answers")
+    )
+
+
+def _party(
+    sentence: Evidence, modal: int, condition: tuple[int, int], claims: Sequence[Claim], facts: Facts
+) -> str | None:
+    """Return who threatens: who will do it; the speaker where it is told in the passive or of those who meet the condition."""
+    text = sentence.text
+    clause = max((m.end() for m in _CUT.finditer(text[:modal])), default=0)
+    named = facts.ids_between(sentence.start + clause, sentence.start + modal)
+    passive = _PASSIVE.match(text, modal) is not None or _suffers(text[modal:], facts)
+    within = condition[0] <= clause < condition[1] or condition[0] <= modal < condition[1]
+    first = _FIRST.search(text[clause:modal]) is not None
+    men = _OWN_MEN.search(text[clause:modal])
+    if (
+        named
+        and not men
+        and not passive
+        and not within
+        and (first or facts.may_be_party(named[0]) or facts.kind(named[0]) is Kind.IGO)
+    ):
+        return _for_side(named[0], facts) if first else facts.voice(named[0])
+    speaker = _speaker(sentence, claims, facts)
+    if speaker is None:
+        speaker = _issuer(sentence, facts)
+    return (
+        _for_side(speaker, facts)
+        if speaker and (first or (men and not passive) or facts.speaks_for(speaker))
+        else speaker
+    )
+
+
+def _suffers(consequence: str, facts: Facts) -> bool:
+    """Return whether the harm is to who is named as its subject: 'would pay a price'."""
+    return re.match(r"\w+ (?:\w+ )?", consequence) is not None and facts.has(
+        " ".join(consequence.split()[:4]), "suffering"
+    )
+
+
+def _for_side(identity: str, facts: Facts) -> str:
+    """Return the side of who says 'we', himself where he is its head."""
+    return identity if facts.is_head(identity) else facts.sides.get(identity, identity)
+
+
+def _issuer(sentence: Evidence, facts: Facts) -> str | None:
+    """Return who is 'we' in a sentence, or in the whole report where it is a side's own statement."""
+    mine = [(s, i) for s, e, i in facts.mentions if _FIRST.fullmatch(facts.text[s:e])]
+    here = [i for s, i in mine if sentence.start <= s < sentence.end]
+    (most, count), *_ = Counter(i for _, i in mine).most_common(1) or [("", 0)]
+    return here[0] if here else most if count > 2 else None
+
+
+def _speaker(sentence: Evidence, claims: Sequence[Claim], facts: Facts) -> str | None:
+    """Return who says a sentence: by its claims, else by 'X warned' in it, else as the last speaker before it."""
+    here = [c for c in claims if c.evidence.sentence == sentence.sentence]
+    threat = next((c.actor[0] for c in here if c.event is EventType.THREATEN and c.actor), None)
+    said = threat or next((link.speaker for c in here for link in reversed(c.attribution) if link.speaker), None)
+    if said is not None:
+        return said
+    for near in (
+        sentence,
+        *(s for s in facts.sentences if s.sentence in (sentence.sentence - 1, sentence.sentence + 1)),
+    ):
+        verb = _SAYS.search(near.text)
+        if verb is None:
+            continue
+        opened = max(near.text.rfind(mark, 0, verb.start()) for mark in '"”')
+        before = facts.ids_between(near.start + opened + 1, near.start + verb.start())
+        after = facts.ids_between(near.start + verb.end(), near.start + verb.end() + 40)
+        chosen = (before[:1] or after[:1]) if opened >= 0 else (before[-1:] or after[:1])
+        if chosen:
+            return chosen[0]
+    return None
+
+
+def _against(
+    sentence: Evidence, condition: re.Match[str], party: str, pair: tuple[str, ...], facts: Facts
+) -> tuple[str, ...]:
+    """Return whom a threat is against: who would bring it about, else whom the harm would meet."""
+    if re.match(r"whichever", condition.group(), re.IGNORECASE):
+        return pair
+    said = [i for s, e, i in facts.mentions if sentence.start <= s < sentence.end and _SAYS.match(facts.text, e + 1)]
+    own = {party, facts.sides.get(party, party), *said}
+    for modal in _MODAL.finditer(sentence.text):
+        if _suffers(sentence.text[modal.start() :], facts):
+            return tuple(i for i in _subject(sentence, modal.start(), facts) if i not in own)
+    stop = re.compile(r"[,;.]").search(sentence.text, condition.end() + 2)
+    spans = ((condition.start(), condition.end()), (condition.end(), stop.start() if stop else len(sentence.text)))
+    for start, end in spans:
+        for i in facts.ids_between(sentence.start + start, sentence.start + end):
+            named = (
+                start != condition.end() or facts.entities[i].name in sentence.text if i in facts.entities else False
+            )
+            if (
+                named
+                and facts.may_be_party(i)
+                and i not in own
+                and facts.sides.get(i, i) not in own
+                and not _is_general(i, facts)
+            ):
+                return (i,)
+        if re.match(r"(?:any|whoever|anyone)\b", condition.group(), re.IGNORECASE):
+            return ()
+    return ()
+
+
+def _subject(sentence: Evidence, end: int, facts: Facts) -> tuple[str, ...]:
+    """Return who is the subject of the words of harm before a condition."""
+    clause = max((m.end() for m in _CUT.finditer(sentence.text[:end])), default=0)
+    return facts.ids_between(sentence.start + clause, sentence.start + end)
+
+
+def _is_general(identity: str, facts: Facts) -> bool:
+    return facts.is_nobody(identity)
