@@ -447,6 +447,7 @@ def _conditions(scene: Scene, clause: Clause) -> tuple[Phrase, ...]:
         if below is None:
             break
         found = scene.fill(below, "condition") or scene.fill(below, "complement.condition")
+        found = found or next((c for a in scene.below(below) if a.link == "aside" and (c := scene.fill(a, "condition"))), ())
         if found:
             return found
         below = (

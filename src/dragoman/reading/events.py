@@ -102,7 +102,7 @@ class Scene:
                 return accord
             if parent is not None and parent.lemma in _TELLING and above.link == "complement":
                 return parent.roles.get("subject", ())
-            above = parent if above.link in ("complement", "conjunct") else None
+            above = parent if above.link in ("complement", "conjunct", "reason") else None
         return ()
 
     def _linked(self, clause: Clause, role: str) -> Iterator[Clause]:

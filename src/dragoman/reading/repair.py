@@ -45,6 +45,7 @@ def repair(sentence: Sentence) -> Sentence:
     _gerund_nouns(tree)
     _nouns_after_to(tree)
     _speech_after_said(tree)
+    _speech_between(tree)
     _spliced(tree)
     _demanded_verbs(tree)
     return tree.sentence()
@@ -312,3 +313,17 @@ def _spliced(tree: _Tree) -> None:
         bare = tree.child(token, _SUBJECTS | {"mark", "advmod"}) is None
         if dep == "advcl" and token > head and words[token - 1] == "," and bare:
             tree.hang(token, head, "conj")
+
+
+def _speech_between(tree: _Tree) -> None:
+    """'If X stays away, Y warned, Z will act': the speech stands between; the condition is of what follows."""
+    words = tree.source.words
+    for token, (head, dep) in enumerate(zip(tree.heads, tree.deps, strict=True)):
+        said = dep == "ccomp" and token < head and tree.lemmas[token] in _CONTENT_VERBS and tree.tags[token] in _FINITE
+        subject = tree.child(token, _SUBJECTS) if said else None
+        if subject is None or "," not in words[token:head] or tree.child(token, frozenset({"ccomp", "xcomp", "dobj"})):
+            continue
+        tree.hang(token, head, "parataxis")
+        for child, up in enumerate(tree.heads):
+            if up == token and child < subject and tree.deps[child] == "advcl":
+                tree.hang(child, head, "advcl")

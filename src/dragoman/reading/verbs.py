@@ -182,7 +182,7 @@ class VerbClause(Roles):
                 self._add("subject", self.roles["by"])
         elif s.tags[token] == "VBG":
             self._add("subject", filler if "subject" not in self.roles else ())
-        elif "subject" in self.roles and "object" not in self.roles:
+        elif "subject" in self.roles and "object" not in self.roles and not self._placed():
             self._add("object", filler)
 
     def _filler(self, noun: int) -> tuple[Phrase, ...]:
@@ -194,6 +194,11 @@ class VerbClause(Roles):
         plural = any(s.tags[t] == "VBP" for t in (self.token, *self.tree.children(self.token, "aux", "auxpass")))
         nouns = [t for t in self.tree.conjuncts(first) if t <= noun] if plural and first != noun else [noun]
         return tuple(self.tree.phrase(t, before=before) for t in nouns)
+
+    def _placed(self) -> bool:
+        """Return whether 'where' or 'when' opens the clause: the noun before it is its place or time, not its object."""
+        openers = ("where", "when", "why", "whereby")
+        return any(self.s.words[c].lower() in openers for c in self.s.children[self.token])
 
     def _fill_relative(self, filler: tuple[Phrase, ...], passive: bool) -> bool:
         """Put the noun that 'who' or 'which' stands for into its role; return whether there was such a pronoun."""
@@ -321,7 +326,7 @@ class VerbClause(Roles):
         s, token = self.s, self.token
         if mark == "if" and self._asks():
             return "complement"
-        if mark in _CONDITIONAL or (mark == "long"):
+        if mark in _CONDITIONAL or (mark == "as" and s.words[s.heads[token]].lower() == "long"):
             return "condition"
         if (
             mark is None
@@ -384,7 +389,8 @@ class VerbClause(Roles):
             for role in ("subject", "object")
             for phrase in self.roles.get(role, ())
             if s.heads[phrase.head] == self.token
-            for c in (*s.children[phrase.head], phrase.head)
+            for c in (*s.children[phrase.head], *(g for d in s.children[phrase.head] for g in s.children[d]), phrase.head)
+            if c == phrase.head or s.heads[c] == phrase.head or s.words[s.heads[c]].lower() in ("more", "single", "longer")
         )
 
     def _joined_by_or(self) -> bool:
