@@ -34,8 +34,12 @@ _DEEDS = (
     "talks.attend",
 )
 _BACK = frozenset({"that", "it", "this", "them", "those", "which", "so", "do so"})
-_TERMS = re.compile(r"\A[Uu]nder (?:the|its|this)\b|\b(?:document|agreement|accord|deal|text|plan) (?:says|provides|requires)\b")
-_ASKED_BY = re.compile(r"\b(?:demand|call|request|appeal|ultimatum)s? (?:by|from|of) [^;.]{2,70}?,? that (?P<what>[^;.]+)")
+_TERMS = re.compile(
+    r"\A[Uu]nder (?:the|its|this)\b|\b(?:document|agreement|accord|deal|text|plan) (?:says|provides|requires)\b"
+)
+_ASKED_BY = re.compile(
+    r"\b(?:demand|call|request|appeal|ultimatum)s? (?:by|from|of) [^;.]{2,70}?,? that (?P<what>[^;.]+)"
+)
 _ABOUT = ("complement", "object", "for", "purpose")
 _EVENT_MARKS = ("talks.", "ceasefire.", "agreement.", "mechanism.", "signature.")
 
@@ -170,7 +174,11 @@ def _is_no_stand(claim: Claim, facts: Facts) -> bool:
         return True
     if claim.event is EventType.SUPPORT and facts.has(verb_of(claim), "backing"):
         return True
-    if claim.event in (EventType.CONCEDE, EventType.AGREE) and claim.status is Status.FUTURE and _TERMS.search(claim.evidence.text):
+    if (
+        claim.event in (EventType.CONCEDE, EventType.AGREE)
+        and claim.status is Status.FUTURE
+        and _TERMS.search(claim.evidence.text)
+    ):
         return True
     subject = claim.words.get("subject", "")
     return content.startswith("which ") or (len(subject) > 2 and len(content) > 60 and subject in content)
@@ -220,7 +228,9 @@ def _is_matter(stance: str, claim: Claim, facts: Facts) -> bool:
     if stance == "acceptance":
         return facts.has(claim.content or own_text(claim), "matters", "truces", "document_heads", "talks")
     if stance == "offer":
-        deed = (claim.content or "").startswith(("to ", "that ")) and not facts.has(about, "menaces", "accusations", "inquiries")
+        deed = (claim.content or "").startswith(("to ", "that ")) and not facts.has(
+            about, "menaces", "accusations", "inquiries"
+        )
         firm = facts.has(verb_of(claim), "promising") and not (deed and facts.has(verb_of(claim), "pledging"))
         return not firm or bool(claim.condition)
     if stance == "refusal" and facts.has(claim.content, "accusations"):

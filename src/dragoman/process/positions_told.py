@@ -32,14 +32,16 @@ def told_refusals(facts: Facts, taken: Iterable[int]) -> tuple[ToldRefusal, ...]
 
 def _refusal(sentence: Evidence, facts: Facts) -> ToldRefusal | None:
     for match in _NEVER.finditer(sentence.text):
-        if facts.pattern("conceding").fullmatch(match.group("verb")) is None or _IF.search(sentence.text[: match.start()]):
+        if facts.pattern("conceding").fullmatch(match.group("verb")) is None or _IF.search(
+            sentence.text[: match.start()]
+        ):
             continue
         party = next(
             (i for s, e, i in facts.mentions if sentence.start <= s and e == sentence.start + match.start()), None
         )
         if party is None or not facts.may_be_party(party) or facts.is_nobody(party) or facts.kind(party) is Kind.MEDIA:
             continue
-        word = sentence.text[: match.start()].split()[-1].lower().strip("\"“")
+        word = sentence.text[: match.start()].split()[-1].lower().strip('"“')
         if word in _FIRST and not facts.is_head(party):
             party = facts.sides.get(party, party)
         return ToldRefusal(party=party, content=match.group("act").strip(), evidence=sentence)
