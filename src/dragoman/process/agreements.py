@@ -113,7 +113,7 @@ def _signing(identity: str, sides: set[str], facts: Facts) -> str:
     side = facts.sides.get(identity, identity)
     if facts.kind(identity) is not Kind.PERSON:
         return side if side in sides else identity
-    return side if side in sides and not facts.is_head(identity) or facts.is_sent(identity) else identity
+    return side if (side in sides and not facts.is_head(identity)) or facts.is_sent(identity) else identity
 
 
 def _first_date(claims: list[Claim]) -> When:

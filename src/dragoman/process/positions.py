@@ -170,6 +170,12 @@ def _is_plan(claim: Claim, facts: Facts) -> bool:
 def _is_no_stand(claim: Claim, facts: Facts) -> bool:
     """Return whether a claim only looks like a position: what is not refused, terms of a text, words that point elsewhere."""
     content = claim.content or ""
+    if claim.event is EventType.THREATEN or facts.has(verb_of(claim), "recognising"):
+        return True
+    if claim.event is EventType.REQUEST and claim.status is Status.FUTURE:
+        return True
+    if claim.status is Status.HYPOTHETICAL and not (claim.condition and claim.event is EventType.AGREE):
+        return True
     if claim.event is EventType.REJECT and (claim.negated or "ceasefire.ended" in claim.marks):
         return True
     if claim.event is EventType.SUPPORT and facts.has(verb_of(claim), "backing"):
@@ -187,13 +193,7 @@ def _is_no_stand(claim: Claim, facts: Facts) -> bool:
 def _stance(claim: Claim, facts: Facts) -> tuple[str, str] | None:
     """Return the stance and whether it is held, conditional or dropped; None where the claim is no position."""
     mark = marked(claim, "position.")
-    if claim.event is EventType.THREATEN or _is_own_order(claim, facts) or facts.has(verb_of(claim), "recognising"):
-        return None
-    if claim.event is EventType.REQUEST and claim.status is Status.FUTURE:
-        return None
-    if claim.status is Status.HYPOTHETICAL and not (claim.condition and claim.event is EventType.AGREE):
-        return None
-    if _is_plan(claim, facts) or _is_no_stand(claim, facts):
+    if _is_own_order(claim, facts) or _is_plan(claim, facts) or _is_no_stand(claim, facts):
         return None
     if claim.event is EventType.CONCEDE and claim.status is Status.FUTURE and (claim.content or "").startswith("no "):
         return "refusal", "held"
