@@ -12,6 +12,7 @@ from dragoman.model import Entity, Kind, Mention, Phrase
 from dragoman.reading.cast import Cast, slug
 from dragoman.reading.describe import Describer
 from dragoman.reading.memory import Heard
+from dragoman.reading.people import KIN
 from dragoman.reading.names import Hit, NameIndex, bare, fold, surname
 from dragoman.reading.parse import Sentence
 from dragoman.reading.tree import Tree
@@ -46,7 +47,7 @@ class Actors:
         self.places = places
         self.cast = Cast(rulebook, day)
         self.describer = Describer(self.cast)
-        self._nobodies = (rulebook.words("person_words") | {"aide", "wife", "son", "brother", "ally"}) - {"envoy"}
+        self._nobodies = (rulebook.words("person_words") | KIN | {"aide", "ally"}) - {"envoy"}
         self._heard: dict[tuple[int, int], Heard] = {}
         self._trees: dict[int, Tree] = {}
 
@@ -114,7 +115,20 @@ class Actors:
                 and heard.how != "seat"
             ):
                 return heard.ids
-        return self.describer.groups.qualified(tree, head)
+        return self._holding(tree, head) or self.describer.groups.qualified(tree, head)
+
+    def _holding(self, tree: Tree, head: int) -> tuple[str, ...]:
+        """Return who uses or owns a thing by the clause that hangs on it: 'a depot that X uses', 'targets belonging to X'."""
+        for verb in tree.children(head, "relcl", "acl"):
+            if tree.s.lemmas[verb] not in _OWNING:
+                continue
+            subjects = [t for t in tree.children(verb, "nsubj") if tree.s.tags[t] not in ("WDT", "WP")]
+            by = [noun for preposition, noun in tree.prepositional(verb) if preposition in ("by", "to")]
+            for token in (*subjects, *by):
+                heard = self._heard.get((tree.s.number, token))
+                if heard is not None:
+                    return heard.ids
+        return ()
 
     def _whose(self, tree: Tree, head: int) -> tuple[str, ...]:
         """Return whose an act is by the words before it or a 'by' after it: never its target."""
@@ -389,6 +403,7 @@ _ACTS = frozenset(
     "attack strike airstrike raid shelling bombing bombardment offensive assault ambush explosion blast fire shooting "
     "killing massacre operation incursion clash fighting".split()
 )
+_OWNING = frozenset("belong use hold run own operate control occupy man garrison defend".split())
 _MEDIATING = frozenset("mediate broker host facilitate sponsor convene chair moderate oversee guarantee".split())
 _LOCATIVE = frozenset("in at to from near outside inside around into toward towards via through across over".split())
 _MOVING = frozenset("leave reach enter visit flee depart quit approach tour".split())

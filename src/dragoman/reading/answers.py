@@ -13,10 +13,9 @@ _ANSWERS = frozenset({"position.acceptance", "position.offer", "position.refusal
 _PUT = frozenset(
     {EventType.REQUEST, EventType.AGREE, EventType.THREATEN, EventType.ACCUSE, EventType.CONCEDE, EventType.SUPPORT}
 )
-_OPPOSING = frozenset(
-    {EventType.ACCUSE, EventType.THREATEN, EventType.REQUEST, EventType.REJECT, EventType.ASSAULT, EventType.COERCE}
-)
-_DEALING = frozenset({EventType.AGREE, EventType.CONSULT, EventType.SUPPORT, EventType.ASSAULT, EventType.RETREAT})
+_DONE_TO_THE_SAME = frozenset({EventType.SANCTION, EventType.REJECT, EventType.THREATEN})
+_FRIENDLY = frozenset({EventType.SUPPORT, EventType.AID, EventType.COOPERATE})  # done to somebody, they make no opponent
+_NEAR = 3  # sentences: a mediation is between sides told of close by
 _REACH = 2  # sentences: what lies further back is not answered
 _PARTIES = frozenset({Kind.STATE, Kind.GOVERNMENT, Kind.ARMED_GROUP, Kind.PERSON, Kind.GROUP, Kind.OTHER})
 
@@ -63,6 +62,8 @@ def _meant(claim: Claim, before: Sequence[Claim], facing: Sequence[_Facing], sid
         return _parties_near(claim, facing, mine)
     if len(mine) != 1 or not all(sides.is_party(i) for i in mine):
         return ()
+    if claim.event in _DONE_TO_THE_SAME and (same := _as_beside(claim, before)):
+        return same
     if _ANSWERS & set(claim.marks) and not any(mark.startswith("signature.") for mark in claim.marks):
         return _who_put_it(claim, before, mine, sides)
     return ()
@@ -75,11 +76,22 @@ def _is_mediation(claim: Claim) -> bool:
 def _parties_near(claim: Claim, facing: Sequence[_Facing], mine: set[str]) -> tuple[str, ...]:
     """Return the two sides told nearest to a mediation, before it rather than after."""
     here = claim.evidence.sentence
-    others = [f for f in facing if not {f.one, f.other} & mine]
+    others = [f for f in facing if not {f.one, f.other} & mine and abs(f.sentence - here) <= _NEAR]
     if not others:
         return ()
     nearest = min(others, key=lambda f: (abs(f.sentence - here), f.sentence > here, f.one, f.other))
     return tuple(sorted((nearest.one, nearest.other)))
+
+
+def _as_beside(claim: Claim, before: Sequence[Claim]) -> tuple[str, ...]:
+    """Return whom the actor acts against in the verb before: 'accused Y of spying and recalled its ambassador'."""
+    for past in reversed(before):
+        if past.evidence.sentence != claim.evidence.sentence or claim.words.get("link") != "conjunct":
+            return ()
+        hostile = past.event in _DONE_TO_THE_SAME or past.event is EventType.ACCUSE
+        if hostile and past.actor == claim.actor and past.recipient:
+            return past.recipient
+    return ()
 
 
 def _who_put_it(claim: Claim, before: Sequence[Claim], mine: set[str], sides: _Sides) -> tuple[str, ...]:
@@ -99,7 +111,7 @@ def _facing(claims: Sequence[Claim], sides: _Sides) -> list[_Facing]:
         actors = tuple(dict.fromkeys(sides.of(i) for i in claim.actor if sides.is_party(sides.of(i))))
         recipients = tuple(dict.fromkeys(sides.of(i) for i in claim.recipient if sides.is_party(sides.of(i))))
         pair = (*actors, *recipients)
-        opposed = claim.event in (_OPPOSING if recipients else _DEALING) and not _is_mediation(claim)
+        opposed = not (recipients and claim.event in _FRIENDLY) and not _is_mediation(claim)
         if len(pair) == 2 and len(set(pair)) == 2 and actors and opposed:
             found.append(_Facing(sentence=claim.evidence.sentence, one=pair[0], other=pair[1]))
     return found

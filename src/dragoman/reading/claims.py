@@ -59,6 +59,8 @@ _SUFFERED_BY_SOMEBODY = frozenset(
 )
 _GIVEN = frozenset({EventType.AGREE, EventType.AID, EventType.MOBILIZE, EventType.SUPPORT, EventType.CONSULT})
 _SENT = frozenset({"MIL", "REB", "UAF"})
+_ADDRESSING = frozenset({"promise", "assure", "tell", "guarantee", "inform"})
+_THINGS = frozenset({"it", "this", "that", "these", "those", "which", "both"})
 _OWN_MOVES = frozenset({EventType.RETREAT, EventType.CONCEDE, EventType.MOBILIZE, EventType.AID})
 _OF_TWO = frozenset({"ceasefire", "agreement", "talks"})
 _MUTUAL_ROLES = ("subject", "with", "between", "among", "and")
@@ -276,7 +278,9 @@ class _Parties:
         roles = self.gives.recipient or _RECIPIENTS
         for role in dict.fromkeys((*roles, *_MEANT.get(self.gives.event, ()))):
             own = self._own_side(actor) if role.startswith("complement") else frozenset()
-            found = tuple(i for i in self.ids((role,)) if i not in actor and i not in own and not self._mere_means(i))
+            meant = role.rpartition(".")[2] not in ("to", "with", "for", "against")
+            met = (i for i in self.ids((role,)) if i not in actor and i not in own)
+            found = tuple(i for i in met if not (meant and self._mere_means(i)))
             found = tuple(i for i in found if not self._own_men(i, actor))
             if found:
                 self.recipient_role = role
@@ -302,7 +306,8 @@ class _Parties:
             return False
         sectors = set(cast.sectors(identity))
         nameless = identity in cast.nameless and (self.gives.event is EventType.AGREE or self.clause.lemma in _SENDING)
-        return nameless and (self.gives.event is EventType.AGREE or bool(sectors & _SENT) or "peacekeeper" in identity)
+        addressed = self.clause.lemma in _ADDRESSING
+        return nameless and not addressed and (self.gives.event is EventType.AGREE or bool(sectors & _SENT) or "peacekeeper" in identity)
 
     def ids(self, roles: Sequence[str]) -> tuple[str, ...]:
         """Return the ids in the first of the roles that has any."""
@@ -321,7 +326,8 @@ class _Parties:
         heard = self.stage.actors.heard(number, phrase.head)
         if heard is not None and heard.how == "seat" and self._is_town(last):
             return ()
-        if heard is not None and heard.how == "pronoun" and last == "object" and self.gives.event not in _AIMED:
+        thing = self.scene.tree.s.words[phrase.head].lower() in _THINGS
+        if heard is not None and heard.how == "pronoun" and last == "object" and thing and self.gives.event not in _AIMED:
             return ()
         if heard is not None:
             return tuple(i for i in heard.ids if self._acts(i))

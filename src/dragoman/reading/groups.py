@@ -21,6 +21,7 @@ _RULES = frozenset({"government", "regime", "administration", "cabinet", "junta"
 _RULING = frozenset({"president", "prime minister", "king", "supreme leader", "emir", "chancellor", "head of state"})
 _BODIED = frozenset({Kind.STATE, Kind.GOVERNMENT, Kind.ARMED_GROUP, Kind.GROUP})
 _OPPOSED = {Kind.PERSON: frozenset({Kind.PERSON}), Kind.STATE: _BODIED}
+_FORCES = frozenset({"army", "military", "force", "navy"})
 _OWN_NAMED = frozenset({"coalition", "alliance", "party", "network"})  # these mean only who is called so
 _RULERS = frozenset({"government", "regime", "state", "junta"})
 
@@ -52,7 +53,7 @@ class Groups:
         fitting = [p for p in self.memory.past if all(self._may_pair(i, wanted, within) for i in p.ids)]
         joined = self._joined_lately(tree, fitting)
         if joined:
-            return joined
+            return self._forces(joined) if lemma in _FORCES else joined
         likely = [i for i in self.cast.counts if self._may_pair(i, wanted, within)]
         likely += [i for p in fitting for i in p.ids if i not in likely]
         groups = [i for i in likely if self.cast.kind(i) is not Kind.PERSON]
@@ -63,7 +64,13 @@ class Groups:
         for identity in sorted(likely, key=lambda i: (-self._weight(i), i)):
             if not self._inside(identity, found):
                 found.append(identity)
-        return tuple(sorted(found[:2])) if len(found) >= 2 else ()
+        if len(found) < 2:
+            return ()
+        return self._forces(sorted(found[:2])) if lemma in _FORCES else tuple(sorted(found[:2]))
+
+    def _forces(self, sides: Iterable[str]) -> tuple[str, ...]:
+        """'both armies' are the forces of the two sides."""
+        return tuple(dict.fromkeys(self.cast.force(side) for side in sides))
 
     def _weight(self, identity: str) -> float:
         """How likely an entity is a side: by how often the report names it, groups and home before persons and others."""
@@ -94,7 +101,7 @@ class Groups:
         return ()
 
     def _pair_kinds(self, lemma: str) -> frozenset[Kind]:
-        if lemma in ("leader", "president", "minister", "man"):
+        if lemma in ("leader", "president", "minister", "man", "commander", "general"):
             return frozenset({Kind.PERSON})
         if lemma in ("country", "nation", "neighbour", "neighbor", "state", "government", "capital"):
             return frozenset({Kind.STATE, Kind.GOVERNMENT})
@@ -211,10 +218,11 @@ class Groups:
         if (
             agent.kind is Kind.ARMED_GROUP
             and "REB" in agent.sectors
-            and (qualifies or tree.determiner(token) in DEFINITE)
+            and (qualifies or tree.determiner(token) in DEFINITE or self._counted(tree, token))
         ):
-            last = self.memory.labelled(agent.label) if agent.label else None
-            last = last or self.memory.last(frozenset({Kind.ARMED_GROUP}), sector="REB")
+            named = self.memory.last(frozenset({Kind.ARMED_GROUP}), sector="REB")
+            called = self.memory.labelled(agent.label) if agent.label else None
+            last = max((i for i in (named, called) if i is not None), key=self.memory.told, default=None)
             if last:
                 return (last,)
         if agent.makes == "force":
@@ -229,6 +237,10 @@ class Groups:
         if agent.label is not None and (qualifies or " " in word):
             label = agent.label
         return (self.cast.body(None, self._plural(label or word), agent.kind, agent.sectors),)
+
+    def _counted(self, tree: Tree, token: int) -> bool:
+        """Return whether a number stands before a noun: '15 rebels' are of the rebels told of, 'rebels' may be others."""
+        return any(tree.s.tags[c] == "CD" for c in tree.s.children[token])
 
     def _ruling(self, word: str) -> str:
         """'the ministry', 'the government': whoever was so called before, else a rival government, else the report's own state."""

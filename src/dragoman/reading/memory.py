@@ -88,6 +88,10 @@ class Memory:
                     return identity
         return None
 
+    def told(self, identity: str) -> int:
+        """Return how often an entity was mentioned so far."""
+        return sum(identity in past.ids for past in self.past)
+
     def last(self, kinds: frozenset[Kind], sector: str | None = None) -> str | None:
         for past in reversed(self.past):
             for identity in past.ids:

@@ -20,6 +20,9 @@ _VAGUE = frozenset(
 _LEADERS = frozenset({"leader", "chief", "commander", "official", "head", "negotiator", "representative", "diplomat"})
 
 _SENT = frozenset({"envoy", "diplomat", "representative", "negotiator", "delegate", "official"})
+KIN = frozenset(
+    "wife husband son daughter brother sister father mother uncle cousin nephew niece grandson bodyguard driver deputy".split()
+)
 _RULERS = frozenset({"ruler", "general", "colonel"})
 _RANKS = frozenset({"general", "colonel", "marshal", "admiral", "brigadier", "warlord"})
 _ARMED = frozenset({"MIL", "REB"})
@@ -37,6 +40,8 @@ class People:
         words = self.cast.rulebook.words
         if lemma in words("spokesperson_words"):
             return owners[:1] or self._spoken_for(tree, token)
+        if lemma in KIN and len(owners) == 1 and tree.s.tags[token] == "NN" and self._is_person(owners):
+            return (self._kin(owners[0], lemma),)
         if lemma not in words("person_words"):
             return ()
         plural = tree.s.tags[token] in ("NNS", "NNPS")
@@ -61,6 +66,11 @@ class People:
         if not owners and tree.determiner(token) in DEFINITE:
             return self._titled_before(lemma, tree) or self._of_home(lemma, title)
         return ()
+
+    def _kin(self, person: str, lemma: str) -> str:
+        """'her daughter', 'the brother of X': somebody of a named person, named so."""
+        name = f"{self.cast.name(person)}'s {lemma}"
+        return self.cast.make(Entity(id=slug(name), name=name, kind=Kind.PERSON, code=self.cast.code(person)))
 
     def counterpart(self, owners: tuple[str, ...], states: Sequence[str]) -> tuple[str, ...]:
         """'his Turkish counterpart': who holds in the named state the office that the person holds in his."""
