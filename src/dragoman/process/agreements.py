@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from dragoman.model import Claim, When
+from dragoman.model import Claim, Kind, When
 from dragoman.process.documents import Document, Mention, documents, is_term, named_in
-from dragoman.process.facts import Facts, own_text, verb_of
+from dragoman.process.documents_told import ToldDocument, told_documents
+from dragoman.process.facts import Facts, known, marked, overlapping, own_text, verb_of
+from dragoman.process.pairs import main_pair
 from dragoman.process.records import Agreement, Signature
 from dragoman.process.standing import (
     best_place,
@@ -16,6 +18,7 @@ from dragoman.process.standing import (
     merged,
     sorted_records,
     standing,
+    standing_on,
 )
 
 SIGNATURES = ("signed", "accepted", "refused", "not_signed", "will_sign")
@@ -25,19 +28,38 @@ _FOR = frozenset({"signed", "reached", "accepted", "will_sign"})
 def agreements(claims: Iterable[Claim], facts: Facts) -> tuple[Agreement, ...]:
     """Return one entry for each document that was reached, signed, refused or not reached."""
     listed = list(claims)
-    found = (document for document in documents(listed, facts) if any(m.act != "failed" for m in document.mentions))
-    return sorted_records(_agreement(document, listed, facts) for document in found)
+    found = [document for document in documents(listed, facts) if any(m.act != "failed" for m in document.mentions)]
+    made = [_agreement(document, listed, facts) for document in found]
+    pair = main_pair(listed, facts)
+    for told in told_documents(facts):
+        if not any(_is_told(told, entry) for entry in made):
+            made.append(
+                Agreement(
+                    name=told.name, kind=told.kind, terms=(), status=told.status, parties=pair, place=None,
+                    date=told.date, **standing_on(("agreement", told.name), told.evidence),
+                )
+            )  # fmt: skip
+    return sorted_records(made)
+
+
+def _is_told(told: ToldDocument, entry: Agreement) -> bool:
+    """Return whether a document that a sentence tells of is among those of the claims: its sentence, or its kind and time."""
+    if told.evidence.sentence in entry.sentences:
+        return True
+    apart = known(told.date) and known(entry.date) and not overlapping(told.date, entry.date)
+    return told.kind == (entry.kind or told.kind) and not apart
 
 
 def signatures(claims: Iterable[Claim], facts: Facts) -> tuple[Signature, ...]:
     """Return one entry for each party, document and what it did: two that cannot both be true stand side by side."""
+    listed = list(claims)
     found: dict[tuple[str, str, str, str], list[Claim]] = {}
-    for document in documents(claims, facts):
+    for document in documents(listed, facts):
         for mention in document.mentions:
-            if mention.act in SIGNATURES:
+            if mention.act in SIGNATURES and _is_signing(mention, facts):
                 for party in _for_sides(signers(mention.claim, facts), document, facts):
                     found.setdefault((party, document.name, document.era, mention.act), []).append(mention.claim)
-    return sorted_records(
+    made = [
         Signature(
             party=party,
             document=document,
@@ -47,7 +69,29 @@ def signatures(claims: Iterable[Claim], facts: Facts) -> tuple[Signature, ...]:
             **standing(("signature", party, document, act), group),
         )
         for (party, document, _, act), group in found.items()
-    )
+    ]
+    pair = main_pair(listed, facts)
+    signed = {number for entry in made for number in entry.sentences}
+    for told in told_documents(facts):
+        if told.status == "signed" and told.both and not signed:
+            made += [
+                Signature(
+                    party=party, document=told.name, status="signed", place=None, date=told.date,
+                    **standing_on(("signature", party, told.name), told.evidence),
+                )
+                for party in pair
+            ]  # fmt: skip
+            break
+    return sorted_records(made)
+
+
+def _is_signing(mention: Mention, facts: Facts) -> bool:
+    """Return whether an act is about putting one's name to a paper: not a mere yes or no to a truce or deal."""
+    if mention.act not in ("accepted", "refused"):
+        return True
+    text = f"{verb_of(mention.claim)} {own_text(mention.claim)}"
+    marked_so = marked(mention.claim, "signature.") is not None
+    return facts.has(text, "signing") or (marked_so and mention.kind != "ceasefire")
 
 
 def signers(claim: Claim, facts: Facts) -> tuple[str, ...]:
@@ -60,8 +104,16 @@ def signers(claim: Claim, facts: Facts) -> tuple[str, ...]:
 
 def _for_sides(people: Iterable[str], document: Document, facts: Facts) -> tuple[str, ...]:
     """Return who signs, a negotiator's own side in his place where it is said to sign too."""
-    sides = {i for mention in document.mentions for i in mention.claim.actor}
-    return tuple(dict.fromkeys(facts.sides[i] if facts.sides.get(i) in sides else i for i in people))
+    sides = {i for mention in document.mentions if mention.act in SIGNATURES for i in mention.claim.actor}
+    return tuple(dict.fromkeys(_signing(i, sides, facts) for i in people))
+
+
+def _signing(identity: str, sides: set[str], facts: Facts) -> str:
+    """Return for whom somebody signs: leaders and commanders for themselves, envoys and negotiators for their side."""
+    side = facts.sides.get(identity, identity)
+    if facts.kind(identity) is not Kind.PERSON:
+        return side if side in sides else identity
+    return side if (side in sides and not facts.is_head(identity)) or facts.is_sent(identity) else identity
 
 
 def _first_date(claims: list[Claim]) -> When:

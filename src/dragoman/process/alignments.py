@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from dragoman.model import Claim, EventType, Kind, Status
+from dragoman.process.alignments_told import ToldBacking, told_backings
 from dragoman.process.facts import Facts, clause_text, is_ahead, marked, own_text, verb_of
 from dragoman.process.records import Alignment
-from dragoman.process.standing import longest, sorted_records, standing
+from dragoman.process.standing import longest, sorted_records, standing, standing_on
 
 _KINDS = ("troops", "arms", "funds", "training", "mercenaries")
 _SIDES = frozenset({Kind.STATE, Kind.GOVERNMENT, Kind.PERSON, Kind.ARMED_GROUP, Kind.GROUP, Kind.OTHER})
@@ -33,8 +34,26 @@ def alignments(claims: Iterable[Claim], facts: Facts) -> tuple[Alignment, ...]:
     for claim in claims:
         for tie in _ties(claim, facts):
             pairs.setdefault((tie.backer, tie.backed), []).append(tie)
-    found = (_alignment(ties, facts) for ties in pairs.values())
-    return sorted_records(entry for entry in found if entry is not None)
+    made = [entry for ties in pairs.values() if (entry := _alignment(ties, facts)) is not None]
+    for told in told_backings(facts):
+        same = {facts.sided((told.backer,)), facts.sided((told.backed,))}
+        if any({facts.sided((e.backer,)), facts.sided((e.backed,))} == same for e in made) or denies(
+            told, pairs, facts
+        ):
+            continue
+        made.append(
+            Alignment(
+                backer=told.backer, backed=told.backed, kind=told.kind, means=None, status="stated", since=None,
+                **standing_on(("alignment", told.backer, told.backed), told.evidence),
+            )
+        )  # fmt: skip
+    return sorted_records(made)
+
+
+def denies(told: ToldBacking, pairs: Mapping[tuple[str, str], list[_Tie]], facts: Facts) -> bool:
+    """Return whether a claim of the report says that the one does not back the other."""
+    ties = pairs.get((told.backer, told.backed), [])
+    return any(tie.status == "denied" for tie in ties)
 
 
 def _alignment(ties: list[_Tie], facts: Facts) -> Alignment | None:
@@ -121,7 +140,11 @@ def _one_kind(kinds: set[str]) -> str:
 
     >>> _one_kind({"troops", "arms"}), _one_kind({"funds"})
     ('military', 'funds')
+    >>> _one_kind({"arms", "funds"})
+    'arms'
     """
+    if "arms" in kinds and kinds <= {"arms", "funds", "mercenaries"}:
+        return "arms"
     return next(iter(kinds)) if len(kinds) == 1 else "military"
 
 

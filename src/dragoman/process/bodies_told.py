@@ -27,11 +27,13 @@ _OBSERVERS_OF = re.compile(
     r"\b(?:observers|monitors|peacekeepers|inspectors) of the [A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,3}"
 )
 _OVER = (
-    r"(?:the |that |their |this )?(?:[\w-]+ ){0,2}(?:truce|cease-?fire|accord|agreement|deal|pullout|withdrawal|pause|buffer zone|armistice)"
+    r"(?:the |that |their |this )?(?:[\w-]+ ){0,2}"
+    r"(?:truce|cease-?fire|accord|agreement|deal|pullout|withdrawal|pause|buffer zone|armistice)"
 )
 _WATCHES = re.compile(
     r" (?:will|would|is to|are to|has|have|had|was to|were to)(?: also| then)? "
-    rf"(?P<task>(?:watch(?:ed)? over|monitor(?:ed)?|verif(?:y|ied)|overs(?:ee|een)|supervised?|observed?|policed?|patrol(?:led)?) {_OVER})\b",
+    r"(?P<task>(?:watch(?:ed)? over|monitor(?:ed)?|verif(?:y|ied)|overs(?:ee|een)|supervised?|observed?|policed?|patrol(?:led)?) "
+    rf"{_OVER})\b",
     re.IGNORECASE,
 )
 _WATCHED_BY = re.compile(

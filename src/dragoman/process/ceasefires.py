@@ -154,7 +154,7 @@ def _sides(words: list[Word], facts: Facts, pair: tuple[str, ...]) -> tuple[str,
     alone = all(_is_one_sided(word) for word in words if word.status == "agreed")
     if named and alone and any(word.status == "agreed" for word in words) and not _is_told_of(words, "rejected"):
         return named
-    return pair if pair and (not named or set(named) & set(pair)) else named or found
+    return pair or named or found
 
 
 def _is_told_of(words: list[Word], status: str) -> bool:

@@ -46,7 +46,12 @@ def documents(claims: Iterable[Claim], facts: Facts) -> tuple[Document, ...]:
     for mention, strand in zip(mentions, strands, strict=True):
         groups.setdefault((_home(mention, mentions), strand), []).append(mention)
     return tuple(
-        Document(name=name, kind=_kind_of(group) or _kind_told(name, era, facts), era=era, mentions=tuple(group))
+        Document(
+            name=name,
+            kind=_kind_of(group) or _kind_by_head(name, facts) or _kind_told(name, era, facts),
+            era=era,
+            mentions=tuple(group),
+        )
         for (era, _), group in groups.items()
         if (name := _name_of(group)) is not None
     )
@@ -206,6 +211,11 @@ def _kind_of(mentions: Sequence[Mention]) -> str | None:
     return min(kinds, key=_KINDS.index, default=None)
 
 
+def _kind_by_head(name: str, facts: Facts) -> str | None:
+    """Return that an accord, protocol or treaty by name settles the whole war."""
+    return "comprehensive" if facts.has(name, "accords") else None
+
+
 def _kind_told(name: str, era: str, facts: Facts) -> str | None:
     """Return the kind of 'the deal' from what the report calls its peace or truce most; an earlier one's is not told so."""
     if era != "now":
@@ -215,7 +225,7 @@ def _kind_told(name: str, era: str, facts: Facts) -> str | None:
         for kind in ("ceasefire", "comprehensive", "partial")
     }
     most = max(counts, key=lambda kind: counts[kind])
-    return most if counts[most] else None
+    return most if counts[most] > 1 else "partial"
 
 
 def _name_of(mentions: Sequence[Mention]) -> str | None:

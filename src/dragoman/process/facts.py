@@ -14,6 +14,9 @@ from dragoman.reading.when import find_times, resolve_named
 
 _PARTIES = frozenset({Kind.PERSON, Kind.STATE, Kind.GOVERNMENT, Kind.ARMED_GROUP, Kind.GROUP, Kind.OTHER})
 _AHEAD = frozenset({Status.FUTURE, Status.HYPOTHETICAL})
+_OWN_BODY = re.compile(
+    r"(?:his|her|our) (?:government|country|nation|movement|party|group|organi[sz]ation|side|delegation|army)\b"
+)
 _LONG = re.compile(r"[^\W\d_][\w'’-]{3,}|\d[\d,.]*")
 
 
@@ -76,7 +79,10 @@ class Facts:
 
     def meant(self, claim: Claim) -> tuple[str, ...]:
         """Return who acts, 'we' in the mouth of a delegate, minister or commander being his side."""
-        if claim.words.get("subject", "").lower() != "we":
+        subject = claim.words.get("subject", "").lower()
+        if _OWN_BODY.match(subject):
+            return tuple(dict.fromkeys(i if self.is_head(i) else self.sides.get(i, i) for i in claim.actor))
+        if subject != "we":
             return self.actors(claim)
         return tuple(dict.fromkeys(i if self.is_head(i) else self.sides.get(i, i) for i in claim.actor))
 
@@ -85,6 +91,11 @@ class Facts:
         spans = (self.text[max(0, s - 60) : e + 60] for s, e, i in self.mentions if i == identity)
         near = any(self.has(text, "delegates") for text in spans)
         return identity in self.voices or (identity in self.sides and near and not self.is_head(identity))
+
+    def is_sent(self, identity: str) -> bool:
+        """Return whether a person of a known side is called its envoy, negotiator or delegate."""
+        spans = (self.text[max(0, start - 40) : start] for start, _, i in self.mentions if i == identity)
+        return identity in self.sides and any(self.has(before.rsplit(". ")[-1], "sent_people") for before in spans)
 
     def is_head(self, identity: str) -> bool:
         """Return whether the report calls a person president, king or leader: he acts for himself."""

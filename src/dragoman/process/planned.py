@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
-from dragoman.model import Claim, EventType, Kind, Status, When
+from dragoman.model import Claim, EventType, Status, When
 from dragoman.process.agreements import signatures, signers
 from dragoman.process.documents import act_of
 from dragoman.process.facts import Facts, alike, known, marked, own_text, verb_of
@@ -21,6 +22,7 @@ from dragoman.process.standing import (
     standing_on,
 )
 from dragoman.process.talks import talks
+from dragoman.process.talks_told import place_in
 from dragoman.process.ultimatums import Ultimatum, ultimatums
 
 _ACTS = frozenset(
@@ -34,16 +36,17 @@ _ACTS = frozenset(
     }
 )
 _LONGEST = 100
-_COMING = ("planned", "postponed", "cancelled")
+_COMING = ("planned", "postponed")
 
 
 def planned(claims: Iterable[Claim], facts: Facts) -> tuple[Planned, ...]:
     """Return the meetings of the record of talks that are ahead, and what else has a day ahead."""
     listed = list(claims)
     by_id = {claim.id: claim for claim in listed}
-    meetings = [entry for entry in talks(listed, facts, every=True) if entry.status in _COMING and _is_set(entry)]
+    met = talks(listed, facts, every=True)
+    meetings = [entry for entry in met if entry.status in _COMING and _is_set(entry) and _lies_ahead(entry, facts)]
     taken = {identity for entry in meetings for identity in entry.claims}
-    found = [_meeting(entry, by_id) for entry in meetings]
+    found = [_meeting(entry, by_id, facts) for entry in meetings]
     found += _signings(listed, facts)
     rest = [claim for claim in listed if claim.id not in taken]
     for kind, test in (("deadline", _is_deadline), ("act", _is_act)):
@@ -99,17 +102,25 @@ def _of_sentence(told: ToldPlan) -> Planned:
     )
 
 
+def _lies_ahead(entry: Talks, facts: Facts) -> bool:
+    """Return whether the sentences of a meeting's claims call nothing off and its day has not passed."""
+    number = set(entry.sentences)
+    texts = [s.text for s in facts.sentences if s.sentence in number]
+    off = any(facts.has(text, "cancelling") for text in texts)
+    return not off and (facts.day is None or (known(entry.date) and _is_coming(entry.date, facts)))
+
+
 def _is_set(entry: Talks) -> bool:
     """Return whether a meeting ahead has a day, or a place and somebody to come."""
     return known(entry.date) or (entry.place is not None and bool(entry.parties or entry.host))
 
 
-def _meeting(entry: Talks, by_id: dict[str, Claim]) -> Planned:
+def _meeting(entry: Talks, by_id: dict[str, Claim], facts: Facts) -> Planned:
     claims = [by_id[identity] for identity in entry.claims]
     return Planned(
         what=entry.name,
         kind="meeting",
-        place=entry.place,
+        place=entry.place or best_place(place_in(claim.evidence.text, facts) for claim in claims),
         window=entry.date,
         host=entry.host,
         due=entry.parties,
@@ -146,11 +157,10 @@ def _dated(kind: str, group: list[Claim], facts: Facts) -> Planned:
     window = _until(lead, facts) if kind == "deadline" else lead.date
     asked = lead.event in (EventType.REQUEST, EventType.THREATEN)
     due = lead.recipient if asked else facts.actors(lead)
-    due = tuple(dict.fromkeys(i if facts.kind(i) is Kind.PERSON else facts.sides.get(i, i) for i in due))
     return Planned(
         what=lead.content or lead.words.get("clause") or own_text(lead) or verb_of(lead),
         kind=kind,
-        place=lead.place,
+        place=lead.place or place_in(lead.content or lead.evidence.text, facts),
         window=window or lead.date,
         host=None,
         due=due,
@@ -161,7 +171,8 @@ def _dated(kind: str, group: list[Claim], facts: Facts) -> Planned:
 
 def _until(claim: Claim, facts: Facts) -> When | None:
     """Return the last day for what a claim asks, threatens or promises."""
-    for text in (claim.content, claim.condition, own_text(claim), claim.date.phrase):
+    phrase = claim.date.phrase if (claim.date.phrase or "?") in (claim.content or "") else None
+    for text in (claim.content, claim.condition, phrase):
         when = facts.time_in(text, "until")
         if when is not None and _is_coming(when, facts):
             return when
@@ -171,7 +182,9 @@ def _until(claim: Claim, facts: Facts) -> When | None:
 def _is_deadline(claim: Claim, facts: Facts) -> bool:
     for_itself = (claim.content or "").removeprefix("for ").startswith("until ")  # 'asked for until Tuesday'
     unsaid = claim.event is EventType.REQUEST and (not claim.content or for_itself)
-    if claim.negated or unsaid or claim.status is Status.HISTORICAL:
+    own_men = facts.has(verb_of(claim), "ordering") and facts.has(claim.words.get("object"), "subordinates")
+    past = re.search(r"\bhad (?:threatened|given|ordered|demanded|told)\b", claim.evidence.text) is not None
+    if claim.negated or unsaid or own_men or past or claim.status is Status.HISTORICAL:
         return False
     asking = claim.event in (EventType.REQUEST, EventType.THREATEN, EventType.REJECT)
     promised = claim.event in _ACTS and claim.status is not Status.HYPOTHETICAL and act_of(claim, facts) is None

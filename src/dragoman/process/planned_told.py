@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dragoman.model import Evidence, Kind, When, Where
 from dragoman.process.facts import Facts, known
 from dragoman.process.naming import place_of
+from dragoman.process.talks_told import place_in
 from dragoman.reading.when import TimePhrase, find_times, resolve_named
 
 _DUE = re.compile(
@@ -15,6 +16,16 @@ _DUE = re.compile(
     r"(?:due|scheduled|set(?! up)|expected|supposed|slated|planned|to(?=\s+[a-z]))"
     r"|(?:is|are|was|were) to be|due|scheduled|expected|planned)\b(?:\s+to\b)?"
 )
+_WILL = re.compile(r"\b(?:will|would|intends? to|plans? to)\s+(?!not\b|never\b|have\b|if\b)(?:be\s+)?[a-z]+\b")
+_IF = re.compile(r"\b(?:[Ii]f|[Uu]nless|[Ss]hould|as long as|so long as|whoever|in case)\b")
+_OFF = re.compile(
+    r"\b(?:call(?:s|ed)? off|pull(?:s|ed)? out|is now off|is off|are off|cancel\w+|postpon\w+|scrap\w+|will not travel)\b"
+)
+_ASKED = re.compile(
+    r"\b(?:demand(?:s|ed)?|must|order(?:s|ed)|instruct(?:s|ed)|gave|give[ns]?|call(?:s|ed)? on|urg(?:es|ed)|ask(?:s|ed)|told)\b"
+)
+_AWAY = re.compile(r"[;.]\s|[\"”]|\btold\b|\bsaid\b|\bon condition\b|\bsince\b")
+_WHEN = re.compile(r",? when (?:the )?(?:[\w’'-]+ ){1,6}\Z")
 _DEADLINE = re.compile(
     r"\b(?:deadline|ultimatum|truce|ceasefire|cease-fire)\b[^;.]{0,80}?"
     r"\b(?:expires?|expiring|runs? out|ends|(?:is|was|due|will) (?:due )?(?:to )?end|lapses?)\b",
@@ -41,14 +52,16 @@ class ToldPlan:
 
 def told_plans(facts: Facts) -> tuple[ToldPlan, ...]:
     """Return what the report's sentences set for a day ahead."""
-    found = []
+    found: list[ToldPlan] = []
     for sentence in facts.sentences:
-        times = find_times(sentence.text)
-        plan = next(
-            (p for lead in _leads(sentence.text) if (p := _plan(sentence, lead, times, facts)) is not None), None
-        )
-        if plan is not None:
-            found.append(plan)
+        if _OFF.search(sentence.text):
+            continue
+        here: list[ToldPlan] = []
+        for lead in _leads(sentence.text):
+            plan = _plan(sentence, lead, find_times(sentence.text), facts)
+            if plan is not None and not any(plan.window == other.window for other in here):
+                here.append(plan)
+        found += here
     return tuple(found)
 
 
@@ -56,6 +69,9 @@ def _leads(text: str) -> list[tuple[str, re.Match[str]]]:
     """Return the words of a sentence that set a day, in order, with what they set."""
     leads = [("deadline", m) for m in _DEADLINE.finditer(text)]
     leads += [("act", m) for m in _DUE.finditer(text)]
+    if not _IF.search(text):
+        leads += [("act", m) for m in _WILL.finditer(text)]
+    leads += [("asked", m) for m in _ASKED.finditer(text)]
     return sorted(leads, key=lambda lead: lead[1].start())
 
 
@@ -64,25 +80,53 @@ def _plan(
 ) -> ToldPlan | None:
     kind, mark = lead
     text = sentence.text
+    roles = ("until",) if kind == "asked" else ("at", "until", "from", "range")
     day = next(
         (
             (t, when)
             for t in times
-            if mark.end() <= t.start <= mark.end() + _SPAN and (when := _ahead(t, facts)) is not None
+            if mark.end() <= t.start <= mark.end() + _SPAN
+            and (t.role in roles or t.word == "within")
+            and (when := _ahead(t, facts)) is not None
         ),
         None,
     )
-    if day is None or re.search(
-        r"[;.]\s|\bsaid\b|\bon condition\b", text[mark.end() : day[0].start].replace("U.N.", "")
-    ):
+    if day is None and kind == "act" and _WHEN.search(text[: mark.start()]):
+        day = next(((t, w) for t in reversed(times) if t.end <= mark.start() and (w := _ahead(t, facts))), None)
+        day = (replace(day[0], start=mark.end(), end=mark.end()), day[1]) if day else None
+    if day is None or _AWAY.search(text[mark.end() : day[0].start].replace("U.N.", "")):
         return None
+    if kind == "act" and (day[0].word == "within" or re.match(r"\s*end\b", text[mark.end() :])):
+        return None
+    if kind == "asked":
+        if re.search(r"\b(?:last (?:week|month|year)|had (?:given|ordered|demanded|told))\b", text):
+            return None
+        return _asked(sentence, mark, day, facts)
     start = _subject_start(text, mark.start())
     what = _what(text, (start, day[0].start), day[0].end) if kind == "act" else text[mark.start() : mark.end()]
     due = _sides_between(sentence, (start, mark.start() if kind == "act" else mark.end()), facts)
     return ToldPlan(
-        what=what, kind=kind, window=day[1], due=due, place=place_of(text[mark.end() : day[0].end + 40], facts),
+        what=what, kind=kind, window=day[1], due=due, place=_place(text[mark.end() : day[0].end + 50], facts),
         evidence=sentence,
     )  # fmt: skip
+
+
+def _asked(sentence: Evidence, mark: re.Match[str], day: tuple[TimePhrase, When], facts: Facts) -> ToldPlan | None:
+    """Return what somebody is told to do by a day: 'demanded that they apologise by Friday'."""
+    what = sentence.text[mark.end() : day[0].start].strip(" ,")
+    named = facts.ids_between(sentence.start + mark.end(), sentence.start + day[0].start)
+    if facts.has(what, "subordinates") or len(what.split()) < 2:
+        return None
+    due = tuple(i for i in named if facts.may_be_party(i))[:1]
+    return ToldPlan(
+        what=f"deadline: {what}", kind="deadline", window=day[1], due=due,
+        place=_place(sentence.text[mark.end() : day[0].start], facts), evidence=sentence,
+    )  # fmt: skip
+
+
+def _place(text: str, facts: Facts) -> Where | None:
+    """Return where a plan is to be carried out: by the gazetteer, else by a name after 'in'."""
+    return place_of(text, facts) or place_in(text, facts)
 
 
 def _what(text: str, span: tuple[int, int], end: int) -> str:

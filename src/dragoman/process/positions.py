@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from dragoman.model import Claim, EventType, Kind, Status
+from dragoman.model import Claim, EventType, Kind, Status, When
 from dragoman.process.documents import is_term
 from dragoman.process.facts import Facts, alike, marked, own_text, stems, verb_of
+from dragoman.process.positions_told import told_refusals
 from dragoman.process.records import Position
-from dragoman.process.standing import best_time, grouped, in_order, leading, longest, merged, sorted_records, standing
+from dragoman.process.standing import (
+    best_time,
+    grouped,
+    in_order,
+    leading,
+    longest,
+    merged,
+    sorted_records,
+    standing,
+    standing_on,
+)
 
 _SPOKEN = frozenset({EventType.REQUEST, EventType.REJECT, EventType.AGREE, EventType.CONCEDE})
 _DEEDS = (
@@ -22,6 +34,12 @@ _DEEDS = (
     "talks.attend",
 )
 _BACK = frozenset({"that", "it", "this", "them", "those", "which", "so", "do so"})
+_TERMS = re.compile(
+    r"\A[Uu]nder (?:the|its|this)\b|\b(?:document|agreement|accord|deal|text|plan) (?:says|provides|requires)\b"
+)
+_ASKED_BY = re.compile(
+    r"\b(?:demand|call|request|appeal|ultimatum)s? (?:by|from|of) [^;.]{2,70}?,? that (?P<what>[^;.]+)"
+)
 _ABOUT = ("complement", "object", "for", "purpose")
 _EVENT_MARKS = ("talks.", "ceasefire.", "agreement.", "mechanism.", "signature.")
 
@@ -41,7 +59,16 @@ def positions(claims: Iterable[Claim], facts: Facts) -> tuple[Position, ...]:
     """Return each party's positions; what one party says of one thing in several places is one entry."""
     listed = in_order(claims)
     stands = [stand for claim in listed for stand in _stands(claim, listed, facts)]
-    return sorted_records(_position(group, facts) for group in grouped(stands, _same))
+    made = [_position(group, facts) for group in grouped(stands, _same)]
+    taken = {number for entry in made if entry.stance == "refusal" for number in entry.sentences}
+    for told in told_refusals(facts, taken):
+        made.append(
+            Position(
+                party=told.party, stance="refusal", of=(), content=told.content, condition=None, status="held",
+                date=When(), **standing_on(("position", told.party, "refusal", told.content), told.evidence),
+            )
+        )  # fmt: skip
+    return sorted_records(made)
 
 
 def _addressed(claims: list[Claim], party: str, facts: Facts) -> tuple[str, ...]:
@@ -88,6 +115,9 @@ def _stands(claim: Claim, claims: Sequence[Claim], facts: Facts) -> list[_Stand]
     if found is None or content is None or bare:
         return []
     stance, status = found
+    asked = _ASKED_BY.search(claim.evidence.text) if stance == "refusal" and "that" not in content else None
+    if asked is not None and content.split(" by ")[0] in asked.group():
+        content = asked.group("what")
     return [
         _Stand(party=party, stance=stance, status=status, content=content, claim=claim)
         for party in facts.meant(claim)
@@ -137,22 +167,47 @@ def _is_plan(claim: Claim, facts: Facts) -> bool:
     )
 
 
+def _is_no_stand(claim: Claim, facts: Facts) -> bool:
+    """Return whether a claim only looks like a position: what is not refused, terms of a text, words that point elsewhere."""
+    content = claim.content or ""
+    if claim.event is EventType.THREATEN or facts.has(verb_of(claim), "recognising"):
+        return True
+    if claim.event is EventType.REQUEST and claim.status is Status.FUTURE:
+        return True
+    if claim.status is Status.HYPOTHETICAL and not (claim.condition and claim.event is EventType.AGREE):
+        return True
+    if claim.event is EventType.REJECT and (claim.negated or "ceasefire.ended" in claim.marks):
+        return True
+    if claim.event is EventType.SUPPORT and facts.has(verb_of(claim), "backing"):
+        return True
+    if (
+        claim.event in (EventType.CONCEDE, EventType.AGREE)
+        and claim.status is Status.FUTURE
+        and _TERMS.search(claim.evidence.text)
+    ):
+        return True
+    subject = claim.words.get("subject", "")
+    return content.startswith("which ") or (len(subject) > 2 and len(content) > 60 and subject in content)
+
+
 def _stance(claim: Claim, facts: Facts) -> tuple[str, str] | None:
     """Return the stance and whether it is held, conditional or dropped; None where the claim is no position."""
     mark = marked(claim, "position.")
-    if claim.event is EventType.THREATEN or _is_own_order(claim, facts) or facts.has(verb_of(claim), "recognising"):
+    if _is_own_order(claim, facts) or _is_plan(claim, facts) or _is_no_stand(claim, facts):
         return None
-    if claim.event is EventType.REQUEST and claim.status is Status.FUTURE:
-        return None
-    if claim.status is Status.HYPOTHETICAL and not (claim.condition and claim.event is EventType.AGREE):
-        return None
-    if _is_plan(claim, facts):
-        return None
+    if claim.event is EventType.CONCEDE and claim.status is Status.FUTURE and (claim.content or "").startswith("no "):
+        return "refusal", "held"
     if any(m.startswith(deed) for m in claim.marks for deed in _DEEDS) or is_term(claim, facts):
         return None
     if claim.event is EventType.CONCEDE and facts.has(f"{verb_of(claim)} {own_text(claim)}", "dropping"):
         return ("demand", "dropped") if facts.has(own_text(claim), "demands") else None
+    if mark == "acceptance" and facts.has(verb_of(claim), "agreeing") and not _is_deed(claim):
+        return None
     stance = mark or (_by_event(claim, facts) if claim.event in _SPOKEN else None)
+    if stance == "demand" and claim.event is EventType.REQUEST and verb_of(claim) == "propose":
+        stance = "offer"
+    if stance == "offer" and facts.has(verb_of(claim), "pledging") and len(facts.sided(claim.actor)) > 1:
+        stance = "acceptance"  # both sides promise the same
     if stance == "offer" and facts.has(verb_of(claim), "committing") and facts.has(claim.content, "document_heads"):
         stance = "acceptance"
     if stance is None or (claim.negated and stance != "refusal") or not _is_matter(stance, claim, facts):
@@ -160,13 +215,24 @@ def _stance(claim: Claim, facts: Facts) -> tuple[str, str] | None:
     return stance, "conditional" if claim.condition and stance in ("offer", "acceptance") else "held"
 
 
+def _is_deed(claim: Claim) -> bool:
+    """Return whether one agrees to do something or that something be done, not on a thing."""
+    return (claim.content or "").startswith(("to ", "that ", "for "))
+
+
 def _is_matter(stance: str, claim: Claim, facts: Facts) -> bool:
     """Return whether the issue is one of the peace: a deed to agree to or refuse, terms, a text, talks; no charges, no vows."""
     about = f"{claim.content or ''} {own_text(claim)}"
+    if stance == "acceptance" and facts.has(verb_of(claim), "pledging"):
+        return True
     if stance == "acceptance":
         return facts.has(claim.content or own_text(claim), "matters", "truces", "document_heads", "talks")
     if stance == "offer":
-        return not facts.has(verb_of(claim), "promising") or bool(claim.condition)
+        deed = (claim.content or "").startswith(("to ", "that ")) and not facts.has(
+            about, "menaces", "accusations", "inquiries"
+        )
+        firm = facts.has(verb_of(claim), "promising") and not (deed and facts.has(verb_of(claim), "pledging"))
+        return not firm or bool(claim.condition)
     if stance == "refusal" and facts.has(claim.content, "accusations"):
         return False
     return stance != "demand" or facts.pattern("conditions_named").fullmatch(about.strip()) is None

@@ -175,6 +175,15 @@ def _follows(after: str, name: str, reach: int, facts: Facts) -> bool:
     )
 
 
+def place_in(text: str, facts: Facts) -> Where | None:
+    """Return the place that a text names after 'in', 'at' or 'to': one of the gazetteer, or one that is nobody's name."""
+    for found in re.finditer(rf"\b(?:in|at|to|into) (?:the (?:[\w-]+ ){{0,4}}(?:of )?)?{_NAME}", text):
+        place = default_gazetteer().look_up(found.group(1))
+        if place is not None or not _is_time_or_side(found.group(1), facts):
+            return _where(found.group(1))
+    return None
+
+
 def _place(before: str, after: str, facts: Facts) -> Where | None:
     """Return where talks are: 'talks in Sochi', 'the Sochi talks', 'on the shore of Lake Ohrid'."""
     near = _OFF.split(after)[0][:90]

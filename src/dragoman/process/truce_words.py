@@ -89,9 +89,10 @@ def _coherent(words: list[Word], facts: Facts) -> list[Word]:
     found = []
     for word in words:
         number = word.evidence.sentence
-        if word.era == "now" and word.status in TOLD:
-            told = eras.get(number) if truce_named(word.evidence, facts) else eras.get(number) or eras.get(number - 1)
-            word = replace(word, era=told or "now")
+        named = truce_named(word.evidence, facts)
+        if word.status in TOLD and (word.era == "now" or not named):
+            told = eras.get(number) if named else eras.get(number - 1)
+            word = replace(word, era=told or word.era)
         found.append(word)
     return found
 
@@ -164,6 +165,8 @@ def _word(claim: Claim, facts: Facts) -> Word | None:
 
 def _is_answer_alone(claim: Claim, text: str, facts: Facts) -> bool:
     """Return whether one side alone accepts what others proposed, or will sign once something is done."""
+    if re.search(r"\b(?:principle|idea) of (?:a |the )?(?:truce|cease-?fire)\b", text):
+        return True
     alone = len(facts.sided(facts.parties(claim.actor))) < 2 and not claim.recipient
     return alone and (bool(claim.condition) or re.search(r"\b(?:proposed|offered|drafted) by\b", text) is not None)
 

@@ -126,7 +126,7 @@ def _states(text: str, named: re.Match[str], facts: Facts) -> list[str]:
 
 def _word(sentence: Evidence, named: re.Match[str], state: str, facts: Facts) -> ToldTruce:
     text = sentence.text
-    declared = _made(text, named, facts)
+    declared = made_on(text, named, facts)
     earlier = facts.has(text[max(0, named.start() - 25) : named.end()], "earlier_truces")
     start = sentence.start + named.end()
     between = re.match(
@@ -144,7 +144,7 @@ def _word(sentence: Evidence, named: re.Match[str], state: str, facts: Facts) ->
     )
 
 
-def _made(text: str, named: re.Match[str], facts: Facts) -> When | None:
+def made_on(text: str, named: re.Match[str], facts: Facts) -> When | None:
     """Return when a truce was made, where the words after its name say so: 'a truce that they reached in May'."""
     after = text[named.end() :]
     of = re.match(r" of (?=\d|[A-Z])", after)

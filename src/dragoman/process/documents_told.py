@@ -1,0 +1,63 @@
+"""Sentences that name a truce or accord as made: signed, brokered, agreed, announced -> documents, where no claim tells so."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from dragoman.model import Evidence, When
+from dragoman.process.facts import Facts, known
+from dragoman.process.truces_told import made_on
+
+_MADE = re.compile(
+    r"(?:,? (?:which|that) (?:the two sides|both sides|they|the parties|[A-Z][\w’'-]+)?\s?(?:had |has |have )?|,? )"
+    r"(?P<verb>signed|brokered|mediated|negotiated|concluded|reached|agreed)\b"
+)
+_WAS = re.compile(r" (?:was|were|had been|has been) (?P<verb>signed|brokered|agreed|concluded|reached)\b")
+_HEADS = re.compile(
+    r"\b(?:truce|cease-?fire|armistice|cessation of hostilities|deal|accord|agreement)\b", re.IGNORECASE
+)
+_DOUBT = re.compile(r"\b(?:no|any|a new|another|if|unless|hope\w*|for a|fail\w+) (?:[\w-]+ )?\Z", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToldDocument:
+    """A document as a sentence tells of it. ``both``: signed by the two sides, not by one that is named."""
+
+    name: str
+    kind: str
+    status: str
+    both: bool
+    date: When
+    evidence: Evidence
+
+
+def told_documents(facts: Facts) -> tuple[ToldDocument, ...]:
+    """Return the truces that the report's sentences tell of as made, each once."""
+    found: list[ToldDocument] = []
+    for sentence in facts.sentences:
+        for named in _HEADS.finditer(sentence.text):
+            after = sentence.text[named.end() :]
+            made = _MADE.match(after) or _WAS.match(after)
+            if made is None or _DOUBT.search(sentence.text[: named.start()]):
+                continue
+            verb = made.group("verb")
+            truce = facts.has(named.group(), "truce_names")
+            if not truce and (verb not in ("brokered", "mediated") or not facts.has(facts.text, "truce_names")):
+                continue
+            by_one = re.match(r" (?:by|which [A-Z]|that [A-Z])", after[: made.end()][-30:]) is not None
+            told = ToldDocument(
+                name=named.group().lower(),
+                kind="ceasefire",
+                status="signed" if verb == "signed" else "reached",
+                both=not by_one and not re.match(r" by\b", after[made.end() :]),
+                date=made_on(sentence.text, named, facts) or When(),
+                evidence=sentence,
+            )
+            if not any(_is_same(told, other) for other in found):
+                found.append(told)
+    return tuple(found)
+
+
+def _is_same(one: ToldDocument, other: ToldDocument) -> bool:
+    return not (known(one.date) and known(other.date)) or one.date == other.date
