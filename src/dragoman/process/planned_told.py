@@ -24,7 +24,7 @@ _OFF = re.compile(
 _ASKED = re.compile(
     r"\b(?:demand(?:s|ed)?|must|order(?:s|ed)|instruct(?:s|ed)|gave|give[ns]?|call(?:s|ed)? on|urg(?:es|ed)|ask(?:s|ed)|told)\b"
 )
-_AWAY = re.compile(r"[;.]\s|[\"”]|\btold\b|\bsaid\b|\bon condition\b|\bsince\b")
+_AWAY = re.compile(r"[;.]\s|,? \bbut\b|[\"”]|\btold\b|\bsaid\b|\bon condition\b|\bsince\b")
 _WHEN = re.compile(r",? when (?:the )?(?:[\w’'-]+ ){1,6}\Z")
 _DEADLINE = re.compile(
     r"\b(?:deadline|ultimatum|truce|ceasefire|cease-fire)\b[^;.]{0,80}?"

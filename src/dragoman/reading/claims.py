@@ -180,7 +180,7 @@ def _may_be_supposed(event: EventType, marks: tuple[str, ...]) -> bool:
 def _stands_alone(match: Match, recipient: tuple[str, ...]) -> bool:
     """Return whether a claim may name no actor: violence by somebody unknown, a truce that holds, talks that ended."""
     clause, gives = match.clause, match.frame.gives
-    if recipient and gives.event in _SUFFERED_BY_SOMEBODY:
+    if recipient and (gives.event in _SUFFERED_BY_SOMEBODY or "release" in gives.modes):
         return True
     told = clause.form != "noun" or clause.light is not None
     return told and any(

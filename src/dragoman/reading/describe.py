@@ -44,6 +44,9 @@ _QUANTITIES = frozenset(
 _CIVIL_GENERALS = frozenset(
     {"secretary", "attorney", "governor", "director", "consul", "inspector", "solicitor", "auditor"}
 )
+_HUMAN = ("ist", "crat", "worker", "holder", "goer", "maker", "keeper", "seeker", "monger", "smith", "hand", "folk")
+_NOT_HUMAN = frozenset({"list", "fist", "twist", "mist", "wrist", "grist", "checklist", "shareholder", "placeholder", "blacklist",
+    "whitelist", "hand", "peacekeeper", "beforehand", "shorthand"})  # fmt: skip
 _TOWNS = frozenset({"capital", "city", "town", "resort", "port", "village"})
 _ONCE = frozenset({"former", "ex", "late", "ousted", "deposed", "then", "ex-president"})
 
@@ -138,8 +141,18 @@ class Describer:
             or self.groups.own_country(lemma, owners)
             or self.groups.agent(tree, token, owners)
             or self.groups.back_reference(tree, token, lemma)
+            or self._some_people(tree, token, lemma)
         )
         return Heard(ids=found, how="description") if found else None
+
+    def _some_people(self, tree: Tree, token: int, lemma: str) -> tuple[str, ...]:
+        """'several ministers', 'nationalists', 'tribal elders': people without a name, under the word that the text has."""
+        word = tree.s.words[token].lower()
+        if tree.s.tags[token] != "NNS" or not word.isalpha():
+            return ()
+        words = self.cast.rulebook.words
+        human = lemma in words("person_words") or (lemma.endswith(_HUMAN) and lemma not in _NOT_HUMAN)
+        return (self.cast.body(None, word, Kind.GROUP, ("CVL",)),) if human else ()
 
     def _quantity(self, tree: Tree, token: int, names: Names, heard: Mapping[tuple[int, int], Heard]) -> Heard | None:
         """'thousands of protesters', 'members of the Front': those that the words after 'of' mean."""
