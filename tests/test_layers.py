@@ -22,7 +22,8 @@ INSIDE = {
     + _order("""
         headlines parse repair tree roles verbs nouns clauses names recase cast memory groups people pronouns describe unknown actors
         events context attribution
-        time_words time_cores time_phrases when where settle claims denials echoes answers same reader relate rows check explain
+        time_words time_cores time_phrases when where settle parties claims denials echoes answers same
+        reader relate rows check explain
     """),
     "export": _order("days form process_form records contract schema brief whole"),
 }

@@ -161,7 +161,17 @@ def test_no_claims_no_record_and_no_day_no_crash() -> None:
 
 def test_every_word_list_is_used_and_every_used_list_is_there() -> None:
     source = "".join(path.read_text(encoding="utf-8") for path in sorted(ROOT.glob("*.py")))
-    dynamic = ("support_", "kind_", "task_", "verbs_", "format_", "told_verbs_", "truce_", "talks_before_", "talks_after_")
+    dynamic = (
+        "support_",
+        "kind_",
+        "task_",
+        "verbs_",
+        "format_",
+        "told_verbs_",
+        "truce_",
+        "talks_before_",
+        "talks_after_",
+    )
     unused = [name for name in WORDS if f'"{name}"' not in source and not name.startswith(dynamic)]
     assert unused == []
     assert all(words and len(set(words)) == len(words) for words in WORDS.values())

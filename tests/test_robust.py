@@ -81,7 +81,8 @@ def test_parties_that_change_places_change_places_in_the_claims(reader: Reader) 
     agreed = total = 0
     for (one, other), telling in product(PAIRS, TELLINGS):
         plainly, exchanged = (
-            _claims(reader.read(_report(_opened(telling.format(x=x, y=y)), DAY))) for x, y in ((one, other), (other, one))
+            _claims(reader.read(_report(_opened(telling.format(x=x, y=y)), DAY)))
+            for x, y in ((one, other), (other, one))
         )
         names = {_name(reader, one): _name(reader, other), _name(reader, other): _name(reader, one)}
         expected = Counter({_swapped(claim, names): count for claim, count in plainly.items()})

@@ -12,9 +12,9 @@ from dragoman.model import Entity, Kind, Mention, Phrase
 from dragoman.reading.cast import Cast, slug
 from dragoman.reading.describe import Describer
 from dragoman.reading.memory import Heard
-from dragoman.reading.people import KIN
 from dragoman.reading.names import Hit, NameIndex, bare, fold, surname
 from dragoman.reading.parse import Sentence
+from dragoman.reading.people import KIN
 from dragoman.reading.tree import Tree
 from dragoman.reading.unknown import Demonyms, UnknownNames
 from dragoman.rulebook.types import Rulebook

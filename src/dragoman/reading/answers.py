@@ -14,7 +14,9 @@ _PUT = frozenset(
     {EventType.REQUEST, EventType.AGREE, EventType.THREATEN, EventType.ACCUSE, EventType.CONCEDE, EventType.SUPPORT}
 )
 _DONE_TO_THE_SAME = frozenset({EventType.SANCTION, EventType.REJECT, EventType.THREATEN})
-_FRIENDLY = frozenset({EventType.SUPPORT, EventType.AID, EventType.COOPERATE})  # done to somebody, they make no opponent
+_FRIENDLY = frozenset(
+    {EventType.SUPPORT, EventType.AID, EventType.COOPERATE}
+)  # done to somebody, they make no opponent
 _NEAR = 3  # sentences: a mediation is between sides told of close by
 _REACH = 2  # sentences: what lies further back is not answered
 _PARTIES = frozenset({Kind.STATE, Kind.GOVERNMENT, Kind.ARMED_GROUP, Kind.PERSON, Kind.GROUP, Kind.OTHER})

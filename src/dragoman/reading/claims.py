@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from dragoman.model import (
@@ -11,7 +10,6 @@ from dragoman.model import (
     Clause,
     EventType,
     Evidence,
-    Kind,
     Phrase,
     Report,
     Status,
@@ -22,23 +20,11 @@ from dragoman.reading.actors import Actors
 from dragoman.reading.attribution import Speaking, Speech
 from dragoman.reading.context import Context, Contexts
 from dragoman.reading.events import Match, Scene
+from dragoman.reading.parties import Parties, merged
 from dragoman.reading.settle import Placing, Timing, is_background
 from dragoman.rulebook.types import Rulebook
 
-_RECIPIENTS = (
-    *("object", "against", "on", "to", "at", "with", "of", "from", "for", "toward", "into", "over"),
-    *("complement.subject", "complement.object"),
-)
-_MEANT: Mapping[EventType, tuple[str, ...]] = {
-    EventType.THREATEN: (
-        *("complement.object", "complement.complement.object", "condition.subject", "complement.condition.subject"),
-        *("condition.by", "complement.complement.condition.subject", "complement.against"),
-    ),
-    EventType.REQUEST: ("complement.subject",),
-}
 _CONTENTS = ("complement", "object", "for", "over", "about", "of", "on", "to", "from", "in", "purpose")
-_LOCATIVE = frozenset("in at near outside inside around across into from toward along through within".split())
-_MOVING = frozenset("leave reach enter visit flee depart quit approach tour".split())
 _PLANS = frozenset(
     "plan decision intention agreement commitment offer pledge vow promise announcement deal move".split()
 )
@@ -46,24 +32,13 @@ _DAYS = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
     "september october november december yesterday today tomorrow".split()
 )
-_SENDING = frozenset("send deploy dispatch provide supply contribute commit transfer ship mass move lend".split())
-_TRAVELLING = frozenset("send travel fly come go return head arrive move bring dispatch".split())
-_FORCEFUL = frozenset({EventType.ASSAULT, EventType.COERCE, EventType.MOBILIZE, EventType.RETREAT})
 _SPEECH = frozenset({
     EventType.REQUEST, EventType.ACCUSE, EventType.REJECT, EventType.THREATEN, EventType.AGREE, EventType.CONCEDE, EventType.SUPPORT,
 })  # fmt: skip
 _TURNS = frozenset({EventType.CONSULT, EventType.SUPPORT, EventType.COOPERATE, EventType.AID})
-_AIMED = frozenset(set(EventType) - {EventType.AGREE, EventType.REJECT, EventType.CONCEDE, EventType.CONSULT})
 _SUFFERED_BY_SOMEBODY = frozenset(
     {EventType.ASSAULT, EventType.COERCE, EventType.SANCTION, EventType.PROTEST, EventType.ACCUSE}
 )
-_GIVEN = frozenset({EventType.AGREE, EventType.AID, EventType.MOBILIZE, EventType.SUPPORT, EventType.CONSULT})
-_SENT = frozenset({"MIL", "REB", "UAF"})
-_ADDRESSING = frozenset({"promise", "assure", "tell", "guarantee", "inform"})
-_THINGS = frozenset({"it", "this", "that", "these", "those", "which", "both"})
-_OWN_MOVES = frozenset({EventType.RETREAT, EventType.CONCEDE, EventType.MOBILIZE, EventType.AID})
-_OF_TWO = frozenset({"ceasefire", "agreement", "talks"})
-_MUTUAL_ROLES = ("subject", "with", "between", "among", "and")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,7 +64,7 @@ def claim_of(stage: Stage, scene: Scene, match: Match) -> Claim | None:
     if "speaker" in gives.actor and clause.link in ("relative", "modifier", "time", "reason"):
         return None
     chain = stage.speech.chain(scene, clause)
-    parties = _Parties(stage, scene, match, chain)
+    parties = Parties(stage.actors, scene, match, chain)
     actor, speakers = parties.for_whom(parties.actors())
     recipient = parties.recipients(actor)
     if not actor and not _stands_alone(match, recipient):
@@ -198,163 +173,6 @@ def _context(stage: Stage, scene: Scene, match: Match, chain: tuple[Speaking, ..
     return stage.contexts.of(scene, said) if said is not None else Context()
 
 
-class _Parties:
-    """Finds the entities in the roles that a frame names."""
-
-    def __init__(self, stage: Stage, scene: Scene, match: Match, chain: tuple[Speaking, ...]) -> None:
-        self.stage = stage
-        self.scene = scene
-        self.clause = match.clause
-        self.gives = match.frame.gives
-        self.chain = chain
-        self.recipient_role: str | None = None
-
-    def actors(self) -> tuple[str, ...]:
-        """Return who acts."""
-        found = tuple(i for i in self._found_actors() if not self._is_bare_weapon(i))
-        if self.gives.event is EventType.THREATEN:
-            found = self._threatening_side(found)
-        return found
-
-    def _is_bare_weapon(self, identity: str) -> bool:
-        """Return whether an actor is but a thing without an owner: 'wounded by a drone'."""
-        cast = self.stage.actors.cast
-        return identity in cast.nameless and cast.is_weapon(identity) and cast.part_of(identity) is None
-
-    def _threatening_side(self, actor: tuple[str, ...]) -> tuple[str, ...]:
-        """'Esper warned that the United States would quit': the side that will act threatens, where the speaker is of it."""
-        acting = self.ids(("complement.subject",)) if actor else ()
-        return acting if acting and set(acting) <= self._own_side(actor) else actor
-
-    def _found_actors(self) -> tuple[str, ...]:
-        roles = self.gives.actor
-        if self.gives.mutual:
-            roles = (*roles, *_MUTUAL_ROLES)
-            return _merged(self.ids((role,)) for role in dict.fromkeys(roles)) or self._own()
-        for role in roles:
-            found = self.ids((role,))
-            if found:
-                return found
-        if self.clause.form == "noun" and "subject" in roles:
-            return self._own()
-        return self._between() if any(mark.partition(".")[0] in _OF_TWO for mark in self.gives.marks) else ()
-
-    def _between(self) -> tuple[str, ...]:
-        """Return whose a truce, deal or round of talks is by the words with it: 'the ceasefire between X and Y held'."""
-        tree, number = self.scene.tree, self.scene.tree.s.number
-        for role in ("subject", "object"):
-            for phrase in self.clause.roles.get(role, ()):
-                told = [
-                    (noun, heard.ids)
-                    for preposition, first in tree.prepositional(phrase.head)
-                    if preposition in ("between", "among")
-                    for noun in tree.conjuncts(first)
-                    if (heard := self.stage.actors.heard(number, noun)) is not None
-                ]
-                found = tuple(dict.fromkeys(i for _, ids in told for i in ids if self._acts(i)))
-                if len(found) > 1:
-                    return found
-        return ()
-
-    def for_whom(self, actor: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[Speaking, ...]]:
-        """A named spokesperson acts for the institution: it is the actor, the person goes into the attribution."""
-        cast = self.stage.actors.cast
-        acting: list[str] = []
-        speaking: list[Speaking] = []
-        for identity in actor:
-            owner = cast.speaks_for(identity)
-            acting.append(owner or identity)
-            if owner is not None and all(identity not in item.ids for item in self.chain):
-                speaking.append(Speaking(clause=None, ids=(identity,), text=cast.name(identity)))
-        return tuple(dict.fromkeys(acting)), tuple(speaking)
-
-    def _own(self) -> tuple[str, ...]:
-        """For a nominal act: whose it is by the words before it ('Israeli air strikes')."""
-        return self.ids(("modifier", "from"))
-
-    def recipients(self, actor: tuple[str, ...]) -> tuple[str, ...]:
-        if self.gives.mutual:
-            return ()
-        roles = self.gives.recipient or _RECIPIENTS
-        for role in dict.fromkeys((*roles, *_MEANT.get(self.gives.event, ()))):
-            own = self._own_side(actor) if role.startswith("complement") else frozenset()
-            meant = role.rpartition(".")[2] not in ("to", "with", "for", "against")
-            met = (i for i in self.ids((role,)) if i not in actor and i not in own)
-            found = tuple(i for i in met if not (meant and self._mere_means(i)))
-            found = tuple(i for i in found if not self._own_men(i, actor))
-            if found:
-                self.recipient_role = role
-                return found
-        return ()
-
-    def _own_men(self, identity: str, actor: tuple[str, ...]) -> bool:
-        """Return whether somebody is what the actor moves, not whom he meets: 'Kenya withdrew its troops'."""
-        return self.gives.event in _OWN_MOVES and self.stage.actors.cast.part_of(identity) in actor
-
-    def _own_side(self, actor: tuple[str, ...]) -> frozenset[str]:
-        """Return whom the actors speak for: the state of a president, the group of a leader."""
-        cast = self.stage.actors.cast
-        served = {office.of for i in actor if (known := cast.actor(i)) for office in known.offices}
-        return frozenset(served | {owner for i in actor if i in cast.people for owner in cast.people[i].owners})
-
-    def _mere_means(self, identity: str) -> bool:
-        """Return whether a nameless body is what is given, sent or promised, not whom it is given to."""
-        cast = self.stage.actors.cast
-        if identity in cast.nameless and cast.is_weapon(identity):
-            return True
-        if cast.actor(identity) is not None or self.gives.event not in _GIVEN:
-            return False
-        sectors = set(cast.sectors(identity))
-        nameless = identity in cast.nameless and (self.gives.event is EventType.AGREE or self.clause.lemma in _SENDING)
-        addressed = self.clause.lemma in _ADDRESSING
-        return nameless and not addressed and (self.gives.event is EventType.AGREE or bool(sectors & _SENT) or "peacekeeper" in identity)
-
-    def ids(self, roles: Sequence[str]) -> tuple[str, ...]:
-        """Return the ids in the first of the roles that has any."""
-        for role in roles:
-            if role == "speaker":
-                found = self.chain[0].ids if self.chain else ()
-            else:
-                found = _merged(self._phrase(role, phrase) for phrase in self.scene.fill(self.clause, role))
-            if found:
-                return tuple(dict.fromkeys(self.stage.actors.cast.stands_for(i) for i in found))
-        return ()
-
-    def _phrase(self, role: str, phrase: Phrase) -> tuple[str, ...]:
-        number = self.scene.tree.s.number
-        last = role.rpartition(".")[2]
-        heard = self.stage.actors.heard(number, phrase.head)
-        if heard is not None and heard.how == "seat" and self._is_town(last):
-            return ()
-        thing = self.scene.tree.s.words[phrase.head].lower() in _THINGS
-        if heard is not None and heard.how == "pronoun" and last == "object" and thing and self.gives.event not in _AIMED:
-            return ()
-        if heard is not None:
-            return tuple(i for i in heard.ids if self._acts(i))
-        acting = last in ("subject", "by", "modifier", "from")
-        behind = self.stage.actors.behind(self.scene.tree, phrase, acting=acting)
-        return tuple(i for i in behind if self._acts(i))
-
-    def _is_town(self, role: str) -> bool:
-        """Return whether a capital in a role is the town itself, not its government."""
-        lemma = self.clause.lemma
-        return (
-            (role in _LOCATIVE and self.gives.event is not EventType.SANCTION)
-            or (role == "object" and lemma in _MOVING)
-            or (role == "to" and lemma in _TRAVELLING)
-            or (self.gives.event in _FORCEFUL and role in ("object", "of", "on", "to"))
-        )
-
-    def _acts(self, identity: str) -> bool:
-        people = identity == "people" or (identity.endswith("-people") and identity in self.stage.actors.cast.nameless)
-        unnamed = people and self.gives.event is not EventType.PROTEST
-        return not unnamed and self.stage.actors.cast.kind(identity) is not Kind.PLACE
-
-
-def _merged(groups: object) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(i for group in groups for i in group))  # type: ignore[attr-defined]
-
-
 def _status(stage: Stage, match: Match, context: Context, date: When) -> Status:
     if match.frame.gives.status is not None:
         return match.frame.gives.status
@@ -401,7 +219,7 @@ def _links(chain: tuple[Speaking, ...], scene: Scene, context: Context, stage: S
     if context.denier is not None and all(item.clause is None or item.clause.index != context.denier for item in chain):
         clause = scene.by_index[context.denier]
         phrases = clause.roles.get("subject", ())
-        ids = _merged(stage.actors.resolve(scene.tree.s.number, p) for p in phrases)
+        ids = merged(stage.actors.resolve(scene.tree.s.number, p) for p in phrases)
         text = (
             scene.tree.s.quote(phrases[0].start, clause.index + 1)
             if phrases and phrases[0].start < clause.index
@@ -411,7 +229,7 @@ def _links(chain: tuple[Speaking, ...], scene: Scene, context: Context, stage: S
     return tuple(dict.fromkeys(links))
 
 
-def _content(scene: Scene, match: Match, parties: _Parties) -> str | None:
+def _content(scene: Scene, match: Match, parties: Parties) -> str | None:
     roles = match.frame.gives.content or tuple(r for r in _CONTENTS if r != parties.recipient_role)
     for role in roles:
         phrases = tuple(p for p in scene.fill(match.clause, role) if not _is_day(scene, p))
@@ -447,7 +265,9 @@ def _conditions(scene: Scene, clause: Clause) -> tuple[Phrase, ...]:
         if below is None:
             break
         found = scene.fill(below, "condition") or scene.fill(below, "complement.condition")
-        found = found or next((c for a in scene.below(below) if a.link == "aside" and (c := scene.fill(a, "condition"))), ())
+        found = found or next(
+            (c for a in scene.below(below) if a.link == "aside" and (c := scene.fill(a, "condition"))), ()
+        )
         if found:
             return found
         below = (
@@ -458,7 +278,7 @@ def _conditions(scene: Scene, clause: Clause) -> tuple[Phrase, ...]:
     return ()
 
 
-def _means(scene: Scene, match: Match, parties: _Parties) -> tuple[Phrase, ...]:
+def _means(scene: Scene, match: Match, parties: Parties) -> tuple[Phrase, ...]:
     for role in match.frame.gives.means:
         phrases = scene.fill(match.clause, role)
         if phrases:
@@ -467,7 +287,7 @@ def _means(scene: Scene, match: Match, parties: _Parties) -> tuple[Phrase, ...]:
         match.frame.gives.event in (EventType.AID, EventType.ASSAULT, EventType.THREATEN, EventType.SUPPORT)
         and not match.frame.gives.mutual
     ):
-        return tuple(p for p in match.clause.roles.get("with", ()) if not parties._phrase("with", p))
+        return tuple(p for p in match.clause.roles.get("with", ()) if not parties.phrase("with", p))
     return ()
 
 

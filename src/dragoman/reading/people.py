@@ -46,16 +46,12 @@ class People:
             return ()
         plural = tree.s.tags[token] in ("NNS", "NNPS")
         title = self._title(tree, token, lemma)
-        if plural and owners and self.cast.kind(owners[0]) is not Kind.PERSON and lemma in _SENT:
-            return owners
-        if plural and len(owners) == 1 and self.cast.kind(owners[0]) is not Kind.PERSON and lemma in _LEADERS:
+        if plural and owners and not self._is_person(owners) and self._stand_for(owners, lemma):
             return owners
         if title == "special envoy" and owners and not plural:
             return self._envoy(owners[0], lemma)
         if lemma == "chief" and tree.s.words[token + 1 : token + 3] == ("of", "staff") and self._is_person(owners):
             return ()
-        if plural and owners and lemma in _RULERS and self.cast.kind(owners[0]) is not Kind.PERSON:
-            return owners
         found = [person for owner in owners if (person := self._holder(owner, title, lemma))]
         if found:
             return tuple(dict.fromkeys(found))
@@ -66,6 +62,10 @@ class People:
         if not owners and tree.determiner(token) in DEFINITE:
             return self._titled_before(lemma, tree) or self._of_home(lemma, title)
         return ()
+
+    def _stand_for(self, owners: tuple[str, ...], lemma: str) -> bool:
+        """Return whether people of that word are but their owners: 'envoys of Kenya and Chad', 'Mali's military rulers'."""
+        return lemma in _SENT or lemma in _RULERS or (len(owners) == 1 and lemma in _LEADERS)
 
     def _kin(self, person: str, lemma: str) -> str:
         """'her daughter', 'the brother of X': somebody of a named person, named so."""

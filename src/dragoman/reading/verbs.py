@@ -394,8 +394,14 @@ class VerbClause(Roles):
             for role in ("subject", "object")
             for phrase in self.roles.get(role, ())
             if s.heads[phrase.head] == self.token
-            for c in (*s.children[phrase.head], *(g for d in s.children[phrase.head] for g in s.children[d]), phrase.head)
-            if c == phrase.head or s.heads[c] == phrase.head or s.words[s.heads[c]].lower() in ("more", "single", "longer")
+            for c in (
+                *s.children[phrase.head],
+                *(g for d in s.children[phrase.head] for g in s.children[d]),
+                phrase.head,
+            )
+            if c == phrase.head
+            or s.heads[c] == phrase.head
+            or s.words[s.heads[c]].lower() in ("more", "single", "longer")
         )
 
     def _joined_by_or(self) -> bool:
