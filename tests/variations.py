@@ -12,7 +12,7 @@ ATLANTIC = (
     ("organis", "organiz"), ("recognis", "recogniz"), ("mobilis", "mobiliz"), ("apologis", "apologiz"), ("criticis", "criticiz"),
     ("stabilis", "stabiliz"), ("normalis", "normaliz"), ("authoris", "authoriz"), ("paralys", "paralyz"),
     ("defence", "defense"), ("centre", "center"), ("theatre", "theater"), ("neighbour", "neighbor"), ("labour", "labor"),
-    ("favour", "favor"), ("honoured", "honored"), ("harbour", "harbor"), ("rumour", "rumor"), ("armoured", "armored"), 
+    ("favour", "favor"), ("honoured", "honored"), ("harbour", "harbor"), ("rumour", "rumor"), ("armoured", "armored"),
     ("colour", "color"),
     ("programme", "program"), ("travelled", "traveled"), ("cancelled", "canceled"), ("signalled", "signaled"),
     ("ceasefire", "cease-fire"),

@@ -148,7 +148,8 @@ class Describer:
     def _some_people(self, tree: Tree, token: int, lemma: str) -> tuple[str, ...]:
         """'several ministers', 'nationalists', 'tribal elders': people without a name, under the word that the text has."""
         word = tree.s.words[token].lower()
-        if tree.s.tags[token] != "NNS" or not word.isalpha():
+        told = tree.subject_of(token) or any(tree.s.tags[c] in ("DT", "CD", "JJ") for c in tree.s.children[token])
+        if tree.s.tags[token] != "NNS" or not word.isalpha() or not told:
             return ()
         words = self.cast.rulebook.words
         human = lemma in words("person_words") or (lemma.endswith(_HUMAN) and lemma not in _NOT_HUMAN)
