@@ -261,7 +261,9 @@ class Actors:
         if text.lower() not in self.rulebook.words("organisation_words"):
             return None
         longer = next((name for name in reversed(fresh) if name.split()[-1] == text), None)
-        return self.cast.aliases[fold(longer)] if longer else None
+        if longer is not None:
+            return self.cast.aliases[fold(longer)]
+        return self.cast.organised_as(text)
 
     def _is_surname(self, text: str) -> bool:
         return " " not in text and bare(text) in self.cast.surnames

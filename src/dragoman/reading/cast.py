@@ -48,6 +48,7 @@ class _Draft:
 
 
 _OWN_BODIES = frozenset({"council", "assembly", "yuan", "reserve", "agency", "organization", "government"})
+_ORGANISATIONS = frozenset({Kind.ARMED_GROUP, Kind.GROUP, Kind.IGO, Kind.NGO, Kind.GOVERNMENT, Kind.OTHER})
 _HEADS = frozenset({"president", "king", "emir", "sultan", "leader", "supreme leader", "head of state", "monarch"})
 
 
@@ -226,6 +227,13 @@ class Cast:
         owner = min(known.owners, default=None) if known is not None else None
         heads = known is not None and bool(known.titles & _HEADS)
         return None if owner is not None and heads and self.kind(owner) is Kind.STATE else owner
+
+    def organised_as(self, word: str) -> str | None:
+        """Return the one organisation whose name has the word with a capital ('the Mission' of a United Nations Mission)."""
+        bearers = [
+            i for i, draft in self._drafts.items() if draft.kind in _ORGANISATIONS and word in draft.name.split()
+        ]
+        return bearers[0] if len(bearers) == 1 else None
 
     def is_weapon(self, identity: str) -> bool:
         """Return whether a nameless body is a thing that fights ('drones', 'warships')."""

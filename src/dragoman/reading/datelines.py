@@ -57,6 +57,10 @@ _AGENCIES = frozenset(
     )
 )
 _BYLINE = re.compile(r"by [^.!?]{2,100}$", re.IGNORECASE)
+_DATED = re.compile(  # '9 July 2014 – The Security Council today …', as U.N. releases begin
+    r"(?P<dom>\d{1,2}) (?P<month>January|February|March|April|May|June|July|August|September|October|November|December) "
+    r"(?P<year>\d{4})(?P<month2>)(?P<dom2>)\s?[–—-]{1,2}\s"
+)
 _SPOKEN = re.compile(r"[A-Z][A-Z .'’-]{0,40}: ")
 
 
@@ -71,6 +75,10 @@ def dateline_of(body: str, published: date | None, offset: int = 0) -> Dateline 
     """
     start = _first_paragraph(body)
     head = body[start : body.find("\n\n", start) if "\n\n" in body[start:] else len(body)]
+    dated = _DATED.match(head)
+    if dated is not None:
+        span = Span(start=offset + start, end=offset + start + dated.end())
+        return Dateline(place=None, day=_day(dated, published), agency=None, span=span)
     match = _DATELINE.match(head[:200])
     if not match or not _is_dateline(match, head, body):
         return None

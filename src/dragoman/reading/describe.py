@@ -182,7 +182,9 @@ class Describer:
         comma = next((t for t in range(token + 1, min(token + 9, len(s.words) - 1)) if s.words[t] == ","), None)
         if comma is None or any(s.tags[t][:2] in ("VB", "MD") for t in range(token + 1, comma)):
             return ()
-        hit = names(comma + 1)
+        honorifics = self.cast.rulebook.words("honorifics")
+        first = next((t for t in range(comma + 1, len(s.words)) if s.words[t].lower() not in honorifics), comma + 1)
+        hit = names(first)
         if hit is None or self.cast.kind(hit[0][0]) is not Kind.PERSON:
             return ()
         after = next((t for t in range(comma + 1, len(s.words)) if names(t) != hit), len(s.words))

@@ -31,6 +31,7 @@ _SENT = frozenset({"MIL", "REB", "UAF"})
 _MUTUAL_ROLES = ("subject", "with", "between", "among", "and")
 _OF_TWO = frozenset({"ceasefire", "agreement", "talks"})
 _OWN_MOVES = frozenset({EventType.RETREAT, EventType.CONCEDE, EventType.MOBILIZE, EventType.AID})
+_UNMANNED = frozenset({"drone", "drones", "missile", "missiles", "rocket", "rockets", "shells"})
 _THINGS = frozenset({"it", "this", "that", "these", "those", "which", "both"})
 _ADDRESSING = frozenset({"promise", "assure", "tell", "guarantee", "inform"})
 
@@ -56,7 +57,7 @@ class Parties:
     def _is_bare_weapon(self, identity: str) -> bool:
         """Return whether an actor is but a thing without an owner: 'wounded by a drone'."""
         cast = self.known.cast
-        return identity in cast.nameless and cast.is_weapon(identity) and cast.part_of(identity) is None
+        return identity in cast.nameless and cast.name(identity) in _UNMANNED
 
     def _threatening_side(self, actor: tuple[str, ...]) -> tuple[str, ...]:
         """'Esper warned that the United States would quit': the side that will act threatens, where the speaker is of it."""

@@ -59,7 +59,8 @@ class People:
             return ()
         if owners and title is not None and self.cast.kind(owners[0]) is not Kind.PERSON:
             return (self._described(owners[0], title),)
-        if not owners and tree.determiner(token) in DEFINITE:
+        heading = tree.s.number == 1 and tree.subject_of(token)
+        if not owners and (heading or tree.determiner(token) in DEFINITE):
             return self._titled_before(lemma, tree) or self._of_home(lemma, title)
         return ()
 
