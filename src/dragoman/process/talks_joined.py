@@ -60,10 +60,10 @@ def _joined(told: ToldTalks, mine: Sequence[Talks], pair: tuple[str, ...], facts
         base["claims"] = tuple(dict.fromkeys(i for e in mine for i in e.claims))
         base["contrary"], base["speakers"], base["hedged"] = first.contrary, first.speakers, first.hedged
     base["sentences"] = tuple(sorted({*told.sentences, *(n for e in mine for n in e.sentences)}))
-    dates = [e.date for e in mine if known(e.date) and e.status == told.status]
+    dates = [e.date for e in mine if known(e.date) and _over(e.status) == _over(told.status)]
     return Talks(
         name=max([told.name, *(e.name for e in mine)], key=len),
-        place=told.place or next((e.place for e in mine if e.place and told.status == e.status), None),
+        place=told.place or next((e.place for e in mine if e.place and _over(told.status) == _over(e.status)), None),
         date=told.date if known(told.date) or not dates or told.status == "cancelled" else dates[0],
         format=next((e.format for e in mine if e.format), None),
         status=told.status,
@@ -74,6 +74,11 @@ def _joined(told: ToldTalks, mine: Sequence[Talks], pair: tuple[str, ...], facts
         outcome=next((e.outcome for e in mine if e.outcome), None),
         **base,
     )
+
+
+def _over(status: str) -> str:
+    """Return a state of talks, those that ended being of those that were held."""
+    return "held" if status == "ended" else status
 
 
 def _between(people: tuple[str, ...], pair: tuple[str, ...], aside: set[str], facts: Facts) -> tuple[str, ...]:
