@@ -36,7 +36,7 @@ check: .venv/.ready
 	$(BIN)/python -m pytest -p no:cacheprovider tests/test_layers.py
 
 bench: .venv/.ready
-	$(BIN)/python benchmarks/bench_read.py --corpus $(CORPUS)
+	$(BIN)/python benchmarks/bench_read.py --corpus $(CORPUS) --rows $(CASES)
 
 gate: .venv/.ready
 	$(BIN)/dragoman gate $(if $(wildcard $(CASES)),--rows $(CASES)) $(if $(wildcard gate/judged/*.toml),--reports gate)

@@ -58,15 +58,34 @@ def main() -> int:
         print(f"{len(reports)} reports, {sum(len(r['text']) for r in reports):,} characters; {_machine()}")
         ours, bare = _alternate(_ours(once), _bare(options.model, once), options.runs)
         grown = _measure(_ours(four))
-    return _table(ours, bare, grown)
+        related = _related(options, Path(folder)) if options.rows is not None and options.rows.exists() else None
+    return _table(ours, bare, grown) | (_relate_table(*related) if related else 0)
 
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--corpus", type=Path, help="zip with a CSV of date, text, source; without it, samples/")
+    parser.add_argument("--rows", type=Path, help="judged rows (TSV with sentence): times dragoman relate as well")
     parser.add_argument("--runs", type=int, default=3, help="runs of each (default 3)")
     parser.add_argument("--model", default=os.environ.get("DRAGOMAN_MODEL", DEFAULT_MODEL))
     return parser.parse_args()
+
+
+def _related(options: argparse.Namespace, folder: Path) -> tuple[int, list[Run], list[Run]]:
+    """Return how many rows there are, and the runs of ``relate`` and of bare spaCy on their sentences."""
+    with options.rows.open(encoding="utf-8", newline="") as file:
+        sentences = [row["sentence"] for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)]
+    texts = folder / "rows.jsonl"
+    _write(texts, [{"text": sentence} for sentence in sentences])
+    ours = [sys.executable, "-m", "dragoman", "relate", str(options.rows)]
+    return len(sentences), *_alternate(ours, _bare(options.model, texts), options.runs)
+
+
+def _relate_table(rows: int, ours: Sequence[Run], bare: Sequence[Run]) -> int:
+    """Print what ``relate`` takes against bare spaCy; exit status 1 where it takes longer."""
+    mine, theirs = _median(ours, "cpu"), _median(bare, "cpu")
+    print(f"relate, {rows} rows: CPU seconds {mine:.1f} against {theirs:.1f}, ratio {mine / theirs:.2f} (bound 1.0)")
+    return int(mine >= theirs)
 
 
 def _reports(corpus: Path | None) -> list[dict[str, str]]:
