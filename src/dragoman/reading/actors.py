@@ -282,6 +282,8 @@ class Actors:
             identity = self.cast.aliases[fold(name)]
             if self.cast.kind(identity) in (Kind.OTHER, Kind.PLACE):
                 self.cast.learn(identity, kind=Kind.STATE, sectors=("GOV",))
+            if word[-1] not in "s":
+                self.cast.adjectives.setdefault(identity, word)
             if hit is None:
                 names.spans.append((token, token + 1, (identity,), "demonym"))
 

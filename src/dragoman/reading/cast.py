@@ -67,6 +67,7 @@ class Cast:
         self.counts: dict[str, int] = {}
         self.nameless: set[str] = set()
         self.third: set[str] = set()
+        self.adjectives: dict[str, str] = {}
 
     def actor(self, identity: str) -> Actor | None:
         return self.rulebook.roster.get(identity)
@@ -158,7 +159,8 @@ class Cast:
             self.nameless.add(slug(label))
             return self.make(Entity(id=slug(label), name=label, kind=kind, sectors=sectors, code=self.main_code()))
         named = self.rulebook.roster.get(owner)
-        adjective = named.demonyms[0] if named and named.demonyms else self.name(owner)
+        told = self.adjectives.get(owner, self.name(owner))
+        adjective = named.demonyms[0] if named and named.demonyms else told
         self.nameless.add(slug(f"{owner}-{label}"))
         return self.make(
             Entity(
@@ -227,6 +229,11 @@ class Cast:
         owner = min(known.owners, default=None) if known is not None else None
         heads = known is not None and bool(known.titles & _HEADS)
         return None if owner is not None and heads and self.kind(owner) is Kind.STATE else owner
+
+    def only_rebels(self) -> str | None:
+        """Return the one armed group with a name that the report has, or None where it has none or several."""
+        armed = [i for i in self.counts if self.kind(i) is Kind.ARMED_GROUP and "REB" in self.sectors(i)]
+        return armed[0] if len(armed) == 1 else None
 
     def organised_as(self, word: str) -> str | None:
         """Return the one organisation whose name has the word with a capital ('the Mission' of a United Nations Mission)."""

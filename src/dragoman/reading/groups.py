@@ -21,6 +21,7 @@ _RULES = frozenset({"government", "regime", "administration", "cabinet", "junta"
 _RULING = frozenset({"president", "prime minister", "king", "supreme leader", "emir", "chancellor", "head of state"})
 _BODIED = frozenset({Kind.STATE, Kind.GOVERNMENT, Kind.ARMED_GROUP, Kind.GROUP})
 _OPPOSED = {Kind.PERSON: frozenset({Kind.PERSON}), Kind.STATE: _BODIED}
+_LEAD = 2  # sentences: heading and lead say 'rebels' of those whom the report names below
 _FORCES = frozenset({"army", "military", "force", "navy"})
 _OWN_NAMED = frozenset({"coalition", "alliance", "party", "network"})  # these mean only who is called so
 _RULERS = frozenset({"government", "regime", "state", "junta"})
@@ -225,6 +226,9 @@ class Groups:
             last = max((i for i in (named, called) if i is not None), key=self.memory.told, default=None)
             if last:
                 return (last,)
+        ahead = self.cast.only_rebels() if agent.label == "rebels" and tree.s.number <= _LEAD else None
+        if ahead is not None:
+            return (ahead,)
         if agent.makes == "force":
             if not definite or word not in ("army", "military", "navy", "air force", "security forces"):
                 return (self.cast.body(None, self._plural(word), agent.kind, agent.sectors),)

@@ -23,6 +23,7 @@ _SENT = frozenset({"envoy", "diplomat", "representative", "negotiator", "delegat
 KIN = frozenset(
     "wife husband son daughter brother sister father mother uncle cousin nephew niece grandson bodyguard driver deputy".split()
 )
+_UNITED_NATIONS = "united-nations"  # whose 'the Secretary-General' is where no other body is named
 _RULERS = frozenset({"ruler", "general", "colonel"})
 _RANKS = frozenset({"general", "colonel", "marshal", "admiral", "brigadier", "warlord"})
 _ARMED = frozenset({"MIL", "REB"})
@@ -44,6 +45,9 @@ class People:
             return (self._kin(owners[0], lemma),)
         if lemma not in words("person_words"):
             return ()
+        if lemma == "general" and tree.s.words[max(0, token - 2) : token] == ("Secretary", "-"):
+            body = owners[0] if owners and not self._is_person(owners) else self.cast.admit(_UNITED_NATIONS)
+            return self._named_or(body, "secretary-general")
         plural = tree.s.tags[token] in ("NNS", "NNPS")
         title = self._title(tree, token, lemma)
         if plural and owners and not self._is_person(owners) and self._stand_for(owners, lemma):
@@ -63,6 +67,10 @@ class People:
         if not owners and (heading or tree.determiner(token) in DEFINITE):
             return self._titled_before(lemma, tree) or self._of_home(lemma, title)
         return ()
+
+    def _named_or(self, owner: str, title: str) -> tuple[str, ...]:
+        """Return who holds an office of a body, else the body itself."""
+        return (self._holder(owner, title, title) or owner,)
 
     def _stand_for(self, owners: tuple[str, ...], lemma: str) -> bool:
         """Return whether people of that word are but their owners: 'envoys of Kenya and Chad', 'Mali's military rulers'."""
