@@ -135,6 +135,7 @@ def read(  # noqa: PLR0913  an option of the command is a parameter here
 def explain(
     sentence: Annotated[str, typer.Argument(help="A sentence, or a few.")],
     published: PublishedOption = None,
+    near: Annotated[int, typer.Option(min=0, help="How many frames that came near are shown.")] = 8,
     settings: SettingsOption = None,
 ) -> None:
     """Show how a sentence is read: clauses in roles, entities, frames that fired or came near, and why not."""
@@ -144,7 +145,7 @@ def explain(
     text = normalise(sentence)
     if not any(character.isalpha() for character in text):
         raise IntakeError(where="SENTENCE", found="there are no words", remedy="give a sentence in English")
-    typer.echo(explained(_reader(_settings(settings)), text, published.date() if published else None))
+    typer.echo(explained(_reader(_settings(settings)), text, published.date() if published else None, near))
 
 
 @app.command()

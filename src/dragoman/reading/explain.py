@@ -10,9 +10,14 @@ from dragoman.reading.actors import Actors
 from dragoman.reading.events import Scene
 from dragoman.reading.reader import Reader
 
+NEAREST = 8
 
-def explain(reader: Reader, text: str, published: date | None = None) -> str:
-    """Return plain text that tells, sentence by sentence, what was seen and why the frames fired or not."""
+
+def explain(reader: Reader, text: str, published: date | None = None, nearest: int = NEAREST) -> str:
+    """Return plain text that tells, sentence by sentence, what was seen and why the frames fired or not.
+
+    ``nearest``: how many frames that came near are shown for a sentence.
+    """
     report = Report(id="example", headline=None, text=text, body_start=0, published=published)
     scenes, actors = reader.scenes(report, reader.parser.sentences(text))
     reading = reader.read(report)
@@ -22,7 +27,7 @@ def explain(reader: Reader, text: str, published: date | None = None) -> str:
         lines.append(f"[{number}] {scene.tree.s.text}")
         for clause in scene.clauses:
             lines += _clause_lines(scene, clause, actors)
-        lines += _frame_lines(reader, scene)
+        lines += _frame_lines(reader, scene, nearest)
         lines += [line for claim in reading.claims if claim.evidence.sentence == number for line in _claim_lines(claim)]
         lines.append("")
     lines.append("entities")
@@ -56,15 +61,17 @@ def _filler(scene: Scene, phrase: Phrase, actors: Actors) -> str:
     return f"{quote} = {', '.join(who)}" if who else quote
 
 
-def _frame_lines(reader: Reader, scene: Scene) -> Iterator[str]:
+def _frame_lines(reader: Reader, scene: Scene, nearest: int) -> Iterator[str]:
     stated = reader.matcher.matches(scene)
     for match in reader.matcher.all_matches(scene):
         taken = "" if match in stated else ", part of another act: no claim of its own"
         yield f"  fired: {match.frame.id} on '{match.clause.lemma}' ({match.frame.place}{taken})"
-    for near in reader.matcher.near(scene):
-        # a rule for any verb, or one that lacks the words of its own pattern ('no … with …'), was not near
-        if not near.frame.any_verb and not near.failed.startswith("no '"):
-            yield f"  near: {near.frame.id} on '{near.clause.lemma}': {near.failed}"
+    # a rule for any verb, or one that lacks the words of its own pattern ('no … with …'), was not near
+    near = [n for n in reader.matcher.near(scene) if not n.frame.any_verb and not n.failed.startswith("no '")]
+    for item in near[:nearest]:
+        yield f"  near: {item.frame.id} on '{item.clause.lemma}': {item.failed}"
+    if len(near) > nearest:
+        yield f"  near: {len(near) - nearest} more frames for these words (--near {len(near)} shows all)"
 
 
 def _claim_lines(claim: Claim) -> Iterator[str]:
