@@ -129,7 +129,9 @@ class Pronouns:
     def _both(self) -> tuple[str, ...]:
         found: list[str] = []
         for past in reversed(self.memory.past):
-            found.extend(i for i in past.ids if self.cast.kind(i) in PARTIES | {Kind.PERSON, Kind.OTHER} and i not in found)
+            found.extend(
+                i for i in past.ids if self.cast.kind(i) in PARTIES | {Kind.PERSON, Kind.OTHER} and i not in found
+            )
             if len(found) >= 2:
                 return tuple(sorted(found[:2]))
         return ()

@@ -1,0 +1,49 @@
+"""The grammar of headlines: plain verbs, titles with capitals, clauses side by side."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from dragoman.model import EventType
+from dragoman.reading.headlines import is_heading, is_titled, past_forms, untitled
+from dragoman.reading.intake import IntakeOptions, from_text
+from dragoman.reading.reader import Reader
+
+BODY = "The envoy of Kenya spoke in Nairobi on Monday. A spokesman for the army of Kenya had no comment."
+
+
+def events(reader: Reader, heading: str) -> set[EventType]:
+    """Return the types that the claims of a heading have."""
+    reading = reader.read(from_text(f"{heading}\n\n{BODY}", IntakeOptions(published=date(2024, 5, 15))))
+    return {claim.event for claim in reading.claims if claim.evidence.sentence == 1}
+
+
+@pytest.mark.parametrize(
+    ("heading", "event"),
+    [
+        ("Rebels free bishop in Kenya after talks", EventType.RETREAT),
+        ("Kenya's army and rebels sign truce in Nairobi", EventType.SUPPORT),
+        ("UN Envoy Urges Kenya's Army to Halt Attacks", EventType.REQUEST),
+        ("Sudan rejects UN envoy, warns Kenya over border", EventType.REJECT),
+    ],
+)
+def test_a_heading_tells_its_act(reader: Reader, heading: str, event: EventType) -> None:
+    assert event in events(reader, heading)
+
+
+def test_a_heading_is_short_and_has_no_full_stop() -> None:
+    assert is_heading("Kenya rejects envoy", 3)
+    assert not is_heading("Kenya rejects the envoy.", 3)
+    assert not is_heading("Kenya rejects envoy", 1)
+
+
+def test_names_of_the_body_keep_their_capitals_in_a_title() -> None:
+    title = "Envoy Urges Ravelin Guard To Leave"
+    assert is_titled(title)
+    assert untitled(title, "He said that the Ravelin men left.", str.lower) == "envoy urges Ravelin guard to leave"
+
+
+def test_past_forms_follow_the_table_and_else_the_rule() -> None:
+    assert past_forms(["seize", "carry"], {"sought": ["seek"]}) == {"seize": "seized", "carry": "carried"}
