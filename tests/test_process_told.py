@@ -54,6 +54,16 @@ def test_talks_called_off_over_and_ahead(reader: Reader) -> None:
         assert set(found[0].parties) == {"armenia", "azerbaijan"}, text
 
 
+def test_the_sides_urged_to_a_truce_are_those_of_the_talks(reader: Reader) -> None:
+    text = (
+        "Iran threatened Azerbaijan with war. Azerbaijan accused Iran of lying. Iran rejected the demand of Azerbaijan. "
+        "Armenia buried its dead. Armenia closed its schools. Norway and Russia urged Armenia and Azerbaijan to accept a ceasefire. "
+        "Germany is planning to host peace talks in Berlin later this month."
+    )
+    (entry,) = told(reader, text).talks
+    assert set(entry.parties) == {"armenia", "azerbaijan"}
+
+
 def test_talks_not_broken_off_go_on(reader: Reader) -> None:
     (entry,) = told(
         reader, "Armenia has not broken off the talks with Azerbaijan that Norway is hosting in Oslo."

@@ -65,10 +65,11 @@ def _of_claims(claims: Iterable[Claim], facts: Facts) -> Iterator[tuple[str, str
         actors, others = (_sides(ids, facts, people=peace) for ids in (claim.actor, claim.recipient))
         if claim.event in _TOGETHER and 1 < len(actors) < 4:
             yield from ((one, other, 6 if peace else 2) for one, other in combinations(actors, 2))
+        elif claim.event is EventType.REQUEST and facts.has(claim.content, "truces", "talks", "document_heads"):
+            if len(others) == 2:  # who calls for peace may be no side, but the two called upon are
+                yield others[0], others[1], 8
         elif claim.event in _TOWARDS and len(actors) == 1:
             weight = 4 if claim.event is EventType.ASSAULT else 2
-            if claim.event is EventType.REQUEST and facts.has(claim.content, "truces", "talks", "document_heads"):
-                continue  # who calls for peace may be no side
             yield from ((one, other, weight) for one, other in product(actors, others) if one != other)
 
 
