@@ -55,11 +55,12 @@ def main() -> int:
         once, four = Path(folder, "once.jsonl"), Path(folder, "four.jsonl")
         _write(once, reports)
         _write(four, reports * 4)
-        print(f"{len(reports)} reports, {sum(len(r['text']) for r in reports):,} characters; {_machine()}")
+        print(f"{len(reports)} reports, {sum(len(r['text']) for r in reports):,} characters; {_machine()}", flush=True)
         ours, bare = _alternate(_ours(once), _bare(options.model, once), options.runs)
-        grown = _measure(_ours(four))
-        related = _related(options, Path(folder)) if options.rows is not None and options.rows.exists() else None
-    return _table(ours, bare, grown) | (_relate_table(*related) if related else 0)
+        status = _table(ours, bare, _measure(_ours(four)))
+        if options.rows is not None and options.rows.exists():
+            status |= _relate_table(*_related(options, Path(folder)))
+    return status
 
 
 def _options() -> argparse.Namespace:
@@ -72,13 +73,16 @@ def _options() -> argparse.Namespace:
 
 
 def _related(options: argparse.Namespace, folder: Path) -> tuple[int, list[Run], list[Run]]:
-    """Return how many rows there are, and the runs of ``relate`` and of bare spaCy on their sentences."""
+    """Return how many rows there are, and the runs of ``relate`` and of bare spaCy on their sentences.
+
+    ``relate`` leaves with 1 where it has listed rows that cannot be used; it has read the others.
+    """
     with options.rows.open(encoding="utf-8", newline="") as file:
         sentences = [row["sentence"] for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)]
     texts = folder / "rows.jsonl"
     _write(texts, [{"text": sentence} for sentence in sentences])
     ours = [sys.executable, "-m", "dragoman", "relate", str(options.rows)]
-    return len(sentences), *_alternate(ours, _bare(options.model, texts), options.runs)
+    return len(sentences), *_alternate(ours, _bare(options.model, texts), options.runs, listed=1)
 
 
 def _relate_table(rows: int, ours: Sequence[Run], bare: Sequence[Run]) -> int:
@@ -124,16 +128,19 @@ def _bare(model: str, path: Path) -> list[str]:
     return [sys.executable, "-c", BARE, model, str(path)]
 
 
-def _alternate(one: list[str], other: list[str], runs: int) -> tuple[list[Run], list[Run]]:
+def _alternate(one: list[str], other: list[str], runs: int, *, listed: int = 0) -> tuple[list[Run], list[Run]]:
     first, second = [], []
     for _ in range(runs):
-        first.append(_measure(one))
+        first.append(_measure(one, listed))
         second.append(_measure(other))
     return first, second
 
 
-def _measure(command: list[str]) -> Run:
-    """Return what a process took; its peak memory is read from the kernel after it ends."""
+def _measure(command: list[str], listed: int = 0) -> Run:
+    """Return what a process took; its peak memory is read from the kernel after it ends.
+
+    ``listed``: the exit status with which it may leave besides 0.
+    """
     # bare spaCy runs as installed: no variable of ours tunes it
     environment = {key: value for key, value in os.environ.items() if key != "OPENBLAS_NUM_THREADS"}
     began = time.perf_counter()
@@ -147,7 +154,7 @@ def _measure(command: list[str]) -> Run:
     process.returncode = os.waitstatus_to_exitcode(status)
     wall = time.perf_counter() - began
     reading.join()
-    if process.returncode:
+    if process.returncode not in (0, listed):
         raise SystemExit(f"{' '.join(command)[:200]} ended with {process.returncode}:\n{errors[0][-2000:]}")
     unit = 1 << 20 if sys.platform == "darwin" else 1 << 10
     return Run(cpu=usage.ru_utime + usage.ru_stime, wall=wall, peak=usage.ru_maxrss / unit)
