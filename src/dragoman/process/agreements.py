@@ -8,7 +8,6 @@ from dragoman.model import Claim, Kind, When
 from dragoman.process.documents import Document, Mention, documents, is_term, named_in
 from dragoman.process.documents_told import ToldDocument, told_documents
 from dragoman.process.facts import Facts, known, marked, overlapping, own_text, verb_of
-from dragoman.process.pairs import main_pair
 from dragoman.process.records import Agreement, Signature
 from dragoman.process.standing import (
     best_place,
@@ -30,12 +29,11 @@ def agreements(claims: Iterable[Claim], facts: Facts) -> tuple[Agreement, ...]:
     listed = list(claims)
     found = [document for document in documents(listed, facts) if any(m.act != "failed" for m in document.mentions)]
     made = [_agreement(document, listed, facts) for document in found]
-    pair = main_pair(listed, facts)
     for told in told_documents(facts):
         if not any(_is_told(told, entry) for entry in made):
             made.append(
                 Agreement(
-                    name=told.name, kind=told.kind, terms=(), status=told.status, parties=pair, place=None,
+                    name=told.name, kind=told.kind, terms=(), status=told.status, parties=facts.pair, place=None,
                     date=told.date, **standing_on(("agreement", told.name), told.evidence),
                 )
             )  # fmt: skip
@@ -70,7 +68,6 @@ def signatures(claims: Iterable[Claim], facts: Facts) -> tuple[Signature, ...]:
         )
         for (party, document, _, act), group in found.items()
     ]
-    pair = main_pair(listed, facts)
     signed = {number for entry in made for number in entry.sentences}
     for told in told_documents(facts):
         if told.status == "signed" and told.both and not signed:
@@ -79,7 +76,7 @@ def signatures(claims: Iterable[Claim], facts: Facts) -> tuple[Signature, ...]:
                     party=party, document=told.name, status="signed", place=None, date=told.date,
                     **standing_on(("signature", party, told.name), told.evidence),
                 )
-                for party in pair
+                for party in facts.pair
             ]  # fmt: skip
             break
     return sorted_records(made)

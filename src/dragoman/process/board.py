@@ -10,7 +10,6 @@ from dragoman.process.ceasefires import ceasefires
 from dragoman.process.contradictions import contradictions
 from dragoman.process.facts import facts_of
 from dragoman.process.mechanisms import mechanisms
-from dragoman.process.pairs import main_pair
 from dragoman.process.planned import planned
 from dragoman.process.positions import positions
 from dragoman.process.records import ProcessRecord
@@ -27,7 +26,7 @@ def record_of(reading: Reading, words: Mapping[str, tuple[str, ...]]) -> Process
     """Return what one report says of the peace process; ``words`` are the lists of the rulebook's process.toml."""
     claims, facts = settled(in_order((*reading.claims, *reading.signs)), facts_of(reading, words))
     signed = signatures(claims, facts)
-    met = joined_talks(talks(claims, facts), main_pair(claims, facts), facts)
+    met = joined_talks(talks(claims, facts), facts)
     return ProcessRecord(
         alignments=alignments(claims, facts),
         positions=positions(claims, facts),

@@ -8,7 +8,6 @@ from datetime import date, timedelta
 
 from dragoman.model import Claim, EventType, Kind, Status, When
 from dragoman.process.facts import Facts, clause_text, known, marked, overlapping, own_text, verb_of
-from dragoman.process.pairs import main_pair
 from dragoman.process.records import Ceasefire
 from dragoman.process.standing import best_time, merged, sorted_records, standing, standing_on
 from dragoman.process.truce_words import TOLD, Word, truce_words
@@ -21,9 +20,8 @@ _APART = timedelta(days=31)
 def ceasefires(claims: Iterable[Claim], facts: Facts) -> tuple[Ceasefire, ...]:
     """Return the truces of the report: the one of now, and earlier ones by their days."""
     listed = list(claims)
-    pair = main_pair(listed, facts)
-    words = truce_words(listed, pair, facts)
-    made = [_ceasefire(group, listed, facts, pair) for group in truces(words, facts)]
+    words = truce_words(listed, facts)
+    made = [_ceasefire(group, listed, facts) for group in truces(words, facts)]
     return sorted_records(_aged(made))
 
 
@@ -73,7 +71,7 @@ def _is_another_day(word: Word, words: list[Word]) -> bool:
     return bool(days or starts) and not any(overlapping(word.declared, day) for day in (*days, *starts))
 
 
-def _ceasefire(words: list[Word], claims: list[Claim], facts: Facts, pair: tuple[str, ...]) -> Ceasefire:
+def _ceasefire(words: list[Word], claims: list[Claim], facts: Facts) -> Ceasefire:
     status = _state(words, facts)
     contrary = [w.claim for w in words if w.claim and w.status != status and _contrary(w.status, status)]
     held = [w.claim for w in words if w.claim and w.claim not in contrary]
@@ -86,7 +84,7 @@ def _ceasefire(words: list[Word], claims: list[Claim], facts: Facts, pair: tuple
     start = _one(_start(claim, text, facts) for text, claim in texts)
     end = _one(_end(claim, text, facts) for text, claim in texts)
     return Ceasefire(
-        parties=_sides(words, facts, pair) or _bound(words, claims, facts) or pair,
+        parties=_sides(words, facts) or _bound(words, claims, facts) or facts.pair,
         status=_by_days(status, start or _since_declared(words, facts), end, facts),
         scope=next((scope for text, _ in texts if (scope := _scope(text, facts))), None),
         despite=next((told for claim in lead if (told := claim.words.get("despite"))), None),
@@ -135,11 +133,12 @@ def _aged(made: list[Ceasefire]) -> list[Ceasefire]:
     return found
 
 
-def _sides(words: list[Word], facts: Facts, pair: tuple[str, ...]) -> tuple[str, ...]:
+def _sides(words: list[Word], facts: Facts) -> tuple[str, ...]:
     """Return the governments and groups of a truce; a person only where he stands for none of them.
 
     Where both sides of the report's war are among them, the others only helped.
     """
+    pair = facts.pair
     found = facts.parties(facts.sided(_without_callers(words)))
     if len(pair) == 2 and set(pair) <= set(found):
         return pair

@@ -22,7 +22,10 @@ _LONG = re.compile(r"[^\W\d_][\w'’-]{3,}|\d[\d,.]*")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
-    """One report as the record's rules see it; ``words`` are the lists of process.toml, ``filed`` the dateline's place."""
+    """One report as the record's rules see it; ``words`` are the lists of process.toml, ``filed`` the dateline's place.
+
+    ``pair``: the two sides of its war or peace, or nobody.
+    """
 
     text: str
     day: date | None
@@ -33,6 +36,7 @@ class Facts:
     voices: frozenset[str]
     sentences: tuple[Evidence, ...] = ()
     filed: str | None = None
+    pair: tuple[str, ...] = ()
 
     def has(self, text: str | None, *lists: str) -> bool:
         """Return whether any word of the lists stands in the text."""

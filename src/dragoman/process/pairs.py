@@ -21,11 +21,11 @@ _BETWEEN = re.compile(r"\bbetween (?:the |its )?(?:[a-z-]+ ){0,3}\Z")
 _REACH = 60
 
 
-def main_pair(claims: Iterable[Claim], facts: Facts, *, foes: bool = False) -> tuple[str, ...]:
+def main_pair(claims: Iterable[Claim], facts: Facts) -> tuple[str, ...]:
     """Return the two sides that sign, agree, talk or fight with each other most in the report, or nobody.
 
     What claims say of two sides counts, and two names that a sentence of war or truce holds or joins ('between A and B').
-    Who mediates is no side. ``foes``: only a state or government and an armed group will do.
+    Who mediates is no side.
     """
     listed = [claim for claim in claims if not _is_unnamed(claim, facts)]
     counts: Counter[frozenset[str]] = Counter()
@@ -41,8 +41,7 @@ def main_pair(claims: Iterable[Claim], facts: Facts, *, foes: bool = False) -> t
         return ()
     often = Counter(side for _, _, i in facts.mentions for side in facts.sided((i,)))
     best = max(counts, key=lambda key: (counts[key] * _standing(key, often, facts), -list(order).index(key)))
-    kinds = {facts.kind(i) for i in order[best]}
-    return () if foes and Kind.ARMED_GROUP not in kinds else order[best]
+    return order[best]
 
 
 def _standing(pair: frozenset[str], often: Counter[str], facts: Facts) -> int:

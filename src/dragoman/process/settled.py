@@ -12,12 +12,13 @@ from dragoman.process.pairs import main_pair
 
 
 def settled(claims: Sequence[Claim], facts: Facts) -> tuple[list[Claim], Facts]:
-    """Return the claims and facts of a report with those whom it names otherwise under their own names."""
+    """Return the claims and facts of a report with those whom it names otherwise under their own names, and its two sides."""
     same = _same(facts)
     facts = replace(facts, mentions=tuple((s, e, same.get(i, i)) for s, e, i in facts.mentions))
     named = [_renamed(claim, same) for claim in claims]
     pair = main_pair(named, facts)
-    return [_paired(claim, pair, facts) for claim in named], facts
+    paired = [_paired(claim, pair, facts) for claim in named]
+    return paired, replace(facts, pair=main_pair(paired, facts))
 
 
 def _same(facts: Facts) -> dict[str, str]:

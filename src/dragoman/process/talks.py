@@ -10,7 +10,6 @@ from itertools import combinations
 from dragoman.model import Claim, EventType, Kind, Status, When, Where
 from dragoman.process.facts import Facts, clause_text, known, marked, overlapping, own_text, verb_of
 from dragoman.process.naming import hosts_in, mediators_in, place_of, talks_name
-from dragoman.process.pairs import main_pair
 from dragoman.process.records import Talks
 from dragoman.process.standing import best_place, best_time, longest, merged, sorted_records, standing
 
@@ -52,21 +51,21 @@ def talks(claims: Iterable[Claim], facts: Facts, *, every: bool = False) -> tupl
     """
     listed = list(claims)
     traces = [trace for claim in listed if (trace := _trace(claim, facts)) is not None]
-    rivals = _rivals(listed, facts) | {frozenset(main_pair(listed, facts, foes=True))}
+    rivals = _rivals(listed, facts)
     groups = [group for group in _clustered(_sided(traces)) if every or _are_talks(group, rivals, facts)]
     past = [group for group in groups if group[0].side == "past"]
     lone = past[0] if len(past) == 1 else None
     made = sorted_records(_talks(group, listed if group is lone else [], facts) for group in groups)
-    return _filled(made, main_pair(listed, facts), facts)
+    return _filled(made, facts)
 
 
-def _filled(made: Sequence[Talks], pair: tuple[str, ...], facts: Facts) -> tuple[Talks, ...]:
+def _filled(made: Sequence[Talks], facts: Facts) -> tuple[Talks, ...]:
     """Return the talks with the two sides of the report where none is named, and 'the same city' as the place before."""
     found: list[Talks] = []
     places = [entry.place for entry in made if entry.place]
     for entry in made:
         aside = {*entry.mediators, *entry.declined, entry.host}
-        parties = entry.parties if any(i not in aside for i in entry.parties) else pair
+        parties = entry.parties if any(i not in aside for i in entry.parties) else facts.pair
         parties = tuple(i for i in parties if i not in aside)
         place = entry.place
         if place is None and places and facts.has(entry.evidence.text, "same_place"):
@@ -89,8 +88,9 @@ def _are_talks(group: list[Trace], rivals: frozenset[frozenset[str]], facts: Fac
 
 
 def _rivals(claims: list[Claim], facts: Facts) -> frozenset[frozenset[str]]:
-    """Return the pairs of sides that fight in the report."""
-    pairs: set[frozenset[str]] = set()
+    """Return the pairs of sides that fight in the report: by its attacks, and its two sides where one is an armed group."""
+    foes = any(facts.kind(i) is Kind.ARMED_GROUP for i in facts.pair)
+    pairs: set[frozenset[str]] = {frozenset(facts.pair)} if foes else set()
     for claim in claims:
         if claim.event is EventType.ASSAULT and not claim.negated:
             actors, others = facts.sided(claim.actor), facts.sided(claim.recipient)

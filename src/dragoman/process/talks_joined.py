@@ -14,11 +14,8 @@ _NEAR = 3
 _AHEAD = frozenset({"planned", "proposed", "cancelled", "postponed"})
 
 
-def joined_talks(met: Sequence[Talks], pair: tuple[str, ...], facts: Facts) -> tuple[Talks, ...]:
-    """Return the talks that claims tell of (``met``), set right by the sentences that name talks, and those only named.
-
-    ``pair``: the two sides of the report's war, between whom talks are where nobody is named.
-    """
+def joined_talks(met: Sequence[Talks], facts: Facts) -> tuple[Talks, ...]:
+    """Return the talks that claims tell of (``met``), set right by the sentences that name talks, and those only named."""
     told = told_talks(facts)
     if not facts.sentences:
         return tuple(met)
@@ -27,10 +24,10 @@ def joined_talks(met: Sequence[Talks], pair: tuple[str, ...], facts: Facts) -> t
     for talks in told:
         mine = [entry for entry in rest if _is_same(entry, talks)]
         rest = [entry for entry in rest if entry not in mine]
-        entry = _joined(talks, mine, pair, facts)
+        entry = _joined(talks, mine, facts)
         if entry.parties or entry.place or known(entry.date):
             found.append(entry)
-    found += [entry for entry in rest if _stands_alone(entry, pair, facts)]
+    found += [entry for entry in rest if _stands_alone(entry, facts)]
     return sorted_records(found)
 
 
@@ -47,12 +44,12 @@ def _is_same(entry: Talks, told: ToldTalks) -> bool:
     return near and half and not apart and entry.status == told.status
 
 
-def _joined(told: ToldTalks, mine: Sequence[Talks], pair: tuple[str, ...], facts: Facts) -> Talks:
+def _joined(told: ToldTalks, mine: Sequence[Talks], facts: Facts) -> Talks:
     """Return the talks of a sentence with what claims add: day, hosts, mediators, who takes part."""
     aside = {i for e in mine for i in (*e.mediators, *e.declined, *([e.host] if e.host else []))}
     met = [e.parties for e in mine if len(e.parties) > 1]
     people = next((ids for ids in met if all(facts.kind(i) is Kind.PERSON for i in ids)), met[0] if met else ())
-    parties = told.parties if told.named else _between(people, pair, aside, facts)
+    parties = told.parties if told.named else _between(people, aside, facts)
     key = ("talks", told.place.name if told.place else None, *parties)
     base = standing_on(key, told.evidence)
     first = mine[0] if mine else None
@@ -81,19 +78,19 @@ def _over(status: str) -> str:
     return "held" if status == "ended" else status
 
 
-def _between(people: tuple[str, ...], pair: tuple[str, ...], aside: set[str], facts: Facts) -> tuple[str, ...]:
+def _between(people: tuple[str, ...], aside: set[str], facts: Facts) -> tuple[str, ...]:
     """Return between whom talks are: heads of state for themselves, else the two sides of the war, else who met."""
     heads = tuple(i for i in people if facts.kind(i) is Kind.PERSON and facts.is_head(i))
     if len(heads) > 1 and len(heads) == len(people):
         return heads
-    return tuple(i for i in pair if i not in aside) or people
+    return tuple(i for i in facts.pair if i not in aside) or people
 
 
-def _stands_alone(entry: Talks, pair: tuple[str, ...], facts: Facts) -> bool:
+def _stands_alone(entry: Talks, facts: Facts) -> bool:
     """Return whether a meeting that no sentence calls talks is one between the two sides of the war, or asked for."""
     sides = set(facts.sided((*entry.parties, *entry.declined)))
     if any(facts.kind(i) is Kind.IGO for i in sides) or not facts.has(entry.evidence.text, "talking"):
         return False
     if entry.status == "proposed" or facts.has(entry.evidence.text, "told_talks"):
         return False  # a wish, or talks of which the sentence tells no state
-    return len(pair) == 2 and set(pair) <= sides
+    return len(facts.pair) == 2 and set(facts.pair) <= sides

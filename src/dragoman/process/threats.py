@@ -8,7 +8,6 @@ from dataclasses import replace
 
 from dragoman.model import Claim, EventType, Kind, Status, When
 from dragoman.process.facts import Facts, alike, clause_text, own_text, verb_of
-from dragoman.process.pairs import main_pair
 from dragoman.process.records import Threat
 from dragoman.process.standing import best_time, grouped, leading, merged, sorted_records, standing, standing_on
 from dragoman.process.threats_told import ToldThreat, told_threats
@@ -33,7 +32,7 @@ def threats(claims: Iterable[Claim], facts: Facts) -> tuple[Threat, ...]:
         own = [c for c in listed if c.event is EventType.THREATEN and c.evidence.sentence == number]
         if own:
             _add_ultimatum(made, ultimatum, own)
-    for told in told_threats(listed, main_pair(listed, facts), facts):
+    for told in told_threats(listed, facts):
         _add_told(made, told)
     return sorted_records(made)
 

@@ -39,13 +39,13 @@ class ToldThreat:
     evidence: Evidence
 
 
-def told_threats(claims: Sequence[Claim], pair: tuple[str, ...], facts: Facts) -> tuple[ToldThreat, ...]:
-    """Return the threats that the report's sentences make; ``pair`` are the two sides of its war."""
-    found = (_threat(sentence, claims, pair, facts) for sentence in facts.sentences)
+def told_threats(claims: Sequence[Claim], facts: Facts) -> tuple[ToldThreat, ...]:
+    """Return the threats that the report's sentences make."""
+    found = (_threat(sentence, claims, facts) for sentence in facts.sentences)
     return tuple(threat for threat in found if threat is not None)
 
 
-def _threat(sentence: Evidence, claims: Sequence[Claim], pair: tuple[str, ...], facts: Facts) -> ToldThreat | None:
+def _threat(sentence: Evidence, claims: Sequence[Claim], facts: Facts) -> ToldThreat | None:
     text = sentence.text
     condition = _CONDITION.search(text)
     if condition is None or text.rstrip('"” ').endswith("?"):
@@ -69,7 +69,7 @@ def _threat(sentence: Evidence, claims: Sequence[Claim], pair: tuple[str, ...], 
         return None
     return ToldThreat(
         party=party,
-        against=_against(sentence, condition, party, pair, facts),
+        against=_against(sentence, condition, party, facts),
         condition=text[condition.start() : stop].strip(),
         consequence=consequence.strip(' ,."”'),
         evidence=sentence,
@@ -165,12 +165,10 @@ def _speaker(sentence: Evidence, claims: Sequence[Claim], facts: Facts) -> str |
     return None
 
 
-def _against(
-    sentence: Evidence, condition: re.Match[str], party: str, pair: tuple[str, ...], facts: Facts
-) -> tuple[str, ...]:
+def _against(sentence: Evidence, condition: re.Match[str], party: str, facts: Facts) -> tuple[str, ...]:
     """Return whom a threat is against: who would bring it about, else whom the harm would meet."""
     if re.match(r"whichever", condition.group(), re.IGNORECASE):
-        return pair
+        return facts.pair
     said = [i for s, e, i in facts.mentions if sentence.start <= s < sentence.end and _SAYS.match(facts.text, e + 1)]
     own = {party, facts.sides.get(party, party), *said}
     for modal in _MODAL.finditer(sentence.text):

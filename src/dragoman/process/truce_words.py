@@ -46,12 +46,12 @@ class Word:
     declared: When | None = None
 
 
-def truce_words(claims: Sequence[Claim], pair: tuple[str, ...], facts: Facts) -> list[Word]:
-    """Return what is said of truces; ``pair`` are the two sides of the report's war."""
+def truce_words(claims: Sequence[Claim], facts: Facts) -> list[Word]:
+    """Return what is said of truces."""
     words = [word for claim in claims if (word := _word(claim, facts)) is not None]
     words += _signed(claims, facts, {word.claim.id for word in words if word.claim})
     words += _broken(claims, words, facts)
-    words = [w for w in words if not _is_refused_too(w, words) and not _is_outside(w, pair, facts)]
+    words = [w for w in words if not _is_refused_too(w, words) and not _is_outside(w, facts)]
     words += _told(words, facts)
     return _coherent(words, facts)
 
@@ -75,12 +75,12 @@ def _is_refused_too(word: Word, words: list[Word]) -> bool:
     return word.status == "agreed" and any(set(word.parties) <= set(w.parties) for w in refused)
 
 
-def _is_outside(word: Word, pair: tuple[str, ...], facts: Facts) -> bool:
+def _is_outside(word: Word, facts: Facts) -> bool:
     """Return whether somebody who is no side only calls for a truce, of nobody who is one."""
     claim = word.claim
-    if claim is None or claim.event is not EventType.REQUEST or word.status != "proposed" or not pair:
+    if claim is None or claim.event is not EventType.REQUEST or word.status != "proposed" or not facts.pair:
         return False
-    return not set(facts.sided((*claim.actor, *claim.recipient))) & set(pair)
+    return not set(facts.sided((*claim.actor, *claim.recipient))) & set(facts.pair)
 
 
 def _coherent(words: list[Word], facts: Facts) -> list[Word]:

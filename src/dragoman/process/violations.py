@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 
 from dragoman.model import Claim, EventType, Kind, Status
 from dragoman.process.facts import Facts, alike, clause_text, marked, own_text
-from dragoman.process.pairs import main_pair
 from dragoman.process.records import Violation
 from dragoman.process.standing import (
     best_place,
@@ -53,8 +52,7 @@ def violations(claims: Iterable[Claim], facts: Facts) -> tuple[Violation, ...]:
     truce = frozenset(
         claim.evidence.sentence for claim in listed if facts.has(claim.evidence.text, "truces", "truce_deals")
     )
-    pair = main_pair(listed, facts)
-    found = [breach for claim in listed for breach in _breaches(claim, facts, truce, pair)]
+    found = [breach for claim in listed for breach in _breaches(claim, facts, truce)]
     found += _called(listed, facts)
     found = _concrete([b for b in found if _WHOEVER.search(b.claim.evidence.text) is None], listed, facts)
     told = [breach for breach in found if breach.accuser or breach.accused]
@@ -143,13 +141,13 @@ def _attack_told(breach: _Breach, claims: list[Claim], facts: Facts) -> Claim | 
     return None
 
 
-def _breaches(claim: Claim, facts: Facts, truce: frozenset[int], pair: tuple[str, ...]) -> list[_Breach]:
+def _breaches(claim: Claim, facts: Facts, truce: frozenset[int]) -> list[_Breach]:
     mark = marked(claim, "violation.")
     if mark == "denied" or claim.status in (Status.FUTURE, Status.HYPOTHETICAL):
         return []
     act = claim.content or own_text(claim) or claim.evidence.text
     if claim.event is EventType.ACCUSE:
-        return [] if _ACTS.search(claim.evidence.text) else _accusations(claim, act, facts, truce, pair)
+        return [] if _ACTS.search(claim.evidence.text) else _accusations(claim, act, facts, truce)
     if mark is None and "ceasefire.violated" in claim.marks and _ACTS.search(claim.evidence.text):
         return []
     over = marked(claim, "ceasefire.") == "ended"
@@ -168,12 +166,13 @@ def _breaches(claim: Claim, facts: Facts, truce: frozenset[int], pair: tuple[str
     return []
 
 
-def _accusations(claim: Claim, act: str, facts: Facts, truce: frozenset[int], pair: tuple[str, ...]) -> list[_Breach]:
+def _accusations(claim: Claim, act: str, facts: Facts, truce: frozenset[int]) -> list[_Breach]:
     """'accused each other of breaking the truce': each is accuser and accused."""
     if not claim.actor or (claim.negated and not _denied_at_once(claim)):
         return []
     text = f"{act} {own_text(claim)}"
     near = not truce.isdisjoint((claim.evidence.sentence, claim.evidence.sentence - 1))
+    pair = facts.pair
     inside = not pair or set(facts.sided((*claim.actor, *claim.recipient))) <= set(pair)
     if marked(claim, "violation.") is None and not _is_breach(text, facts, near and inside and bool(claim.recipient)):
         return []
