@@ -13,6 +13,8 @@ from pathlib import Path
 import pytest
 
 from dragoman.model import Report
+from dragoman.process.board import record_of
+from dragoman.process.records import ProcessRecord
 from dragoman.reading.intake import IntakeOptions, read_path
 from dragoman.reading.reader import Reader, default_reader
 
@@ -54,6 +56,12 @@ def load_samples() -> list[Sample]:
 def reader() -> Reader:
     """Return the one reader of the test process."""
     return default_reader()
+
+
+def record_told(reader: Reader, text: str, day: date) -> ProcessRecord:
+    """Return the record of a report of that day with that body."""
+    report = Report(id="own", headline=None, text=text, body_start=0, published=day)
+    return record_of(reader.read(report), reader.rulebook.process)
 
 
 Command = Callable[..., "subprocess.CompletedProcess[bytes]"]

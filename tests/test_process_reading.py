@@ -3,21 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 
-from conftest import load_samples
+from conftest import load_samples, record_told
 
-from dragoman.model import Report
 from dragoman.process.board import record_of
-from dragoman.process.records import ProcessRecord
 from dragoman.reading.reader import Reader
 
 DAY = date(2020, 1, 14)
-
-
-def told(reader: Reader, text: str) -> ProcessRecord:
-    """Return the record of a report with that body."""
-    report = Report(id="own", headline=None, text=text, body_start=0, published=DAY)
-    return record_of(reader.read(report), reader.rulebook.process)
+told = partial(record_told, day=DAY)
 
 
 def test_signed_by_one_and_not_by_the_other(reader: Reader) -> None:

@@ -4,23 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from typing import Any
 
 import pytest
+from conftest import record_told
 
-from dragoman.model import Report
-from dragoman.process.board import record_of
-from dragoman.process.records import ProcessRecord
 from dragoman.reading.reader import Reader
 
 DAY = date(2021, 3, 10)  # a Wednesday
 Case = tuple[str, list[Any]]
 
 
-def told(reader: Reader, text: str) -> ProcessRecord:
-    """Return the record of a report with that body."""
-    report = Report(id="own", headline=None, text=text, body_start=0, published=DAY)
-    return record_of(reader.read(report), reader.rulebook.process)
+told = partial(record_told, day=DAY)
 
 
 def check(cases: list[Case]) -> Callable[[Any], Any]:

@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 
-from dragoman.model import Report
-from dragoman.process.board import record_of
-from dragoman.process.records import ProcessRecord
+from conftest import record_told
+
 from dragoman.reading.reader import Reader
 
 DAY = date(2021, 3, 10)  # a Wednesday
-
-
-def told(reader: Reader, text: str) -> ProcessRecord:
-    """Return the record of a report with that body."""
-    report = Report(id="own", headline=None, text=text, body_start=0, published=DAY)
-    return record_of(reader.read(report), reader.rulebook.process)
+told = partial(record_told, day=DAY)
 
 
 def test_an_old_truce_and_a_new_one_are_two(reader: Reader) -> None:

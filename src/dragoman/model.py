@@ -6,7 +6,7 @@ Offsets are Unicode code points into ``Report.text``; days are ``datetime.date``
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -74,6 +74,15 @@ def content_id(*parts: object) -> str:
     """
     joined = "\x1f".join(str(part) for part in parts)
     return hashlib.sha256(joined.encode()).hexdigest()[:16]
+
+
+def merged(groups: Iterable[Iterable[str]]) -> tuple[str, ...]:
+    """Return all ids of the groups once each, in order.
+
+    >>> merged([("a", "b"), ("b", "c")])
+    ('a', 'b', 'c')
+    """
+    return tuple(dict.fromkeys(identity for group in groups for identity in group))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

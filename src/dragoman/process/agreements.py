@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from dragoman.model import Claim, Kind, When
+from dragoman.model import Claim, Kind, When, merged
 from dragoman.process.documents import Document, Mention, documents, is_term, named_in
 from dragoman.process.documents_told import ToldDocument, told_documents
 from dragoman.process.facts import Facts, known, marked, overlapping, own_text, verb_of
@@ -14,7 +14,6 @@ from dragoman.process.standing import (
     best_time,
     in_order,
     leading,
-    merged,
     sorted_records,
     standing,
     standing_on,

@@ -37,7 +37,7 @@ def alignments(claims: Iterable[Claim], facts: Facts) -> tuple[Alignment, ...]:
     made = [entry for ties in pairs.values() if (entry := _alignment(ties, facts)) is not None]
     for told in told_backings(facts):
         same = {facts.sided((told.backer,)), facts.sided((told.backed,))}
-        if any({facts.sided((e.backer,)), facts.sided((e.backed,))} == same for e in made) or denies(
+        if any({facts.sided((e.backer,)), facts.sided((e.backed,))} == same for e in made) or _denies(
             told, pairs, facts
         ):
             continue
@@ -50,7 +50,7 @@ def alignments(claims: Iterable[Claim], facts: Facts) -> tuple[Alignment, ...]:
     return sorted_records(made)
 
 
-def denies(told: ToldBacking, pairs: Mapping[tuple[str, str], list[_Tie]], facts: Facts) -> bool:
+def _denies(told: ToldBacking, pairs: Mapping[tuple[str, str], list[_Tie]], facts: Facts) -> bool:
     """Return whether a claim of the report says that the one does not back the other."""
     ties = pairs.get((told.backer, told.backed), [])
     return any(tie.status == "denied" for tie in ties)

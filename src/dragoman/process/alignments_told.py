@@ -45,7 +45,7 @@ def _backing(sentence: Evidence, verb: re.Match[str], facts: Facts) -> ToldBacki
     if _DOUBT.search(text[max(0, verb.start() - 60) : verb.start()]):
         return None
     named = [
-        (s - sentence.start, e - sentence.start, i) for s, e, i in facts.mentions if sentence.start <= s < sentence.end
+        (s - sentence.start, e - sentence.start, i) for s, e, i in facts.mentions_between(sentence.start, sentence.end)
     ]
     after = next((n for n in named if verb.end() < n[0] <= verb.end() + _NEAR), None)
     before = next((n for n in reversed(named) if n[1] <= verb.start() <= n[1] + _NEAR), None)

@@ -100,11 +100,11 @@ def _watching(sentence: Evidence, facts: Facts) -> list[ToldBody]:
         name = re.sub(r"^(?:the|a|an) ", "", passive.group("name")).strip()
         return [_watcher(name, passive.group("task"), passive, sentence, facts)]
     for match in _WATCHES.finditer(text):
+        end = sentence.start + match.start()
         before = [
-            (s, e, i) for s, e, i in facts.mentions
-            if sentence.start <= s and e == sentence.start + match.start() and facts.text[s].isupper()
-        ]  # fmt: skip
-        for start, end, identity in before:
+            (s, e, i) for s, e, i in facts.mentions_between(sentence.start, end) if e == end and facts.text[s].isupper()
+        ]
+        for start, _, identity in before:
             below = re.search(r"\b(?:by|of|with|for|from) (?:the )?\Z", facts.text[sentence.start : start])
             if facts.kind(identity) in _WATCHERS and below is None:
                 return [_watcher(facts.text[start:end], match.group("task"), match, sentence, facts)]
@@ -160,7 +160,7 @@ def _begin(text: str, start: int, facts: Facts) -> int:
         closed = token.endswith((",", "'s", "’s", ".", ";")) and token not in ("U.N.", "A.U.", "E.U.", "U.S.")
         if before is None or closed or token.lower() in facts.words["articles"]:
             break
-        if before is None or not (token[:1].isupper() or facts.pattern("body_modifiers").fullmatch(token)):
+        if not (token[:1].isupper() or facts.pattern("body_modifiers").fullmatch(token)):
             break
         if before.start() == 0 and facts.has(token, "sentence_openers"):
             break

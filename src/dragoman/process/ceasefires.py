@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, timedelta
 
-from dragoman.model import Claim, EventType, Kind, Status, When
+from dragoman.model import Claim, EventType, Kind, Status, When, merged
 from dragoman.process.facts import Facts, clause_text, known, marked, overlapping, own_text, verb_of
 from dragoman.process.records import Ceasefire
-from dragoman.process.standing import best_time, merged, sorted_records, standing, standing_on
+from dragoman.process.standing import best_time, sorted_records, standing, standing_on
 from dragoman.process.truce_words import TOLD, Word, truce_words
 
 _RANK = ("ended", "holding", "violated", "extended", "in_force", "rejected", "agreed", "proposed", "unknown")

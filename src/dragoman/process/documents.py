@@ -122,16 +122,12 @@ def _act_by_words(claim: Claim, facts: Facts) -> str | None:
     if named_in(text, facts) is None or ("ceasefire.rejected" in claim.marks and not facts.has(text, "signing")):
         return None
     if claim.event is EventType.REJECT:
-        if (
-            named_in(_ASIDE.split(text)[0], facts) is None
-            and named_in(_ASIDE.split(claim.content or "")[0], facts) is None
-        ):
+        named = named_in(_ASIDE.split(claim.content or "")[0], facts) is not None
+        if not named and named_in(_ASIDE.split(text)[0], facts) is None:
             return None
         if facts.has(text, "signing"):
             return "not_signed" if "without" in claim.words or facts.has(verb, "leaving") else "refused"
-        return (
-            "refused" if facts.has(verb, "refusing") and named_in(_ASIDE.split(claim.content or "")[0], facts) else None
-        )
+        return "refused" if facts.has(verb, "refusing") and named else None
     if facts.has(verb, "signing"):
         return "signed"
     if facts.has(verb, "reaching") and claim.event is EventType.AGREE:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -84,11 +85,13 @@ class Facts:
     def meant(self, claim: Claim) -> tuple[str, ...]:
         """Return who acts, 'we' in the mouth of a delegate, minister or commander being his side."""
         subject = claim.words.get("subject", "").lower()
-        if _OWN_BODY.match(subject):
-            return tuple(dict.fromkeys(i if self.is_head(i) else self.sides.get(i, i) for i in claim.actor))
-        if subject != "we":
+        if subject != "we" and not _OWN_BODY.match(subject):
             return self.actors(claim)
-        return tuple(dict.fromkeys(i if self.is_head(i) else self.sides.get(i, i) for i in claim.actor))
+        return tuple(dict.fromkeys(self.for_side(i) for i in claim.actor))
+
+    def for_side(self, identity: str) -> str:
+        """Return the side of who says 'we', himself where he is its head."""
+        return identity if self.is_head(identity) else self.sides.get(identity, identity)
 
     def speaks_for(self, identity: str) -> bool:
         """Return whether a person is a spokesman, delegate or official who speaks for a side."""
@@ -134,12 +137,20 @@ class Facts:
         if text is None or at < 0:
             return ()
         start = claim.evidence.start + at
-        end = start + len(text)
-        return tuple(dict.fromkeys(i for first, last, i in self.mentions if start <= first and last <= end))
+        return self.ids_between(start, start + len(text))
 
     def ids_between(self, start: int, end: int) -> tuple[str, ...]:
         """Return who is mentioned between two offsets of the report, in text order."""
-        return tuple(dict.fromkeys(i for first, last, i in self.mentions if start <= first and last <= end))
+        return tuple(dict.fromkeys(i for _, _, i in self.mentions_between(start, end)))
+
+    def mentions_between(self, start: int, end: int) -> tuple[tuple[int, int, str], ...]:
+        """Return the mentions (start, end, id) wholly between two offsets of the report, in text order."""
+        near = self.mentions[bisect_left(self.mentions, (start,)) : bisect_left(self.mentions, (end,))]
+        return tuple(mention for mention in near if mention[1] <= end)
+
+    def is_later(self, when: When) -> bool:
+        """Return whether a time lies wholly after the report: the day of an offer or a promise itself does not."""
+        return self.day is None or (when.earliest is not None and when.earliest > self.day)
 
     def is_name(self, claim: Claim, text: str) -> bool:
         """Return whether a stretch of the claim's sentence is nothing but somebody's name."""

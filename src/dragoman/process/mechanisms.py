@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from dragoman.model import Claim, EventType, Status
+from dragoman.model import Claim, EventType, Status, merged
 from dragoman.process.bodies_told import ToldBody, told_bodies
 from dragoman.process.facts import Facts, alike, clause_text, is_ahead, marked, own_text, stems, verb_of
 from dragoman.process.records import Mechanism
-from dragoman.process.standing import longest, merged, sorted_records, standing, standing_on
+from dragoman.process.standing import longest, sorted_records, standing, standing_on
 
 _KINDS = ("oversight", "verification", "monitoring", "peacekeeping", "mediation")
 _STATES = ("working", "established", "planned", "proposed", "demanded")

@@ -6,7 +6,7 @@ import re
 
 from dragoman.model import Claim, Where
 from dragoman.process.facts import Facts
-from dragoman.reading.where import default_gazetteer
+from dragoman.reading.where import default_gazetteer, to_where
 
 _LED = r"\s?[-‑–]\s?(?:led|brokered|mediated|sponsored|facilitated|chaired|moderated)\b"
 _BY = r"\b(?:mediated|brokered|led|facilitated|chaired|moderated|sponsored)\s+by\s+(?:the\s+)?(?:[\w.’'-]+\s+){0,3}\Z"
@@ -40,7 +40,7 @@ def place_of(text: str | None, facts: Facts) -> Where | None:
     for match in (before, after):
         place = default_gazetteer().look_up(match.group(1)) if match else None
         if match and place is not None and (match is after or place.feature != "country"):
-            return Where(name=place.name, code=place.code or None, lat=place.lat, lon=place.lon, text=match.group(1))
+            return to_where(place, match.group(1))
     return None
 
 
@@ -57,9 +57,7 @@ def hosts_in(claim: Claim, facts: Facts) -> tuple[str, ...]:
 def _beside(claim: Claim, facts: Facts, *, after: str | None, before: str) -> tuple[str, ...]:
     sentence = claim.evidence
     found = []
-    for start, end, identity in facts.mentions:
-        if not sentence.start <= start < end <= sentence.end:
-            continue
+    for start, end, identity in facts.mentions_between(sentence.start, sentence.end):
         left, right = facts.text[sentence.start : start], facts.text[end : sentence.end]
         if (after and re.match(after, right)) or re.search(before, left):
             found.append(identity)

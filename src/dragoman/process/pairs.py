@@ -77,7 +77,7 @@ def _of_sentences(facts: Facts) -> Iterator[tuple[str, str, int]]:
     for sentence in facts.sentences:
         if not facts.has(sentence.text, "truces", "talks", "war_words", "document_heads"):
             continue
-        named = [(s, e, i) for s, e, i in facts.mentions if sentence.start <= s and e <= sentence.end]
+        named = facts.mentions_between(sentence.start, sentence.end)
         here = _sides(dict.fromkeys(i for _, _, i in named), facts)
         if len(here) < 4:
             yield from ((one, other, 1) for one, other in combinations(here, 2))

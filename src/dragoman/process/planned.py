@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from dragoman.model import Claim, EventType, Status, When
+from dragoman.model import Claim, EventType, Status, When, merged
 from dragoman.process.agreements import signatures, signers
 from dragoman.process.documents import act_of
 from dragoman.process.facts import Facts, alike, known, marked, own_text, verb_of
@@ -16,7 +16,6 @@ from dragoman.process.standing import (
     best_time,
     grouped,
     leading,
-    merged,
     sorted_records,
     standing,
     standing_on,
@@ -200,14 +199,9 @@ def _is_act(claim: Claim, facts: Facts) -> bool:
         return False
     clause = claim.words.get("clause")
     own = clause is None or (claim.date.phrase or "") in clause
-    if facts.has(verb_of(claim), "offering") and not _is_later(claim.date, facts):
+    if facts.has(verb_of(claim), "offering") and not facts.is_later(claim.date):
         return False
     return own and known(claim.date) and _is_coming(claim.date, facts)
-
-
-def _is_later(when: When, facts: Facts) -> bool:
-    """Return whether a time lies wholly after the report: the day of a promise itself does not."""
-    return facts.day is None or (when.earliest is not None and when.earliest > facts.day)
 
 
 def _is_coming(when: When, facts: Facts) -> bool:

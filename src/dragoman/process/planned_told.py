@@ -159,6 +159,6 @@ def _sides_between(sentence: Evidence, span: tuple[int, int], facts: Facts) -> t
     start = sentence.start + span[0]
     found = facts.ids_between(start, sentence.start + span[1])
     if not found:
-        before = [i for s, e, i in facts.mentions if sentence.start <= s and e <= start]
+        before = [i for _, _, i in facts.mentions_between(sentence.start, start)]
         found = tuple(before[-1:])
     return tuple(i for i in found if facts.may_be_party(i) or facts.kind(i) is Kind.IGO)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from dragoman.model import Claim, EventType, Kind, Status, When
+from dragoman.model import Claim, EventType, Kind, Status, When, merged
 from dragoman.process.documents import is_term
 from dragoman.process.facts import Facts, alike, marked, own_text, stems, verb_of
 from dragoman.process.positions_told import told_refusals
@@ -17,7 +17,6 @@ from dragoman.process.standing import (
     in_order,
     leading,
     longest,
-    merged,
     sorted_records,
     standing,
     standing_on,

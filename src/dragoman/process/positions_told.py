@@ -36,13 +36,11 @@ def _refusal(sentence: Evidence, facts: Facts) -> ToldRefusal | None:
             sentence.text[: match.start()]
         ):
             continue
-        party = next(
-            (i for s, e, i in facts.mentions if sentence.start <= s and e == sentence.start + match.start()), None
-        )
+        end = sentence.start + match.start()
+        party = next((i for _, e, i in facts.mentions_between(sentence.start, end) if e == end), None)
         if party is None or not facts.may_be_party(party) or facts.is_nobody(party) or facts.kind(party) is Kind.MEDIA:
             continue
         word = sentence.text[: match.start()].split()[-1].lower().strip('"“')
-        if word in _FIRST and not facts.is_head(party):
-            party = facts.sides.get(party, party)
+        party = facts.for_side(party) if word in _FIRST else party
         return ToldRefusal(party=party, content=match.group("act").strip(), evidence=sentence)
     return None

@@ -119,11 +119,6 @@ def longest(texts: Iterable[str | None]) -> str | None:
     return max((text for text in texts if text), key=len, default=None)
 
 
-def merged(groups: Iterable[Iterable[str]]) -> tuple[str, ...]:
-    """Return all ids once each, in order."""
-    return tuple(dict.fromkeys(identity for group in groups for identity in group))
-
-
 def _width(when: When) -> int:
     if when.earliest is None or when.latest is None:
         return 100_000

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
-from dragoman.model import Claim, EventType, Kind, Status, When, Where
+from dragoman.model import Claim, EventType, Kind, Status, When, Where, merged
 from dragoman.process.facts import Facts, clause_text, known, marked, overlapping, own_text, verb_of
 from dragoman.process.naming import hosts_in, mediators_in, place_of, talks_name
 from dragoman.process.records import Talks
-from dragoman.process.standing import best_place, best_time, longest, merged, sorted_records, standing
+from dragoman.process.standing import best_place, best_time, longest, sorted_records, standing
 
 _COME = re.compile(
     r"(?:that [^,;.]{2,40}? )?(?:to )?(?:come|go|return|sit down|attend|resume|start|enter|open|hold|begin|join)\b"
@@ -312,7 +312,7 @@ def _day(claim: Claim, status: str, facts: Facts) -> When:
         return _settling_day(claim, facts)
     if status not in ("planned", "proposed", "cancelled", "postponed"):
         return claim.date
-    if claim.status is Status.OCCURRED and claim.event is EventType.AGREE and not _is_later(claim.date, facts):
+    if claim.status is Status.OCCURRED and claim.event is EventType.AGREE and not facts.is_later(claim.date):
         return facts.time_in(claim.content, "at") or When()
     last = claim.date.latest or claim.date.earliest
     if status == "postponed":
@@ -320,11 +320,6 @@ def _day(claim: Claim, status: str, facts: Facts) -> When:
     if claim.date and (facts.day is None or last is None or last >= facts.day) and status != "cancelled":
         return claim.date
     return facts.time_in(claim.content, "at") or When()
-
-
-def _is_later(when: When, facts: Facts) -> bool:
-    """Return whether a time lies wholly after the report: the day of an offer or a promise itself does not."""
-    return facts.day is None or (when.earliest is not None and when.earliest > facts.day)
 
 
 def _place(claim: Claim, spoken: str | None, facts: Facts) -> Where | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from dragoman.model import Evidence, Kind, When, Where
 from dragoman.process.facts import Facts, known, overlapping
 from dragoman.reading.when import find_times, resolve_named
-from dragoman.reading.where import default_gazetteer
+from dragoman.reading.where import default_gazetteer, to_where
 
 _W = r"(?:[\w’'-]+ )"
 _NO = re.compile(r"\b(?:not|never|n't|no)\b[^.;]{0,25}\Z")
@@ -200,10 +200,9 @@ def _place(before: str, after: str, facts: Facts) -> Where | None:
             continue
         name = re.sub(r"^(?:The|Late|Early) ", "", found.group(1))
         place = default_gazetteer().look_up(name)
-        if place is not None and (found is match or place.feature != "country"):
-            return Where(name=place.name, code=place.code or None, lat=place.lat, lon=place.lon, text=name)
-        if place is None and not _is_time_or_side(name, facts) and (found is match or f"in {name}" in facts.text):
-            return Where(name=name, code=None, lat=None, lon=None, text=name)
+        fits = found is match or (place.feature != "country" if place else f"in {name}" in facts.text)
+        if fits and (place is not None or not _is_time_or_side(name, facts)):
+            return _where(name)
     return None
 
 
@@ -228,10 +227,9 @@ def _place_told_near(sentence: Evidence, status: str, before: str, facts: Facts)
 
 
 def _where(name: str) -> Where:
+    """Return the place of that name as the gazetteer has it, else by its name alone."""
     place = default_gazetteer().look_up(name)
-    if place is None:
-        return Where(name=name, code=None, lat=None, lon=None, text=name)
-    return Where(name=place.name, code=place.code or None, lat=place.lat, lon=place.lon, text=name)
+    return to_where(place, name) if place else Where(name=name, code=None, lat=None, lon=None, text=name)
 
 
 def _is_time_or_side(name: str, facts: Facts) -> bool:

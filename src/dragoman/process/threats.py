@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from dragoman.model import Claim, EventType, Kind, Status, When
+from dragoman.model import Claim, EventType, Kind, Status, When, merged
 from dragoman.process.facts import Facts, alike, clause_text, own_text, verb_of
 from dragoman.process.records import Threat
-from dragoman.process.standing import best_time, grouped, leading, merged, sorted_records, standing, standing_on
+from dragoman.process.standing import best_time, grouped, leading, sorted_records, standing, standing_on
 from dragoman.process.threats_told import ToldThreat, told_threats
 from dragoman.process.ultimatums import Ultimatum, ultimatums
 

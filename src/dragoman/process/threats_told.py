@@ -111,12 +111,12 @@ def _party(
         and not within
         and (first or facts.may_be_party(named[0]) or facts.kind(named[0]) is Kind.IGO)
     ):
-        return _for_side(named[0], facts) if first else facts.voice(named[0])
+        return facts.for_side(named[0]) if first else facts.voice(named[0])
     speaker = _speaker(sentence, claims, facts)
     if speaker is None:
         speaker = _issuer(sentence, facts)
     return (
-        _for_side(speaker, facts)
+        facts.for_side(speaker)
         if speaker and (first or (men and not passive) or facts.speaks_for(speaker))
         else speaker
     )
@@ -127,11 +127,6 @@ def _suffers(consequence: str, facts: Facts) -> bool:
     return re.match(r"\w+ (?:\w+ )?", consequence) is not None and facts.has(
         " ".join(consequence.split()[:4]), "suffering"
     )
-
-
-def _for_side(identity: str, facts: Facts) -> str:
-    """Return the side of who says 'we', himself where he is its head."""
-    return identity if facts.is_head(identity) else facts.sides.get(identity, identity)
 
 
 def _issuer(sentence: Evidence, facts: Facts) -> str | None:
@@ -169,7 +164,7 @@ def _against(sentence: Evidence, condition: re.Match[str], party: str, facts: Fa
     """Return whom a threat is against: who would bring it about, else whom the harm would meet."""
     if re.match(r"whichever", condition.group(), re.IGNORECASE):
         return facts.pair
-    said = [i for s, e, i in facts.mentions if sentence.start <= s < sentence.end and _SAYS.match(facts.text, e + 1)]
+    said = [i for _, e, i in facts.mentions_between(sentence.start, sentence.end) if _SAYS.match(facts.text, e + 1)]
     own = {party, facts.sides.get(party, party), *said}
     for modal in _MODAL.finditer(sentence.text):
         if _suffers(sentence.text[modal.start() :], facts):
@@ -186,7 +181,7 @@ def _against(sentence: Evidence, condition: re.Match[str], party: str, facts: Fa
                 and facts.may_be_party(i)
                 and i not in own
                 and facts.sides.get(i, i) not in own
-                and not _is_general(i, facts)
+                and not facts.is_nobody(i)
             ):
                 return (i,)
         if re.match(r"(?:any|whoever|anyone)\b", condition.group(), re.IGNORECASE):
@@ -198,7 +193,3 @@ def _subject(sentence: Evidence, end: int, facts: Facts) -> tuple[str, ...]:
     """Return who is the subject of the words of harm before a condition."""
     clause = max((m.end() for m in _CUT.finditer(sentence.text[:end])), default=0)
     return facts.ids_between(sentence.start + clause, sentence.start + end)
-
-
-def _is_general(identity: str, facts: Facts) -> bool:
-    return facts.is_nobody(identity)

@@ -21,7 +21,7 @@ _DESPITE = re.compile(
     r"\b(?:truce|cease-?fire|armistice|cessation of hostilities)",
     re.IGNORECASE,
 )
-_WHOEVER = re.compile(r"\b(?:whichever|whoever|anyone who|any side)\b")
+WHOEVER = re.compile(r"\b(?:whichever|whoever|anyone who|any side)\b")
 _BACK = frozenset({"it", "this", "that", "which", "them"})
 _NEGATED = {
     "holding": "violated",
@@ -143,7 +143,7 @@ def _word(claim: Claim, facts: Facts) -> Word | None:
     status = _status_by_mark(claim, mark) if mark else _status_by_words(claim, _core(claim), facts)
     if status is None and marked(claim, "violation.") in ("alleged", "verified") and not claim.negated:
         status = "violated" if _is_after_truce(claim, facts) else None
-    if status is None or is_term(claim, facts) or (status in TOLD and _WHOEVER.search(claim.evidence.text)):
+    if status is None or is_term(claim, facts) or (status in TOLD and WHOEVER.search(claim.evidence.text)):
         return None
     if status == "agreed" and _is_answer_alone(claim, text, facts):
         status = "proposed"

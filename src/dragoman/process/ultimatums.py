@@ -86,5 +86,5 @@ def _giver(sentence: Evidence, end: int, claims: Sequence[Claim], facts: Facts) 
         return facts.voice(threat.actor[0])
     breaks = [m.end() for m in _BREAK.finditer(sentence.text[:end])]
     start = sentence.start + (breaks[-1] if breaks else 0)
-    named = [i for i in facts.ids_between(start, sentence.start + end)]
+    named = facts.ids_between(start, sentence.start + end)
     return facts.voice(named[0]) if named else None

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from dragoman.model import Claim, EventType, Kind, Status
+from dragoman.model import Claim, EventType, Kind, Status, merged
 from dragoman.process.facts import Facts, alike, clause_text, marked, own_text
 from dragoman.process.records import Violation
 from dragoman.process.standing import (
@@ -15,13 +15,12 @@ from dragoman.process.standing import (
     best_time,
     grouped,
     longest,
-    merged,
     sorted_records,
     standing,
 )
+from dragoman.process.truce_words import WHOEVER
 
 _NEAR = 3
-_WHOEVER = re.compile(r"\b(?:whichever|whoever|anyone who|any side)\b")
 _BREACH = re.compile(
     r"\b(?:breach|violation|defiance) of [^.;,]{0,30}\b(?:truce|cease-?fire|armistice|cessation of hostilities|deal|accord|agreement)",
     re.IGNORECASE,
@@ -54,7 +53,7 @@ def violations(claims: Iterable[Claim], facts: Facts) -> tuple[Violation, ...]:
     )
     found = [breach for claim in listed for breach in _breaches(claim, facts, truce)]
     found += _called(listed, facts)
-    found = _concrete([b for b in found if _WHOEVER.search(b.claim.evidence.text) is None], listed, facts)
+    found = _concrete([b for b in found if WHOEVER.search(b.claim.evidence.text) is None], listed, facts)
     told = [breach for breach in found if breach.accuser or breach.accused]
     return sorted_records(
         _violation(group, listed, facts) for group in grouped(told, lambda one, other: _same(one, other, facts))

@@ -15,12 +15,13 @@ from dragoman.model import (
     Status,
     When,
     content_id,
+    merged,
 )
 from dragoman.reading.actors import Actors
 from dragoman.reading.attribution import Speaking, Speech
 from dragoman.reading.context import Context, Contexts
 from dragoman.reading.events import Match, Scene
-from dragoman.reading.parties import Parties, merged
+from dragoman.reading.parties import Parties
 from dragoman.reading.settle import Placing, Timing, is_background
 from dragoman.rulebook.types import Rulebook
 
@@ -79,7 +80,7 @@ def claim_of(stage: Stage, scene: Scene, match: Match) -> Claim | None:
     condition = _words(scene, _conditions(scene, clause))
     if status is Status.HYPOTHETICAL and condition is None and not _may_be_supposed(event, gives.marks):
         return None
-    evidence = _evidence(scene)
+    evidence = evidence_of(scene)
     content = _content(scene, match, parties)
     return Claim(
         id=content_id(stage.report.id, match.frame.id, evidence.sentence, clause.index, event, *actor, *recipient),
@@ -198,7 +199,8 @@ def _turned(event: EventType, status: Status) -> tuple[EventType, Status]:
     return event, status
 
 
-def _evidence(scene: Scene) -> Evidence:
+def evidence_of(scene: Scene) -> Evidence:
+    """Return the sentence of a scene as evidence."""
     s = scene.tree.s
     return Evidence(sentence=s.number, start=s.start, end=s.end, text=s.text)
 

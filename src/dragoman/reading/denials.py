@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from dragoman.model import Attribution, Claim, Clause, EventType, Status, content_id
+from dragoman.model import Attribution, Claim, Clause, EventType, Status, content_id, merged
 from dragoman.reading.cast import Cast
-from dragoman.reading.claims import Stage, claim_of
+from dragoman.reading.claims import Stage, claim_of, evidence_of
 from dragoman.reading.events import Match, Matcher, Scene
 
 _REACH = 3  # sentences: a denial answers what was told lately
@@ -39,7 +39,7 @@ def with_denials(stage: Stage, matcher: Matcher, scenes: Sequence[Scene], found:
     for scene in scenes:
         number = scene.tree.s.number
         clauses = denials.get(number, ())
-        kept = [c for c in by_sentence.get(number, ()) if not any(_is_of(scene, c, clause) for clause in clauses)]
+        kept = [c for c in by_sentence.get(number, ()) if not any(_is_of(c, clause) for clause in clauses)]
         inner = _inner(stage, matcher, scene) if any(n > number for n in denials) or clauses else {}
         told += [Told(claim=c, inner=inner.get(_verb_place(c), ())) for c in kept]
         given += kept
@@ -65,9 +65,9 @@ def _is_denial(stage: Stage, scene: Scene, clause: Clause) -> bool:
     return clause.lemma in words("dismissing_words") and bool(set(objects) & words("blame_words"))
 
 
-def _is_of(scene: Scene, claim: Claim, clause: Clause) -> bool:
+def _is_of(claim: Claim, clause: Clause) -> bool:
     """Return whether a claim was made from the clause of a denial itself."""
-    return claim.words.get("at") == str(clause.index)
+    return _verb_place(claim) == str(clause.index)
 
 
 def _verb_place(claim: Claim) -> str:
@@ -94,7 +94,7 @@ def _is_inside(match: Match, clause: Clause) -> bool:
 def _denied(stage: Stage, scene: Scene, clause: Clause, told: Sequence[Told]) -> list[Claim]:
     phrases = clause.roles["subject"]
     number = scene.tree.s.number
-    deniers = tuple(dict.fromkeys(i for p in phrases for i in stage.actors.resolve(number, p)))
+    deniers = merged(stage.actors.resolve(number, p) for p in phrases)
     cast = stage.actors.cast
     near = [t for t in told if 0 <= number - t.claim.evidence.sentence <= _REACH]
     mine = {_side(cast, i) for i in deniers}
@@ -151,7 +151,7 @@ def _turned_down(stage: Stage, scene: Scene, clause: Clause, act: Claim, links: 
         status=Status.OCCURRED,
         attribution=links,
         quoted=stage.speech.quoted(s.number, clause.index),
-        evidence=replace(act.evidence, sentence=s.number, start=s.start, end=s.end, text=s.text),
+        evidence=evidence_of(scene),
         rule=rule,
         words={**act.words, "at": str(clause.index)},
     )

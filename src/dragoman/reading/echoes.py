@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from dragoman.model import Claim, Clause, content_id
-from dragoman.reading.claims import Stage
+from dragoman.model import Claim, Clause, content_id, merged
+from dragoman.reading.claims import Stage, evidence_of
 from dragoman.reading.events import Scene
 
 _AUXILIARIES = frozenset({"do", "have", "be", "will", "would"})
@@ -51,7 +51,7 @@ def _ends_there(scene: Scene, clause: Clause) -> bool:
 def _echoed(stage: Stage, scene: Scene, clause: Clause, told: Sequence[Claim]) -> list[Claim]:
     s = scene.tree.s
     phrases = clause.roles["subject"]
-    actor = tuple(dict.fromkeys(i for p in phrases for i in stage.actors.resolve(s.number, p)))
+    actor = merged(stage.actors.resolve(s.number, p) for p in phrases)
     near = [c for c in told if 0 <= s.number - c.evidence.sentence <= 1 and c.words.get("form") == "verb"]
     main = [c for c in near if c.words.get("link") in ("root", "conjunct")] or near
     if not actor or not main or set(actor) & set(main[-1].actor):
@@ -66,7 +66,7 @@ def _echoed(stage: Stage, scene: Scene, clause: Clause, told: Sequence[Claim]) -
             id=content_id(stage.report.id, rule, s.number, clause.index, act.event, *actor, *act.recipient),
             actor=actor,
             negated=negated,
-            evidence=replace(act.evidence, sentence=s.number, start=s.start, end=s.end, text=s.text),
+            evidence=evidence_of(scene),
             rule=rule,
             words={**act.words, "at": str(clause.index)},
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from dragoman.model import EventType, Kind, Phrase
+from dragoman.model import EventType, Kind, Phrase, merged
 from dragoman.reading.actors import Actors
 from dragoman.reading.attribution import Speaking
 from dragoman.reading.events import Match, Scene
@@ -194,7 +194,3 @@ class Parties:
         people = identity == "people" or (identity.endswith("-people") and identity in self.known.cast.nameless)
         unnamed = people and self.gives.event is not EventType.PROTEST
         return not unnamed and self.known.cast.kind(identity) is not Kind.PLACE
-
-
-def merged(groups: object) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(i for group in groups for i in group))  # type: ignore[attr-defined]

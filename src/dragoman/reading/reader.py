@@ -52,6 +52,7 @@ class Reader:
         self._index = NameIndex(self.rulebook.roster)
         recaser = Recaser(self._index.names)
         self.matcher = Matcher(self.rulebook)
+        self._signs = frozenset(frame.id for frame in self.rulebook.frames if frame.gives.sign)
         self.parser = Parser(settings.model, settings.batch, recaser, self.matcher.verbs)
         self.contexts = Contexts(self.rulebook)
         self._gazetteer = default_gazetteer()
@@ -79,8 +80,7 @@ class Reader:
         ]
         told = with_echoes(stage, scenes, with_denials(stage, self.matcher, scenes, found))
         linked = link_events(addressed(told, actors.cast), actors.cast)
-        signs = frozenset(frame.id for frame in self.rulebook.frames if frame.gives.sign)
-        claims = tuple(claim for claim in linked if not _is_sign(claim, signs))
+        claims = tuple(claim for claim in linked if not _is_sign(claim, self._signs))
         entities = actors.cast.entities()
         return Reading(
             report=report,
@@ -89,7 +89,7 @@ class Reader:
             claims=claims,
             unread=_unread(sentences, claims),
             names={entity.id: entity.name for entity in entities},
-            signs=tuple(claim for claim in linked if _is_sign(claim, signs)),
+            signs=tuple(claim for claim in linked if _is_sign(claim, self._signs)),
         )
 
     def scenes(self, report: Report, sentences: tuple[Sentence, ...]) -> tuple[list[Scene], Actors]:

@@ -162,12 +162,6 @@ class Timing:
         inside = [c for c in scene.clauses if clause.start <= c.index < clause.end]
         return tuple(when for c in inside for when in self._by_clause.get((number, c.index), ()))
 
-    def roles_of(self, scene: Scene, clause: Clause) -> tuple[tuple[str, When], ...]:
-        """Return all times with the clause and those below it, each with its role (from, until, at, duration)."""
-        number = scene.tree.s.number
-        inside = [c for c in scene.clauses if clause.start <= c.index < clause.end]
-        return tuple(item for c in inside for item in self._roles.get((number, c.index), ()))
-
 
 def _is_name(text: str, phrase: TimePhrase) -> bool:
     """Return whether a part of the day is but a name's word: 'the Movement for Dawn'."""

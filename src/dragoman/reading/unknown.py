@@ -33,7 +33,6 @@ _INSIDE = frozenset(
         "la",
     }
 )
-_LOCATIVE = frozenset({"in", "at", "near", "outside", "from", "around", "across", "to", "into", "toward", "towards"})
 _STRICT_LOCATIVE = frozenset({"in", "near", "outside", "around"})
 _STATE_OWNED = frozenset(
     [
