@@ -110,3 +110,15 @@ def test_rows_come_back_in_order_whatever_is_wrong_with_some(reader: Reader) -> 
         ("b", None),
         ("c", EventType.SUPPORT),
     ]
+
+
+def test_a_row_gives_the_same_alone_and_among_many(reader: Reader) -> None:
+    sentences = (
+        PLAIN,
+        "Gondor praised Rohan.",
+        "Gondor may, said Rohan's envoy, yet attack Rohan.",
+        "",
+        "Gondor met Rohan.",
+    )
+    rows = [Row(id=str(n), sentence=sentences[n % 5], source="Gondor", target="Rohan") for n in range(150)]
+    assert list(relate(reader, rows)) == [next(relate(reader, [row])) for row in rows]

@@ -165,19 +165,16 @@ def relate(
     from dragoman.reading.relate import relate as related
     from dragoman.reading.rows import rows_of
 
-    reader: Reader | None = None
+    rows = list(rows_of(_bytes_of(file), str(file)))
+    usable = [row for row in rows if not isinstance(row, IntakeError)]
+    relations = related(_reader(_settings(settings)), usable) if usable else iter(())
     status = OK
-    for row in rows_of(_bytes_of(file), str(file)):
-        try:
-            if isinstance(row, DragomanError):
-                raise row
-            reader = reader or _reader(_settings(settings))
-            relation = next(related(reader, [row]))
-            mistake = fault_of(row)
-        except IntakeError as unusable:
-            _complain(unusable)
+    for row in rows:
+        if isinstance(row, IntakeError):
+            _complain(row)
             status = FAILED
             continue
+        relation, mistake = next(relations), fault_of(row)
         if mistake is not None:
             _complain(mistake)
             status = FAILED

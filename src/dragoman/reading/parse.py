@@ -89,24 +89,31 @@ class Parser:
 
     def sentences(self, text: str, skip: Span | None = None) -> tuple[Sentence, ...]:
         """Return the sentences of the text, numbered from 1, each inside one paragraph; ``skip`` (a dateline) is left out."""
+        return next(self.sentences_of([(text, skip)]))
+
+    def sentences_of(self, texts: Sequence[tuple[str, Span | None]]) -> Iterator[tuple[Sentence, ...]]:
+        """Yield the sentences of each text, in order: many short texts parsed together take half the time."""
+        cut = [tuple(self._pieces(text, skip)) for text, skip in texts]
+        docs = self._nlp.pipe((piece.parsed for pieces in cut for piece in pieces), batch_size=self._batch)
+        for (text, _), pieces in zip(texts, cut, strict=True):
+            found: list[Sentence] = []
+            for number, piece in enumerate(pieces):
+                surface = next(docs)
+                doc = self._as_heading(surface) if piece.headed else surface
+                for bounds in _sentence_bounds(doc):
+                    place = _Place(offset=piece.offset, paragraph=number, number=len(found) + 1, surface=surface)
+                    found.append(self._sentence(doc, bounds, place, text))
+            yield tuple(found)
+
+    def _pieces(self, text: str, skip: Span | None) -> Iterator[_Piece]:
+        """Yield the pieces of a text as they are parsed, without the stretch to skip."""
         rest = text[skip.end : skip.end + 40] if skip is not None else ""
-        pieces = [(_after(piece, skip, rest), number) for number, piece in enumerate(_pieces(text))]
-        headed = bool(pieces) and is_heading(text[slice(*pieces[0][0])], len(pieces))
-        docs = self._nlp.pipe(
-            (
-                (self._cased(text, start, end, headed and not number).translate(_QUOTES), (start, number))
-                for (start, end), number in pieces
-            ),
-            as_tuples=True,
-            batch_size=self._batch,
-        )
-        found: list[Sentence] = []
-        for surface, (start, number) in docs:
-            doc = self._as_heading(surface) if headed and not number else surface
-            for bounds in _sentence_bounds(doc):
-                place = _Place(offset=start, paragraph=number, number=len(found) + 1, surface=surface)
-                found.append(self._sentence(doc, bounds, place, text))
-        return tuple(found)
+        pieces = [_after(piece, skip, rest) for piece in _pieces(text)]
+        headed = bool(pieces) and is_heading(text[slice(*pieces[0])], len(pieces))
+        for start, end in pieces:
+            cased = self._cased(text, start, end, headed).translate(_QUOTES)
+            yield _Piece(offset=start, headed=headed, parsed=cased)
+            headed = False
 
     def _cased(self, text: str, start: int, end: int, headed: bool) -> str:
         """Return a piece as it is parsed: shouting and titles in ordinary case."""
@@ -167,6 +174,15 @@ class Columns:
     heads: tuple[int, ...]
     starts: tuple[int, ...]
     ends: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Piece:
+    """A paragraph, or a part of a long one: its offset in the text, whether it is a heading, its text as parsed."""
+
+    offset: int
+    headed: bool
+    parsed: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

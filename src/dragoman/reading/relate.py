@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from dragoman.errors import IntakeError
 from dragoman.model import Clause, EventType, Phrase, Report, Status
@@ -13,6 +14,7 @@ from dragoman.reading.events import Match, Scene
 from dragoman.reading.parse import Sentence
 from dragoman.reading.reader import Reader
 
+_TOGETHER = 64  # rows parsed together
 _SPACES = re.compile(r"\s+")
 _MUTUAL = ("subject", "with", "between", "among", "object")
 _RECIPIENTS = (
@@ -61,6 +63,25 @@ class Relation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class _Asked:
+    """A row as it is read: its sentence with plain spaces, and source and target where the sentence has them."""
+
+    id: str
+    text: str
+    pair: tuple[str, str]
+
+    @classmethod
+    def of(cls, row: Row) -> _Asked:
+        text = _plain(row.sentence)
+        source, target = (phrase if phrase in text else "" for phrase in (_plain(row.source), _plain(row.target)))
+        return cls(id=row.id, text=text, pair=(source, target))
+
+    @property
+    def usable(self) -> bool:
+        return bool(self.text) and any(self.pair)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Marked:
     """The tokens of source and target in a sentence."""
 
@@ -70,10 +91,11 @@ class _Marked:
 
 def relate(reader: Reader, rows: Iterable[Row]) -> Iterator[Relation]:
     """Yield the relation of each row, in order; a phrase that is not in the sentence counts as not marked (``fault_of``)."""
-    for row in rows:
-        text = _plain(row.sentence)
-        pair = tuple(phrase if phrase in text else "" for phrase in (_plain(row.source), _plain(row.target)))
-        yield _relate(reader, row.id, text, (pair[0], pair[1])) if text and any(pair) else Relation(id=row.id)
+    waiting = iter(rows)
+    while some := [_Asked.of(row) for row in islice(waiting, _TOGETHER)]:
+        parsed = reader.parser.sentences_of([(asked.text, None) for asked in some if asked.usable])
+        for asked in some:
+            yield _relate(reader, asked, next(parsed)) if asked.usable else Relation(id=asked.id)
 
 
 def fault_of(row: Row) -> IntakeError | None:
@@ -93,11 +115,11 @@ def _plain(text: str) -> str:
     return _SPACES.sub(" ", text).strip()
 
 
-def _relate(reader: Reader, identity: str, text: str, pair: tuple[str, str]) -> Relation:
-    sentences = reader.parser.sentences(text)
-    report = Report(id=identity, headline=None, text=text, body_start=0)
+def _relate(reader: Reader, asked: _Asked, sentences: tuple[Sentence, ...]) -> Relation:
+    identity = asked.id
+    report = Report(id=identity, headline=None, text=asked.text, body_start=0)
     scenes, _ = reader.scenes(report, sentences)
-    spans = _nearest(text, pair)
+    spans = _nearest(asked.text, asked.pair)
     found = [item for scene in scenes for item in _scored(reader, scene, _marked(scene.tree.s, spans))]
     found = found or [item for scene in scenes for item in _nearly(reader, scene, _marked(scene.tree.s, spans))]
     if not found:
