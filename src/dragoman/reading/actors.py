@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Protocol
 
-from dragoman.model import Entity, Kind, Mention, Phrase
+from dragoman.model import Entity, Kind, Mention, Phrase, merged
 from dragoman.reading.cast import Cast, slug
 from dragoman.reading.describe import Describer
 from dragoman.reading.memory import Heard
@@ -50,6 +50,7 @@ class Actors:
         self._nobodies = (rulebook.words("person_words") | KIN | {"aide", "ally"}) - {"envoy"}
         self._heard: dict[tuple[int, int], Heard] = {}
         self._trees: dict[int, Tree] = {}
+        self._names: dict[int, Named] = {}
 
     def read(self, trees: Sequence[Tree]) -> None:
         """Find the names of the whole report first, then resolve each noun phrase in text order."""
@@ -64,8 +65,26 @@ class Actors:
             self._third_parties(tree, names)
         self.cast.settle_home(ids[0] for names in named for _, _, ids, _ in names.spans)
         for tree, names in zip(trees, named, strict=True):
-            self._trees[tree.s.number] = tree
+            self._trees[tree.s.number], self._names[tree.s.number] = tree, names
             self._resolve_sentence(tree, names)
+        self._settle_rebels()
+
+    def _settle_rebels(self) -> None:
+        """'Rebels freed a bishop' are, in a report that names one armed group below, that group."""
+        only = self.cast.only_rebels()
+        if only is None:
+            return
+        doubtful = {i for place, heard in self._heard.items() if self._is_suspected(place) for i in heard.ids}
+        meant = {i for i in self.cast.nameless - doubtful if self.cast.name(i) in _REBELS and i in self.cast}
+        for place, heard in self._heard.items():
+            if not meant.isdisjoint(heard.ids):
+                ids = tuple(dict.fromkeys(only if i in meant else i for i in heard.ids))
+                self._heard[place] = Heard(ids=ids, how=heard.how)
+        self.cast.merge(sorted(meant), only)
+
+    def _is_suspected(self, place: tuple[int, int]) -> bool:
+        tree = self._trees[place[0]]
+        return any(tree.s.words[t].lower() in _UNKNOWN for t in tree.s.children[place[1]])
 
     def _third_parties(self, tree: Tree, names: Named) -> None:
         """Note who mediates or hosts: they are none of 'the two sides'."""
@@ -130,6 +149,20 @@ class Actors:
                     return heard.ids
         return ()
 
+    def authors(self, tree: Tree, head: int, depth: int = 0) -> tuple[str, ...]:
+        """Return who made a thing by the clause that hangs on it or on its 'of': 'the result of the vote that X held'."""
+        for verb in tree.children(head, "relcl", "acl"):
+            relative = any(tree.s.tags[t] in ("WDT", "WP") for t in tree.children(verb, "nsubj"))
+            if tree.s.tags[verb] == "VBG" or (relative and not tree.children(verb, "agent")):
+                continue
+            by = [noun for preposition, noun in tree.prepositional(verb) if preposition == "by"]
+            found = [self._heard.get((tree.s.number, token)) for token in (*tree.children(verb, "nsubj"), *by)]
+            ids = next((heard.ids for heard in found if heard is not None and heard.how != "seat"), ())
+            if ids:
+                return ids
+        inner = [noun for preposition, noun in tree.prepositional(head) if preposition in ("of", "in", "on", "for")]
+        return merged(self.authors(tree, noun, depth + 1) for noun in inner) if depth < 2 else ()
+
     def _whose(self, tree: Tree, head: int) -> tuple[str, ...]:
         """Return whose an act is by the words before it or a 'by' after it: never its target."""
         for token in (tree.possessor(head), *tree.modifiers(head)):
@@ -143,8 +176,16 @@ class Actors:
         return ()
 
     def set_first_person(self, sentence: int, token: int, ids: tuple[str, ...]) -> None:
-        """Say who 'we' or 'I' is, once the speaker is known."""
-        self._hear(self._trees[sentence], token, Heard(ids=ids, how="pronoun"))
+        """Say who 'we' or 'I' is, once the speaker is known, and so who 'our forces' are."""
+        if not ids:
+            return
+        tree, names = self._trees[sentence], self._names[sentence]
+        self._hear(tree, token, Heard(ids=ids, how="pronoun"))
+        owned = tree.s.heads[token]
+        if tree.s.tags[token] == "PRP$" and names.at(owned) is None and tree.is_noun_head(owned):
+            heard = self.describer.describe(tree, owned, names.at, self._heard)
+            if heard is not None:
+                self._hear(tree, owned, heard)
 
     # -- names
 
@@ -387,6 +428,8 @@ class Actors:
             self.cast.mention(identity, mention)
 
 
+_REBELS = frozenset("rebels insurgents guerrillas guerillas militants separatists fighters jihadists islamists".split())
+_UNKNOWN = frozenset("suspected unidentified unknown masked other rival alleged foreign".split())
 _SHARED = "shared"
 _LABELS = {
     Kind.PERSON: ("#actor", "#person"),

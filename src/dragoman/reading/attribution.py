@@ -7,12 +7,13 @@ from dataclasses import dataclass, replace
 
 from dragoman.model import Attribution, Clause, Phrase
 from dragoman.reading.actors import Actors
-from dragoman.reading.cast import ORGANISED
+from dragoman.reading.authors import Authors
 from dragoman.reading.describe import FIRST
 from dragoman.reading.events import Scene
 from dragoman.reading.parse import Sentence
 from dragoman.rulebook.types import Rulebook
 
+_SINGLE = frozenset({"i", "me", "my", "mine", "myself"})
 _OPEN, _CLOSE, _PLAIN = "“«„", "”»", '"'
 
 
@@ -117,6 +118,7 @@ class Speech:
                 self._carried[s.number] = last[1]
 
     def _first_persons(self, scenes: Sequence[Scene]) -> None:
+        authors = Authors(self._actors, scenes)
         for scene in scenes:
             s = scene.tree.s
             for token, word in enumerate(s.words):
@@ -125,26 +127,15 @@ class Speech:
                 speaking = self._speaker_at(scene, token)
                 if speaking is not None and speaking.ids:
                     self._actors.set_first_person(s.number, token, self._meant_by(word.lower(), speaking.ids))
-                elif not self.quoted(s.number, token) and (author := self._author(scenes, word.lower())):
-                    self._actors.set_first_person(s.number, token, author)
+                elif not self.quoted(s.number, token):
+                    single = word.lower() in _SINGLE
+                    self._actors.set_first_person(s.number, token, authors.of(single=single))
 
     def _meant_by(self, word: str, ids: tuple[str, ...]) -> tuple[str, ...]:
         """Return who 'I' or 'we' is: the person, or the side that the person speaks for."""
-        if word in ("i", "me", "my"):
+        if word in _SINGLE:
             return ids
-        return tuple(dict.fromkeys(self._actors.cast.side_of(i) or i for i in ids))
-
-    def _author(self, scenes: Sequence[Scene], word: str) -> tuple[str, ...]:
-        """Who says 'we' in a statement that quotes nobody: the first group that acts in its opening sentences."""
-        if word not in ("we", "us", "our"):
-            return ()
-        for scene in scenes[:3]:
-            for clause in scene.clauses:
-                for phrase in clause.roles.get("subject", ()):
-                    ids = self._actors.resolve(scene.tree.s.number, phrase)
-                    if len(ids) == 1 and self._actors.cast.kind(ids[0]) in ORGANISED:
-                        return ids
-        return ()
+        return tuple(dict.fromkeys(self._actors.cast.camp_of(i) or i for i in ids))
 
     def _speaker_at(self, scene: Scene, token: int) -> Speaking | None:
         inside = [c for c in scene.clauses if c.start <= token < c.end and c.form != "noun"]

@@ -230,10 +230,27 @@ class Cast:
         heads = known is not None and bool(known.titles & _HEADS)
         return None if owner is not None and heads and self.kind(owner) is Kind.STATE else owner
 
+    def camp_of(self, identity: str) -> str | None:
+        """Return whose a person's 'we', 'our' and 'his party' are: his side, or the state that he heads."""
+        side = self.side_of(identity)
+        if side is not None or self.kind(identity) is not Kind.PERSON:
+            return side
+        actor = self.rulebook.roster.get(identity)
+        held = [o.of for o in actor.offices if o.held_on(self.day) and o.title in _HEADS] if actor else []
+        known = self.people.get(identity)
+        owner = held[0] if held else min(known.owners, default=None) if known is not None else None
+        return self.admit(owner) if owner in self.rulebook.roster else owner
+
     def only_rebels(self) -> str | None:
         """Return the one armed group with a name that the report has, or None where it has none or several."""
-        armed = [i for i in self.counts if self.kind(i) is Kind.ARMED_GROUP and "REB" in self.sectors(i)]
+        armed = [i for i in self.counts if self.kind(i) is Kind.ARMED_GROUP and {"REB"} >= set(self.sectors(i))]
         return armed[0] if len(armed) == 1 else None
+
+    def merge(self, parts: Iterable[str], whole: str) -> None:
+        """Give an entity the mentions of others, who then are no entities of the report."""
+        for identity in parts:
+            self._drafts[whole].mentions += self._drafts.pop(identity).mentions
+            self.nameless.discard(identity)
 
     def organised_as(self, word: str) -> str | None:
         """Return the one organisation whose name has the word with a capital ('the Mission' of a United Nations Mission)."""

@@ -139,6 +139,7 @@ class Describer:
             or self.groups.pair(tree, token, lemma, owners)
             or self.groups.counterpart(tree, token, lemma, owners)
             or self.groups.own_country(lemma, owners)
+            or self.groups.own_camp(lemma, owners)
             or self.groups.agent(tree, token, owners)
             or self.groups.back_reference(tree, token, lemma)
             or self._some_people(tree, token, lemma)

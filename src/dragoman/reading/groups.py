@@ -112,6 +112,13 @@ class Groups:
         """Return whether an entity is a part of one already found (or the other way round)."""
         return any(self.cast.part_of(identity) == other or self.cast.part_of(other) == identity for other in found)
 
+    def own_camp(self, lemma: str, owners: tuple[str, ...]) -> tuple[str, ...]:
+        """'his group', 'her party': the side of the person."""
+        if lemma not in self.cast.rulebook.words("group_words") or len(owners) != 1:
+            return ()
+        camp = self.cast.camp_of(owners[0])
+        return (camp,) if camp is not None and self.cast.kind(camp) is not Kind.STATE else ()
+
     def own_country(self, lemma: str, owners: tuple[str, ...]) -> tuple[str, ...]:
         """'his country', 'whose country': the state of the person."""
         if lemma not in ("country", "nation", "homeland") or len(owners) != 1:
@@ -173,7 +180,8 @@ class Groups:
         """Return what a name and an agent noun make together: 'Turkish troops', 'Houthi officials'."""
         kind = self.cast.kind(owner)
         if kind is Kind.PERSON:
-            led = self.cast.side_of(owner) if agent.makes == "force" or word in _RULES else None
+            fights = agent.makes == "force" or agent.kind is Kind.ARMED_GROUP
+            led = self.cast.camp_of(owner) if fights or word in _RULES else None
             served = self._served(owner) if word in _RULES or agent.makes == "force" else led
             served = led if agent.makes == "force" and led is not None else served or led
             if served is not None and agent.makes == "force":

@@ -26,6 +26,9 @@ _SENDING = frozenset("send deploy dispatch provide supply contribute commit tran
 _TRAVELLING = frozenset("send travel fly come go return head arrive move bring dispatch".split())
 _FORCEFUL = frozenset({EventType.ASSAULT, EventType.COERCE, EventType.MOBILIZE, EventType.RETREAT})
 _AIMED = frozenset(set(EventType) - {EventType.AGREE, EventType.REJECT, EventType.CONCEDE, EventType.CONSULT})
+_ANSWERING = frozenset(
+    {EventType.REJECT, EventType.SUPPORT, EventType.ACCUSE}
+)  # meant for whoever made what they are about
 _GIVEN = frozenset({EventType.AGREE, EventType.AID, EventType.MOBILIZE, EventType.SUPPORT, EventType.CONSULT})
 _SENT = frozenset({"MIL", "REB", "UAF"})
 _MUTUAL_ROLES = ("subject", "with", "between", "among", "and")
@@ -178,6 +181,8 @@ class Parties:
             return tuple(i for i in heard.ids if self._acts(i))
         acting = last in ("subject", "by", "modifier", "from")
         behind = self.known.behind(self.scene.tree, phrase, acting=acting)
+        if not behind and not acting and self.gives.event in _ANSWERING:
+            behind = self.known.authors(self.scene.tree, phrase.head)
         return tuple(i for i in behind if self._acts(i))
 
     def _is_town(self, role: str) -> bool:

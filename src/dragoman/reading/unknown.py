@@ -76,6 +76,7 @@ _GEOGRAPHIC = frozenset(
 )
 _TOWNS = frozenset("town village city port district suburb province region island town hamlet neighbourhood".split())
 _TOWN_OWNED = frozenset("capital border leader neighbour neighbor territory soil economy".split())
+_REIGNING = frozenset("president king emir sultan ambassador representative delegate republic kingdom".split())
 _OWNERS = frozenset(
     [
         "people",
@@ -148,6 +149,7 @@ class Uses:
     placed: int = 0
     acting: int = 0
     owning: int = 0
+    reigning: int = 0
     beside_person: int = 0
     articled: int = 0
     town: int = 0
@@ -276,6 +278,7 @@ class UnknownNames:
         uses.owning += bool(after[:1] == ["'s"] and set(after[1:]) & _STATE_OWNED)
         uses.owning += after[:2] == [",", "whose"] and bool(set(after[2:]) & _STATE_OWNED)
         uses.owning += before == "of" and start > 1 and s.words[start - 2].lower() in _STATE_OWNED - _TOWN_OWNED
+        uses.reigning += before == "of" and start > 1 and s.words[start - 2].lower() in _REIGNING
         uses.town += before == "," and start > 1 and s.words[start - 2].lower() in _TOWNS | {"capital"}
         uses.town += before == "of" and start > 1 and s.words[start - 2].lower() in _TOWNS
         apposed = {s.lemmas[t].lower() for t in tree.appositives(head)}
@@ -302,6 +305,8 @@ class UnknownNames:
             return Kind.PERSON
         if uses.town:
             return Kind.PLACE
+        if uses.reigning and end - start == 1:
+            return Kind.STATE
         if self._is_place(uses.text) or inside & _GEOGRAPHIC:
             return Kind.PLACE
         if uses.text.isupper() and end - start == 1 and len(uses.text) > 1:
