@@ -105,6 +105,24 @@ class Actors:
         heard = self._heard.get((sentence, phrase.head))
         return heard.ids if heard else ()
 
+    def source(self, tree: Tree, phrase: Phrase) -> tuple[str, ...]:
+        """Return who a speaker is; one without a name goes by the words for him: 'diplomatic source', 'local officials'."""
+        found = self.resolve(tree.s.number, phrase)
+        if found or tree.s.lemmas[phrase.head].lower() not in self.rulebook.words("source_words"):
+            return found
+        start = phrase.head
+        while (
+            start > phrase.start
+            and tree.s.tags[start - 1][:2] in ("JJ", "NN", "VB")
+            and start - 1 in tree.s.children[phrase.head]
+        ):
+            start -= 1
+        label = tree.s.quote(start, phrase.head + 1)
+        plural = tree.s.tags[phrase.head] == "NNS"
+        ids = (self.cast.body(None, label, Kind.GROUP if plural else Kind.PERSON, ()),)
+        self._hear(tree, phrase.head, Heard(ids=ids, how="description"))
+        return ids
+
     def kinds_in(self, tree: Tree) -> Kinds:
         """Return the look-up that frames use to ask what stands in a role of this sentence."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from dragoman.model import Attribution, Clause, Phrase
+from dragoman.model import Attribution, Clause, Phrase, merged
 from dragoman.reading.actors import Actors
 from dragoman.reading.authors import Authors
 from dragoman.reading.describe import FIRST
@@ -83,7 +83,7 @@ class Speech:
 
     def _speaking(self, scene: Scene, clause: Clause) -> Speaking:
         phrases = clause.roles.get("subject", ())
-        ids = tuple(dict.fromkeys(i for p in phrases for i in self._actors.resolve(scene.tree.s.number, p)))
+        ids = merged(self._actors.source(scene.tree, p) for p in phrases)
         start = min([p.start for p in phrases], default=clause.index)
         end = max([p.end for p in phrases], default=clause.index + 1)
         if end <= clause.index and clause.index - end < 4:
@@ -93,7 +93,7 @@ class Speech:
         return Speaking(clause=clause, ids=ids, text=scene.tree.s.quote(start, end))
 
     def _according(self, scene: Scene, phrases: tuple[Phrase, ...]) -> Speaking:
-        ids = tuple(dict.fromkeys(i for p in phrases for i in self._actors.resolve(scene.tree.s.number, p)))
+        ids = merged(self._actors.source(scene.tree, p) for p in phrases)
         text = scene.tree.s.quote(phrases[0].start, phrases[-1].end)
         return Speaking(clause=None, ids=ids, text=f"according to {text}")
 
