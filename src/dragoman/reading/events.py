@@ -63,6 +63,7 @@ class Scene:
         self._filled: dict[tuple[int, str], tuple[Phrase, ...]] = {}
         self._said: dict[int, frozenset[str]] = {}
         self._beside: dict[int, frozenset[str]] = {}
+        self.fired: dict[int, Match] | None = None  # the best frame of each clause, once a matcher has looked
         for clause in clauses:
             if clause.parent is not None:
                 self._below.setdefault(clause.parent, []).append(clause)
@@ -189,13 +190,18 @@ class Matcher:
 
     def matches(self, scene: Scene) -> tuple[Match, ...]:
         """Return the frames that fire, one a clause, without the acts that another act takes in."""
-        fired = {clause.index: match for clause in scene.clauses if (match := self._best(scene, clause))}
+        fired = self._fired(scene)
         return tuple(m for m in fired.values() if not m.frame.silent and not _taken_in(scene, m, fired))
 
     def all_matches(self, scene: Scene) -> tuple[Match, ...]:
         """Return every clause's best frame, taken in or not (for ``relate`` and ``explain``)."""
-        found = (self._best(scene, clause) for clause in scene.clauses)
-        return tuple(match for match in found if match is not None and not match.frame.silent)
+        return tuple(match for match in self._fired(scene).values() if not match.frame.silent)
+
+    def _fired(self, scene: Scene) -> dict[int, Match]:
+        """Return the best frame of each clause that any fires on, by the clause's word; found once a scene."""
+        if scene.fired is None:
+            scene.fired = {clause.index: match for clause in scene.clauses if (match := self._best(scene, clause))}
+        return scene.fired
 
     def near(self, scene: Scene) -> tuple[Near, ...]:
         """Return the frames whose word fits but which fail on a condition, with the condition."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-import tomllib
+import tomli
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -150,8 +150,8 @@ def _digest(texts: Mapping[str, str]) -> str:
 
 def _read(name: str, text: str, mistakes: Mistakes) -> Source | None:
     try:
-        tables = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+        tables = tomli.loads(text)
+    except tomli.TOMLDecodeError as error:
         mistakes.add(name, f"no valid TOML: {error}")
         return None
     if name.startswith("roster/"):
