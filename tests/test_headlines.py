@@ -27,10 +27,31 @@ def events(reader: Reader, heading: str) -> set[EventType]:
         ("Kenya's army and rebels sign truce in Nairobi", EventType.SUPPORT),
         ("UN Envoy Urges Kenya's Army to Halt Attacks", EventType.REQUEST),
         ("Sudan rejects UN envoy, warns Kenya over border", EventType.REJECT),
+        ("Kenya signs truce with hill rebels", EventType.SUPPORT),
+        ("Kenya fires warning shots at Sudan's patrol boat", EventType.ASSAULT),
+        ("Two monks abducted in northern Kenya", EventType.ASSAULT),
+        ("Kenya's army accused of burning villages", EventType.ACCUSE),
     ],
 )
 def test_a_heading_tells_its_act(reader: Reader, heading: str, event: EventType) -> None:
     assert event in events(reader, heading)
+
+
+def test_a_comma_joins_two_who_act(reader: Reader) -> None:
+    reading = reader.read(
+        from_text(f"Sudan, Kenya agree to truce\n\n{BODY}", IntakeOptions(published=date(2024, 5, 15)))
+    )
+    first = next(claim for claim in reading.claims if claim.evidence.sentence == 1)
+    assert first.actor == ("sudan", "kenya")
+
+
+def test_what_was_done_to_somebody_in_a_heading_has_no_doer(reader: Reader) -> None:
+    reading = reader.read(
+        from_text(f"Two monks abducted in Sudan\n\n{BODY}", IntakeOptions(published=date(2024, 5, 15)))
+    )
+    first = next(claim for claim in reading.claims if claim.evidence.sentence == 1)
+    assert not first.actor
+    assert first.recipient == ("monks",)
 
 
 def test_a_heading_is_short_and_has_no_full_stop() -> None:

@@ -171,7 +171,11 @@ class Actors:
         """Return who made a thing by the clause that hangs on it or on its 'of': 'the result of the vote that X held'."""
         for verb in tree.children(head, "relcl", "acl"):
             relative = any(tree.s.tags[t] in ("WDT", "WP") for t in tree.children(verb, "nsubj"))
-            if tree.s.tags[verb] == "VBG" or (relative and not tree.children(verb, "agent")):
+            if (
+                tree.s.tags[verb] == "VBG"
+                or tree.s.lemmas[verb] in _JOINING
+                or (relative and not tree.children(verb, "agent"))
+            ):
                 continue
             by = [noun for preposition, noun in tree.prepositional(verb) if preposition == "by"]
             found = [self._heard.get((tree.s.number, token)) for token in (*tree.children(verb, "nsubj"), *by)]
@@ -446,6 +450,7 @@ class Actors:
             self.cast.mention(identity, mention)
 
 
+_JOINING = frozenset("sign initial ratify accept approve endorse join".split())  # who does so made no text
 _REBELS = frozenset("rebels insurgents guerrillas guerillas militants separatists fighters jihadists islamists".split())
 _UNKNOWN = frozenset("suspected unidentified unknown masked other rival alleged foreign".split())
 _SHARED = "shared"

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Protocol
 
 from dragoman.errors import ModelError
 from dragoman.model import Span
-from dragoman.reading.headlines import is_heading, is_titled, past_forms, untitled, verbs_of
+from dragoman.reading.headings import Headings
+from dragoman.reading.headlines import is_heading, is_titled, past_forms, untitled
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -77,7 +78,14 @@ class Sentence:
 class Parser:
     """A loaded pipeline: ``name`` as printed in results, and texts to sentences."""
 
-    def __init__(self, model: str, batch: int = 8, casing: Casing | None = None, verbs: Iterable[str] = ()) -> None:
+    def __init__(
+        self,
+        model: str,
+        batch: int = 8,
+        casing: Casing | None = None,
+        verbs: Iterable[str] = (),
+        passives: frozenset[str] = frozenset(),
+    ) -> None:
         self._casing = casing
         self._nlp = _load(model)
         self._batch = batch
@@ -85,7 +93,8 @@ class Parser:
         self.name = f"{model} {meta['version']}"
         tables = _lemma_tables(self._nlp)
         self._lemmas = _Lemmas(tables)
-        self._past = past_forms(verbs, tables["verb"][0] if "verb" in tables else {})
+        past = past_forms(verbs, tables["verb"][0] if "verb" in tables else {})
+        self._headings = Headings(self._nlp, past, passives)
 
     def sentences(self, text: str, skip: Span | None = None) -> tuple[Sentence, ...]:
         """Return the sentences of the text, numbered from 1, each inside one paragraph; ``skip`` (a dateline) is left out."""
@@ -99,7 +108,7 @@ class Parser:
             found: list[Sentence] = []
             for number, piece in enumerate(pieces):
                 surface = next(docs)
-                doc = self._as_heading(surface) if piece.headed else surface
+                doc = self._headings.read(surface) if piece.headed else surface
                 for bounds in _sentence_bounds(doc):
                     place = _Place(offset=piece.offset, paragraph=number, number=len(found) + 1, surface=surface)
                     found.append(self._sentence(doc, bounds, place, text))
@@ -123,19 +132,6 @@ class Parser:
         if headed and is_titled(piece):
             return untitled(piece, text[end:], self._casing.recase)
         return self._casing.recase_if_shouted(piece)
-
-    def _as_heading(self, doc: Doc) -> Doc:
-        """Return a heading parsed with its plain verbs in the past form, where that makes verbs of them; else itself."""
-        words = [token.text for token in doc]
-        forms = verbs_of(words, [token.tag_ for token in doc], self._past)
-        if not forms:
-            return doc
-        spaces = [bool(token.whitespace_) for token in doc]
-        told = type(doc)(doc.vocab, words=[forms.get(i, word) for i, word in enumerate(words)], spaces=spaces)
-        for _, component in self._nlp.pipeline:
-            told = component(told)
-        read = all(told[i].tag_[:2] == "VB" for i in forms)
-        return told if read and any(told[i].dep_ in ("ROOT", "ccomp", "conj") for i in forms) else doc
 
     def _sentence(self, doc: Doc, bounds: tuple[int, int], place: _Place, text: str) -> Sentence:
         offset = place.offset

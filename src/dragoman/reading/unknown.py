@@ -303,11 +303,9 @@ class UnknownNames:
             return Kind.MEDIA
         if uses.titled or uses.beside_person:
             return Kind.PERSON
-        if uses.town:
-            return Kind.PLACE
-        if uses.reigning and end - start == 1:
+        if uses.reigning and not uses.town and end - start == 1:
             return Kind.STATE
-        if self._is_place(uses.text) or inside & _GEOGRAPHIC:
+        if uses.town or self._is_place(uses.text) or inside & _GEOGRAPHIC:
             return Kind.PLACE
         if uses.text.isupper() and end - start == 1 and len(uses.text) > 1:
             return Kind.GROUP

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-import tomli
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -12,6 +11,8 @@ from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
+
+import tomli
 
 from dragoman.errors import RulebookError, SettingsError
 from dragoman.model import EventType, Kind, Status

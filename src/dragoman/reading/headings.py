@@ -1,0 +1,162 @@
+"""Headlines -> parses: the reading among several in which the heading is most like a sentence.
+
+A heading is parsed as it stands, with its plain verbs in the past form, with 'and' for the comma between two who act
+('Israel, Hamas agree'), and with the 'were' that headlines leave out ('Two monks abducted'); the best parse is kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from dragoman.reading.headlines import verbs_of
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc, Token
+
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
+_NAMING = frozenset({"NNP", "NNPS", "NN", "NNS", "JJ", "POS", "HYPH", "CD"})
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+_CLAUSAL = frozenset({"ROOT", "ccomp", "advcl", "relcl", "conj", "acl", "parataxis", "aux", "auxpass"})
+_LINKS = frozenset({",", "and", "but", ";"})
+_TRIED = 5  # candidates: a heading has few words that may be its verb
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Variant:
+    """A heading with some words in other forms, and the token before which 'were' is put in."""
+
+    forms: Mapping[int, str] = field(default_factory=dict)
+    passive: int | None = None
+
+
+class Headings:
+    """Reads headings with a pipeline; ``past`` maps each verb that may be meant to its past form."""
+
+    def __init__(self, nlp: Language, past: Mapping[str, str], passives: frozenset[str]) -> None:
+        self._nlp = nlp
+        self._past = past
+        self._thirds = {_third(verb): form for verb, form in past.items()}
+        self._done = {past[verb] for verb in passives if verb in past}
+        self._known = frozenset(past) | frozenset(past.values()) | frozenset(self._thirds)
+
+    def read(self, doc: Doc) -> Doc:
+        """Return the heading in its most likely parse; the words stay as many, some in another form."""
+        best, score = doc, self._score(doc)
+        for variant in self._variants(doc):
+            told = self._parsed(doc, variant)
+            worth = self._score(told) + 0.6 * ("and" in variant.forms.values())
+            if worth > score:
+                best, score = told, worth
+        return best
+
+    def _variants(self, doc: Doc) -> Iterator[_Variant]:
+        words, tags = [token.text for token in doc], [token.tag_ for token in doc]
+        joined = self._joined(words, tags)
+        if joined:
+            yield _Variant(forms=joined)
+        plain = verbs_of(words, tags, self._past)
+        if plain:
+            yield _Variant(forms=joined | plain)
+        for token in self._candidates(words, tags):
+            yield _Variant(forms=joined | self._from(token, words))
+        for token in range(1, len(words)):
+            if words[token] in self._done and not any(tag in ("VBZ", "VBP", "MD") for tag in tags[:token]):
+                yield _Variant(forms=joined, passive=token)
+                return
+
+    def _joined(self, words: Sequence[str], tags: Sequence[str]) -> dict[int, str]:
+        """Return the first comma as 'and', where it stands between two who do the one thing: 'Kenya, Chad sign pact'."""
+        comma = next((t for t, word in enumerate(words) if word == ","), 0)
+        if not 0 < comma < len(words) - 2 or any(tag not in _NAMING for tag in tags[:comma]):
+            return {}
+        if any(word in self._known and word.islower() for word in words[1:comma]):
+            return {}
+        for token in range(comma + 1, min(comma + 7, len(words))):
+            if words[token] == ",":
+                return {}
+            if words[token] in self._past and words[token].islower() and token > comma + 1:
+                return {comma: "and"}
+            if tags[token] in ("VBD", "VBP", "MD"):
+                return {comma: "and"} if token > comma + 1 else {}
+        return {}
+
+    def _candidates(self, words: Sequence[str], tags: Sequence[str]) -> list[int]:
+        found = [
+            token
+            for token in range(1, len(words) - 1)
+            if words[token].islower() and (words[token] in self._thirds or words[token] in self._past)
+            if tags[token] != "MD" and words[token - 1].lower() not in ("to", "the", "a", "an", "of", "will")
+        ]
+        return found[:_TRIED]
+
+    def _from(self, token: int, words: Sequence[str]) -> dict[int, str]:
+        """Return a verb in the past form, with the verbs that follow it after a comma or 'and'."""
+        after = (t for t in range(token + 2, len(words)) if words[t - 1] in _LINKS and words[t].islower())
+        verbs = (t for t in after if words[t] in self._thirds or words[t] in self._past)
+        return {t: self._told(words[t]) for t in (token, *verbs)}
+
+    def _told(self, word: str) -> str:
+        return self._thirds.get(word) or self._past[word]
+
+    def _parsed(self, doc: Doc, variant: _Variant) -> Doc:
+        """Return a variant's parse, with as many tokens as the heading has."""
+        words = [variant.forms.get(token.i, token.text) for token in doc]
+        spaces = [bool(token.whitespace_) for token in doc]
+        at = variant.passive
+        if at is None:
+            return self._run(type(doc)(doc.vocab, words=words, spaces=spaces))
+        told = self._run(
+            type(doc)(doc.vocab, words=[*words[:at], "were", *words[at:]], spaces=[*spaces[:at], True, *spaces[at:]])
+        )
+        kept = [token for token in told if token.i != at]
+        return type(doc)(
+            doc.vocab,
+            words=words,
+            spaces=spaces,
+            tags=[token.tag_ for token in kept],
+            deps=[token.dep_ for token in kept],
+            heads=[_place(token, at) for token in kept],
+        )
+
+    def _run(self, doc: Doc) -> Doc:
+        for _, component in self._nlp.pipeline:
+            doc = component(doc)
+        return doc
+
+    def _score(self, doc: Doc) -> float:
+        """How much like a sentence a parse is: a finite verb that is known, with a subject before it, and nothing else."""
+        roots = [token for token in doc if token.head.i == token.i]
+        root = roots[0]
+        told = root.tag_ in _FINITE or any(child.tag_ == "MD" for child in root.children)
+        passive = any(child.dep_ == "nsubjpass" for child in root.children)
+        if not (told or passive):
+            return 0.0
+        score = 2.0 + (root.text.lower() in self._known) - 0.5 * (len(roots) - 1)
+        score += 2.0 * any(child.dep_ in _SUBJECTS and child.i < root.i for child in root.children)
+        score -= any(t.tag_ in _FINITE and t.dep_ not in _CLAUSAL for t in doc[: root.i])
+        score += 0.5 * (passive or any(child.dep_ in ("dobj", "prep", "xcomp", "ccomp") for child in root.children))
+        return score
+
+
+def _third(verb: str) -> str:
+    """Return the form with -s.
+
+    >>> [_third(verb) for verb in ("sign", "clash", "deny", "say", "go")]
+    ['signs', 'clashes', 'denies', 'says', 'goes']
+    """
+    if verb.endswith(("s", "sh", "ch", "x", "z", "o")):
+        return verb + "es"
+    if verb.endswith("y") and verb[-2:-1] not in "aeiou":
+        return verb[:-1] + "ies"
+    return verb + "s"
+
+
+def _place(token: Token, cut: int) -> int:
+    """Return the place of a token's head where the token at ``cut`` is taken out; what hung on it hangs above it."""
+    head = token.head if token.head.i != cut else token.head.head
+    if head.i == cut:
+        head = token
+    return head.i - (head.i > cut)
