@@ -411,8 +411,18 @@ class VerbClause(Roles):
         s, token = self.s, self.token
         if any(s.deps[t] == "auxpass" for t in aux) or self.tree.children(token, "nsubjpass", "agent"):
             return True
-        reduced = s.tags[token] == "VBN" and s.deps[token] in ("acl", "advcl", "amod") and not aux
-        return reduced
+        if s.tags[token] != "VBN" or aux:
+            return False
+        return s.deps[token] in ("acl", "advcl", "amod") or self._joins_passive()
+
+    def _joins_passive(self) -> bool:
+        """Return whether a participle shares the 'was' of the verb before it: 'was identified and arrested'."""
+        s, up = self.s, self.token
+        while s.deps[up] == "conj" and s.heads[up] != up:
+            up = s.heads[up]
+            if any(s.deps[t] == "auxpass" for t in s.children[up]):
+                return True
+        return False
 
     def _modal(self, aux: list[int]) -> str | None:
         s = self.s
