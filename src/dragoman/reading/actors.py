@@ -217,7 +217,7 @@ class Actors:
             span = _tokens(s, hit.start + s.start, hit.end + s.start)
             if (
                 span
-                and not _lower_start(s, span[0])
+                and (not _lower_start(s, span[0]) or not s.text[hit.start : hit.end].islower())
                 and not _MONTH_DAY.fullmatch(s.text[hit.start : hit.end])
                 and not self._swallowed(s, span, hit)
             ):
@@ -283,8 +283,10 @@ class Actors:
         return not ((actor.start and day < actor.start) or (actor.end and day > actor.end))
 
     def _acronyms(self, s: Sentence, names: Named) -> None:
-        """'the Libyan National Army (LNA)': what stands in the bracket names the same from here on."""
-        for _start, end, ids, _ in names.spans:
+        """'the Libyan National Army (LNA)', 'the Kenyan government (GOK)': what stands in the bracket names the same from here on."""
+        for _start, last, ids, how in names.spans:
+            governs = how == "demonym" and last < len(s.words) and s.words[last].lower() == "government"
+            end = last + 1 if governs else last
             if end + 2 < len(s.words) and s.words[end] in ("(", "-LRB-") and s.words[end + 2] in (")", "-RRB-"):
                 short = s.words[end + 1]
                 if short.isupper() or short[:1].isupper():

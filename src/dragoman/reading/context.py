@@ -14,6 +14,7 @@ _POSSIBILITIES = frozenset(
     "desire ability right opportunity aim goal bid capacity power pretext excuse".split()
 )
 _ORDER = {Status.OCCURRED: 0, Status.HISTORICAL: 1, Status.FUTURE: 2, Status.HYPOTHETICAL: 3}
+_BELOW = frozenset({"advcl", "ccomp", "conj", "relcl", "xcomp"})  # clauses of their own: 'after they reported'
 _GOVERNED = frozenset(
     {
         "complement",
@@ -97,7 +98,7 @@ class Contexts:
             tokens = (*tokens, *scene.tree.s.children[clause.light])
         for child in tokens:
             cue = self._inside.get(scene.tree.s.words[child].lower())
-            if cue is not None:
+            if cue is not None and scene.tree.s.deps[child] not in _BELOW:
                 status = None if cue.status is Status.FUTURE and clause.tense == "past" else cue.status
                 context = replace(context, hedged=context.hedged or cue.hedged).with_status(status)
         if (

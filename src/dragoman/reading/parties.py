@@ -30,6 +30,7 @@ _ANSWERING = frozenset(
     {EventType.REJECT, EventType.SUPPORT, EventType.ACCUSE}
 )  # meant for whoever made what they are about
 _GIVEN = frozenset({EventType.AGREE, EventType.AID, EventType.MOBILIZE, EventType.SUPPORT, EventType.CONSULT})
+_ATTACKS = frozenset("attack ambush raid explosion blast bombing assault shooting shelling strike airstrike".split())
 _SENT = frozenset({"MIL", "REB", "UAF"})
 _MUTUAL_ROLES = ("subject", "with", "between", "among", "and")
 _OF_TWO = frozenset({"ceasefire", "agreement", "talks"})
@@ -52,10 +53,23 @@ class Parties:
 
     def actors(self) -> tuple[str, ...]:
         """Return who acts."""
+        if self._of_an_attack_named():
+            return ()
         found = tuple(i for i in self._found_actors() if not self._is_bare_weapon(i))
         if self.gives.event is EventType.THREATEN:
             found = self._threatening_side(found)
         return found
+
+    def _of_an_attack_named(self) -> bool:
+        """Return whether an attack stands between a peaceful verb and its result: 'cut ties after an ambush, killing one'."""
+        clause, scene = self.clause, self.scene
+        if self.gives.event is not EventType.ASSAULT or clause.tense != "participle" or clause.parent is None:
+            return False
+        above = (scene.fired or {}).get(clause.parent)
+        if clause.link != "adverbial" or (above is not None and above.frame.gives.event in _FORCEFUL):
+            return False
+        between = scene.tree.s.lemmas[clause.parent + 1 : clause.index]
+        return not _ATTACKS.isdisjoint(between)
 
     def _is_bare_weapon(self, identity: str) -> bool:
         """Return whether an actor is but a thing without an owner: 'wounded by a drone'."""
@@ -104,7 +118,7 @@ class Parties:
         speaking: list[Speaking] = []
         for identity in actor:
             owner = cast.speaks_for(identity)
-            acting.append(owner or identity)
+            acting.append(cast.stands_for(owner) if owner is not None else identity)
             if owner is not None and all(identity not in item.ids for item in self.chain):
                 speaking.append(Speaking(clause=None, ids=(identity,), text=cast.name(identity)))
         return tuple(dict.fromkeys(acting)), tuple(speaking)

@@ -34,6 +34,8 @@ _SHARED = frozenset({"conjunct", "without", "purpose", "adverbial", "by"})
 _GOING_ON = frozenset("continue begin start manage fail resume refuse decline help go cease proceed".split())
 _DAY_PARTS = frozenset({"Dawn", "Dusk", "Noon", "Midnight", "Morning", "Evening", "Night"})
 _HEADING = re.compile(r"\s*[-–—:]\s")  # after the date that opens an entry of a timeline
+_OPENING = 3  # characters: 'On ' stands before the date that opens a sentence
+_CHRONICLE = 3  # sentences
 _AHEAD = frozenset({"future", "infinitive"})
 
 
@@ -52,6 +54,7 @@ class Timing:
         self._at_word: dict[tuple[int, int], When] = {}
         self._before: dict[int, When | None] = {}
         self._headings: dict[int, When] = {}
+        self._chronicle = _is_chronicle(scenes)
         anchor: When | None = None
         for scene in scenes:
             anchor = self._read(scene, anchor)
@@ -69,6 +72,7 @@ class Timing:
             if clause is None or (phrase.attributive and clause.form != "noun") or _is_name(s.text, phrase):
                 continue
             past = _told_past(scene, clause)
+            past = True if past is None and self._chronicle else past
             when = resolve(phrase, self._day, past=False if phrase.role == "until" else past, anchor=anchor)
             if when.earliest is not None:
                 anchor = when
@@ -161,6 +165,13 @@ class Timing:
         number = scene.tree.s.number
         inside = [c for c in scene.clauses if clause.start <= c.index < clause.end]
         return tuple(when for c in inside for when in self._by_clause.get((number, c.index), ()))
+
+
+def _is_chronicle(scenes: Sequence[Scene]) -> bool:
+    """Return whether a report lists what happened day by day in the present tense: 'On April 4, the general orders …'."""
+    opened = (s for s in scenes if any(p.start <= _OPENING and p.role == "at" for p in find_times(s.tree.s.text[:40])))
+    told = (any(c.link == "root" and c.tense == "present" and not c.perfect for c in scene.clauses) for scene in opened)
+    return sum(told) >= _CHRONICLE
 
 
 def _is_name(text: str, phrase: TimePhrase) -> bool:

@@ -201,6 +201,8 @@ class UnknownNames:
             return False
         if word.lower() in _INSIDE or s.tags[token] == "POS":
             return self._joins(s, token)
+        if s.words[token - 1] == "-" and s.tags[token] == "NNP":
+            return True  # 'Sang-min'
         return (
             s.tags[token] == "CD"
             and word[:1].isdigit()
@@ -225,6 +227,8 @@ class UnknownNames:
             return lower == "&"
         if lower == "and":
             return False
+        if lower == "-" and s.tags[after] == "NNP":
+            return True
         if lower == "the":
             return s.words[token - 1].lower() in ("of", "for") and s.words[after][:1].isupper()
         return s.words[after][:1].isupper() or s.words[after].lower() in ("the", "-")
