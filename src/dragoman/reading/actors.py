@@ -287,10 +287,9 @@ class Actors:
         for _start, last, ids, how in names.spans:
             governs = how == "demonym" and last < len(s.words) and s.words[last].lower() == "government"
             end = last + 1 if governs else last
-            if end + 2 < len(s.words) and s.words[end] in ("(", "-LRB-") and s.words[end + 2] in (")", "-RRB-"):
-                short = s.words[end + 1]
-                if short.isupper() or short[:1].isupper():
-                    self.cast.aliases.setdefault(fold(short), ids[0])
+            short = _BRACKET.match(s.text, s.ends[end - 1] - s.start)
+            if short is not None:
+                self.cast.aliases.setdefault(fold(short.group(1)), ids[0])
 
     def _unknown_names(self, trees: Sequence[Tree], named: list[Named]) -> None:
         """Keep the names that the roster does not know, typed by how the whole report uses them."""
@@ -468,6 +467,7 @@ _LABELS = {
     Kind.PLACE: ("#place",),
     Kind.OTHER: ("#actor", "#org"),
 }
+_BRACKET = re.compile(r"\s*\(([A-Z][\w&/’'-]{1,20})\)")
 _MONTH_DAY = re.compile(
     r"(January|February|March|April|May|June|July|August|September|October|November|December)[ -]\d+"
 )

@@ -126,7 +126,7 @@ class _Sides:
         self._cast = cast
 
     def of(self, identity: str) -> str:
-        return self._cast.part_of(identity) or self._cast.side_of(identity) or identity
+        return self._cast.part_of(identity) or self._cast.camp_of(identity) or identity
 
     def is_party(self, identity: str) -> bool:
         known = identity in self._cast and identity not in self._cast.third

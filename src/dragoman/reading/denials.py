@@ -12,6 +12,9 @@ from dragoman.reading.events import Match, Matcher, Scene
 
 _REACH = 3  # sentences: a denial answers what was told lately
 _WORDS_ONLY = frozenset({EventType.REQUEST, EventType.REJECT, EventType.THREATEN, EventType.AGREE})
+_BLAMED = frozenset(
+    {EventType.ASSAULT, EventType.COERCE, EventType.MOBILIZE, EventType.AID, EventType.SUPPORT}
+)  # what somebody may be blamed for
 _RULE = "denial"
 
 
@@ -115,7 +118,7 @@ def _by_side(cast: Cast, mine: set[str]) -> Callable[[Told], tuple[Claim, ...]]:
         if claim.event is EventType.ACCUSE and mine & {_side(cast, i) for i in claim.recipient}:
             return past.inner
         own = bool(mine & {_side(cast, i) for i in claim.actor})
-        return (claim,) if own and claim.event not in (*_WORDS_ONLY, EventType.ACCUSE) and not claim.negated else ()
+        return (claim,) if own and claim.event in _BLAMED and not claim.negated else ()
 
     return choose
 
@@ -133,7 +136,7 @@ def _by_saying(deniers: tuple[str, ...], number: int) -> Callable[[Told], tuple[
 
 
 def _side(cast: Cast, identity: str) -> str:
-    return cast.side_of(identity) or cast.part_of(identity) or identity
+    return cast.camp_of(identity) or cast.part_of(identity) or identity
 
 
 def _links(cast: Cast, deniers: tuple[str, ...], text: str) -> tuple[Attribution, ...]:
