@@ -107,9 +107,9 @@ class Actors:
 
     def source(self, tree: Tree, phrase: Phrase) -> tuple[str, ...]:
         """Return who a speaker is; one without a name goes by the words for him: 'diplomatic source', 'local officials'."""
-        found = self.resolve(tree.s.number, phrase)
+        found = self.resolve(tree.s.number, phrase) or self._issuers(tree, phrase.head)
         if found or tree.s.lemmas[phrase.head].lower() not in self.rulebook.words("source_words"):
-            return found
+            return tuple(dict.fromkeys(self.cast.stands_for(i) for i in found))
         start = phrase.head
         while (
             start > phrase.start
@@ -122,6 +122,17 @@ class Actors:
         ids = (self.cast.body(None, label, Kind.GROUP if plural else Kind.PERSON, ()),)
         self._hear(tree, phrase.head, Heard(ids=ids, how="description"))
         return ids
+
+    def _issuers(self, tree: Tree, head: int) -> tuple[str, ...]:
+        """Return whose a statement, letter or report is that 'says' something, by the words with it."""
+        if tree.s.lemmas[head].lower() not in self.rulebook.words("statement_words"):
+            return ()
+        nouns = [tree.possessor(head), *tree.modifiers(head)]
+        nouns += [noun for preposition, noun in tree.prepositional(head) if preposition in ("by", "from", "of")]
+        for verb in tree.children(head, "acl"):
+            nouns += [noun for preposition, noun in tree.prepositional(verb) if preposition in ("by", "from")]
+        heard = [self._heard.get((tree.s.number, noun)) for noun in nouns if noun is not None]
+        return next((one.ids for one in heard if one is not None), ())
 
     def kinds_in(self, tree: Tree) -> Kinds:
         """Return the look-up that frames use to ask what stands in a role of this sentence."""

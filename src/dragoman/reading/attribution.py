@@ -73,6 +73,7 @@ class Speech:
             asides = [c for c in scene.below(below) if c.link == "aside" and c.lemma in self._says]
             parent = scene.by_index.get(below.parent) if below.parent is not None else None
             says = parent is not None and parent.lemma in self._says and self._covers(below)
+            says = says and not _told_by_a_noun(scene, below)
             path.append((below, asides + ([parent] if says and parent is not None else [])))
             below = parent
         return path
@@ -144,6 +145,13 @@ class Speech:
             if chain:
                 return chain[0]
         return self._carried.get(scene.tree.s.number)
+
+
+def _told_by_a_noun(scene: Scene, clause: Clause) -> bool:
+    """Return whether a clause is what a noun under a preposition tells: 'spoke after the announcement that X would leave'."""
+    tree = scene.tree
+    noun = tree.s.heads[clause.index]
+    return tree.s.tags[noun][:2] == "NN" and tree.governing_preposition(noun) is not None
 
 
 def quoted_tokens(sentences: Sequence[Sentence]) -> dict[int, frozenset[int]]:

@@ -52,6 +52,7 @@ _ONCE = frozenset({"former", "ex", "late", "ousted", "deposed", "then", "ex-pres
 
 Names = Callable[[int], tuple[tuple[str, ...], str] | None]
 FIRST = frozenset({"i", "we", "us", "our", "ours", "my", "me", "ourselves"})
+_BODIES = frozenset({Kind.ARMED_GROUP, Kind.GROUP, Kind.NGO, Kind.IGO, Kind.MEDIA})
 _LOYAL = frozenset({"loyal", "allied", "aligned", "faithful", "linked", "affiliated"})
 
 
@@ -199,7 +200,7 @@ class Describer:
             return ()
         hits = [names(m) for m in tree.modifiers(token) if m < token]
         own = (hit[0] for hit in hits if hit is not None and hit[1] != "demonym")
-        return next((ids for ids in own if self.cast.kind(ids[0]) in (Kind.ARMED_GROUP, Kind.GROUP)), ())
+        return next((ids for ids in own if self.cast.kind(ids[0]) in _BODIES), ())
 
     def _owners(self, tree: Tree, token: int, names: Names, heard: Mapping[tuple[int, int], Heard]) -> tuple[str, ...]:
         """Return whose the noun is: possessor, name before it, or name after 'of' or 'for'."""
