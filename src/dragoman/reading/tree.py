@@ -234,20 +234,27 @@ class Tree:
         ]
 
     def words_of(self, phrase: Phrase) -> frozenset[str]:
-        """Return the dictionary forms that a test on a role looks at: head, modifiers, and what follows 'of'."""
+        """Return the dictionary forms that a test on a role looks at: head, modifiers, what follows 'of', and these in pairs.
+
+        The pairs are modifier and head ('house arrest') and what 'of' joins ('exchange of fire').
+        """
         return frozenset(self._content(phrase.head, 0))
 
     def _content(self, head: int, level: int) -> Iterator[str]:
         s = self.s
-        yield s.lemmas[head].lower()
+        word = s.lemmas[head].lower()
+        yield word
         for child in s.children[head]:
             dep = s.deps[child]
             if dep in ("compound", "amod", "nmod"):
-                yield s.lemmas[child].lower()
+                inner = s.lemmas[child].lower()
+                yield inner
+                yield f"{inner} {word}"
             elif dep in ("dobj", "pobj") and s.tags[head].startswith("VB"):
                 yield from self._content(child, level + 1)
             elif dep == "prep" and s.words[child].lower() == "of" and level < 3:
                 for noun in self.children(child, "pobj"):
+                    yield f"{word} of {s.lemmas[noun].lower()}"
                     yield from self._content(noun, level + 1)
 
     def governing_preposition(self, token: int) -> str | None:
