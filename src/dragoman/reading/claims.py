@@ -68,7 +68,7 @@ def claim_of(stage: Stage, scene: Scene, match: Match) -> Claim | None:
     parties = Parties(stage.actors, scene, match, chain)
     actor, speakers = parties.for_whom(parties.actors())
     recipient = parties.recipients(actor)
-    if not actor and not _stands_alone(match, recipient):
+    if not actor and not _stands_alone(scene, match, recipient):
         return None
     if _bare_noun(stage, scene, match, len(actor) + len(recipient)):
         return None
@@ -110,14 +110,24 @@ def claim_of(stage: Stage, scene: Scene, match: Match) -> Claim | None:
 
 
 def _only_told_in_passing(scene: Scene, clause: Clause) -> bool:
-    """Return whether an act is only a purpose ('to monitor', 'efforts to stop') or a participle without a doer ('hostages held')."""
+    """Return whether an act is but an idea: a purpose ('to monitor', 'efforts to stop'), what was not done ('instead of leaving'),
+    a participle without a doer ('hostages held') or a gerund that something is said of ('bombing villages is a crime')."""
     if clause.form == "noun":
         return False
     if clause.link == "modifier" and clause.passive and not clause.roles.get("subject"):
         return True
-    if clause.tense != "infinitive" or clause.link not in ("purpose", "modifier"):
+    if clause.tense == "participle" and (clause.link == "subject" or _stood_in_for(scene, clause)):
+        return True
+    if clause.tense != "infinitive" or clause.link not in ("purpose", "modifier", "relative"):
         return False
-    return scene.tree.governor(clause.index) not in _PLANS
+    return scene.tree.governor(clause.index) not in _PLANS and not scene.tree.tells_a_deed(clause.index)
+
+
+def _stood_in_for(scene: Scene, clause: Clause) -> bool:
+    """Return whether an act was left for another: 'instead of retreating', 'rather than signing'."""
+    s = scene.tree.s
+    up = s.heads[clause.index]
+    return s.words[up].lower() == "than" or s.words[s.heads[up]].lower() in ("instead", "rather")
 
 
 def _asked(scene: Scene, clause: Clause) -> bool:
@@ -153,11 +163,14 @@ def _may_be_supposed(event: EventType, marks: tuple[str, ...]) -> bool:
     return event in _SPEECH or any(mark.partition(".")[0] in ("talks", "ceasefire", "mechanism") for mark in marks)
 
 
-def _stands_alone(match: Match, recipient: tuple[str, ...]) -> bool:
+def _stands_alone(scene: Scene, match: Match, recipient: tuple[str, ...]) -> bool:
     """Return whether a claim may name no actor: violence by somebody unknown, a truce that holds, talks that ended."""
     clause, gives = match.clause, match.frame.gives
-    if recipient and (gives.event in _SUFFERED_BY_SOMEBODY or "release" in gives.modes):
+    suffered = gives.event in _SUFFERED_BY_SOMEBODY or "release" in gives.modes
+    if recipient and (suffered or (gives.event is EventType.REQUEST and clause.passive)):
         return True
+    if suffered and clause.passive and any(scene.tree.s.tags[p.head] == "PRP" for p in clause.roles.get("object", ())):
+        return True  # 'she was killed', whoever she is
     told = clause.form != "noun" or clause.light is not None
     return told and any(
         mark.partition(".")[0] in ("ceasefire", "talks", "agreement", "mechanism") for mark in gives.marks

@@ -110,7 +110,8 @@ class Contexts:
             context = context.with_status(self._bare_infinitive(scene, clause))
         if clause.link == "condition":
             context = context.with_status(Status.HYPOTHETICAL)
-        if clause.link == "purpose" or (clause.link == "modifier" and clause.tense == "infinitive"):
+        on_a_noun = clause.link in ("modifier", "relative") and clause.tense == "infinitive"
+        if clause.link == "purpose" or (on_a_noun and not scene.tree.tells_a_deed(clause.index)):
             context = context.with_status(Status.HYPOTHETICAL)
         if clause.link == "complement" and clause.mark in ("if", "whether"):
             context = context.with_status(Status.HYPOTHETICAL)

@@ -23,7 +23,9 @@ _BODIED = frozenset({Kind.STATE, Kind.GOVERNMENT, Kind.ARMED_GROUP, Kind.GROUP})
 _OPPOSED = {Kind.PERSON: frozenset({Kind.PERSON}), Kind.STATE: _BODIED}
 _LEAD = 2  # sentences: heading and lead say 'rebels' of those whom the report names below
 _FORCES = frozenset({"army", "military", "force", "navy"})
-_OWN_NAMED = frozenset("coalition alliance party network agency monitor watchdog charity".split())  # these mean only who is called so
+_OWN_NAMED = frozenset(
+    "coalition alliance party network agency monitor watchdog charity".split()
+)  # these mean only who is called so
 _RULERS = frozenset({"government", "regime", "state", "junta"})
 
 

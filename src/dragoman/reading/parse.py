@@ -325,7 +325,7 @@ class _Lemmas:
         if kind is None or kind not in self._tables or tag in ("NN", "JJ", "MD"):
             return word
         exceptions, index, rules = self._tables[kind]
-        if tag == "VB" and (word in index or word not in exceptions):
+        if tag in ("VB", "VBP") and (word in index or word not in exceptions):
             return word
         if word in exceptions:
             return exceptions[word][0]
@@ -349,5 +349,5 @@ _FIXED = {
     "been": "be", "being": "be", "am": "be", "has": "have", "had": "have", "'ve": "have", "'d": "would",
     "'ll": "will", "wo": "will", "ca": "can", "did": "do", "does": "do", "done": "do", "n't": "not",
     "left": "leave", "found": "find", "shot": "shoot", "held": "hold", "fled": "flee", "met": "meet",
-    "led": "lead", "fell": "fall", "felt": "feel", "sent": "send", "lay": "lay", "laid": "lay",
+    "led": "lead", "routed": "rout", "fell": "fall", "felt": "feel", "sent": "send", "lay": "lay", "laid": "lay",
 }  # fmt: skip

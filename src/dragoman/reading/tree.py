@@ -17,6 +17,7 @@ SAME = {
     "amongst": "among",
     "amidst": "amid",
 }
+_FIRSTS = frozenset({"first", "last", "latest", "only", "second", "third"})
 _AS_VERB_PREPOSITIONS = frozenset({"including", "following", "regarding", "concerning"})
 _DOUBLE = frozenset({"out", "off", "ahead"})
 
@@ -193,6 +194,11 @@ class Tree:
     def adverbs(self, token: int) -> frozenset[str]:
         """Return the adverbs that stand with a word, lower case."""
         return frozenset(self.s.words[c].lower() for c in self.children(token, "advmod", "npadvmod"))
+
+    def tells_a_deed(self, token: int) -> bool:
+        """Return whether an infinitive tells what its noun did: 'the first minister to visit Rohan'."""
+        noun = self.s.heads[token]
+        return self.s.tags[noun][:2] == "NN" and any(self.s.lemmas[t].lower() in _FIRSTS for t in self.s.children[noun])
 
     def governor(self, token: int) -> str:
         """Return the dictionary form of the word that a word hangs on."""

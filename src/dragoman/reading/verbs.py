@@ -184,7 +184,7 @@ class VerbClause(Roles):
             self._add("object", filler if "object" not in self.roles else ())
             if "by" in self.roles:
                 self._add("subject", self.roles["by"])
-        elif s.tags[token] == "VBG":
+        elif s.tags[token] == "VBG" or self.tree.tells_a_deed(token):
             self._add("subject", filler if "subject" not in self.roles else ())
         elif "subject" in self.roles and "object" not in self.roles and not self._placed():
             self._add("object", filler)
