@@ -166,6 +166,8 @@ def _may_be_supposed(event: EventType, marks: tuple[str, ...]) -> bool:
 def _stands_alone(scene: Scene, match: Match, recipient: tuple[str, ...]) -> bool:
     """Return whether a claim may name no actor: violence by somebody unknown, a truce that holds, talks that ended."""
     clause, gives = match.clause, match.frame.gives
+    if gives.actor == ("speaker",):
+        return False  # nobody says so: an editorial
     suffered = gives.event in _SUFFERED_BY_SOMEBODY or "release" in gives.modes
     if recipient and (suffered or (gives.event is EventType.REQUEST and clause.passive)):
         return True

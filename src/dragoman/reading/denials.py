@@ -101,7 +101,7 @@ def _denied(stage: Stage, scene: Scene, clause: Clause, told: Sequence[Told]) ->
     cast = stage.actors.cast
     near = [t for t in told if 0 <= number - t.claim.evidence.sentence <= _REACH]
     mine = {_side(cast, i) for i in deniers}
-    for choose in (_by_side(cast, mine), _by_saying(deniers, number)):
+    for choose in (_by_side(cast, mine, number), _by_saying(deniers, number)):
         for past in reversed(near):
             acts = choose(past)
             if acts:
@@ -110,14 +110,15 @@ def _denied(stage: Stage, scene: Scene, clause: Clause, told: Sequence[Told]) ->
     return []
 
 
-def _by_side(cast: Cast, mine: set[str]) -> Callable[[Told], tuple[Claim, ...]]:
+def _by_side(cast: Cast, mine: set[str], number: int) -> Callable[[Told], tuple[Claim, ...]]:
     """The acts of the denier's own side: told outright, or inside an accusation of it."""
 
     def choose(past: Told) -> tuple[Claim, ...]:
         claim = past.claim
         if claim.event is EventType.ACCUSE and mine & {_side(cast, i) for i in claim.recipient}:
             return past.inner
-        own = bool(mine & {_side(cast, i) for i in claim.actor})
+        passing = claim.evidence.sentence == number and claim.words.get("link") in ("relative", "modifier")
+        own = not passing and bool(mine & {_side(cast, i) for i in claim.actor})
         return (claim,) if own and claim.event in _BLAMED and not claim.negated else ()
 
     return choose

@@ -13,7 +13,9 @@ from dragoman.rulebook.types import Frame, Pattern, Rulebook, Test
 Kinds = Callable[[Phrase], frozenset[str]]
 _CLAUSE_ROLES = frozenset({"complement", "condition", "reason", "time", "purpose"}) | PREPOSITIONS
 _FACT_NOUNS = frozenset({"during", "after", "since", "following", "before", "despite", "amid"})
-_TELLING = frozenset("say tell add report claim state declare announce insist argue maintain allege write note".split())
+_TELLING = frozenset(
+    "say tell add report claim state declare announce insist argue maintain allege write note warn tweet complain suggest".split()
+)
 _CONTENT_LINKS = frozenset({"of", "on", "about", "over", "for", "to", "into", "toward", "against", "from", "in"})
 _ALLEGING = frozenset("accuse suspect charge convict blame acquit want indict".split())  # 'suspected of attacking'
 _FACT_LINKS = frozenset(
@@ -101,6 +103,9 @@ class Scene:
             parent = self.by_index.get(above.parent) if above.parent is not None else None
             if accord:
                 return accord
+            aside = next((c for c in self.below(above) if c.link == "aside" and c.roles.get("subject")), None)
+            if aside is not None:
+                return aside.roles["subject"]
             if parent is not None and parent.lemma in _TELLING and above.link == "complement":
                 return parent.roles.get("subject", ())
             above = parent if above.link in ("complement", "conjunct", "reason") else None
@@ -299,12 +304,24 @@ def _taken_in(scene: Scene, match: Match, fired: dict[int, Match]) -> bool:
         if above is not None and clause.tense == "participle" and clause.link in _CONTENT_LINKS:
             return True
         if clause.link == "conjunct":
+            if _goes_on_asking(fired.get(parent.index), clause):
+                return True
             clause = parent
             continue
         if above is not None and (above.frame.gives.keeps or clause.form == "noun" or clause.link == "purpose"):
             return True
         clause = parent
     return False
+
+
+def _goes_on_asking(asked: Match | None, clause: Clause) -> bool:
+    """Return whether a clause goes on with what somebody said should be: 'should free them and put them on trial'."""
+    return (
+        asked is not None
+        and "speaker" in asked.frame.gives.actor
+        and clause.modal is None
+        and clause.tense == "infinitive"
+    )
 
 
 def _carried(carrier: Clause, fired: dict[int, Match]) -> Match | None:

@@ -29,6 +29,7 @@ _AIMED = frozenset(set(EventType) - {EventType.AGREE, EventType.REJECT, EventTyp
 _ANSWERING = frozenset(
     {EventType.REJECT, EventType.SUPPORT, EventType.ACCUSE}
 )  # meant for whoever made what they are about
+_SPOKEN = frozenset({EventType.ACCUSE, EventType.REQUEST, EventType.REJECT, EventType.SUPPORT, EventType.THREATEN})
 _GIVEN = frozenset({EventType.AGREE, EventType.AID, EventType.MOBILIZE, EventType.SUPPORT, EventType.CONSULT})
 _ATTACKS = frozenset("attack ambush raid explosion blast bombing assault shooting shelling strike airstrike".split())
 _SENT = frozenset({"MIL", "REB", "UAF"})
@@ -202,6 +203,8 @@ class Parties:
     def _is_town(self, role: str) -> bool:
         """Return whether a capital in a role is the town itself, not its government."""
         lemma = self.clause.lemma
+        if role == "from" and self.clause.form == "noun" and self.gives.event in _SPOKEN:
+            return False  # 'criticism from Moscow'
         return (
             (role in _LOCATIVE and self.gives.event is not EventType.SANCTION)
             or (role == "object" and lemma in _MOVING)

@@ -62,6 +62,7 @@ _DAY_NAMES = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september "
     "october november december today tomorrow yesterday".split()
 )
+_STATIVE = frozenset({"oppose"})  # 'is opposed to' says what its subject thinks
 _GIVING = frozenset({"give", "grant", "allow", "offer"})
 
 
@@ -111,6 +112,9 @@ class VerbClause(Roles):
         """Fill the roles that hang on the verb, then those that its nouns and adjectives lend it."""
         for child in self.s.children[self.token]:
             self._take_child(child, passive)
+        for carrier in self.tree.children(self.token, "aux", "auxpass"):
+            for child in self.tree.children(carrier, "nsubj"):
+                self._take_child(child, passive)
         for name, noun in self.tree.prepositional(self.token):
             by_agent = name == "by" and passive
             self._add("subject" if by_agent else name, self.tree.phrases(noun))
@@ -122,9 +126,19 @@ class VerbClause(Roles):
                 self._lend(noun)
         for adjective in self.tree.children(self.token, "acomp", "attr", "oprd"):
             self._take_over(adjective)
+        if "as" not in self.roles:
+            self._add("as", [self.tree.phrase(word) for word in self._named_as()])
         for adverb in self.tree.children(self.token, "advmod"):
             if self.s.words[adverb].lower() in _ADVERB_PARTICLES:
                 self._take_over(adverb)
+
+    def _named_as(self) -> list[int]:
+        """Return the adjectives after 'as' ('described the attack as barbaric'), which the parser hangs on verb or object."""
+        over = [self.token, *(phrase.head for phrase in self.roles.get("object", ()))]
+        marks = [t for head in over for t in self.tree.children(head, "prep") if self.s.words[t].lower() == "as"]
+        return [
+            t for mark in marks for t in self.tree.children(mark, "amod", "acomp", "pcomp") if self.s.tags[t] == "JJ"
+        ]
 
     def _take_child(self, child: int, passive: bool) -> None:
         s = self.s
@@ -316,6 +330,8 @@ class VerbClause(Roles):
             return "complement", parent, mark
         if dep == "advcl":
             return self._adverbial(mark), parent, mark
+        if dep == "parataxis" and parent is not None and token < parent and s.lemmas[parent] in _SPEECH_ASIDE:
+            return "complement", parent, mark
         if dep in ("ROOT", "dep", "parataxis") or parent is None:
             aside = dep != "ROOT" and s.lemmas[token] in _SPEECH_ASIDE and parent is not None
             return ("aside" if aside else "conjunct" if parent is not None else "root"), parent, mark
@@ -409,6 +425,8 @@ class VerbClause(Roles):
 
     def _is_passive(self, aux: list[int]) -> bool:
         s, token = self.s, self.token
+        if s.lemmas[token] in _STATIVE and not self.tree.children(token, "agent"):
+            return False
         if any(s.deps[t] == "auxpass" for t in aux) or self.tree.children(token, "nsubjpass", "agent"):
             return True
         if s.tags[token] != "VBN" or aux:
