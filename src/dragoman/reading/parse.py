@@ -325,7 +325,7 @@ class _Lemmas:
         if kind is None or kind not in self._tables or tag in ("NN", "JJ", "MD"):
             return word
         exceptions, index, rules = self._tables[kind]
-        if tag in ("VB", "VBP") and (word in index or word not in exceptions):
+        if (tag in ("VB", "VBP") and word in index) or (tag == "VB" and word not in exceptions):
             return word
         if word in exceptions:
             return exceptions[word][0]

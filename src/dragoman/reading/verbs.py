@@ -126,8 +126,8 @@ class VerbClause(Roles):
                 self._lend(noun)
         for adjective in self.tree.children(self.token, "acomp", "attr", "oprd"):
             self._take_over(adjective)
-        if "as" not in self.roles:
-            self._add("as", [self.tree.phrase(word) for word in self._named_as()])
+        if "as" not in self.roles and (named := self._named_as()):
+            self._add("as", [self.tree.phrase(word) for word in named])
         for adverb in self.tree.children(self.token, "advmod"):
             if self.s.words[adverb].lower() in _ADVERB_PARTICLES:
                 self._take_over(adverb)
