@@ -114,7 +114,8 @@ def _only_told_in_passing(scene: Scene, clause: Clause) -> bool:
     a participle without a doer ('hostages held') or a gerund that something is said of ('bombing villages is a crime')."""
     if clause.form == "noun":
         return False
-    if clause.link == "modifier" and clause.passive and not clause.roles.get("subject"):
+    parties = any(clause.roles.get(role) for role in ("subject", "between", "with"))
+    if clause.link == "modifier" and clause.passive and not parties:
         return True
     if clause.tense == "participle" and (clause.link == "subject" or _stood_in_for(scene, clause)):
         return True

@@ -288,6 +288,8 @@ def _taken_in(scene: Scene, match: Match, fired: dict[int, Match]) -> bool:
     clause = match.clause
     if _ends_by_deal(scene, match, fired):
         return True
+    if clause.form == "noun" and any(mark.startswith("alignment.") for mark in match.frame.gives.marks):
+        return False  # whose backer somebody is holds whatever he does
     for _ in range(len(scene.clauses)):
         if clause.light is not None and clause.light in fired and clause.light != match.clause.index:
             return True

@@ -76,15 +76,27 @@ class NounClause(Roles):
             dep = s.deps[child]
             if dep == "poss" and s.words[child].lower() != "whose":
                 self._add("object" if patient else "subject", tree.phrases(child))
+                self._add("owner", tree.phrases(child))
             elif dep in ("compound", "amod", "nmod", "npadvmod"):
                 self._add("modifier", (tree.phrase(child),))
         if s.deps[token] == "appos" and "subject" not in self.roles:
             self._add("subject", (tree.phrase(s.heads[token], before=tree.left[token]),))
+        if beside := self._beside():
+            self._add("beside", [tree.phrase(noun, before=tree.left[token]) for noun in beside])
         for name, noun in tree.prepositional(token):
             self._add("subject" if name == "by" else name, tree.phrases(noun))
         if "of" in self.roles:
             agent = self.roles["of"] if "subject" not in self.roles and s.lemmas[token] in _AGENT_OF else None
             self._add("subject" if agent else "object", self.roles["of"])
+
+    def _beside(self) -> list[int]:
+        """Return the nouns in apposition: 'Rohan, Gondor's main backer', 'Gondor's backer, Rohan'."""
+        deps, heads = self.s.deps, self.s.heads
+        up = self.token
+        while deps[up] == "conj" and self.tree.is_noun_head(heads[up]):
+            up = heads[up]
+        over = [heads[up]] if deps[up] == "appos" else []
+        return [*over, *self.tree.appositives(self.token)]
 
     def _governor(self) -> int | None:
         up = self.token

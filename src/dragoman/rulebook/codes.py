@@ -61,7 +61,7 @@ PREPOSITIONS = frozenset(
     ]
 )
 ROLES = PREPOSITIONS | {
-    "subject", "object", "complement", "condition", "reason", "time", "speaker", "modifier", "predicate", "purpose",
+    "subject", "object", "complement", "condition", "reason", "time", "speaker", "modifier", "predicate", "purpose", "owner", "beside",
 }  # fmt: skip
 
 SECTORS = frozenset(
