@@ -429,6 +429,9 @@ class VerbClause(Roles):
             return False
         if any(s.deps[t] == "auxpass" for t in aux) or self.tree.children(token, "nsubjpass", "agent"):
             return True
+        bare = s.tags[token] == "VBD" and s.deps[token] == "acl" and not self.tree.children(token, "nsubj", "dobj")
+        if bare:
+            return True  # 'a truce agreed between X and Y'
         if s.tags[token] != "VBN" or aux:
             return False
         return s.deps[token] in ("acl", "advcl", "amod") or self._joins_passive()
