@@ -16,7 +16,7 @@ from dragoman.reading.names import Hit, NameIndex, bare, fold, surname
 from dragoman.reading.parse import Sentence
 from dragoman.reading.people import KIN
 from dragoman.reading.tree import Tree
-from dragoman.reading.unknown import Demonyms, UnknownNames
+from dragoman.reading.unknown import Demonyms, UnknownNames, Uses
 from dragoman.rulebook.types import Rulebook
 
 Kinds = Callable[[Phrase], frozenset[str]]
@@ -51,6 +51,7 @@ class Actors:
         self._heard: dict[tuple[int, int], Heard] = {}
         self._trees: dict[int, Tree] = {}
         self._names: dict[int, Named] = {}
+        self._hints: dict[str, int] = {}
 
     def read(self, trees: Sequence[Tree]) -> None:
         """Find the names of the whole report first, then resolve each noun phrase in text order."""
@@ -63,7 +64,7 @@ class Actors:
             self._titles(tree, names)
         for tree, names in zip(trees, named, strict=True):
             self._third_parties(tree, names)
-        self.cast.settle_home(ids[0] for names in named for _, _, ids, _ in names.spans)
+        self.cast.settle_home((ids[0] for names in named for _, _, ids, _ in names.spans), self._hints)
         for tree, names in zip(trees, named, strict=True):
             self._trees[tree.s.number], self._names[tree.s.number] = tree, names
             self._resolve_sentence(tree, names)
@@ -288,6 +289,7 @@ class Actors:
                 or self.cast.make(Entity(id=slug(uses.text), name=uses.text, kind=kind))
             )
             self.cast.aliases.setdefault(key, identity)
+            self._note_country(identity, uses)
             fresh.append(uses.text)
             for tree, start, end in uses.spans:
                 by_tree[id(tree)].spans.append((start, end, (identity,), "name"))
@@ -296,6 +298,13 @@ class Actors:
         for tree, names in zip(trees, named, strict=True):
             self._unknown_demonyms(tree.s, names, demonyms)
             names.spans.sort()
+
+    def _note_country(self, identity: str, uses: Uses) -> None:
+        """Keep how often a name of no known place is spoken of as of a country."""
+        countrylike = self.cast.kind(identity) in (Kind.STATE, Kind.OTHER, Kind.PLACE)
+        known = self.cast.kind(identity) is not Kind.STATE and self.places.is_place(uses.text)
+        if uses.country and countrylike and not known:
+            self._hints[identity] = uses.country
 
     def _short_form(self, text: str, fresh: Sequence[str]) -> str | None:
         """'the League' after 'the Hill Peoples' League': the longer name that ends in this word."""

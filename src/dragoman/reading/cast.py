@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -47,6 +47,7 @@ class _Draft:
     mentions: list[Mention] = field(default_factory=list)
 
 
+_SPOKEN_OF = 2.0  # mentions: 'the war in X' points to a country as strongly as so many namings
 _OWN_BODIES = frozenset({"council", "assembly", "yuan", "reserve", "agency", "organization", "government"})
 _ORGANISATIONS = frozenset({Kind.ARMED_GROUP, Kind.GROUP, Kind.IGO, Kind.NGO, Kind.GOVERNMENT, Kind.OTHER})
 _HEADS = frozenset({"president", "king", "emir", "sultan", "leader", "supreme leader", "head of state", "monarch"})
@@ -273,22 +274,35 @@ class Cast:
             return self.body(owner, "armed forces", Kind.GROUP, ("MIL",))
         return owner
 
-    def settle_home(self, named: Iterable[str]) -> None:
+    def settle_home(self, named: Iterable[str], hints: Mapping[str, int]) -> None:
         """Choose the report's own country: the state that its names, and their countries, point to most often.
 
-        Who mediates or hosts counts little.
+        Who mediates or hosts counts little; hints are how often a name is spoken of as of a country.
         """
         weights: dict[str, float] = {}
         for identity in named:
             self.counts[identity] = self.counts.get(identity, 0) + 1
             draft = self._drafts[identity]
-            state = identity if draft.kind is Kind.STATE else self.rulebook.states.get(draft.code or "")
+            state = self._state_of(draft, hints)
             if state is not None:
                 weights[state] = weights.get(state, 0.0) + self._pull(draft)
+        for identity in hints:
+            if identity in weights:
+                weights[identity] += _SPOKEN_OF * hints[identity]
         if weights:
             self.home = max(sorted(weights), key=lambda state: weights[state])
             if self.home in self.rulebook.roster:
                 self.admit(self.home)
+            self.learn(self.home, kind=Kind.STATE, sectors=("GOV",))
+
+    def _state_of(self, draft: _Draft, hints: Mapping[str, int]) -> str | None:
+        """Return the state that a name is, or that it belongs to by its country or by what the text says of a person."""
+        if draft.kind is Kind.STATE or draft.id in hints:
+            return draft.id
+        known = self.people.get(draft.id)
+        served = sorted(known.owners) if known is not None and not draft.roster else ()
+        owner = next((i for i in served if self._drafts[i].kind is Kind.STATE), None)
+        return owner or self.rulebook.states.get(draft.code or "")
 
     def _pull(self, draft: _Draft) -> float:
         """How strongly a name points to its country."""

@@ -76,7 +76,15 @@ _GEOGRAPHIC = frozenset(
 )
 _TOWNS = frozenset("town village city port district suburb province region island town hamlet neighbourhood".split())
 _TOWN_OWNED = frozenset("capital border leader neighbour neighbor territory soil economy".split())
-_REIGNING = frozenset("president king emir sultan ambassador representative delegate republic kingdom".split())
+_REIGNING = frozenset(
+    "president king emir sultan ambassador representative delegate republic kingdom sultanate emirate principality "
+    "confederation".split()
+)
+_PEOPLED = frozenset("people peoples rulers army government rebels authorities parliament republic kingdom".split())
+_TROUBLED = frozenset("war wars peace conflict rebellion insurgency uprising coup elections unrest fighting".split())
+_FLAGGED = frozenset("government junta regime authorities army navy parliament rebels ambassador embassy war conflict crisis truce".split())
+_LEFT = frozenset({"secede", "seceded", "independence", "secession", "breakaway"})
+_DIVIDED = frozenset("upper lower north south east west new greater northern southern eastern western".split())
 _OWNERS = frozenset(
     [
         "people",
@@ -154,6 +162,7 @@ class Uses:
     articled: int = 0
     town: int = 0
     in_middle: int = 0
+    country: int = 0
 
 
 class UnknownNames:
@@ -281,6 +290,7 @@ class UnknownNames:
         uses.reigning += before == "of" and start > 1 and s.words[start - 2].lower() in _REIGNING
         uses.town += before == "," and start > 1 and s.words[start - 2].lower() in _TOWNS | {"capital"}
         uses.town += before == "of" and start > 1 and s.words[start - 2].lower() in _TOWNS
+        uses.country += _country_sign([w.lower() for w in s.words[max(0, start - 6) : start]], after)
         apposed = {s.lemmas[t].lower() for t in tree.appositives(head)}
         uses.beside_person += (
             bool(apposed & self._rulebook.words("person_words")) or after[:2] == [",", "who"] or after[:1] == ["who"]
@@ -299,14 +309,16 @@ class UnknownNames:
             return Kind.ARMED_GROUP if near & _MILITANT or before in _FIGHTERS else Kind.GROUP
         if end < len(tree.s.words) and tree.s.words[end].lower() in _FOLLOWING:
             return Kind.ARMED_GROUP if tree.s.words[end].lower() in _FIGHTERS else Kind.GROUP
-        if inside & words("media_words") or before in words("media_words"):
+        if uses.reigning and end - start <= 3 and not uses.titled:
+            return Kind.STATE
+        if uses.owning and tree.s.words[start].lower() in _DIVIDED and end - start == 2:
+            return Kind.STATE
+        if inside & words("media_words") or (before in words("media_words") and not uses.owning):
             return Kind.MEDIA
         if uses.titled or uses.beside_person:
             return Kind.PERSON
         if uses.town:
             return Kind.PLACE
-        if uses.reigning and end - start == 1:
-            return Kind.STATE
         if self._is_place(uses.text) or inside & _GEOGRAPHIC:
             return Kind.PLACE
         if uses.text.isupper() and end - start == 1 and len(uses.text) > 1:
@@ -327,6 +339,19 @@ class UnknownNames:
         if not uses.in_middle and len(uses.spans) < 2 and not uses.acting:
             return None
         return Kind.OTHER
+
+
+def _country_sign(before: list[str], after: list[str]) -> bool:
+    """Return whether the words around a name speak of it as of a country: 'the people of X', 'the war in X', 'X junta'."""
+    if after and after[0] in _FLAGGED:
+        return True
+    if len(before) < 2:
+        return False
+    if before[-1] == "of":
+        return before[-2] in _PEOPLED
+    if before[-1] == "in":
+        return bool(_TROUBLED & set(before[-5:-1]))
+    return before[-1] == "from" and bool(_LEFT & set(before[-4:-1]))
 
 
 class Demonyms:
