@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from dragoman.model import Kind
+from dragoman.model import Kind, merged
 from dragoman.reading.cast import ORGANISED, Cast, Person
-from dragoman.reading.groups import Groups
+from dragoman.reading.groups import Groups, sided
 from dragoman.reading.memory import Heard, Memory
 from dragoman.reading.people import People
 from dragoman.reading.pronouns import Pronouns
@@ -173,7 +173,8 @@ class Describer:
         for beside in (*following, *tree.appositives(token)):
             hit = names(beside)
             if hit is not None and hit[1] != "demonym":
-                return hit[0]
+                listed = tree.conjuncts(beside) if s.tags[token] in ("NNS", "NNPS") else [beside]
+                return merged(h[0] for t in listed if (h := names(t)) is not None)
         lemma = s.lemmas[token].lower()
         titled = lemma in self.cast.rulebook.words("person_words")
         if not titled and (s.tags[token] != "NN" or s.words[token].lower() in self.groups.agents):
@@ -215,7 +216,7 @@ class Describer:
         loyal = self._loyal_to(tree, token, names)
         if loyal:
             return loyal
-        before = [m for m in tree.modifiers(token) if not _sided(tree, m)]
+        before = [m for m in tree.modifiers(token) if not sided(tree, m)]
         for modifier in before:
             hit = names(modifier)
             if hit is not None and self.cast.kind(hit[0][0]) is not Kind.MEDIA:
@@ -278,12 +279,3 @@ def _civil(words: Sequence[str], token: int) -> bool:
     """Say whether a 'general' is an office's and no soldier: 'Secretary-General', 'attorney general'."""
     before = next((words[t].lower() for t in (token - 1, token - 2) if t >= 0 and words[t] != "-"), "")
     return words[token].lower() == "general" and before in _CIVIL_GENERALS
-
-
-def _sided(tree: Tree, token: int) -> bool:
-    """Return whether a name stands after 'pro-' or 'anti-', which says whose side somebody is on, not whose he is."""
-    return (
-        token > 1
-        and tree.s.words[token - 1] == "-"
-        and tree.s.words[token - 2].lower() in ("pro", "anti", "counter", "non")
-    )

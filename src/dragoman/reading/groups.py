@@ -25,6 +25,12 @@ _LEAD = 2  # sentences: heading and lead say 'rebels' of those whom the report n
 _FORCES = frozenset({"army", "military", "force", "navy"})
 _OWN_NAMED = frozenset({"coalition", "alliance", "party", "network"})  # these mean only who is called so
 _RULERS = frozenset({"government", "regime", "state", "junta"})
+_SIDES = frozenset({"pro", "anti", "counter", "non"})
+
+
+def sided(tree: Tree, token: int) -> bool:
+    """Return whether a word stands after 'pro-' or 'anti-', which says whose side somebody is on, not whose he is."""
+    return token > 1 and tree.s.words[token - 1] == "-" and tree.s.words[token - 2].lower() in _SIDES
 
 
 class Groups:
@@ -157,6 +163,8 @@ class Groups:
         """'government forces', 'rebel fighters', 'army helicopters': the word before names whose they are."""
         for modifier in tree.modifiers(token):
             agent = self.agents.get(tree.s.words[modifier].lower())
+            if sided(tree, modifier):
+                continue
             if agent is None or (
                 modifier == token - 1 and self._agent_word(tree, token)[0] != tree.s.words[token].lower()
             ):

@@ -126,7 +126,14 @@ class Parties:
             if found:
                 self.recipient_role = role
                 return found
-        return ()
+        return self._makers(actor) if self.gives.event in _ANSWERING else ()
+
+    def _makers(self, actor: tuple[str, ...]) -> tuple[str, ...]:
+        """Return whose an act is that is condemned, welcomed or refused: 'denounced Ostra's air strikes', 'the Ostran raid'."""
+        lemmas, patients = self.scene.tree.s.lemmas, self.known.rulebook.words("patients")
+        acts = [p for p in self.clause.roles.get("object", ()) if lemmas[p.head] not in patients]
+        found = merged(self.known.behind(self.scene.tree, p, acting=True) for p in acts)
+        return tuple(i for i in found if self._acts(i) and i not in actor)
 
     def _own_men(self, identity: str, actor: tuple[str, ...]) -> bool:
         """Return whether somebody is what the actor moves, not whom he meets: 'Kenya withdrew its troops'."""
