@@ -64,6 +64,8 @@ class Actors:
             self._titles(tree, names)
         for tree, names in zip(trees, named, strict=True):
             self._third_parties(tree, names)
+        for tree, names in zip(trees, named, strict=True):
+            self._callings(tree.s, names)
         self.cast.settle_home((ids[0] for names in named for _, _, ids, _ in names.spans), self._hints)
         for tree, names in zip(trees, named, strict=True):
             self._trees[tree.s.number], self._names[tree.s.number] = tree, names
@@ -86,6 +88,16 @@ class Actors:
     def _is_suspected(self, place: tuple[int, int]) -> bool:
         tree = self._trees[place[0]]
         return any(tree.s.words[t].lower() in _UNKNOWN for t in tree.s.children[place[1]])
+
+    def _callings(self, s: Sentence, names: Named) -> None:
+        """Note which armed groups the text calls rebels, militants and so on: 'X rebels', 'the rebel group X', 'X, a militia'."""
+        for start, end, ids, _ in names.spans:
+            if self.cast.kind(ids[0]) is not Kind.ARMED_GROUP:
+                continue
+            for word in (*s.words[max(0, start - 3) : start], *s.words[end : end + 4]):
+                stem = word.lower().rstrip("s")
+                if f"{stem}s" in _REBELS:
+                    self.cast.called.setdefault(stem, set()).update(ids)
 
     def _third_parties(self, tree: Tree, names: Named) -> None:
         """Note who mediates or hosts: they are none of 'the two sides'."""
@@ -263,11 +275,19 @@ class Actors:
 
     def _acronyms(self, s: Sentence, names: Named) -> None:
         """'the Libyan National Army (LNA)': what stands in the bracket names the same from here on."""
-        for _start, end, ids, _ in names.spans:
+        for start, end, ids, _ in names.spans:
             if end + 2 < len(s.words) and s.words[end] in ("(", "-LRB-") and s.words[end + 2] in (")", "-RRB-"):
                 short = s.words[end + 1]
                 if short.isupper() or short[:1].isupper():
-                    self.cast.aliases.setdefault(fold(short), ids[0])
+                    whole = self._shortened(s, names, start, short) or ids[0]
+                    self.cast.aliases.setdefault(fold(short), whole)
+
+    def _shortened(self, s: Sentence, names: Named, start: int, short: str) -> str | None:
+        """'the Movement for Justice in Ostra (MJO)': the name before 'in' whose first letter the short form has."""
+        if s.words[start][:1] == short[:1] or not start or s.words[start - 1].lower() not in ("in", "of", "for"):
+            return None
+        before = next((span for span in names.spans if span[1] == start - 1), None)
+        return before[2][0] if before is not None and s.words[before[0]][:1] == short[:1] else None
 
     def _unknown_names(self, trees: Sequence[Tree], named: list[Named]) -> None:
         """Keep the names that the roster does not know, typed by how the whole report uses them."""
@@ -293,7 +313,7 @@ class Actors:
             fresh.append(uses.text)
             for tree, start, end in uses.spans:
                 by_tree[id(tree)].spans.append((start, end, (identity,), "name"))
-                self._acronyms(tree.s, Named(spans=[(start, end, (identity,), "name")]))
+                self._acronyms(tree.s, Named(spans=[*by_tree[id(tree)].spans[:-1], (start, end, (identity,), "name")]))
         demonyms = Demonyms(fresh)
         for tree, names in zip(trees, named, strict=True):
             self._unknown_demonyms(tree.s, names, demonyms)

@@ -69,6 +69,7 @@ class Cast:
         self.nameless: set[str] = set()
         self.third: set[str] = set()
         self.adjectives: dict[str, str] = {}
+        self.called: dict[str, set[str]] = {}
 
     def actor(self, identity: str) -> Actor | None:
         return self.rulebook.roster.get(identity)

@@ -238,6 +238,7 @@ class Groups:
             and (qualifies or tree.determiner(token) in DEFINITE or self._counted(tree, token))
         ):
             named = self.memory.last(frozenset({Kind.ARMED_GROUP}), sector="REB")
+            named = self._so_called(word, named)
             called = self.memory.labelled(agent.label) if agent.label else None
             last = max((i for i in (named, called) if i is not None), key=self.memory.told, default=None)
             if last:
@@ -257,6 +258,15 @@ class Groups:
         if agent.label is not None and (qualifies or " " in word):
             label = agent.label
         return (self.cast.body(None, self._plural(label or word), agent.kind, agent.sectors),)
+
+    def _so_called(self, word: str, last: str | None) -> str | None:
+        """Return the armed group that the report calls so; 'the rebels' are no other where it names several groups."""
+        called = self.cast.called.get(word.split()[0].rstrip("s"), set())
+        if last is None or last in called or not called:
+            nameless = self.memory.labelled("rebels") is not None and not called
+            return None if nameless and word.startswith("rebel") else last
+        near = (i for past in reversed(self.memory.past) for i in past.ids if i in called)
+        return next(near, last)
 
     def _counted(self, tree: Tree, token: int) -> bool:
         """Return whether a number stands before a noun: '15 rebels' are of the rebels told of, 'rebels' may be others."""

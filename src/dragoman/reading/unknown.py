@@ -242,6 +242,9 @@ class UnknownNames:
         """Cut titles and day names off a run; keep them where the whole is an organisation ('Eastern March Army')."""
         words = self._rulebook.words
         if self._is_institution(s, start, end):
+            owner = next((t + 1 for t in range(start, end - 1) if s.words[t] == "of"), end)
+            if owner < end and s.words[owner].lower() in _DIVIDED:
+                yield owner, end
             return
         last = {s.lemmas[end - 1].lower(), s.words[end - 1].lower()}
         if end - start > 1 and last & (_GEOGRAPHIC | words("organisation_words") | words("media_words")):
