@@ -28,11 +28,12 @@ def slug(text: str) -> str:
 
 @dataclass(slots=True)
 class Person:
-    """What the text says of a named person: titles heard, whom they serve by name, and by a common noun ('army')."""
+    """What the text says of a named person: titles heard, whom they serve by name, by a common noun ('army'), and which person."""
 
     titles: set[str] = field(default_factory=set)
     owners: set[str] = field(default_factory=set)
     bodies: set[str] = field(default_factory=set)
+    masters: set[str] = field(default_factory=set)
 
 
 @dataclass(slots=True)
@@ -179,7 +180,7 @@ class Cast:
         """Return the institution that a person is the spokesperson of, by the text or the roster, or None."""
         known = self.people.get(identity)
         if known is not None and known.titles & self.rulebook.words("spokesperson_words"):
-            return min(known.owners, default=None) or self._body_of(known)
+            return min(known.owners, default=None) or min(known.masters, default=None) or self._body_of(known)
         if known is not None and known.titles:
             return None
         actor = self.rulebook.roster.get(identity)
@@ -235,6 +236,8 @@ class Cast:
     def camp_of(self, identity: str) -> str | None:
         """Return whose a person's 'we', 'our' and 'his party' are: his side, or the state that he heads."""
         side = self.side_of(identity)
+        if side is not None and self.kind(side) is Kind.PERSON:
+            return self.camp_of(side) if side != identity else side
         if side is not None or self.kind(identity) is not Kind.PERSON:
             return side
         actor = self.rulebook.roster.get(identity)

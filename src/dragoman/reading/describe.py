@@ -50,6 +50,8 @@ _NOT_HUMAN = frozenset({"list", "fist", "twist", "mist", "wrist", "grist", "chec
 _TOWNS = frozenset({"capital", "city", "town", "resort", "port", "village"})
 _ONCE = frozenset({"former", "ex", "late", "ousted", "deposed", "then", "ex-president"})
 
+_PATRONISED = frozenset("backed aligned allied supported sponsored armed funded trained led dominated run".split())
+
 Names = Callable[[int], tuple[tuple[str, ...], str] | None]
 FIRST = frozenset({"i", "we", "us", "our", "ours", "my", "me", "ourselves"})
 _LOYAL = frozenset({"loyal", "allied", "aligned", "faithful", "linked", "affiliated"})
@@ -77,6 +79,8 @@ class Describer:
             if not _civil(s.words, token):
                 self._note_title(s.lemmas[token].lower(), known)
             self._note_owner(names(token), known)
+            if s.words[token] in ("'s", "'"):
+                self._note_master(names(token - 1), person, known)
             token -= 1
         if once:
             known.titles.clear()
@@ -87,6 +91,7 @@ class Describer:
             owner = tree.possessor(apposed)
             if owner is not None:
                 self._note_body(s.words[owner].lower(), known)
+                self._note_master(names(owner), person, known)
             for name in (
                 *((owner,) if owner is not None else ()),
                 *tree.modifiers(apposed),
@@ -109,6 +114,11 @@ class Describer:
         if hit is not None and self.cast.kind(hit[0][0]) in ORGANISED:
             known.owners.update(hit[0])
 
+    def _note_master(self, hit: tuple[tuple[str, ...], str] | None, person: str, known: Person) -> None:
+        """'Doru's spokesman': whom a person speaks for may be a person."""
+        if hit is not None and hit[0][0] != person and self.cast.kind(hit[0][0]) is Kind.PERSON:
+            known.masters.update(hit[0])
+
     def refine(self, tree: Tree, token: int, heard: Heard) -> Heard:
         """Turn a people word into the people: 'thousands of Israelis', 'the Houthis'."""
         one = tree.determiner(token) in ("a", "an", "one", "another") and tree.s.tags[token] != "JJ"
@@ -127,6 +137,9 @@ class Describer:
         lemma = tree.s.lemmas[token].lower()
         if lemma in _QUANTITIES and (counted := self._quantity(tree, token, names, heard)) is not None:
             return counted
+        if lemma in ("latter", "former", "pair", "duo", "trio") and tree.determiner(token) == "the":
+            found = self.groups.of_those(tree, token, lemma)
+            return Heard(ids=found, how="description") if found else None
         owners = self._owners(tree, token, names, heard)
         if lemma == "counterpart" and tree.s.tags[token] == "NN":
             states = [hit[0][0] for m in tree.modifiers(token) if (hit := names(m)) is not None]
@@ -214,7 +227,7 @@ class Describer:
                 known = self.describe(tree, owner, names, heard)
             return known.ids if known else (hit[0] if hit else ())
         loyal = self._loyal_to(tree, token, names)
-        if loyal:
+        if loyal or self._has_patron(tree, token):
             return loyal
         before = [m for m in tree.modifiers(token) if not sided(tree, m)]
         for modifier in before:
@@ -259,6 +272,12 @@ class Describer:
             return ()
         hits = (names(t) for t in range(token + 3, min(token + 8, len(tree.s.words))))
         return next((hit[0] for hit in hits if hit is not None and hit[1] != "demonym"), ())
+
+    def _has_patron(self, tree: Tree, token: int) -> bool:
+        """Return whether somebody is but 'X-backed' or 'Y-aligned': neither X's nor of the country where he is."""
+        s = tree.s
+        hyphenated = (t for t in range(max(2, token - 4), token) if s.words[t].lower() in _PATRONISED)
+        return any(s.words[t - 1] == "-" and not any(s.tags[u][:2] == "NN" for u in range(t + 1, token)) for t in hyphenated)
 
     def _part_named(self, tree: Tree, token: int, before: list[int], owners: tuple[str, ...]) -> tuple[str, ...]:
         """'the Sudanese rebel leader', 'Turkish army chief': the part of the owner that the title belongs to."""

@@ -22,6 +22,9 @@ _RULING = frozenset({"president", "prime minister", "king", "supreme leader", "e
 _BODIED = frozenset({Kind.STATE, Kind.GOVERNMENT, Kind.ARMED_GROUP, Kind.GROUP})
 _OPPOSED = {Kind.PERSON: frozenset({Kind.PERSON}), Kind.STATE: _BODIED}
 _LEAD = 2  # sentences: heading and lead say 'rebels' of those whom the report names below
+_FAR = 8  # sentences: 'the three countries' are still those of a list so far back
+_CROWNED = ("king", "emir", "sultan", "crown prince")
+_COUNTS = {"three": 3, "four": 4, "five": 5}
 _FORCES = frozenset({"army", "military", "force", "navy"})
 _OWN_NAMED = frozenset({"coalition", "alliance", "party", "network"})  # these mean only who is called so
 _RULERS = frozenset({"government", "regime", "state", "junta"})
@@ -51,9 +54,13 @@ class Groups:
             return ()
         rivals = self.cast.rulebook.words("rival_words")
         definite = bool(counted & {"the", "both", "these"}) and (lemma in ("side", "party") or lemma in rivals)
-        if not counted & _PAIRING and not definite and not each:
+        several = next((_COUNTS[word] for word in counted & set(_COUNTS)), 0)
+        if not counted & _PAIRING and not definite and not each and not several:
             return ()
         wanted = self._pair_kinds(lemma)
+        if several:
+            listed = [p for p in self.memory.past if len(p.ids) == 1 and self.cast.kind(p.ids[0]) in wanted]
+            return self._listed_lately(tree, listed, several) if "the" in counted else ()
         within = (
             {self.cast.code(owner) for owner in owners} if lemma in ("party", "side", "faction", "group") else set()
         )
@@ -94,6 +101,24 @@ class Groups:
         if self.cast.actor(identity) is not None:
             return self.cast.kind(identity) is not Kind.GROUP or bool(_FIGHTING & set(self.cast.sectors(identity)))
         return self.cast.part_of(identity) is None and self.cast.name(identity) not in self.agents
+
+    def of_those(self, tree: Tree, token: int, lemma: str) -> tuple[str, ...]:
+        """'the latter', 'the former', 'the pair', 'the trio': of those that were last named side by side."""
+        listed = self._listed_lately(tree, [p for p in self.memory.past if len(p.ids) == 1], 3 if lemma == "trio" else 2)
+        if lemma in ("pair", "duo", "trio"):
+            return listed
+        return listed[-1:] if lemma == "latter" else listed[:1]
+
+    def _listed_lately(self, tree: Tree, fitting: list[Past], count: int) -> tuple[str, ...]:
+        """Return the so many that stood in one list ('Russia, Iran and Turkey') in this or the sentences before."""
+        for number in range(tree.s.number, max(0, tree.s.number - _FAR), -1):
+            here = [p for p in fitting if p.sentence == number]
+            for first in here:
+                beside = [p for p in here if p is first or self.memory.beside(p, first)]
+                ids = tuple(dict.fromkeys(i for p in beside for i in p.ids))
+                if len(ids) == count:
+                    return ids
+        return ()
 
     def _joined_lately(self, tree: Tree, fitting: list[Past]) -> tuple[str, ...]:
         """Return the last two that stood side by side ('Israel and Hamas') in this or the three sentences before."""
@@ -259,6 +284,12 @@ class Groups:
             label = agent.label
         return (self.cast.body(None, self._plural(label or word), agent.kind, agent.sectors),)
 
+    def _kingdom(self) -> str | None:
+        """Return the state last told of that has a king or an emir."""
+        offices = self.cast.rulebook.offices
+        states = (i for past in reversed(self.memory.past) for i in past.ids if self.cast.kind(i) is Kind.STATE)
+        return next((i for i in states if any((i, title) in offices for title in _CROWNED)), None)
+
     def _so_called(self, word: str, last: str | None) -> str | None:
         """Return the armed group that the report calls so; 'the rebels' are no other where it names several groups."""
         called = self.cast.called.get(word.split()[0].rstrip("s"), set())
@@ -316,6 +347,7 @@ class Groups:
                 last = last or self.memory.last(frozenset({Kind.GROUP}))
             return (last,) if last else ()
         if lemma in words("country_words") and tree.s.tags[token] == "NN":
-            main = self.cast.home or self.memory.last(frozenset({Kind.STATE}))
+            reigned = self._kingdom() if lemma == "kingdom" else None
+            main = reigned or self.cast.home or self.memory.last(frozenset({Kind.STATE}))
             return (main,) if main else ()
         return ()

@@ -45,6 +45,7 @@ class People:
             return (self._kin(owners[0], lemma),)
         if lemma not in words("person_words"):
             return ()
+        owners = tuple(dict.fromkeys(self.cast.stands_for(owner) for owner in owners))
         if lemma == "general" and tree.s.words[max(0, token - 2) : token] == ("Secretary", "-"):
             body = owners[0] if owners and not self._is_person(owners) else self.cast.admit(_UNITED_NATIONS)
             return self._named_or(body, "secretary-general")

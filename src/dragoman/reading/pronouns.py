@@ -44,11 +44,13 @@ class Pronouns:
         """Return the last fitting mention: subjects of this sentence, then of the one before, then any."""
         collective = self.cast.rulebook.words("collectives") if kinds is ORGANISED else frozenset()
         here = (tree.s.number, token)
+        thing = kinds is ORGANISED
         fitting = [
             p
             for p in self.memory.past
             if (p.sentence, p.token) < here
             and (len(p.ids) == 1 or not single)
+            and not (thing and p.lemma and self._is_crowd(p))
             and (
                 (self.cast.kind(p.ids[0]) in kinds and not (kinds is not ORGANISED and p.lemma in _BODIES))
                 or p.lemma in collective
@@ -69,6 +71,12 @@ class Pronouns:
             if group:
                 return group[-1].ids
         return ()
+
+    def _is_crowd(self, past: Past) -> bool:
+        """Return whether a mention is of people without a name, whom 'it' never means: 'the children said'."""
+        tree = self.memory.trees.get(past.sentence)
+        nameless = past.ids[0] in self.cast.nameless and "CVL" in self.cast.sectors(past.ids[0])
+        return nameless and tree is not None and tree.s.tags[past.token] in ("NNS", "NNPS")
 
     def _same_clause_object(self, tree: Tree, past: Past, token: int) -> bool:
         """Return whether the mention is the subject of the very verb whose object the pronoun is ('X told him')."""
