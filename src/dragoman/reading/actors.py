@@ -106,6 +106,8 @@ class Actors:
             governor = tree.s.heads[head]
             by = tree.governing_preposition(head) == "by"
             verb = tree.s.heads[governor] if by else governor
+            if start > 1 and tree.s.words[start - 1] == "by" and tree.s.lemmas[start - 2] in _MEDIATING:
+                verb, by = start - 2, True
             if (by or tree.subject_of(head)) and tree.s.lemmas[verb] in _MEDIATING:
                 self.cast.third.update(ids)
 

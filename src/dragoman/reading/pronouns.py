@@ -11,6 +11,7 @@ _HE = frozenset({"he", "him", "his", "himself", "she", "her", "hers", "herself"}
 _THEY = frozenset({"they", "them", "their", "themselves"})
 _IT = frozenset({"it", "its", "itself"})
 _PAIRS = frozenset({"both", "two", "each", "neither", "either"})
+_DELEGATES = frozenset({"representative", "delegate", "ambassador", "diplomat", "spokesman", "spokeswoman", "speaker"})
 _BODIES = frozenset({"delegation", "team", "side", "camp", "force", "government"})
 
 
@@ -53,6 +54,7 @@ class Pronouns:
             and not (thing and p.lemma and self._is_crowd(p))
             and (
                 (self.cast.kind(p.ids[0]) in kinds and not (kinds is not ORGANISED and p.lemma in _BODIES))
+                or (not thing and p.lemma in _DELEGATES and self._is_one(p))
                 or p.lemma in collective
             )
         ]
@@ -72,6 +74,11 @@ class Pronouns:
                 return group[-1].ids
         return ()
 
+    def _is_one(self, past: Past) -> bool:
+        """Return whether a mention is of one delegate, who is heard as his state or body."""
+        tree = self.memory.trees.get(past.sentence)
+        return tree is not None and tree.s.tags[past.token] in ("NN", "NNP")
+
     def _is_crowd(self, past: Past) -> bool:
         """Return whether a mention is of people without a name, whom 'it' never means: 'the children said'."""
         tree = self.memory.trees.get(past.sentence)
@@ -84,7 +91,15 @@ class Pronouns:
             return False
         near = (tree.s.heads[token], tree.s.heads[tree.s.heads[token]])
         over = tree.s.heads[past.token]
-        return over in near or (past.subject and over in self._verbs_over(tree, token))
+        verbs = self._verbs_over(tree, token)
+        return over in near or (past.subject and (over in verbs or self._goes_on(tree, past, token)))
+
+    def _goes_on(self, tree: Tree, past: Past, token: int) -> bool:
+        """Return whether the pronoun's verb goes on from the mention's: 'said that X had met Y and urged him'."""
+        s, verb = tree.s, tree.s.heads[token]
+        between = range(past.token + 1, verb)
+        joined = verb > past.token and s.words[verb - 1].lower() in ("and", "or", "then") and s.deps[verb] == "conj"
+        return joined and not any(tree.subject_of(t) for t in between)
 
     def _verbs_over(self, tree: Tree, token: int) -> set[int]:
         """Return the verb that governs a pronoun, with the verbs that it shares its subject with ('came and took them')."""
@@ -108,7 +123,8 @@ class Pronouns:
             and not (p.sentence == tree.s.number and self._same_clause_object(tree, p, token))
         ]
         subjects = [p for p in recent if p.subject]
-        told = self._main_before(tree, token, recent)
+        here = [p for p in subjects if p.sentence == tree.s.number and (len(p.ids) > 1 or self._is_crowd(p))]
+        told = [] if here else self._main_before(tree, token, recent)
         if len(told) > 1 or (told and self.cast.kind(told[0].ids[0]) in ORGANISED):
             return tuple(dict.fromkeys(i for p in told for i in p.ids))
         for group in (subjects, recent):
