@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
+
 from dragoman.model import Kind
 from dragoman.reading.cast import ORGANISED, PARTIES
 from dragoman.reading.memory import Heard, Memory, Past
 from dragoman.reading.tree import Tree
 
 _HE = frozenset({"he", "him", "his", "himself", "she", "her", "hers", "herself"})
+_SHE = frozenset({"she", "her", "hers", "herself"})
+_WOMEN = frozenset("ms ms. mrs mrs. queen princess spokeswoman chairwoman woman".split())
+_MEN = frozenset("mr mr. king prince sir sheikh sheik ayatollah imam emir sultan pope spokesman chairman".split())
 _THEY = frozenset({"they", "them", "their", "themselves"})
 _IT = frozenset({"it", "its", "itself"})
 _PAIRS = frozenset({"both", "two", "each", "neither", "either"})
@@ -21,10 +26,11 @@ class Pronouns:
     def __init__(self, memory: Memory) -> None:
         self.memory = memory
         self.cast = memory.cast
+        self._genders: dict[str, str] = {}
 
     def resolve(self, tree: Tree, token: int, word: str) -> Heard | None:
         if word in _HE:
-            found = self._antecedent(tree, token, frozenset({Kind.PERSON}), single=True)
+            found = self._person(tree, token, "she" if word in _SHE else "he")
         elif word in _THEY:
             found = self._plural(tree, token)
         elif word in _IT and tree.subject_of(token) and tree.is_expletive(token):
@@ -41,7 +47,26 @@ class Pronouns:
         """Return whether 'it' stands where somebody acts, owns or is acted upon."""
         return tree.subject_of(token) or tree.s.tags[token] == "PRP$" or tree.object_of(token)
 
-    def _antecedent(self, tree: Tree, token: int, kinds: frozenset[Kind], *, single: bool) -> tuple[str, ...]:
+    def _person(self, tree: Tree, token: int, gender: str) -> tuple[str, ...]:
+        """Return the last person who may be called so, and keep what this tells of a person who stands alone."""
+        people = frozenset({Kind.PERSON})
+        other = {i for i, known in self._genders.items() if known != gender}
+        other |= {i for i, known in self.cast.people.items() if self._titled(known.titles) not in (None, gender)}
+        found = self._antecedent(tree, token, people, single=True, but=other)
+        near = {p.ids[0] for p in self.memory.past if tree.s.number - p.sentence <= 1 and self.cast.kind(p.ids[0]) in people}
+        if len(found) == 1 and near == set(found):
+            self._genders.setdefault(found[0], gender)
+        return found
+
+    def _titled(self, titles: set[str]) -> str | None:
+        """Return whether a person's titles say 'he' or 'she', or nothing."""
+        if titles & _WOMEN:
+            return "she"
+        return "he" if titles & _MEN else None
+
+    def _antecedent(
+        self, tree: Tree, token: int, kinds: frozenset[Kind], *, single: bool, but: Set[str] = frozenset()
+    ) -> tuple[str, ...]:
         """Return the last fitting mention: subjects of this sentence, then of the one before, then any."""
         collective = self.cast.rulebook.words("collectives") if kinds is ORGANISED else frozenset()
         here = (tree.s.number, token)
@@ -51,6 +76,7 @@ class Pronouns:
             for p in self.memory.past
             if (p.sentence, p.token) < here
             and (len(p.ids) == 1 or not single)
+            and p.ids[0] not in but
             and not (thing and p.lemma and self._is_crowd(p))
             and (
                 (self.cast.kind(p.ids[0]) in kinds and not (kinds is not ORGANISED and p.lemma in _BODIES))
