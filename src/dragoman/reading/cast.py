@@ -176,6 +176,14 @@ class Cast:
             )
         )
 
+    def following(self, person: str, word: str) -> str:
+        """Return the id of those who follow a person: 'Doru's supporters'."""
+        name = f"{self.name(person)}'s {word}"
+        self.nameless.add(slug(name))
+        return self.make(
+            Entity(id=slug(name), name=name, kind=Kind.GROUP, sectors=("CVL",), code=self.code(person), part_of=person)
+        )
+
     def speaks_for(self, identity: str) -> str | None:
         """Return the institution that a person is the spokesperson of, by the text or the roster, or None."""
         known = self.people.get(identity)

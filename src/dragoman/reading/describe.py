@@ -98,6 +98,7 @@ class Describer:
                 *[noun for prep, noun in tree.prepositional(apposed) if prep in ("of", "for", "from", "with")],
             ):
                 self._note_title(s.lemmas[name].lower(), known)
+                self._note_body(s.words[name].lower(), known)
                 self._note_owner(names(name), known)
         code = next((self.cast.code(owner) for owner in sorted(known.owners) if self.cast.code(owner)), None)
         self.cast.learn(person, code=code)
@@ -229,6 +230,9 @@ class Describer:
         loyal = self._loyal_to(tree, token, names)
         if loyal or self._has_patron(tree, token):
             return loyal
+        both = self._both_sides(tree, token)
+        if both:
+            return both
         before = [m for m in tree.modifiers(token) if not sided(tree, m)]
         for modifier in before:
             hit = names(modifier)
@@ -272,6 +276,13 @@ class Describer:
             return ()
         hits = (names(t) for t in range(token + 3, min(token + 8, len(tree.s.words))))
         return next((hit[0] for hit in hits if hit is not None and hit[1] != "demonym"), ())
+
+    def _both_sides(self, tree: Tree, token: int) -> tuple[str, ...]:
+        """Return the sides in 'negotiators for the two sides', 'generals from both armies'."""
+        if tree.s.tags[token] not in ("NNS", "NNPS"):
+            return ()
+        nouns = [noun for preposition, noun in tree.prepositional(token) if preposition in ("of", "for", "from", "on")]
+        return next((found for n in nouns if (found := self.groups.pair(tree, n, tree.s.lemmas[n].lower(), ()))), ())
 
     def _has_patron(self, tree: Tree, token: int) -> bool:
         """Return whether somebody is but 'X-backed' or 'Y-aligned': neither X's nor of the country where he is."""

@@ -18,6 +18,8 @@ _RULING_WORDS = frozenset(
     "government authorities regime junta administration state cabinet presidency officials".split()
 )
 _RULES = frozenset({"government", "regime", "administration", "cabinet", "junta"})
+_SENT = frozenset("diplomats envoys negotiators officials ministers representatives delegates delegation ministry".split())
+_FOLLOWERS = frozenset("supporters followers guards bodyguards aides loyalists".split())
 _RULING = frozenset({"president", "prime minister", "king", "supreme leader", "emir", "chancellor", "head of state"})
 _BODIED = frozenset({Kind.STATE, Kind.GOVERNMENT, Kind.ARMED_GROUP, Kind.GROUP})
 _OPPOSED = {Kind.PERSON: frozenset({Kind.PERSON}), Kind.STATE: _BODIED}
@@ -187,7 +189,7 @@ class Groups:
     def _inner_agent(self, tree: Tree, token: int) -> tuple[str, ...] | None:
         """'government forces', 'rebel fighters', 'army helicopters': the word before names whose they are."""
         for modifier in tree.modifiers(token):
-            agent = self.agents.get(tree.s.words[modifier].lower())
+            word, agent = self._agent_word(tree, modifier)
             if sided(tree, modifier):
                 continue
             if agent is None or (
@@ -198,7 +200,7 @@ class Groups:
                 if tree.s.words[modifier].lower() in _RULERS:
                     return self._of_government(tree, token)
                 continue
-            return self._generic(tree, modifier, tree.s.words[modifier].lower(), agent)
+            return self._generic(tree, modifier, word, agent)
         return None
 
     def _of_government(self, tree: Tree, token: int) -> tuple[str, ...]:
@@ -214,7 +216,9 @@ class Groups:
         kind = self.cast.kind(owner)
         if kind is Kind.PERSON:
             fights = agent.makes == "force" or agent.kind is Kind.ARMED_GROUP
-            led = self.cast.camp_of(owner) if fights or word in _RULES else None
+            led = self.cast.camp_of(owner) if fights or word in _RULES | _SENT else None
+            if agent.makes == "body" and word in _FOLLOWERS:
+                return self.cast.following(owner, word)
             served = self._served(owner) if word in _RULES or agent.makes == "force" else led
             served = led if agent.makes == "force" and led is not None else served or led
             if served is not None and agent.makes == "force":

@@ -75,10 +75,19 @@ class Parties:
         for role in roles:
             found = self.ids((role,))
             if found:
-                return found
+                return merged((found, self._helpers()))
         if self.clause.form == "noun" and "subject" in roles:
             return self._own()
         return self._between() if any(mark.partition(".")[0] in _OF_TWO for mark in self.gives.marks) else ()
+
+    def _helpers(self) -> tuple[str, ...]:
+        """Return who acts with the actor: 'which Kenya brokered together with Chad', 'along with its ally'."""
+        words = self.scene.tree.s.words
+        for phrase in self.clause.roles.get("with", ()):
+            opener = next((t for t in range(phrase.start, max(1, phrase.start - 4), -1) if words[t].lower() == "with"), 0)
+            if opener and words[opener - 1].lower() in ("together", "along", "jointly"):
+                return merged(self.phrase("with", p) for p in self.clause.roles["with"])
+        return ()
 
     def _between(self) -> tuple[str, ...]:
         """Return whose a truce, deal or round of talks is by the words with it: 'the ceasefire between X and Y held'."""

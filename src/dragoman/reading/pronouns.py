@@ -81,7 +81,7 @@ class Pronouns:
             and (
                 (self.cast.kind(p.ids[0]) in kinds and not (kinds is not ORGANISED and p.lemma in _BODIES))
                 or (not thing and p.lemma in _DELEGATES and self._is_one(p))
-                or p.lemma in collective
+                or (p.lemma in collective and self.cast.kind(p.ids[0]) is not Kind.PERSON)
             )
         ]
         near = [
@@ -107,9 +107,11 @@ class Pronouns:
 
     def _is_crowd(self, past: Past) -> bool:
         """Return whether a mention is of people without a name, whom 'it' never means: 'the children said'."""
+        return past.ids[0] in self.cast.nameless and "CVL" in self.cast.sectors(past.ids[0]) and self._is_plural(past)
+
+    def _is_plural(self, past: Past) -> bool:
         tree = self.memory.trees.get(past.sentence)
-        nameless = past.ids[0] in self.cast.nameless and "CVL" in self.cast.sectors(past.ids[0])
-        return nameless and tree is not None and tree.s.tags[past.token] in ("NNS", "NNPS")
+        return tree is not None and tree.s.tags[past.token] in ("NNS", "NNPS")
 
     def _same_clause_object(self, tree: Tree, past: Past, token: int) -> bool:
         """Return whether the mention is the subject of the very verb whose object the pronoun is ('X told him')."""
@@ -149,7 +151,7 @@ class Pronouns:
             and not (p.sentence == tree.s.number and self._same_clause_object(tree, p, token))
         ]
         subjects = [p for p in recent if p.subject]
-        here = [p for p in subjects if p.sentence == tree.s.number and (len(p.ids) > 1 or self._is_crowd(p))]
+        here = [p for p in subjects if p.sentence == tree.s.number and (len(p.ids) > 1 or self._is_plural(p))]
         told = [] if here else self._main_before(tree, token, recent)
         if len(told) > 1 or (told and self.cast.kind(told[0].ids[0]) in ORGANISED):
             return tuple(dict.fromkeys(i for p in told for i in p.ids))
