@@ -307,7 +307,7 @@ class Actors:
                 continue
             identity = (
                 self.cast.aliases.get(key)
-                or self._short_form(uses.text, fresh)
+                or self._short_form(uses, fresh)
                 or self.cast.make(Entity(id=slug(uses.text), name=uses.text, kind=kind))
             )
             self.cast.aliases.setdefault(key, identity)
@@ -328,10 +328,12 @@ class Actors:
         if uses.country and countrylike and not known:
             self._hints[identity] = uses.country
 
-    def _short_form(self, text: str, fresh: Sequence[str]) -> str | None:
-        """'the League' after 'the Hill Peoples' League': the longer name that ends in this word."""
+    def _short_form(self, uses: Uses, fresh: Sequence[str]) -> str | None:
+        """'the League' after 'the Hill Peoples' League', 'the Lions' after 'Lions of Ostra': the longer name with this word."""
+        text = uses.text
         if text.lower() not in self.rulebook.words("organisation_words"):
-            return None
+            plural = uses.articled and text.endswith("s") and len(text) > 4
+            return self.cast.organised_as(text) if plural else None
         longer = next((name for name in reversed(fresh) if name.split()[-1] == text), None)
         if longer is not None:
             return self.cast.aliases[fold(longer)]
@@ -369,12 +371,24 @@ class Actors:
                 or s.tags[token] not in ("NNP", "NNPS", "NN", "JJ")
             ):
                 continue
+            side = self._compass(tree, token)
+            if side is not None:
+                names.spans.append((token, token + 1, (side,), "name"))
+                continue
             start, form = _with_article(s, token)
             identity = self.cast.aliases.get(fold(word)) or self.cast.surnames.get(bare(form))
             identity = identity or self._by_office(s, start, bare(form), names) or self._titled(s, start, (token, word))
             if identity is not None:
                 names.spans.append((start, token + 1, (identity,), "surname"))
         names.spans.sort()
+
+    def _compass(self, tree: Tree, token: int) -> str | None:
+        """'the South': the one country of the report that is so called."""
+        word = tree.s.words[token]
+        if word.lower() not in _COMPASS or tree.determiner(token) != "the" or not tree.is_noun_head(token):
+            return None
+        so_called = [i for i in self.cast.states() if self.cast.name(i).split()[0] == word]
+        return so_called[0] if len(so_called) == 1 else None
 
     def _by_office(self, s: Sentence, start: int, form: str, names: Named) -> str | None:
         """A roster surname that the report never gives in full, after a title or with its country in the sentence."""
@@ -462,6 +476,7 @@ class Actors:
 _REBELS = frozenset("rebels insurgents guerrillas guerillas militants separatists fighters jihadists islamists".split())
 _UNKNOWN = frozenset("suspected unidentified unknown masked other rival alleged foreign".split())
 _SHARED = "shared"
+_COMPASS = frozenset({"north", "south", "east", "west"})
 _LABELS = {
     Kind.PERSON: ("#actor", "#person"),
     Kind.STATE: ("#actor", "#state", "#org"),

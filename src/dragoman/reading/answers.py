@@ -62,6 +62,8 @@ def _meant(claim: Claim, before: Sequence[Claim], facing: Sequence[_Facing], sid
     mine = {sides.of(i) for i in claim.actor}
     if _is_mediation(claim) and mine:
         return _parties_near(claim, facing, mine)
+    if claim.event is EventType.SANCTION and mine:
+        return _as_beside(claim, before) or _opponent(facing, mine) or sides.home(mine)
     if len(mine) != 1 or not all(sides.is_party(i) for i in mine):
         return ()
     if claim.event in _DONE_TO_THE_SAME and (same := _as_beside(claim, before)):
@@ -69,6 +71,15 @@ def _meant(claim: Claim, before: Sequence[Claim], facing: Sequence[_Facing], sid
     if _ANSWERS & set(claim.marks) and not any(mark.startswith("signature.") for mark in claim.marks):
         return _who_put_it(claim, before, mine, sides)
     return ()
+
+
+def _opponent(facing: Sequence[_Facing], mine: set[str]) -> tuple[str, ...]:
+    """Return whom the report sets against a side most often, if no other as often."""
+    others = Counter(f.other if f.one in mine else f.one for f in facing if len({f.one, f.other} & mine) == 1)
+    ranked = others.most_common(2)
+    if not ranked or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
+        return ()
+    return (ranked[0][0],)
 
 
 def _is_mediation(claim: Claim) -> bool:
@@ -127,6 +138,11 @@ class _Sides:
 
     def of(self, identity: str) -> str:
         return self._cast.part_of(identity) or self._cast.side_of(identity) or identity
+
+    def home(self, mine: set[str]) -> tuple[str, ...]:
+        """Return the report's own country, where it is another than the one that acts."""
+        home = self._cast.home
+        return (home,) if home is not None and home not in mine and home in self._cast else ()
 
     def is_party(self, identity: str) -> bool:
         known = identity in self._cast and identity not in self._cast.third

@@ -272,6 +272,10 @@ class Cast:
         ]
         return bearers[0] if len(bearers) == 1 else None
 
+    def states(self) -> tuple[str, ...]:
+        """Return the states that the report has named so far."""
+        return tuple(i for i, draft in self._drafts.items() if draft.kind is Kind.STATE)
+
     def is_weapon(self, identity: str) -> bool:
         """Return whether a nameless body is a thing that fights ('drones', 'warships')."""
         name = self.name(identity)

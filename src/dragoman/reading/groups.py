@@ -323,11 +323,12 @@ class Groups:
 
     def counterpart(self, tree: Tree, token: int, lemma: str, owners: tuple[str, ...]) -> tuple[str, ...]:
         """'its neighbour', 'his rival': the last other side that the report told of."""
-        if lemma not in self.cast.rulebook.words("rival_words") or tree.s.tags[token] != "NN" or len(owners) != 1:
+        if lemma not in self.cast.rulebook.words("rival_words") or len(owners) != 1 or tree.possessor(token) is None:
             return ()
-        if tree.possessor(token) is None:
+        several = tree.s.tags[token] == "NNS"
+        if tree.s.tags[token] != "NN" and not (several and lemma not in ("neighbour", "neighbor")):
             return ()
-        mine = owners[0]
+        mine = (self.cast.camp_of(owners[0]) or owners[0]) if several else owners[0]
         kinds = frozenset({Kind.STATE}) if lemma.startswith("neighbo") else _OPPOSED.get(self.cast.kind(mine), _BODIED)
         for past in reversed(self.memory.past):
             for identity in past.ids:

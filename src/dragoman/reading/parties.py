@@ -29,6 +29,8 @@ _AIMED = frozenset(set(EventType) - {EventType.AGREE, EventType.REJECT, EventTyp
 _ANSWERING = frozenset(
     {EventType.REJECT, EventType.SUPPORT, EventType.ACCUSE}
 )  # meant for whoever made what they are about
+_AGAINST_STATES = frozenset({EventType.SANCTION, EventType.ACCUSE})
+_ENVOYS = frozenset({"ambassador", "envoy", "diplomat", "consul", "attaché"})
 _GIVEN = frozenset({EventType.AGREE, EventType.AID, EventType.MOBILIZE, EventType.SUPPORT, EventType.CONSULT})
 _SENT = frozenset({"MIL", "REB", "UAF"})
 _MUTUAL_ROLES = ("subject", "with", "between", "among", "and")
@@ -131,11 +133,19 @@ class Parties:
             meant = role.rpartition(".")[2] not in ("to", "with", "for", "against")
             met = (i for i in self.ids((role,)) if i not in actor and i not in own)
             found = tuple(i for i in met if not (meant and self._mere_means(i)))
-            found = tuple(i for i in found if not self._own_men(i, actor))
+            found = tuple(self._sender(i) for i in found if not self._own_men(i, actor))
             if found:
                 self.recipient_role = role
                 return found
         return self._makers(actor) if self.gives.event in _ANSWERING else ()
+
+    def _sender(self, identity: str) -> str:
+        """Return the state of an ambassador without a name who is expelled, called home or summoned, else whom it is."""
+        owner = self.known.cast.part_of(identity)
+        known = self.known.cast.actor(identity) is not None
+        named = identity in self.known.cast.people and bool(self.known.cast.people[identity].titles)
+        sent = self.known.cast.name(identity).split()[-1] in _ENVOYS
+        return owner if owner and sent and not known and not named and self.gives.event in _AGAINST_STATES else identity
 
     def _makers(self, actor: tuple[str, ...]) -> tuple[str, ...]:
         """Return whose an act is that is condemned, welcomed or refused: 'denounced Ostra's air strikes', 'the Ostran raid'."""

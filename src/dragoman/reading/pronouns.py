@@ -137,10 +137,13 @@ class Pronouns:
         while tags[up][:2] != "VB" and heads[up] != up:
             up = heads[up]
         over.add(up)
-        while tree.s.deps[up] == "conj" and heads[up] != up:
+        while tree.s.deps[up] == "conj" and heads[up] != up and not self._has_subject(tree, up):
             up = heads[up]
             over.add(up)
         return over
+
+    def _has_subject(self, tree: Tree, verb: int) -> bool:
+        return any(tree.subject_of(child) for child in tree.s.children[verb])
 
     def _plural(self, tree: Tree, token: int) -> tuple[str, ...]:
         recent = [
@@ -151,6 +154,9 @@ class Pronouns:
             and not (p.sentence == tree.s.number and self._same_clause_object(tree, p, token))
         ]
         subjects = [p for p in recent if p.subject]
+        met = self._met_before(tree, token, recent)
+        if met is not None:
+            return met.ids
         here = [p for p in subjects if p.sentence == tree.s.number and (len(p.ids) > 1 or self._is_plural(p))]
         told = [] if here else self._main_before(tree, token, recent)
         if len(told) > 1 or (told and self.cast.kind(told[0].ids[0]) in ORGANISED):
@@ -163,6 +169,14 @@ class Pronouns:
                 if self.cast.kind(past.ids[0]) in (Kind.ARMED_GROUP, Kind.GROUP, Kind.GOVERNMENT):
                     return past.ids
         return ()
+
+    def _met_before(self, tree: Tree, token: int, recent: list[Past]) -> Past | None:
+        """Return whom the verb before has as its object: the members of 'arrested four members and deported two of them'."""
+        verbs = self._verbs_over(tree, token)
+        if tree.subject_of(token) or tree.s.words[token].lower() != "them" or len(verbs) < 2:
+            return None
+        objects = [p for p in recent if p.sentence == tree.s.number and tree.object_of(p.token)]
+        return next((p for p in reversed(objects) if tree.s.heads[p.token] in verbs and self._is_plural(p)), None)
 
     def _main_before(self, tree: Tree, token: int, recent: list[Past]) -> list[Past]:
         """Return the main subjects of the sentence before, with all joined to them, for a 'they' that opens a sentence."""
