@@ -17,6 +17,8 @@ _DONE_TO_THE_SAME = frozenset({EventType.SANCTION, EventType.REJECT, EventType.T
 _FRIENDLY = frozenset(
     {EventType.SUPPORT, EventType.AID, EventType.COOPERATE}
 )  # done to somebody, they make no opponent
+_OF_MANY = frozenset({"boycott", "shun", "sign", "lift", "object"})
+_VOWING = frozenset({"vow", "answer"})
 _NEAR = 3  # sentences: a mediation is between sides told of close by
 _REACH = 2  # sentences: what lies further back is not answered
 _PARTIES = frozenset({Kind.STATE, Kind.GOVERNMENT, Kind.ARMED_GROUP, Kind.PERSON, Kind.GROUP, Kind.OTHER})
@@ -68,6 +70,10 @@ def _meant(claim: Claim, before: Sequence[Claim], facing: Sequence[_Facing], sid
         return ()
     if claim.event in _DONE_TO_THE_SAME and (same := _as_beside(claim, before)):
         return same
+    if claim.event is EventType.REJECT and _is_break(claim):
+        return _who_put_it(claim, before, mine, sides) or _opponent(facing, mine)
+    if claim.event is EventType.THREATEN and claim.words.get("verb", "").split()[0] not in _VOWING:
+        return _opponent(facing, mine)
     if _ANSWERS & set(claim.marks) and not any(mark.startswith("signature.") for mark in claim.marks):
         return _who_put_it(claim, before, mine, sides)
     return ()
@@ -80,6 +86,12 @@ def _opponent(facing: Sequence[_Facing], mine: set[str]) -> tuple[str, ...]:
     if not ranked or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
         return ()
     return (ranked[0][0],)
+
+
+def _is_break(claim: Claim) -> bool:
+    """Return whether a refusal is one to the other side, not of a text, a truce of one's own or a meeting of many."""
+    own = any(mark.partition(".")[0] in ("signature", "ceasefire") for mark in claim.marks)
+    return not own and claim.words.get("verb", "").split()[0] not in _OF_MANY and claim.words.get("link") != "relative"
 
 
 def _is_mediation(claim: Claim) -> bool:
