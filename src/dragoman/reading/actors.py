@@ -312,6 +312,8 @@ class Actors:
             )
             self.cast.aliases.setdefault(key, identity)
             self._note_country(identity, uses)
+            if uses.acting or uses.owning:
+                self.cast.acting.add(identity)
             fresh.append(uses.text)
             for tree, start, end in uses.spans:
                 by_tree[id(tree)].spans.append((start, end, (identity,), "name"))

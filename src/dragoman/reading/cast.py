@@ -71,6 +71,7 @@ class Cast:
         self.third: set[str] = set()
         self.adjectives: dict[str, str] = {}
         self.called: dict[str, set[str]] = {}
+        self.acting: set[str] = set()
 
     def actor(self, identity: str) -> Actor | None:
         return self.rulebook.roster.get(identity)
@@ -271,6 +272,10 @@ class Cast:
             i for i, draft in self._drafts.items() if draft.kind in _ORGANISATIONS and word in draft.name.split()
         ]
         return bearers[0] if len(bearers) == 1 else None
+
+    def acted(self, identity: str) -> bool:
+        """Return whether the report has a name act or own something, as towns seldom do."""
+        return identity in self.acting
 
     def states(self) -> tuple[str, ...]:
         """Return the states that the report has named so far."""

@@ -31,6 +31,8 @@ _ANSWERING = frozenset(
 )  # meant for whoever made what they are about
 _AGAINST_STATES = frozenset({EventType.SANCTION, EventType.ACCUSE})
 _ENVOYS = frozenset({"ambassador", "envoy", "diplomat", "consul", "attaché"})
+_TOLD = frozenset({EventType.REJECT, EventType.THREATEN, EventType.AGREE})
+_TOLD_KINDS = frozenset({Kind.PERSON, Kind.STATE, Kind.GOVERNMENT, Kind.ARMED_GROUP})
 _GIVEN = frozenset({EventType.AGREE, EventType.AID, EventType.MOBILIZE, EventType.SUPPORT, EventType.CONSULT})
 _SENT = frozenset({"MIL", "REB", "UAF"})
 _MUTUAL_ROLES = ("subject", "with", "between", "among", "and")
@@ -134,10 +136,31 @@ class Parties:
             met = (i for i in self.ids((role,)) if i not in actor and i not in own)
             found = tuple(i for i in met if not (meant and self._mere_means(i)))
             found = tuple(self._sender(i) for i in found if not self._own_men(i, actor))
+            found = tuple(i for i in found if not self._unknown_town(i, role))
             if found:
                 self.recipient_role = role
                 return found
-        return self._makers(actor) if self.gives.event in _ANSWERING else ()
+        made = self._makers(actor) if self.gives.event in _ANSWERING else ()
+        return made or (self._told(actor) if self.gives.event in _TOLD else ())
+
+    def _told(self, actor: tuple[str, ...]) -> tuple[str, ...]:
+        """Return whom the speaker tells, where he tells a party of the act: 'told the envoy that it would not come'."""
+        said = self.chain[0].clause if self.chain and set(actor) & self._own_side(self.chain[0].ids) | set(self.chain[0].ids) else None
+        if said is None or said.lemma not in _ADDRESSING:
+            return ()
+        cast = self.known.cast
+        phrases = (*said.roles.get("object", ()), *said.roles.get("to", ()))
+        heard = merged(self.known.resolve(self.scene.tree.s.number, p) for p in phrases)
+        party = (i for i in heard if cast.kind(i) in _TOLD_KINDS and i not in cast.nameless)
+        return tuple(i for i in party if i not in actor)
+
+    def _unknown_town(self, identity: str, role: str) -> bool:
+        """Return whether a name of which the report tells nothing is rather a place: 'shelled Drovna', 'sent flour to Drovna'."""
+        hit = self.gives.event is EventType.ASSAULT and role in ("object", "on", "of", "at")
+        given = self.gives.event is EventType.AID and role == "to"
+        cast = self.known.cast
+        unknown = cast.actor(identity) is None and cast.kind(identity) is Kind.OTHER
+        return (hit or given) and unknown and not cast.acted(identity)
 
     def _sender(self, identity: str) -> str:
         """Return the state of an ambassador without a name who is expelled, called home or summoned, else whom it is."""
