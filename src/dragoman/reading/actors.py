@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Protocol
 
@@ -12,7 +11,19 @@ from dragoman.model import Entity, Kind, Mention, Phrase, merged
 from dragoman.reading.cast import Cast, slug
 from dragoman.reading.describe import Describer
 from dragoman.reading.memory import Heard
-from dragoman.reading.names import Hit, NameIndex, bare, fold, surname
+from dragoman.reading.named import (
+    REBELS,
+    Named,
+    head_of,
+    is_place_word,
+    lower_start,
+    named_as,
+    note_callings,
+    shortened,
+    tokens_of,
+    with_article,
+)
+from dragoman.reading.names import Hit, NameIndex, bare, fold
 from dragoman.reading.parse import Sentence
 from dragoman.reading.people import KIN
 from dragoman.reading.tree import Tree
@@ -26,16 +37,6 @@ class PlaceLookUp(Protocol):
     """What actors needs of a gazetteer: is a name a place?"""
 
     def is_place(self, name: str) -> bool: ...
-
-
-@dataclass(slots=True)
-class Named:
-    """The names found in one sentence: token -> the hit that covers it."""
-
-    spans: list[tuple[int, int, tuple[str, ...], str]] = field(default_factory=list)
-
-    def at(self, token: int) -> tuple[tuple[str, ...], str] | None:
-        return next(((ids, how) for start, end, ids, how in self.spans if start <= token < end), None)
 
 
 class Actors:
@@ -65,7 +66,7 @@ class Actors:
         for tree, names in zip(trees, named, strict=True):
             self._third_parties(tree, names)
         for tree, names in zip(trees, named, strict=True):
-            self._callings(tree.s, names)
+            note_callings(self.cast, tree.s, names)
         self.cast.settle_home((ids[0] for names in named for _, _, ids, _ in names.spans), self._hints)
         for tree, names in zip(trees, named, strict=True):
             self._trees[tree.s.number], self._names[tree.s.number] = tree, names
@@ -78,7 +79,7 @@ class Actors:
         if only is None:
             return
         doubtful = {i for place, heard in self._heard.items() if self._is_suspected(place) for i in heard.ids}
-        meant = {i for i in self.cast.nameless - doubtful if self.cast.name(i) in _REBELS and i in self.cast}
+        meant = {i for i in self.cast.nameless - doubtful if self.cast.name(i) in REBELS and i in self.cast}
         for place, heard in self._heard.items():
             if not meant.isdisjoint(heard.ids):
                 ids = tuple(dict.fromkeys(only if i in meant else i for i in heard.ids))
@@ -89,20 +90,10 @@ class Actors:
         tree = self._trees[place[0]]
         return any(tree.s.words[t].lower() in _UNKNOWN for t in tree.s.children[place[1]])
 
-    def _callings(self, s: Sentence, names: Named) -> None:
-        """Note which armed groups the text calls rebels, militants and so on: 'X rebels', 'the rebel group X', 'X, a militia'."""
-        for start, end, ids, _ in names.spans:
-            if self.cast.kind(ids[0]) is not Kind.ARMED_GROUP:
-                continue
-            for word in (*s.words[max(0, start - 3) : start], *s.words[end : end + 4]):
-                stem = word.lower().rstrip("s")
-                if f"{stem}s" in _REBELS:
-                    self.cast.called.setdefault(stem, set()).update(ids)
-
     def _third_parties(self, tree: Tree, names: Named) -> None:
         """Note who mediates or hosts: they are none of 'the two sides'."""
         for start, end, ids, _ in names.spans:
-            head = tree.first_joined(_named_as(tree, _head_of(tree, start, end)))
+            head = tree.first_joined(named_as(tree, head_of(tree, start, end)))
             governor = tree.s.heads[head]
             by = tree.governing_preposition(head) == "by"
             verb = tree.s.heads[governor] if by else governor
@@ -137,6 +128,9 @@ class Actors:
         owner = tree.possessor(head)
         if owner is not None and (heard := self._heard.get((number, owner))) is not None:
             return heard.ids
+        if tree.s.lemmas[head] in _PARTS:
+            whole = [self._heard.get((number, noun)) for prep, noun in tree.prepositional(head) if prep == "of"]
+            return next((heard.ids for heard in whole if heard is not None), ())
         for modifier in tree.modifiers(head):
             heard = self._heard.get((number, modifier))
             if heard is not None and heard.how != "seat":
@@ -168,7 +162,11 @@ class Actors:
         """Return who made a thing by the clause that hangs on it or on its 'of': 'the result of the vote that X held'."""
         for verb in tree.children(head, "relcl", "acl"):
             relative = any(tree.s.tags[t] in ("WDT", "WP") for t in tree.children(verb, "nsubj"))
-            if tree.s.tags[verb] == "VBG" or (relative and not tree.children(verb, "agent")):
+            if (
+                tree.s.lemmas[verb] in _SIGNING
+                or tree.s.tags[verb] == "VBG"
+                or (relative and not tree.children(verb, "agent"))
+            ):
                 continue
             by = [noun for preposition, noun in tree.prepositional(verb) if preposition == "by"]
             found = [self._heard.get((tree.s.number, token)) for token in (*tree.children(verb, "nsubj"), *by)]
@@ -207,10 +205,10 @@ class Actors:
     def _roster_names(self, s: Sentence) -> Named:
         named = Named()
         for hit in self.index.find(s.read_text):
-            span = _tokens(s, hit.start + s.start, hit.end + s.start)
+            span = tokens_of(s, hit.start + s.start, hit.end + s.start)
             if (
                 span
-                and not _lower_start(s, span[0])
+                and (not lower_start(s, span[0]) or self._plain_body(hit))
                 and not _MONTH_DAY.fullmatch(s.text[hit.start : hit.end])
                 and not self._swallowed(s, span, hit)
             ):
@@ -220,6 +218,10 @@ class Actors:
         named.spans += [(t, t + 1, ids, _SHARED) for t, ids in shared if ids is not None]
         named.spans.sort()
         return named
+
+    def _plain_body(self, hit: Hit) -> bool:
+        """Return whether a name without a capital is one that papers write so: 'the security council'."""
+        return all(self.rulebook.roster[i].kind is Kind.IGO for i in hit.ids)
 
     def _swallowed(self, s: Sentence, span: tuple[int, int], hit: Hit) -> bool:
         """Return whether a one-word name is only a part of an unknown longer one ('Michelle Obama', 'Abdel Fatah al-Sisi')."""
@@ -281,15 +283,8 @@ class Actors:
             if end + 2 < len(s.words) and s.words[end] in ("(", "-LRB-") and s.words[end + 2] in (")", "-RRB-"):
                 short = s.words[end + 1]
                 if short.isupper() or short[:1].isupper():
-                    whole = self._shortened(s, names, start, short) or ids[0]
+                    whole = shortened(s, names, start, short) or ids[0]
                     self.cast.aliases.setdefault(fold(short), whole)
-
-    def _shortened(self, s: Sentence, names: Named, start: int, short: str) -> str | None:
-        """'the Movement for Justice in Ostra (MJO)': the name before 'in' whose first letter the short form has."""
-        if s.words[start][:1] == short[:1] or not start or s.words[start - 1].lower() not in ("in", "of", "for"):
-            return None
-        before = next((span for span in names.spans if span[1] == start - 1), None)
-        return before[2][0] if before is not None and s.words[before[0]][:1] == short[:1] else None
 
     def _unknown_names(self, trees: Sequence[Tree], named: list[Named]) -> None:
         """Keep the names that the roster does not know, typed by how the whole report uses them."""
@@ -377,7 +372,7 @@ class Actors:
             if side is not None:
                 names.spans.append((token, token + 1, (side,), "name"))
                 continue
-            start, form = _with_article(s, token)
+            start, form = with_article(s, token)
             identity = self.cast.aliases.get(fold(word)) or self.cast.surnames.get(bare(form))
             identity = identity or self._by_office(s, start, bare(form), names) or self._titled(s, start, (token, word))
             if identity is not None:
@@ -446,14 +441,14 @@ class Actors:
 
     def _hear_name(self, tree: Tree, token: int, names: Named) -> None:
         start, end, ids, how = next(span for span in names.spans if span[0] <= token < span[1])
-        if token != _head_of(tree, start, end):
+        if token != head_of(tree, start, end):
             return
         s = tree.s
         self._note(ids, Mention(start=s.starts[start], end=s.ends[end - 1], text=s.quote(start, end), how=how))
         heard = Heard(ids=ids, how=how)
         if tree.is_noun_head(token):
             heard = self.describer.refine(tree, token, heard)
-            if not (how == "seat" and _is_place_word(tree, token)):
+            if not (how == "seat" and is_place_word(tree, token)):
                 self.describer.memory.remember(tree, token, heard)
         self._heard[(s.number, token)] = heard
 
@@ -475,7 +470,6 @@ class Actors:
             self.cast.mention(identity, mention)
 
 
-_REBELS = frozenset("rebels insurgents guerrillas guerillas militants separatists fighters jihadists islamists".split())
 _UNKNOWN = frozenset("suspected unidentified unknown masked other rival alleged foreign".split())
 _SHARED = "shared"
 _COMPASS = frozenset({"north", "south", "east", "west"})
@@ -498,49 +492,8 @@ _ACTS = frozenset(
     "attack strike airstrike raid shelling bombing bombardment offensive assault ambush explosion blast fire shooting "
     "killing massacre operation incursion clash fighting".split()
 )
+_PARTS = frozenset({"wing", "branch", "arm", "affiliate", "offshoot", "faction", "successor"})
+_SIGNING = frozenset({"sign", "ratify", "accept", "reject", "refuse", "initial"})
 _OWNING = frozenset("belong use hold run own operate control occupy man garrison defend".split())
 _MEDIATING = frozenset("mediate broker host facilitate sponsor convene chair moderate oversee guarantee".split())
-_LOCATIVE = frozenset("in at to from near outside inside around into toward towards via through across over".split())
-_MOVING = frozenset("leave reach enter visit flee depart quit approach tour".split())
 _BEFORE_NAMES = frozenset({"the", "mr", "mr.", "mrs", "ms"})
-
-
-def _named_as(tree: Tree, token: int) -> int:
-    """Return the noun that a name stands beside ('its neighbour Ostra'), else the name itself."""
-    return tree.s.heads[token] if token in tree.appositives(tree.s.heads[token]) else token
-
-
-def _is_place_word(tree: Tree, token: int) -> bool:
-    """Return whether a capital's name stands for the town: under a preposition of place, or left, reached, entered."""
-    return tree.governing_preposition(token) in _LOCATIVE or (tree.object_of(token) and tree.governor(token) in _MOVING)
-
-
-def _tokens(s: Sentence, start: int, end: int) -> tuple[int, int] | None:
-    """Return the token range that offsets cover; a hyphenated or possessive token may reach beyond them."""
-    inside = [t for t in range(len(s.words)) if s.starts[t] < end and s.ends[t] > start]
-    if not inside:
-        return None
-    first, last = inside[0], inside[-1]
-    if s.starts[first] > start or s.starts[first] < start:
-        return None
-    return first, last + 1
-
-
-def _lower_start(s: Sentence, token: int) -> bool:
-    return s.words[token][:1].islower() and s.words[token][:2] not in ("al", "el", "an")
-
-
-def _with_article(s: Sentence, token: int) -> tuple[int, str]:
-    """Return where a surname with its article starts: 'al - Sarraj' is three tokens."""
-    if token >= 2 and s.words[token - 1] == "-" and s.words[token - 2].lower() in ("al", "el", "ad", "as", "ar", "az"):
-        return token - 2, surname(s.words[token - 2] + "-" + s.words[token])
-    if token >= 1 and s.words[token - 1].lower() in ("al", "el"):
-        return token - 1, s.words[token]
-    return token, s.words[token]
-
-
-def _head_of(tree: Tree, start: int, end: int) -> int:
-    """Return the token of a span whose head lies outside it; the last such one."""
-    heads = tree.s.heads
-    outside = [t for t in range(start, end) if not start <= heads[t] < end or heads[t] == t]
-    return outside[-1] if outside else end - 1

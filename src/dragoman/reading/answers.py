@@ -71,12 +71,19 @@ def _meant(claim: Claim, before: Sequence[Claim], facing: Sequence[_Facing], sid
     if claim.event in _DONE_TO_THE_SAME and (same := _as_beside(claim, before)):
         return same
     if claim.event is EventType.REJECT and _is_break(claim):
-        return _who_put_it(claim, before, mine, sides) or _opponent(facing, mine)
+        return _who_put_it(claim, before, mine, sides) or _opponent(_known_by(facing, claim), mine)
     if claim.event is EventType.THREATEN and claim.words.get("verb", "").split()[0] not in _VOWING:
-        return _opponent(facing, mine)
+        return _opponent(_known_by(facing, claim), mine)
     if _ANSWERS & set(claim.marks) and not any(mark.startswith("signature.") for mark in claim.marks):
         return _who_put_it(claim, before, mine, sides)
     return ()
+
+
+def _known_by(facing: Sequence[_Facing], claim: Claim) -> Sequence[_Facing]:
+    """Return the sides set face to face by a sentence no later than a claim, or again and again."""
+    counts = Counter(frozenset((f.one, f.other)) for f in facing)
+    here = claim.evidence.sentence
+    return [f for f in facing if f.sentence <= here or counts[frozenset((f.one, f.other))] > 1]
 
 
 def _opponent(facing: Sequence[_Facing], mine: set[str]) -> tuple[str, ...]:

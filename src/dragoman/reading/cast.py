@@ -253,7 +253,7 @@ class Cast:
         held = [o.of for o in actor.offices if o.held_on(self.day) and o.title in _HEADS] if actor else []
         known = self.people.get(identity)
         owner = held[0] if held else min(known.owners, default=None) if known is not None else None
-        return self.admit(owner) if owner in self.rulebook.roster else owner
+        return self.admit(owner) if owner is not None and owner in self.rulebook.roster else owner
 
     def only_rebels(self) -> str | None:
         """Return the one armed group with a name that the report has, or None where it has none or several."""

@@ -288,7 +288,9 @@ class Describer:
         """Return whether somebody is but 'X-backed' or 'Y-aligned': neither X's nor of the country where he is."""
         s = tree.s
         hyphenated = (t for t in range(max(2, token - 4), token) if s.words[t].lower() in _PATRONISED)
-        return any(s.words[t - 1] == "-" and not any(s.tags[u][:2] == "NN" for u in range(t + 1, token)) for t in hyphenated)
+        return any(
+            s.words[t - 1] == "-" and not any(s.tags[u][:2] == "NN" for u in range(t + 1, token)) for t in hyphenated
+        )
 
     def _part_named(self, tree: Tree, token: int, before: list[int], owners: tuple[str, ...]) -> tuple[str, ...]:
         """'the Sudanese rebel leader', 'Turkish army chief': the part of the owner that the title belongs to."""

@@ -18,7 +18,9 @@ _RULING_WORDS = frozenset(
     "government authorities regime junta administration state cabinet presidency officials".split()
 )
 _RULES = frozenset({"government", "regime", "administration", "cabinet", "junta"})
-_SENT = frozenset("diplomats envoys negotiators officials ministers representatives delegates delegation ministry".split())
+_SENT = frozenset(
+    "diplomats envoys negotiators officials ministers representatives delegates delegation ministry".split()
+)
 _FOLLOWERS = frozenset("supporters followers guards bodyguards aides loyalists".split())
 _RULING = frozenset({"president", "prime minister", "king", "supreme leader", "emir", "chancellor", "head of state"})
 _BODIED = frozenset({Kind.STATE, Kind.GOVERNMENT, Kind.ARMED_GROUP, Kind.GROUP})
@@ -106,7 +108,9 @@ class Groups:
 
     def of_those(self, tree: Tree, token: int, lemma: str) -> tuple[str, ...]:
         """'the latter', 'the former', 'the pair', 'the trio': of those that were last named side by side."""
-        listed = self._listed_lately(tree, [p for p in self.memory.past if len(p.ids) == 1], 3 if lemma == "trio" else 2)
+        listed = self._listed_lately(
+            tree, [p for p in self.memory.past if len(p.ids) == 1], 3 if lemma == "trio" else 2
+        )
         if lemma in ("pair", "duo", "trio"):
             return listed
         return listed[-1:] if lemma == "latter" else listed[:1]

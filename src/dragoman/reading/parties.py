@@ -31,6 +31,7 @@ _ANSWERING = frozenset(
 )  # meant for whoever made what they are about
 _AGAINST_STATES = frozenset({EventType.SANCTION, EventType.ACCUSE})
 _ENVOYS = frozenset({"ambassador", "envoy", "diplomat", "consul", "attaché"})
+_TAKING = frozenset("storm capture overrun seize retake take burn loot ambush overtake enter leave".split())
 _TOLD = frozenset({EventType.REJECT, EventType.THREATEN, EventType.AGREE})
 _TOLD_KINDS = frozenset({Kind.PERSON, Kind.STATE, Kind.GOVERNMENT, Kind.ARMED_GROUP})
 _GIVEN = frozenset({EventType.AGREE, EventType.AID, EventType.MOBILIZE, EventType.SUPPORT, EventType.CONSULT})
@@ -88,7 +89,9 @@ class Parties:
         """Return who acts with the actor: 'which Kenya brokered together with Chad', 'along with its ally'."""
         words = self.scene.tree.s.words
         for phrase in self.clause.roles.get("with", ()):
-            opener = next((t for t in range(phrase.start, max(1, phrase.start - 4), -1) if words[t].lower() == "with"), 0)
+            opener = next(
+                (t for t in range(phrase.start, max(1, phrase.start - 4), -1) if words[t].lower() == "with"), 0
+            )
             if opener and words[opener - 1].lower() in ("together", "along", "jointly"):
                 return merged(self.phrase("with", p) for p in self.clause.roles["with"])
         return ()
@@ -145,7 +148,11 @@ class Parties:
 
     def _told(self, actor: tuple[str, ...]) -> tuple[str, ...]:
         """Return whom the speaker tells, where he tells a party of the act: 'told the envoy that it would not come'."""
-        said = self.chain[0].clause if self.chain and set(actor) & self._own_side(self.chain[0].ids) | set(self.chain[0].ids) else None
+        said = (
+            self.chain[0].clause
+            if self.chain and set(actor) & self._own_side(self.chain[0].ids) | set(self.chain[0].ids)
+            else None
+        )
         if said is None or said.lemma not in _ADDRESSING:
             return ()
         cast = self.known.cast
@@ -155,12 +162,10 @@ class Parties:
         return tuple(i for i in party if i not in actor)
 
     def _unknown_town(self, identity: str, role: str) -> bool:
-        """Return whether a name of which the report tells nothing is rather a place: 'shelled Drovna', 'sent flour to Drovna'."""
-        hit = self.gives.event is EventType.ASSAULT and role in ("object", "on", "of", "at")
-        given = self.gives.event is EventType.AID and role == "to"
+        """Return whether a name of which the report tells nothing else is a place that is shelled or taken."""
         cast = self.known.cast
-        unknown = cast.actor(identity) is None and cast.kind(identity) is Kind.OTHER
-        return (hit or given) and unknown and not cast.acted(identity)
+        unknown = cast.actor(identity) is None and cast.kind(identity) is Kind.OTHER and not cast.acted(identity)
+        return unknown and role in ("object", "on", "of") and self.clause.lemma in _TAKING
 
     def _sender(self, identity: str) -> str:
         """Return the state of an ambassador without a name who is expelled, called home or summoned, else whom it is."""

@@ -53,7 +53,9 @@ class Pronouns:
         other = {i for i, known in self._genders.items() if known != gender}
         other |= {i for i, known in self.cast.people.items() if self._titled(known.titles) not in (None, gender)}
         found = self._antecedent(tree, token, people, single=True, but=other)
-        near = {p.ids[0] for p in self.memory.past if tree.s.number - p.sentence <= 1 and self.cast.kind(p.ids[0]) in people}
+        near = {
+            p.ids[0] for p in self.memory.past if tree.s.number - p.sentence <= 1 and self.cast.kind(p.ids[0]) in people
+        }
         if len(found) == 1 and near == set(found):
             self._genders.setdefault(found[0], gender)
         return found

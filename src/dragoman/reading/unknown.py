@@ -82,7 +82,9 @@ _REIGNING = frozenset(
 )
 _PEOPLED = frozenset("people peoples rulers army government rebels authorities parliament republic kingdom".split())
 _TROUBLED = frozenset("war wars peace conflict rebellion insurgency uprising coup elections unrest fighting".split())
-_FLAGGED = frozenset("government junta regime authorities army navy parliament rebels ambassador embassy war conflict crisis truce".split())
+_FLAGGED = frozenset(
+    "government junta regime authorities army navy parliament rebels ambassador embassy war conflict crisis truce".split()
+)
 _LEFT = frozenset({"secede", "seceded", "independence", "secession", "breakaway"})
 _DIVIDED = frozenset("upper lower north south east west new greater northern southern eastern western".split())
 _OWNERS = frozenset(
@@ -305,16 +307,10 @@ class UnknownNames:
         tree, start, end = uses.spans[0]
         inside = {form for t in range(start, end) for form in (tree.s.lemmas[t].lower(), tree.s.words[t].lower())}
         before = tree.s.words[start - 1].lower() if start else ""
-        if inside & words("organisation_words"):
-            return Kind.ARMED_GROUP if inside & words("armed_words") else Kind.GROUP
-        if before in words("group_words") or before in _FIGHTERS:
-            near = {w.lower() for w in tree.s.words[max(0, start - 4) : start]}
-            return Kind.ARMED_GROUP if near & _MILITANT or before in _FIGHTERS else Kind.GROUP
-        if end < len(tree.s.words) and tree.s.words[end].lower() in _FOLLOWING:
-            return Kind.ARMED_GROUP if tree.s.words[end].lower() in _FIGHTERS else Kind.GROUP
-        if uses.reigning and end - start <= 3 and not uses.titled:
-            return Kind.STATE
-        if uses.owning and tree.s.words[start].lower() in _DIVIDED and end - start == 2:
+        group = self._group_kind(tree.s, start, end, inside)
+        if group is not None:
+            return group
+        if _is_realm(uses):
             return Kind.STATE
         if inside & words("media_words") or (before in words("media_words") and not uses.owning):
             return Kind.MEDIA
@@ -334,6 +330,19 @@ class UnknownNames:
             return Kind.GROUP
         return Kind.PERSON if end - start < 5 and not any(map(_DATE.match, uses.text.split())) else Kind.OTHER
 
+    def _group_kind(self, s: Sentence, start: int, end: int, inside: set[str]) -> Kind | None:
+        """Return what kind of group a name is by its own words or those beside it ('the rebel group X'), or None."""
+        words = self._rulebook.words
+        before = s.words[start - 1].lower() if start else ""
+        if inside & words("organisation_words"):
+            return Kind.ARMED_GROUP if inside & words("armed_words") else Kind.GROUP
+        if before in words("group_words") or before in _FIGHTERS:
+            near = {w.lower() for w in s.words[max(0, start - 4) : start]}
+            return Kind.ARMED_GROUP if near & _MILITANT or before in _FIGHTERS else Kind.GROUP
+        if end < len(s.words) and s.words[end].lower() in _FOLLOWING:
+            return Kind.ARMED_GROUP if s.words[end].lower() in _FIGHTERS else Kind.GROUP
+        return None
+
     def _single(self, uses: Uses) -> Kind | None:
         if uses.owning:
             return Kind.STATE
@@ -342,6 +351,13 @@ class UnknownNames:
         if not uses.in_middle and len(uses.spans) < 2 and not uses.acting:
             return None
         return Kind.OTHER
+
+
+def _is_realm(uses: Uses) -> bool:
+    """Return whether a name is a country's by its king or republic, or as one half of a divided one: 'Upper X's army'."""
+    tree, start, end = uses.spans[0]
+    half = uses.owning > 0 and end - start == 2 and tree.s.words[start].lower() in _DIVIDED
+    return half or (uses.reigning > 0 and end - start <= 3 and not uses.titled)
 
 
 def _country_sign(before: list[str], after: list[str]) -> bool:
