@@ -63,6 +63,7 @@ class Groups:
             return ()
         wanted = self._pair_kinds(lemma)
         if several:
+            wanted = wanted if wanted == frozenset({Kind.PERSON}) else wanted | {Kind.OTHER}
             listed = [p for p in self.memory.past if len(p.ids) == 1 and self.cast.kind(p.ids[0]) in wanted]
             return self._listed_lately(tree, listed, several) if "the" in counted else ()
         within = (
