@@ -49,6 +49,7 @@ class _Draft:
 
 
 _SPOKEN_OF = 2.0  # mentions: 'the war in X' points to a country as strongly as so many namings
+_HOSTING = 0.3  # mentions: what a name of one who mediates or hosts, or of his people, points to its country
 _OWN_BODIES = frozenset({"council", "assembly", "yuan", "reserve", "agency", "organization", "government"})
 _ORGANISATIONS = frozenset({Kind.ARMED_GROUP, Kind.GROUP, Kind.IGO, Kind.NGO, Kind.GOVERNMENT, Kind.OTHER})
 _HEADS = frozenset({"president", "king", "emir", "sultan", "leader", "supreme leader", "head of state", "monarch"})
@@ -306,7 +307,7 @@ class Cast:
             draft = self._drafts[identity]
             state = self._state_of(draft, hints)
             if state is not None:
-                weights[state] = weights.get(state, 0.0) + self._pull(draft)
+                weights[state] = weights.get(state, 0.0) + (_HOSTING if state in self.third else self._pull(draft))
         for identity in hints:
             if identity in weights:
                 weights[identity] += _SPOKEN_OF * hints[identity]
@@ -328,7 +329,7 @@ class Cast:
     def _pull(self, draft: _Draft) -> float:
         """How strongly a name points to its country."""
         if draft.id in self.third:
-            return 0.3
+            return _HOSTING
         if draft.kind in (Kind.ARMED_GROUP, Kind.GOVERNMENT):
             return 1.5
         return 1.0 if draft.kind is Kind.STATE else 0.7

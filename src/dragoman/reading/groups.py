@@ -75,6 +75,8 @@ class Groups:
             return self._forces(joined) if lemma in _FORCES else joined
         likely = [i for i in self.cast.counts if self._may_pair(i, wanted, within)]
         likely += [i for p in fitting for i in p.ids if i not in likely]
+        told = [i for i in likely if self.memory.told(i)]
+        likely = told if len(told) > 1 else likely
         groups = [i for i in likely if self.cast.kind(i) is not Kind.PERSON]
         likely = groups if len(groups) > 1 else likely
         others = [i for i in likely if i not in owners]
