@@ -228,7 +228,7 @@ class Describer:
                 known = self.describe(tree, owner, names, heard)
             return known.ids if known else (hit[0] if hit else ())
         loyal = self._loyal_to(tree, token, names)
-        if loyal or self._has_patron(tree, token):
+        if loyal or self._has_patron(tree, token, names):
             return loyal
         both = self._both_sides(tree, token)
         if both:
@@ -284,13 +284,13 @@ class Describer:
         nouns = [noun for preposition, noun in tree.prepositional(token) if preposition in ("of", "for", "from", "on")]
         return next((found for n in nouns if (found := self.groups.pair(tree, n, tree.s.lemmas[n].lower(), ()))), ())
 
-    def _has_patron(self, tree: Tree, token: int) -> bool:
+    def _has_patron(self, tree: Tree, token: int, names: Names) -> bool:
         """Return whether somebody is but 'X-backed' or 'Y-aligned': neither X's nor of the country where he is."""
         s = tree.s
-        hyphenated = (t for t in range(max(2, token - 4), token) if s.words[t].lower() in _PATRONISED)
-        return any(
-            s.words[t - 1] == "-" and not any(s.tags[u][:2] == "NN" for u in range(t + 1, token)) for t in hyphenated
-        )
+        patrons = [
+            t for t in range(max(2, token - 4), token) if s.words[t].lower() in _PATRONISED and s.words[t - 1] == "-"
+        ]
+        return any(all(names(u) is None and s.tags[u][:2] != "NN" for u in range(t + 1, token)) for t in patrons)
 
     def _part_named(self, tree: Tree, token: int, before: list[int], owners: tuple[str, ...]) -> tuple[str, ...]:
         """'the Sudanese rebel leader', 'Turkish army chief': the part of the owner that the title belongs to."""
