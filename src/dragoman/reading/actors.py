@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Protocol
 
@@ -12,11 +11,23 @@ from dragoman.model import Entity, Kind, Mention, Phrase, merged
 from dragoman.reading.cast import Cast, slug
 from dragoman.reading.describe import Describer
 from dragoman.reading.memory import Heard
-from dragoman.reading.names import Hit, NameIndex, bare, fold, surname
+from dragoman.reading.named import (
+    REBELS,
+    Named,
+    head_of,
+    is_place_word,
+    lower_start,
+    named_as,
+    note_callings,
+    shortened,
+    tokens_of,
+    with_article,
+)
+from dragoman.reading.names import Hit, NameIndex, bare, fold
 from dragoman.reading.parse import Sentence
 from dragoman.reading.people import KIN
 from dragoman.reading.tree import Tree
-from dragoman.reading.unknown import Demonyms, UnknownNames
+from dragoman.reading.unknown import Demonyms, UnknownNames, Uses
 from dragoman.rulebook.types import Rulebook
 
 Kinds = Callable[[Phrase], frozenset[str]]
@@ -26,16 +37,6 @@ class PlaceLookUp(Protocol):
     """What actors needs of a gazetteer: is a name a place?"""
 
     def is_place(self, name: str) -> bool: ...
-
-
-@dataclass(slots=True)
-class Named:
-    """The names found in one sentence: token -> the hit that covers it."""
-
-    spans: list[tuple[int, int, tuple[str, ...], str]] = field(default_factory=list)
-
-    def at(self, token: int) -> tuple[tuple[str, ...], str] | None:
-        return next(((ids, how) for start, end, ids, how in self.spans if start <= token < end), None)
 
 
 class Actors:
@@ -51,6 +52,7 @@ class Actors:
         self._heard: dict[tuple[int, int], Heard] = {}
         self._trees: dict[int, Tree] = {}
         self._names: dict[int, Named] = {}
+        self._hints: dict[str, int] = {}
 
     def read(self, trees: Sequence[Tree]) -> None:
         """Find the names of the whole report first, then resolve each noun phrase in text order."""
@@ -63,7 +65,9 @@ class Actors:
             self._titles(tree, names)
         for tree, names in zip(trees, named, strict=True):
             self._third_parties(tree, names)
-        self.cast.settle_home(ids[0] for names in named for _, _, ids, _ in names.spans)
+        for tree, names in zip(trees, named, strict=True):
+            note_callings(self.cast, tree.s, names)
+        self.cast.settle_home((ids[0] for names in named for _, _, ids, _ in names.spans), self._hints)
         for tree, names in zip(trees, named, strict=True):
             self._trees[tree.s.number], self._names[tree.s.number] = tree, names
             self._resolve_sentence(tree, names)
@@ -75,7 +79,7 @@ class Actors:
         if only is None:
             return
         doubtful = {i for place, heard in self._heard.items() if self._is_suspected(place) for i in heard.ids}
-        meant = {i for i in self.cast.nameless - doubtful if self.cast.name(i) in _REBELS and i in self.cast}
+        meant = {i for i in self.cast.nameless - doubtful if self.cast.name(i) in REBELS and i in self.cast}
         for place, heard in self._heard.items():
             if not meant.isdisjoint(heard.ids):
                 ids = tuple(dict.fromkeys(only if i in meant else i for i in heard.ids))
@@ -89,10 +93,12 @@ class Actors:
     def _third_parties(self, tree: Tree, names: Named) -> None:
         """Note who mediates or hosts: they are none of 'the two sides'."""
         for start, end, ids, _ in names.spans:
-            head = tree.first_joined(_named_as(tree, _head_of(tree, start, end)))
+            head = tree.first_joined(named_as(tree, head_of(tree, start, end)))
             governor = tree.s.heads[head]
             by = tree.governing_preposition(head) == "by"
             verb = tree.s.heads[governor] if by else governor
+            if start > 1 and tree.s.words[start - 1] == "by" and tree.s.lemmas[start - 2] in _MEDIATING:
+                verb, by = start - 2, True
             if (by or tree.subject_of(head)) and tree.s.lemmas[verb] in _MEDIATING:
                 self.cast.third.update(ids)
 
@@ -151,6 +157,9 @@ class Actors:
         owner = tree.possessor(head)
         if owner is not None and (heard := self._heard.get((number, owner))) is not None:
             return heard.ids
+        if tree.s.lemmas[head] in _PARTS:
+            whole = [self._heard.get((number, noun)) for prep, noun in tree.prepositional(head) if prep == "of"]
+            return next((heard.ids for heard in whole if heard is not None), ())
         for modifier in tree.modifiers(head):
             heard = self._heard.get((number, modifier))
             if heard is not None and heard.how != "seat":
@@ -183,8 +192,8 @@ class Actors:
         for verb in tree.children(head, "relcl", "acl"):
             relative = any(tree.s.tags[t] in ("WDT", "WP") for t in tree.children(verb, "nsubj"))
             if (
-                tree.s.tags[verb] == "VBG"
-                or tree.s.lemmas[verb] in _JOINING
+                tree.s.lemmas[verb] in _SIGNING
+                or tree.s.tags[verb] == "VBG"
                 or (relative and not tree.children(verb, "agent"))
             ):
                 continue
@@ -225,10 +234,10 @@ class Actors:
     def _roster_names(self, s: Sentence) -> Named:
         named = Named()
         for hit in self.index.find(s.read_text):
-            span = _tokens(s, hit.start + s.start, hit.end + s.start)
+            span = tokens_of(s, hit.start + s.start, hit.end + s.start)
             if (
                 span
-                and (not _lower_start(s, span[0]) or not s.text[hit.start : hit.end].islower())
+                and (not lower_start(s, span[0]) or self._plain_body(hit) or not s.text[hit.start : hit.end].islower())
                 and not _MONTH_DAY.fullmatch(s.text[hit.start : hit.end])
                 and not self._swallowed(s, span, hit)
             ):
@@ -238,6 +247,10 @@ class Actors:
         named.spans += [(t, t + 1, ids, _SHARED) for t, ids in shared if ids is not None]
         named.spans.sort()
         return named
+
+    def _plain_body(self, hit: Hit) -> bool:
+        """Return whether a name without a capital is one that papers write so: 'the security council'."""
+        return all(self.rulebook.roster[i].kind is Kind.IGO for i in hit.ids)
 
     def _swallowed(self, s: Sentence, span: tuple[int, int], hit: Hit) -> bool:
         """Return whether a one-word name is only a part of an unknown longer one ('Michelle Obama', 'Abdel Fatah al-Sisi')."""
@@ -295,12 +308,13 @@ class Actors:
 
     def _acronyms(self, s: Sentence, names: Named) -> None:
         """'the Libyan National Army (LNA)', 'the Kenyan government (GOK)': what stands in the bracket names the same from here on."""
-        for _start, last, ids, how in names.spans:
+        for start, last, ids, how in names.spans:
             governs = how == "demonym" and last < len(s.words) and s.words[last].lower() == "government"
             end = last + 1 if governs else last
             short = _BRACKET.match(s.text, s.ends[end - 1] - s.start)
             if short is not None:
-                self.cast.aliases.setdefault(fold(short.group(1)), ids[0])
+                whole = shortened(s, names, start, short.group(1)) or ids[0]
+                self.cast.aliases.setdefault(fold(short.group(1)), whole)
 
     def _unknown_names(self, trees: Sequence[Tree], named: list[Named]) -> None:
         """Keep the names that the roster does not know, typed by how the whole report uses them."""
@@ -318,23 +332,35 @@ class Actors:
                 continue
             identity = (
                 self.cast.aliases.get(key)
-                or self._short_form(uses.text, fresh)
+                or self._short_form(uses, fresh)
                 or self.cast.make(Entity(id=slug(uses.text), name=uses.text, kind=kind))
             )
             self.cast.aliases.setdefault(key, identity)
+            self._note_country(identity, uses)
+            if uses.acting or uses.owning:
+                self.cast.acting.add(identity)
             fresh.append(uses.text)
             for tree, start, end in uses.spans:
                 by_tree[id(tree)].spans.append((start, end, (identity,), "name"))
-                self._acronyms(tree.s, Named(spans=[(start, end, (identity,), "name")]))
+                self._acronyms(tree.s, Named(spans=[*by_tree[id(tree)].spans[:-1], (start, end, (identity,), "name")]))
         demonyms = Demonyms(fresh)
         for tree, names in zip(trees, named, strict=True):
             self._unknown_demonyms(tree.s, names, demonyms)
             names.spans.sort()
 
-    def _short_form(self, text: str, fresh: Sequence[str]) -> str | None:
-        """'the League' after 'the Hill Peoples' League': the longer name that ends in this word."""
+    def _note_country(self, identity: str, uses: Uses) -> None:
+        """Keep how often a name of no known place is spoken of as of a country."""
+        countrylike = self.cast.kind(identity) in (Kind.STATE, Kind.OTHER, Kind.PLACE)
+        known = self.cast.kind(identity) is not Kind.STATE and self.places.is_place(uses.text)
+        if uses.country and countrylike and not known:
+            self._hints[identity] = uses.country
+
+    def _short_form(self, uses: Uses, fresh: Sequence[str]) -> str | None:
+        """'the League' after 'the Hill Peoples' League', 'the Lions' after 'Lions of Ostra': the longer name with this word."""
+        text = uses.text
         if text.lower() not in self.rulebook.words("organisation_words"):
-            return None
+            plural = uses.articled and text.endswith("s") and len(text) > 4
+            return self.cast.organised_as(text) if plural else None
         longer = next((name for name in reversed(fresh) if name.split()[-1] == text), None)
         if longer is not None:
             return self.cast.aliases[fold(longer)]
@@ -372,12 +398,24 @@ class Actors:
                 or s.tags[token] not in ("NNP", "NNPS", "NN", "JJ")
             ):
                 continue
-            start, form = _with_article(s, token)
+            side = self._compass(tree, token)
+            if side is not None:
+                names.spans.append((token, token + 1, (side,), "name"))
+                continue
+            start, form = with_article(s, token)
             identity = self.cast.aliases.get(fold(word)) or self.cast.surnames.get(bare(form))
             identity = identity or self._by_office(s, start, bare(form), names) or self._titled(s, start, (token, word))
             if identity is not None:
                 names.spans.append((start, token + 1, (identity,), "surname"))
         names.spans.sort()
+
+    def _compass(self, tree: Tree, token: int) -> str | None:
+        """'the South': the one country of the report that is so called."""
+        word = tree.s.words[token]
+        if word.lower() not in _COMPASS or tree.determiner(token) != "the" or not tree.is_noun_head(token):
+            return None
+        so_called = [i for i in self.cast.states() if self.cast.name(i).split()[0] == word]
+        return so_called[0] if len(so_called) == 1 else None
 
     def _by_office(self, s: Sentence, start: int, form: str, names: Named) -> str | None:
         """A roster surname that the report never gives in full, after a title or with its country in the sentence."""
@@ -433,14 +471,14 @@ class Actors:
 
     def _hear_name(self, tree: Tree, token: int, names: Named) -> None:
         start, end, ids, how = next(span for span in names.spans if span[0] <= token < span[1])
-        if token != _head_of(tree, start, end):
+        if token != head_of(tree, start, end):
             return
         s = tree.s
         self._note(ids, Mention(start=s.starts[start], end=s.ends[end - 1], text=s.quote(start, end), how=how))
         heard = Heard(ids=ids, how=how)
         if tree.is_noun_head(token):
             heard = self.describer.refine(tree, token, heard)
-            if not (how == "seat" and _is_place_word(tree, token)):
+            if not (how == "seat" and is_place_word(tree, token)):
                 self.describer.memory.remember(tree, token, heard)
         self._heard[(s.number, token)] = heard
 
@@ -462,10 +500,9 @@ class Actors:
             self.cast.mention(identity, mention)
 
 
-_JOINING = frozenset("sign initial ratify accept approve endorse join".split())  # who does so made no text
-_REBELS = frozenset("rebels insurgents guerrillas guerillas militants separatists fighters jihadists islamists".split())
 _UNKNOWN = frozenset("suspected unidentified unknown masked other rival alleged foreign".split())
 _SHARED = "shared"
+_COMPASS = frozenset({"north", "south", "east", "west"})
 _LABELS = {
     Kind.PERSON: ("#actor", "#person"),
     Kind.STATE: ("#actor", "#state", "#org"),
@@ -486,49 +523,10 @@ _ACTS = frozenset(
     "attack strike airstrike raid shelling bombing bombardment offensive assault ambush explosion blast fire shooting "
     "killing massacre operation incursion clash fighting".split()
 )
+_PARTS = frozenset({"wing", "branch", "arm", "affiliate", "offshoot", "faction", "successor"})
+_SIGNING = frozenset(
+    "sign ratify accept reject refuse initial approve endorse join".split()
+)  # who does so made no text
 _OWNING = frozenset("belong use hold run own operate control occupy man garrison defend".split())
 _MEDIATING = frozenset("mediate broker host facilitate sponsor convene chair moderate oversee guarantee".split())
-_LOCATIVE = frozenset("in at to from near outside inside around into toward towards via through across over".split())
-_MOVING = frozenset("leave reach enter visit flee depart quit approach tour".split())
 _BEFORE_NAMES = frozenset({"the", "mr", "mr.", "mrs", "ms"})
-
-
-def _named_as(tree: Tree, token: int) -> int:
-    """Return the noun that a name stands beside ('its neighbour Ostra'), else the name itself."""
-    return tree.s.heads[token] if token in tree.appositives(tree.s.heads[token]) else token
-
-
-def _is_place_word(tree: Tree, token: int) -> bool:
-    """Return whether a capital's name stands for the town: under a preposition of place, or left, reached, entered."""
-    return tree.governing_preposition(token) in _LOCATIVE or (tree.object_of(token) and tree.governor(token) in _MOVING)
-
-
-def _tokens(s: Sentence, start: int, end: int) -> tuple[int, int] | None:
-    """Return the token range that offsets cover; a hyphenated or possessive token may reach beyond them."""
-    inside = [t for t in range(len(s.words)) if s.starts[t] < end and s.ends[t] > start]
-    if not inside:
-        return None
-    first, last = inside[0], inside[-1]
-    if s.starts[first] > start or s.starts[first] < start:
-        return None
-    return first, last + 1
-
-
-def _lower_start(s: Sentence, token: int) -> bool:
-    return s.words[token][:1].islower() and s.words[token][:2] not in ("al", "el", "an")
-
-
-def _with_article(s: Sentence, token: int) -> tuple[int, str]:
-    """Return where a surname with its article starts: 'al - Sarraj' is three tokens."""
-    if token >= 2 and s.words[token - 1] == "-" and s.words[token - 2].lower() in ("al", "el", "ad", "as", "ar", "az"):
-        return token - 2, surname(s.words[token - 2] + "-" + s.words[token])
-    if token >= 1 and s.words[token - 1].lower() in ("al", "el"):
-        return token - 1, s.words[token]
-    return token, s.words[token]
-
-
-def _head_of(tree: Tree, start: int, end: int) -> int:
-    """Return the token of a span whose head lies outside it; the last such one."""
-    heads = tree.s.heads
-    outside = [t for t in range(start, end) if not start <= heads[t] < end or heads[t] == t]
-    return outside[-1] if outside else end - 1

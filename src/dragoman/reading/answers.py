@@ -17,6 +17,8 @@ _DONE_TO_THE_SAME = frozenset({EventType.SANCTION, EventType.REJECT, EventType.T
 _FRIENDLY = frozenset(
     {EventType.SUPPORT, EventType.AID, EventType.COOPERATE}
 )  # done to somebody, they make no opponent
+_OF_MANY = frozenset({"boycott", "shun", "sign", "lift", "object"})
+_VOWING = frozenset({"vow", "answer"})
 _NEAR = 3  # sentences: a mediation is between sides told of close by
 _REACH = 2  # sentences: what lies further back is not answered
 _PARTIES = frozenset({Kind.STATE, Kind.GOVERNMENT, Kind.ARMED_GROUP, Kind.PERSON, Kind.GROUP, Kind.OTHER})
@@ -62,13 +64,41 @@ def _meant(claim: Claim, before: Sequence[Claim], facing: Sequence[_Facing], sid
     mine = {sides.of(i) for i in claim.actor}
     if _is_mediation(claim) and mine:
         return _parties_near(claim, facing, mine)
+    if claim.event is EventType.SANCTION and mine:
+        return _as_beside(claim, before) or _opponent(facing, mine) or sides.home(mine)
     if len(mine) != 1 or not all(sides.is_party(i) for i in mine):
         return ()
     if claim.event in _DONE_TO_THE_SAME and (same := _as_beside(claim, before)):
         return same
+    if claim.event is EventType.REJECT and _is_break(claim):
+        return _who_put_it(claim, before, mine, sides) or _opponent(_known_by(facing, claim), mine)
+    if claim.event is EventType.THREATEN and claim.words.get("verb", "").split()[0] not in _VOWING:
+        return _opponent(_known_by(facing, claim), mine)
     if _ANSWERS & set(claim.marks) and not any(mark.startswith("signature.") for mark in claim.marks):
         return _who_put_it(claim, before, mine, sides)
     return ()
+
+
+def _known_by(facing: Sequence[_Facing], claim: Claim) -> Sequence[_Facing]:
+    """Return the sides set face to face by a sentence no later than a claim, or again and again."""
+    counts = Counter(frozenset((f.one, f.other)) for f in facing)
+    here = claim.evidence.sentence
+    return [f for f in facing if f.sentence <= here or counts[frozenset((f.one, f.other))] > 1]
+
+
+def _opponent(facing: Sequence[_Facing], mine: set[str]) -> tuple[str, ...]:
+    """Return whom the report sets against a side most often, if no other as often."""
+    others = Counter(f.other if f.one in mine else f.one for f in facing if len({f.one, f.other} & mine) == 1)
+    ranked = others.most_common(2)
+    if not ranked or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
+        return ()
+    return (ranked[0][0],)
+
+
+def _is_break(claim: Claim) -> bool:
+    """Return whether a refusal is one to the other side, not of a text, a truce of one's own or a meeting of many."""
+    own = any(mark.partition(".")[0] in ("signature", "ceasefire") for mark in claim.marks)
+    return not own and claim.words.get("verb", "").split()[0] not in _OF_MANY and claim.words.get("link") != "relative"
 
 
 def _is_mediation(claim: Claim) -> bool:
@@ -127,6 +157,11 @@ class _Sides:
 
     def of(self, identity: str) -> str:
         return self._cast.part_of(identity) or self._cast.camp_of(identity) or identity
+
+    def home(self, mine: set[str]) -> tuple[str, ...]:
+        """Return the report's own country, where it is another than the one that acts."""
+        home = self._cast.home
+        return (home,) if home is not None and home not in mine and home in self._cast else ()
 
     def is_party(self, identity: str) -> bool:
         known = identity in self._cast and identity not in self._cast.third

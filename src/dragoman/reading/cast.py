@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -28,11 +28,12 @@ def slug(text: str) -> str:
 
 @dataclass(slots=True)
 class Person:
-    """What the text says of a named person: titles heard, whom they serve by name, and by a common noun ('army')."""
+    """What the text says of a named person: titles heard, whom they serve by name, by a common noun ('army'), and which person."""
 
     titles: set[str] = field(default_factory=set)
     owners: set[str] = field(default_factory=set)
     bodies: set[str] = field(default_factory=set)
+    masters: set[str] = field(default_factory=set)
 
 
 @dataclass(slots=True)
@@ -47,6 +48,8 @@ class _Draft:
     mentions: list[Mention] = field(default_factory=list)
 
 
+_SPOKEN_OF = 2.0  # mentions: 'the war in X' points to a country as strongly as so many namings
+_HOSTING = 0.3  # mentions: what a name of one who mediates or hosts, or of his people, points to its country
 _OWN_BODIES = frozenset({"council", "assembly", "yuan", "reserve", "agency", "organization", "government"})
 _ORGANISATIONS = frozenset({Kind.ARMED_GROUP, Kind.GROUP, Kind.IGO, Kind.NGO, Kind.GOVERNMENT, Kind.OTHER})
 _HEADS = frozenset({"president", "king", "emir", "sultan", "leader", "supreme leader", "head of state", "monarch"})
@@ -68,6 +71,8 @@ class Cast:
         self.nameless: set[str] = set()
         self.third: set[str] = set()
         self.adjectives: dict[str, str] = {}
+        self.called: dict[str, set[str]] = {}
+        self.acting: set[str] = set()
 
     def actor(self, identity: str) -> Actor | None:
         return self.rulebook.roster.get(identity)
@@ -173,11 +178,19 @@ class Cast:
             )
         )
 
+    def following(self, person: str, word: str) -> str:
+        """Return the id of those who follow a person: 'Doru's supporters'."""
+        name = f"{self.name(person)}'s {word}"
+        self.nameless.add(slug(name))
+        return self.make(
+            Entity(id=slug(name), name=name, kind=Kind.GROUP, sectors=("CVL",), code=self.code(person), part_of=person)
+        )
+
     def speaks_for(self, identity: str) -> str | None:
         """Return the institution that a person is the spokesperson of, by the text or the roster, or None."""
         known = self.people.get(identity)
         if known is not None and known.titles & self.rulebook.words("spokesperson_words"):
-            return min(known.owners, default=None) or self._body_of(known)
+            return min(known.owners, default=None) or min(known.masters, default=None) or self._body_of(known)
         if known is not None and known.titles:
             return None
         actor = self.rulebook.roster.get(identity)
@@ -233,6 +246,8 @@ class Cast:
     def camp_of(self, identity: str) -> str | None:
         """Return whose a person's 'we', 'our' and 'his party' are: his side, or the state that he heads."""
         side = self.side_of(identity)
+        if side is not None and self.kind(side) is Kind.PERSON:
+            return self.camp_of(side) if side != identity else side
         if side is not None or self.kind(identity) is not Kind.PERSON:
             return side
         actor = self.rulebook.roster.get(identity)
@@ -259,6 +274,14 @@ class Cast:
         ]
         return bearers[0] if len(bearers) == 1 else None
 
+    def acted(self, identity: str) -> bool:
+        """Return whether the report has a name act or own something, as towns seldom do."""
+        return identity in self.acting
+
+    def states(self) -> tuple[str, ...]:
+        """Return the states that the report has named so far."""
+        return tuple(i for i, draft in self._drafts.items() if draft.kind is Kind.STATE)
+
     def is_weapon(self, identity: str) -> bool:
         """Return whether a nameless body is a thing that fights ('drones', 'warships')."""
         name = self.name(identity)
@@ -273,27 +296,40 @@ class Cast:
             return self.body(owner, "armed forces", Kind.GROUP, ("MIL",))
         return owner
 
-    def settle_home(self, named: Iterable[str]) -> None:
+    def settle_home(self, named: Iterable[str], hints: Mapping[str, int]) -> None:
         """Choose the report's own country: the state that its names, and their countries, point to most often.
 
-        Who mediates or hosts counts little.
+        Who mediates or hosts counts little; hints are how often a name is spoken of as of a country.
         """
         weights: dict[str, float] = {}
         for identity in named:
             self.counts[identity] = self.counts.get(identity, 0) + 1
             draft = self._drafts[identity]
-            state = identity if draft.kind is Kind.STATE else self.rulebook.states.get(draft.code or "")
+            state = self._state_of(draft, hints)
             if state is not None:
-                weights[state] = weights.get(state, 0.0) + self._pull(draft)
+                weights[state] = weights.get(state, 0.0) + (_HOSTING if state in self.third else self._pull(draft))
+        for identity in hints:
+            if identity in weights:
+                weights[identity] += _SPOKEN_OF * hints[identity]
         if weights:
             self.home = max(sorted(weights), key=lambda state: weights[state])
             if self.home in self.rulebook.roster:
                 self.admit(self.home)
+            self.learn(self.home, kind=Kind.STATE, sectors=("GOV",))
+
+    def _state_of(self, draft: _Draft, hints: Mapping[str, int]) -> str | None:
+        """Return the state that a name is, or that it belongs to by its country or by what the text says of a person."""
+        if draft.kind is Kind.STATE or draft.id in hints:
+            return draft.id
+        known = self.people.get(draft.id)
+        served = sorted(known.owners) if known is not None and not draft.roster else ()
+        owner = next((i for i in served if self._drafts[i].kind is Kind.STATE), None)
+        return owner or self.rulebook.states.get(draft.code or "")
 
     def _pull(self, draft: _Draft) -> float:
         """How strongly a name points to its country."""
         if draft.id in self.third:
-            return 0.3
+            return _HOSTING
         if draft.kind in (Kind.ARMED_GROUP, Kind.GOVERNMENT):
             return 1.5
         return 1.0 if draft.kind is Kind.STATE else 0.7

@@ -183,7 +183,8 @@ def _stands_alone(scene: Scene, match: Match, recipient: tuple[str, ...]) -> boo
 def _context(stage: Stage, scene: Scene, match: Match, chain: tuple[Speaking, ...], actor: tuple[str, ...]) -> Context:
     """How the act is meant; a threat or demand made by speaking is made, whatever its own verb's mood."""
     gives = match.frame.gives
-    own_threat = gives.event is EventType.THREATEN and bool(chain) and bool(set(actor) & set(chain[0].ids))
+    voices = {i for item in chain[:1] for one in item.ids for i in (one, stage.actors.cast.camp_of(one))}
+    own_threat = gives.event is EventType.THREATEN and bool(set(actor) & voices)
     if not ("speaker" in gives.actor or own_threat):
         return stage.contexts.of(scene, match.clause)
     said = next((item.clause for item in chain if item.clause is not None), None)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from dragoman.model import Kind
+from dragoman.model import Kind, merged
 from dragoman.reading.cast import ORGANISED, Cast, Person
-from dragoman.reading.groups import Groups
+from dragoman.reading.groups import Groups, sided
 from dragoman.reading.memory import Heard, Memory
 from dragoman.reading.people import People
 from dragoman.reading.pronouns import Pronouns
@@ -50,6 +50,8 @@ _NOT_HUMAN = frozenset({"list", "fist", "twist", "mist", "wrist", "grist", "chec
 _TOWNS = frozenset({"capital", "city", "town", "resort", "port", "village"})
 _ONCE = frozenset({"former", "ex", "late", "ousted", "deposed", "then", "ex-president"})
 
+_PATRONISED = frozenset("backed aligned allied supported sponsored armed funded trained led dominated run".split())
+
 Names = Callable[[int], tuple[tuple[str, ...], str] | None]
 FIRST = frozenset({"i", "we", "us", "our", "ours", "my", "me", "ourselves"})
 _BODIES = frozenset({Kind.ARMED_GROUP, Kind.GROUP, Kind.NGO, Kind.IGO, Kind.MEDIA})
@@ -78,6 +80,8 @@ class Describer:
             if not _civil(s.words, token):
                 self._note_title(s.lemmas[token].lower(), known)
             self._note_owner(names(token), known)
+            if s.words[token] in ("'s", "'"):
+                self._note_master(names(token - 1), person, known)
             token -= 1
         if once:
             known.titles.clear()
@@ -88,12 +92,14 @@ class Describer:
             owner = tree.possessor(apposed)
             if owner is not None:
                 self._note_body(s.words[owner].lower(), known)
+                self._note_master(names(owner), person, known)
             for name in (
                 *((owner,) if owner is not None else ()),
                 *tree.modifiers(apposed),
                 *[noun for prep, noun in tree.prepositional(apposed) if prep in ("of", "for", "from", "with")],
             ):
                 self._note_title(s.lemmas[name].lower(), known)
+                self._note_body(s.words[name].lower(), known)
                 self._note_owner(names(name), known)
         code = next((self.cast.code(owner) for owner in sorted(known.owners) if self.cast.code(owner)), None)
         self.cast.learn(person, code=code)
@@ -109,6 +115,11 @@ class Describer:
     def _note_owner(self, hit: tuple[tuple[str, ...], str] | None, known: Person) -> None:
         if hit is not None and self.cast.kind(hit[0][0]) in ORGANISED:
             known.owners.update(hit[0])
+
+    def _note_master(self, hit: tuple[tuple[str, ...], str] | None, person: str, known: Person) -> None:
+        """'Doru's spokesman': whom a person speaks for may be a person."""
+        if hit is not None and hit[0][0] != person and self.cast.kind(hit[0][0]) is Kind.PERSON:
+            known.masters.update(hit[0])
 
     def refine(self, tree: Tree, token: int, heard: Heard) -> Heard:
         """Turn a people word into the people: 'thousands of Israelis', 'the Houthis'."""
@@ -128,6 +139,9 @@ class Describer:
         lemma = tree.s.lemmas[token].lower()
         if lemma in _QUANTITIES and (counted := self._quantity(tree, token, names, heard)) is not None:
             return counted
+        if lemma in ("latter", "former", "pair", "duo", "trio") and tree.determiner(token) == "the":
+            found = self.groups.of_those(tree, token, lemma)
+            return Heard(ids=found, how="description") if found else None
         owners = self._owners(tree, token, names, heard)
         if lemma == "counterpart" and tree.s.tags[token] == "NN":
             states = [hit[0][0] for m in tree.modifiers(token) if (hit := names(m)) is not None]
@@ -174,7 +188,8 @@ class Describer:
         for beside in (*following, *tree.appositives(token)):
             hit = names(beside)
             if hit is not None and hit[1] != "demonym":
-                return hit[0]
+                listed = tree.conjuncts(beside) if s.tags[token] in ("NNS", "NNPS") else [beside]
+                return merged(h[0] for t in listed if (h := names(t)) is not None)
         lemma = s.lemmas[token].lower()
         titled = lemma in self.cast.rulebook.words("person_words")
         if not titled and (s.tags[token] != "NN" or s.words[token].lower() in self.groups.agents):
@@ -214,9 +229,12 @@ class Describer:
                 known = self.describe(tree, owner, names, heard)
             return known.ids if known else (hit[0] if hit else ())
         loyal = self._loyal_to(tree, token, names)
-        if loyal:
+        if loyal or self._has_patron(tree, token, names):
             return loyal
-        before = [m for m in tree.modifiers(token) if not _sided(tree, m)]
+        both = self._both_sides(tree, token)
+        if both:
+            return both
+        before = [m for m in tree.modifiers(token) if not sided(tree, m)]
         for modifier in before:
             hit = names(modifier)
             if hit is not None and self.cast.kind(hit[0][0]) is not Kind.MEDIA:
@@ -260,6 +278,21 @@ class Describer:
         hits = (names(t) for t in range(token + 3, min(token + 8, len(tree.s.words))))
         return next((hit[0] for hit in hits if hit is not None and hit[1] != "demonym"), ())
 
+    def _both_sides(self, tree: Tree, token: int) -> tuple[str, ...]:
+        """Return the sides in 'negotiators for the two sides', 'generals from both armies'."""
+        if tree.s.tags[token] not in ("NNS", "NNPS"):
+            return ()
+        nouns = [noun for preposition, noun in tree.prepositional(token) if preposition in ("of", "for", "from", "on")]
+        return next((found for n in nouns if (found := self.groups.pair(tree, n, tree.s.lemmas[n].lower(), ()))), ())
+
+    def _has_patron(self, tree: Tree, token: int, names: Names) -> bool:
+        """Return whether somebody is but 'X-backed' or 'Y-aligned': neither X's nor of the country where he is."""
+        s = tree.s
+        patrons = [
+            t for t in range(max(2, token - 4), token) if s.words[t].lower() in _PATRONISED and s.words[t - 1] == "-"
+        ]
+        return any(all(names(u) is None and s.tags[u][:2] != "NN" for u in range(t + 1, token)) for t in patrons)
+
     def _part_named(self, tree: Tree, token: int, before: list[int], owners: tuple[str, ...]) -> tuple[str, ...]:
         """'the Sudanese rebel leader', 'Turkish army chief': the part of the owner that the title belongs to."""
         if tree.s.lemmas[token].lower() not in self.cast.rulebook.words("person_words"):
@@ -279,12 +312,3 @@ def _civil(words: Sequence[str], token: int) -> bool:
     """Say whether a 'general' is an office's and no soldier: 'Secretary-General', 'attorney general'."""
     before = next((words[t].lower() for t in (token - 1, token - 2) if t >= 0 and words[t] != "-"), "")
     return words[token].lower() == "general" and before in _CIVIL_GENERALS
-
-
-def _sided(tree: Tree, token: int) -> bool:
-    """Return whether a name stands after 'pro-' or 'anti-', which says whose side somebody is on, not whose he is."""
-    return (
-        token > 1
-        and tree.s.words[token - 1] == "-"
-        and tree.s.words[token - 2].lower() in ("pro", "anti", "counter", "non")
-    )

@@ -18,15 +18,28 @@ _RULING_WORDS = frozenset(
     "government authorities regime junta administration state cabinet presidency officials".split()
 )
 _RULES = frozenset({"government", "regime", "administration", "cabinet", "junta"})
+_SENT = frozenset(
+    "diplomats envoys negotiators officials ministers representatives delegates delegation ministry".split()
+)
+_FOLLOWERS = frozenset("supporters followers guards bodyguards aides loyalists".split())
 _RULING = frozenset({"president", "prime minister", "king", "supreme leader", "emir", "chancellor", "head of state"})
 _BODIED = frozenset({Kind.STATE, Kind.GOVERNMENT, Kind.ARMED_GROUP, Kind.GROUP})
 _OPPOSED = {Kind.PERSON: frozenset({Kind.PERSON}), Kind.STATE: _BODIED}
 _LEAD = 2  # sentences: heading and lead say 'rebels' of those whom the report names below
+_FAR = 8  # sentences: 'the three countries' are still those of a list so far back
+_CROWNED = ("king", "emir", "sultan", "crown prince")
+_COUNTS = {"three": 3, "four": 4, "five": 5}
 _FORCES = frozenset({"army", "military", "force", "navy"})
 _OWN_NAMED = frozenset(
     "coalition alliance party network agency monitor watchdog charity".split()
 )  # these mean only who is called so
 _RULERS = frozenset({"government", "regime", "state", "junta"})
+_SIDES = frozenset({"pro", "anti", "counter", "non"})
+
+
+def sided(tree: Tree, token: int) -> bool:
+    """Return whether a word stands after 'pro-' or 'anti-', which says whose side somebody is on, not whose he is."""
+    return token > 1 and tree.s.words[token - 1] == "-" and tree.s.words[token - 2].lower() in _SIDES
 
 
 class Groups:
@@ -47,9 +60,14 @@ class Groups:
             return ()
         rivals = self.cast.rulebook.words("rival_words")
         definite = bool(counted & {"the", "both", "these"}) and (lemma in ("side", "party") or lemma in rivals)
-        if not counted & _PAIRING and not definite and not each:
+        several = next((_COUNTS[word] for word in counted & set(_COUNTS)), 0)
+        if not counted & _PAIRING and not definite and not each and not several:
             return ()
         wanted = self._pair_kinds(lemma)
+        if several:
+            wanted = wanted if wanted == frozenset({Kind.PERSON}) else wanted | {Kind.OTHER}
+            listed = [p for p in self.memory.past if len(p.ids) == 1 and self.cast.kind(p.ids[0]) in wanted]
+            return self._listed_lately(tree, listed, several) if "the" in counted else ()
         within = (
             {self.cast.code(owner) for owner in owners} if lemma in ("party", "side", "faction", "group") else set()
         )
@@ -59,6 +77,8 @@ class Groups:
             return self._forces(joined) if lemma in _FORCES else joined
         likely = [i for i in self.cast.counts if self._may_pair(i, wanted, within)]
         likely += [i for p in fitting for i in p.ids if i not in likely]
+        told = [i for i in likely if self.memory.told(i)]
+        likely = told if len(told) > 1 else likely
         groups = [i for i in likely if self.cast.kind(i) is not Kind.PERSON]
         likely = groups if len(groups) > 1 else likely
         others = [i for i in likely if i not in owners]
@@ -90,6 +110,26 @@ class Groups:
         if self.cast.actor(identity) is not None:
             return self.cast.kind(identity) is not Kind.GROUP or bool(_FIGHTING & set(self.cast.sectors(identity)))
         return self.cast.part_of(identity) is None and self.cast.name(identity) not in self.agents
+
+    def of_those(self, tree: Tree, token: int, lemma: str) -> tuple[str, ...]:
+        """'the latter', 'the former', 'the pair', 'the trio': of those that were last named side by side."""
+        listed = self._listed_lately(
+            tree, [p for p in self.memory.past if len(p.ids) == 1], 3 if lemma == "trio" else 2
+        )
+        if lemma in ("pair", "duo", "trio"):
+            return listed
+        return listed[-1:] if lemma == "latter" else listed[:1]
+
+    def _listed_lately(self, tree: Tree, fitting: list[Past], count: int) -> tuple[str, ...]:
+        """Return the so many that stood in one list ('Russia, Iran and Turkey') in this or the sentences before."""
+        for number in range(tree.s.number, max(0, tree.s.number - _FAR), -1):
+            here = [p for p in fitting if p.sentence == number]
+            for first in here:
+                beside = [p for p in here if p is first or self.memory.beside(p, first)]
+                ids = tuple(dict.fromkeys(i for p in beside for i in p.ids))
+                if len(ids) == count:
+                    return ids
+        return ()
 
     def _joined_lately(self, tree: Tree, fitting: list[Past]) -> tuple[str, ...]:
         """Return the last two that stood side by side ('Israel and Hamas') in this or the three sentences before."""
@@ -158,7 +198,9 @@ class Groups:
     def _inner_agent(self, tree: Tree, token: int) -> tuple[str, ...] | None:
         """'government forces', 'rebel fighters', 'army helicopters': the word before names whose they are."""
         for modifier in tree.modifiers(token):
-            agent = self.agents.get(tree.s.words[modifier].lower())
+            word, agent = self._agent_word(tree, modifier)
+            if sided(tree, modifier):
+                continue
             if agent is None or (
                 modifier == token - 1 and self._agent_word(tree, token)[0] != tree.s.words[token].lower()
             ):
@@ -167,7 +209,7 @@ class Groups:
                 if tree.s.words[modifier].lower() in _RULERS:
                     return self._of_government(tree, token)
                 continue
-            return self._generic(tree, modifier, tree.s.words[modifier].lower(), agent)
+            return self._generic(tree, modifier, word, agent)
         return None
 
     def _of_government(self, tree: Tree, token: int) -> tuple[str, ...]:
@@ -183,7 +225,9 @@ class Groups:
         kind = self.cast.kind(owner)
         if kind is Kind.PERSON:
             fights = agent.makes == "force" or agent.kind is Kind.ARMED_GROUP
-            led = self.cast.camp_of(owner) if fights or word in _RULES else None
+            led = self.cast.camp_of(owner) if fights or word in _RULES | _SENT else None
+            if agent.makes == "body" and word in _FOLLOWERS:
+                return self.cast.following(owner, word)
             served = self._served(owner) if word in _RULES or agent.makes == "force" else led
             served = led if agent.makes == "force" and led is not None else served or led
             if served is not None and agent.makes == "force":
@@ -232,6 +276,7 @@ class Groups:
             and (qualifies or tree.determiner(token) in DEFINITE or self._counted(tree, token))
         ):
             named = self.memory.last(frozenset({Kind.ARMED_GROUP}), sector="REB")
+            named = self._so_called(word, named)
             called = self.memory.labelled(agent.label) if agent.label else None
             last = max((i for i in (named, called) if i is not None), key=self.memory.told, default=None)
             if last:
@@ -251,6 +296,21 @@ class Groups:
         if agent.label is not None and (qualifies or " " in word):
             label = agent.label
         return (self.cast.body(None, self._plural(label or word), agent.kind, agent.sectors),)
+
+    def _kingdom(self) -> str | None:
+        """Return the state last told of that has a king or an emir."""
+        offices = self.cast.rulebook.offices
+        states = (i for past in reversed(self.memory.past) for i in past.ids if self.cast.kind(i) is Kind.STATE)
+        return next((i for i in states if any((i, title) in offices for title in _CROWNED)), None)
+
+    def _so_called(self, word: str, last: str | None) -> str | None:
+        """Return the armed group that the report calls so; 'the rebels' are no other where it names several groups."""
+        called = self.cast.called.get(word.split()[0].rstrip("s"), set())
+        if last is None or last in called or not called:
+            nameless = self.memory.labelled("rebels") is not None and not called
+            return None if nameless and word.startswith("rebel") else last
+        near = (i for past in reversed(self.memory.past) for i in past.ids if i in called)
+        return next(near, last)
 
     def _counted(self, tree: Tree, token: int) -> bool:
         """Return whether a number stands before a noun: '15 rebels' are of the rebels told of, 'rebels' may be others."""
@@ -272,11 +332,12 @@ class Groups:
 
     def counterpart(self, tree: Tree, token: int, lemma: str, owners: tuple[str, ...]) -> tuple[str, ...]:
         """'its neighbour', 'his rival': the last other side that the report told of."""
-        if lemma not in self.cast.rulebook.words("rival_words") or tree.s.tags[token] != "NN" or len(owners) != 1:
+        if lemma not in self.cast.rulebook.words("rival_words") or len(owners) != 1 or tree.possessor(token) is None:
             return ()
-        if tree.possessor(token) is None:
+        several = tree.s.tags[token] == "NNS"
+        if tree.s.tags[token] != "NN" and not (several and lemma not in ("neighbour", "neighbor")):
             return ()
-        mine = owners[0]
+        mine = (self.cast.camp_of(owners[0]) or owners[0]) if several else owners[0]
         kinds = frozenset({Kind.STATE}) if lemma.startswith("neighbo") else _OPPOSED.get(self.cast.kind(mine), _BODIED)
         for past in reversed(self.memory.past):
             for identity in past.ids:
@@ -300,6 +361,7 @@ class Groups:
                 last = last or self.memory.last(frozenset({Kind.GROUP}))
             return (last,) if last else ()
         if lemma in words("country_words") and tree.s.tags[token] == "NN":
-            main = self.cast.home or self.memory.last(frozenset({Kind.STATE}))
+            reigned = self._kingdom() if lemma == "kingdom" else None
+            main = reigned or self.cast.home or self.memory.last(frozenset({Kind.STATE}))
             return (main,) if main else ()
         return ()

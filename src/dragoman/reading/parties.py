@@ -30,6 +30,11 @@ _ANSWERING = frozenset(
     {EventType.REJECT, EventType.SUPPORT, EventType.ACCUSE}
 )  # meant for whoever made what they are about
 _SPOKEN = frozenset({EventType.ACCUSE, EventType.REQUEST, EventType.REJECT, EventType.SUPPORT, EventType.THREATEN})
+_AGAINST_STATES = frozenset({EventType.SANCTION, EventType.ACCUSE})
+_ENVOYS = frozenset({"ambassador", "envoy", "diplomat", "consul", "attaché"})
+_TAKING = frozenset("storm capture overrun seize retake take burn loot ambush overtake enter leave".split())
+_TOLD = frozenset({EventType.REJECT, EventType.THREATEN, EventType.AGREE})
+_TOLD_KINDS = frozenset({Kind.PERSON, Kind.STATE, Kind.GOVERNMENT, Kind.ARMED_GROUP})
 _GIVEN = frozenset({EventType.AGREE, EventType.AID, EventType.MOBILIZE, EventType.SUPPORT, EventType.CONSULT})
 _ATTACKS = frozenset("attack ambush raid explosion blast bombing assault shooting shelling strike airstrike".split())
 _SENT = frozenset({"MIL", "REB", "UAF"})
@@ -90,10 +95,21 @@ class Parties:
         for role in roles:
             found = self.ids((role,))
             if found:
-                return found
+                return merged((found, self._helpers()))
         if self.clause.form == "noun" and "subject" in roles:
             return self._own()
         return self._between() if any(mark.partition(".")[0] in _OF_TWO for mark in self.gives.marks) else ()
+
+    def _helpers(self) -> tuple[str, ...]:
+        """Return who acts with the actor: 'which Kenya brokered together with Chad', 'along with its ally'."""
+        words = self.scene.tree.s.words
+        for phrase in self.clause.roles.get("with", ()):
+            opener = next(
+                (t for t in range(phrase.start, max(1, phrase.start - 4), -1) if words[t].lower() == "with"), 0
+            )
+            if opener and words[opener - 1].lower() in ("together", "along", "jointly"):
+                return merged(self.phrase("with", p) for p in self.clause.roles["with"])
+        return ()
 
     def _between(self) -> tuple[str, ...]:
         """Return whose a truce, deal or round of talks is by the words with it: 'the ceasefire between X and Y held'."""
@@ -137,11 +153,49 @@ class Parties:
             meant = role.rpartition(".")[2] not in ("to", "with", "for", "against")
             met = (i for i in self.ids((role,)) if i not in actor and i not in own)
             found = tuple(i for i in met if not (meant and self._mere_means(i)))
-            found = tuple(i for i in found if not self._own_men(i, actor))
+            found = tuple(self._sender(i) for i in found if not self._own_men(i, actor))
+            found = tuple(i for i in found if not self._unknown_town(i, role))
             if found:
                 self.recipient_role = role
                 return found
-        return ()
+        made = self._makers(actor) if self.gives.event in _ANSWERING else ()
+        return made or (self._told(actor) if self.gives.event in _TOLD else ())
+
+    def _told(self, actor: tuple[str, ...]) -> tuple[str, ...]:
+        """Return whom the speaker tells, where he tells a party of the act: 'told the envoy that it would not come'."""
+        said = (
+            self.chain[0].clause
+            if self.chain and set(actor) & self._own_side(self.chain[0].ids) | set(self.chain[0].ids)
+            else None
+        )
+        if said is None or said.lemma not in _ADDRESSING:
+            return ()
+        cast = self.known.cast
+        phrases = (*said.roles.get("object", ()), *said.roles.get("to", ()))
+        heard = merged(self.known.resolve(self.scene.tree.s.number, p) for p in phrases)
+        party = (i for i in heard if cast.kind(i) in _TOLD_KINDS and i not in cast.nameless)
+        return tuple(i for i in party if i not in actor)
+
+    def _unknown_town(self, identity: str, role: str) -> bool:
+        """Return whether a name of which the report tells nothing else is a place that is shelled or taken."""
+        cast = self.known.cast
+        unknown = cast.actor(identity) is None and cast.kind(identity) is Kind.OTHER and not cast.acted(identity)
+        return unknown and role in ("object", "on", "of") and self.clause.lemma in _TAKING
+
+    def _sender(self, identity: str) -> str:
+        """Return the state of an ambassador without a name who is expelled, called home or summoned, else whom it is."""
+        owner = self.known.cast.part_of(identity)
+        known = self.known.cast.actor(identity) is not None
+        named = identity in self.known.cast.people and bool(self.known.cast.people[identity].titles)
+        sent = self.known.cast.name(identity).split()[-1] in _ENVOYS
+        return owner if owner and sent and not known and not named and self.gives.event in _AGAINST_STATES else identity
+
+    def _makers(self, actor: tuple[str, ...]) -> tuple[str, ...]:
+        """Return whose an act is that is condemned, welcomed or refused: 'denounced Ostra's air strikes', 'the Ostran raid'."""
+        lemmas, patients = self.scene.tree.s.lemmas, self.known.rulebook.words("patients")
+        acts = [p for p in self.clause.roles.get("object", ()) if lemmas[p.head] not in patients]
+        found = merged(self.known.behind(self.scene.tree, p, acting=True) for p in acts)
+        return tuple(i for i in found if self._acts(i) and i not in actor)
 
     def _own_men(self, identity: str, actor: tuple[str, ...]) -> bool:
         """Return whether somebody is what the actor moves, not whom he meets: 'Kenya withdrew its troops'."""

@@ -26,6 +26,7 @@ KIN = frozenset(
 _UNITED_NATIONS = "united-nations"  # whose 'the Secretary-General' is where no other body is named
 _RULERS = frozenset({"ruler", "general", "colonel"})
 _RANKS = frozenset({"general", "colonel", "marshal", "admiral", "brigadier", "warlord"})
+_COMMON = frozenset({"president", "king", "minister", "secretary"})  # others may be called so too
 _ARMED = frozenset({"MIL", "REB"})
 
 
@@ -45,6 +46,7 @@ class People:
             return (self._kin(owners[0], lemma),)
         if lemma not in words("person_words"):
             return ()
+        owners = tuple(dict.fromkeys(self.cast.stands_for(owner) for owner in owners))
         if lemma == "general" and tree.s.words[max(0, token - 2) : token] == ("Secretary", "-"):
             body = owners[0] if owners and not self._is_person(owners) else self.cast.admit(_UNITED_NATIONS)
             return self._named_or(body, "secretary-general")
@@ -65,7 +67,7 @@ class People:
             return (self._described(owners[0], title),)
         heading = tree.s.number == 1 and tree.subject_of(token)
         if not owners and (heading or tree.determiner(token) in DEFINITE):
-            return self._titled_before(lemma, tree) or self._of_home(lemma, title)
+            return self._titled_before(lemma, tree) or self._titled_only(lemma) or self._of_home(lemma, title)
         return ()
 
     def _named_or(self, owner: str, title: str) -> tuple[str, ...]:
@@ -182,6 +184,13 @@ class People:
                 part_of=owner,
             )
         )
+
+    def _titled_only(self, lemma: str) -> tuple[str, ...]:
+        """'governor' in a heading: the one person whom the report calls so further down."""
+        if lemma in _VAGUE or lemma in _COMMON:
+            return ()
+        called = [person for person, known in self.cast.people.items() if lemma in known.titles]
+        return tuple(called) if len(called) == 1 else ()
 
     def _titled_before(self, lemma: str, tree: Tree) -> tuple[str, ...]:
         """'the general', 'the president': the last person whom the text or the roster calls so."""

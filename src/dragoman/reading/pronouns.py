@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
+
 from dragoman.model import Kind
 from dragoman.reading.cast import ORGANISED, PARTIES
 from dragoman.reading.memory import Heard, Memory, Past
 from dragoman.reading.tree import Tree
 
 _HE = frozenset({"he", "him", "his", "himself", "she", "her", "hers", "herself"})
+_SHE = frozenset({"she", "her", "hers", "herself"})
+_WOMEN = frozenset("ms ms. mrs mrs. queen princess spokeswoman chairwoman woman".split())
+_MEN = frozenset("mr mr. king prince sir sheikh sheik ayatollah imam emir sultan pope spokesman chairman".split())
 _THEY = frozenset({"they", "them", "their", "themselves"})
 _IT = frozenset({"it", "its", "itself"})
 _PAIRS = frozenset({"both", "two", "each", "neither", "either"})
+_DELEGATES = frozenset({"representative", "delegate", "ambassador", "diplomat", "spokesman", "spokeswoman", "speaker"})
 _BODIES = frozenset({"delegation", "team", "side", "camp", "force", "government"})
 
 
@@ -20,10 +26,11 @@ class Pronouns:
     def __init__(self, memory: Memory) -> None:
         self.memory = memory
         self.cast = memory.cast
+        self._genders: dict[str, str] = {}
 
     def resolve(self, tree: Tree, token: int, word: str) -> Heard | None:
         if word in _HE:
-            found = self._antecedent(tree, token, frozenset({Kind.PERSON}), single=True)
+            found = self._person(tree, token, "she" if word in _SHE else "he")
         elif word in _THEY:
             found = self._plural(tree, token)
         elif word in _IT and tree.subject_of(token) and tree.is_expletive(token):
@@ -40,18 +47,43 @@ class Pronouns:
         """Return whether 'it' stands where somebody acts, owns or is acted upon."""
         return tree.subject_of(token) or tree.s.tags[token] == "PRP$" or tree.object_of(token)
 
-    def _antecedent(self, tree: Tree, token: int, kinds: frozenset[Kind], *, single: bool) -> tuple[str, ...]:
+    def _person(self, tree: Tree, token: int, gender: str) -> tuple[str, ...]:
+        """Return the last person who may be called so, and keep what this tells of a person who stands alone."""
+        people = frozenset({Kind.PERSON})
+        other = {i for i, known in self._genders.items() if known != gender}
+        other |= {i for i, known in self.cast.people.items() if self._titled(known.titles) not in (None, gender)}
+        found = self._antecedent(tree, token, people, single=True, but=other)
+        near = {
+            p.ids[0] for p in self.memory.past if tree.s.number - p.sentence <= 1 and self.cast.kind(p.ids[0]) in people
+        }
+        if len(found) == 1 and near == set(found):
+            self._genders.setdefault(found[0], gender)
+        return found
+
+    def _titled(self, titles: set[str]) -> str | None:
+        """Return whether a person's titles say 'he' or 'she', or nothing."""
+        if titles & _WOMEN:
+            return "she"
+        return "he" if titles & _MEN else None
+
+    def _antecedent(
+        self, tree: Tree, token: int, kinds: frozenset[Kind], *, single: bool, but: Set[str] = frozenset()
+    ) -> tuple[str, ...]:
         """Return the last fitting mention: subjects of this sentence, then of the one before, then any."""
         collective = self.cast.rulebook.words("collectives") if kinds is ORGANISED else frozenset()
         here = (tree.s.number, token)
+        thing = kinds is ORGANISED
         fitting = [
             p
             for p in self.memory.past
             if (p.sentence, p.token) < here
             and (len(p.ids) == 1 or not single)
+            and p.ids[0] not in but
+            and not (thing and p.lemma and self._is_crowd(p))
             and (
                 (self.cast.kind(p.ids[0]) in kinds and not (kinds is not ORGANISED and p.lemma in _BODIES))
-                or p.lemma in collective
+                or (not thing and p.lemma in _DELEGATES and self._is_one(p))
+                or (p.lemma in collective and self.cast.kind(p.ids[0]) is not Kind.PERSON)
             )
         ]
         near = [
@@ -70,13 +102,34 @@ class Pronouns:
                 return group[-1].ids
         return ()
 
+    def _is_one(self, past: Past) -> bool:
+        """Return whether a mention is of one delegate, who is heard as his state or body."""
+        tree = self.memory.trees.get(past.sentence)
+        return tree is not None and tree.s.tags[past.token] in ("NN", "NNP")
+
+    def _is_crowd(self, past: Past) -> bool:
+        """Return whether a mention is of people without a name, whom 'it' never means: 'the children said'."""
+        return past.ids[0] in self.cast.nameless and "CVL" in self.cast.sectors(past.ids[0]) and self._is_plural(past)
+
+    def _is_plural(self, past: Past) -> bool:
+        tree = self.memory.trees.get(past.sentence)
+        return tree is not None and tree.s.tags[past.token] in ("NNS", "NNPS")
+
     def _same_clause_object(self, tree: Tree, past: Past, token: int) -> bool:
         """Return whether the mention is the subject of the very verb whose object the pronoun is ('X told him')."""
         if tree.s.tags[token] != "PRP" or tree.subject_of(token):
             return False
         near = (tree.s.heads[token], tree.s.heads[tree.s.heads[token]])
         over = tree.s.heads[past.token]
-        return over in near or (past.subject and over in self._verbs_over(tree, token))
+        verbs = self._verbs_over(tree, token)
+        return over in near or (past.subject and (over in verbs or self._goes_on(tree, past, token)))
+
+    def _goes_on(self, tree: Tree, past: Past, token: int) -> bool:
+        """Return whether the pronoun's verb goes on from the mention's: 'said that X had met Y and urged him'."""
+        s, verb = tree.s, tree.s.heads[token]
+        between = range(past.token + 1, verb)
+        joined = verb > past.token and s.words[verb - 1].lower() in ("and", "or", "then") and s.deps[verb] == "conj"
+        return joined and not any(tree.subject_of(t) for t in between)
 
     def _verbs_over(self, tree: Tree, token: int) -> set[int]:
         """Return the verb that governs a pronoun, with the verbs that it shares its subject with ('came and took them')."""
@@ -86,10 +139,13 @@ class Pronouns:
         while tags[up][:2] != "VB" and heads[up] != up:
             up = heads[up]
         over.add(up)
-        while tree.s.deps[up] == "conj" and heads[up] != up:
+        while tree.s.deps[up] == "conj" and heads[up] != up and not self._has_subject(tree, up):
             up = heads[up]
             over.add(up)
         return over
+
+    def _has_subject(self, tree: Tree, verb: int) -> bool:
+        return any(tree.subject_of(child) for child in tree.s.children[verb])
 
     def _plural(self, tree: Tree, token: int) -> tuple[str, ...]:
         recent = [
@@ -100,7 +156,11 @@ class Pronouns:
             and not (p.sentence == tree.s.number and self._same_clause_object(tree, p, token))
         ]
         subjects = [p for p in recent if p.subject]
-        told = self._main_before(tree, token, recent)
+        met = self._met_before(tree, token, recent)
+        if met is not None:
+            return met.ids
+        here = [p for p in subjects if p.sentence == tree.s.number and (len(p.ids) > 1 or self._is_plural(p))]
+        told = [] if here else self._main_before(tree, token, recent)
         if len(told) > 1 or (told and self.cast.kind(told[0].ids[0]) in ORGANISED):
             return tuple(dict.fromkeys(i for p in told for i in p.ids))
         for group in (subjects, recent):
@@ -111,6 +171,14 @@ class Pronouns:
                 if self.cast.kind(past.ids[0]) in (Kind.ARMED_GROUP, Kind.GROUP, Kind.GOVERNMENT):
                     return past.ids
         return ()
+
+    def _met_before(self, tree: Tree, token: int, recent: list[Past]) -> Past | None:
+        """Return whom the verb before has as its object: the members of 'arrested four members and deported two of them'."""
+        verbs = self._verbs_over(tree, token)
+        if tree.subject_of(token) or tree.s.words[token].lower() != "them" or len(verbs) < 2:
+            return None
+        objects = [p for p in recent if p.sentence == tree.s.number and tree.object_of(p.token)]
+        return next((p for p in reversed(objects) if tree.s.heads[p.token] in verbs and self._is_plural(p)), None)
 
     def _main_before(self, tree: Tree, token: int, recent: list[Past]) -> list[Past]:
         """Return the main subjects of the sentence before, with all joined to them, for a 'they' that opens a sentence."""

@@ -102,7 +102,16 @@ class Tree:
         for child in self.children(head, "conj", "appos"):
             if self.s.deps[child] == "conj" and not self.is_predicate(child):
                 found.extend(self.conjuncts(child))
+            elif self.s.deps[child] == "appos" and self.s.tags[head] not in ("NNS", "NNPS"):
+                found.extend(self._listed(child))
         return sorted(found)
+
+    def _listed(self, beside: int) -> list[int]:
+        """Return the names that go on after an apposition: C of 'the minister, A, his colleague, B, and C'."""
+        further = [c for c in self.children(beside, "conj") if self.s.tags[c] == "NNP" and not self.is_predicate(c)]
+        inner = [c for c in self.appositives(beside) if self.s.tags[c][:1] == "N"]
+        rest = [name for c in inner for name in self._listed(c)]
+        return [*further, *rest, *(inner if rest else [])]
 
     def phrases(self, head: int, *, before: int | None = None) -> tuple[Phrase, ...]:
         return tuple(self.phrase(item, before=before) for item in self.conjuncts(head))

@@ -76,7 +76,17 @@ _GEOGRAPHIC = frozenset(
 )
 _TOWNS = frozenset("town village city port district suburb province region island town hamlet neighbourhood".split())
 _TOWN_OWNED = frozenset("capital border leader neighbour neighbor territory soil economy".split())
-_REIGNING = frozenset("president king emir sultan ambassador representative delegate republic kingdom".split())
+_REIGNING = frozenset(
+    "president king emir sultan ambassador representative delegate republic kingdom sultanate emirate principality "
+    "confederation".split()
+)
+_PEOPLED = frozenset("people peoples rulers army government rebels authorities parliament republic kingdom".split())
+_TROUBLED = frozenset("war wars peace conflict rebellion insurgency uprising coup elections unrest fighting".split())
+_FLAGGED = frozenset(
+    "government junta regime authorities army navy parliament rebels ambassador embassy war conflict crisis truce".split()
+)
+_LEFT = frozenset({"secede", "seceded", "independence", "secession", "breakaway"})
+_DIVIDED = frozenset("upper lower north south east west new greater northern southern eastern western".split())
 _OWNERS = frozenset(
     [
         "people",
@@ -154,6 +164,7 @@ class Uses:
     articled: int = 0
     town: int = 0
     in_middle: int = 0
+    country: int = 0
 
 
 class UnknownNames:
@@ -237,6 +248,9 @@ class UnknownNames:
         """Cut titles and day names off a run; keep them where the whole is an organisation ('Eastern March Army')."""
         words = self._rulebook.words
         if self._is_institution(s, start, end):
+            owner = next((t + 1 for t in range(start, end - 1) if s.words[t] == "of"), end)
+            if owner < end and s.words[owner].lower() in _DIVIDED:
+                yield owner, end
             return
         last = {s.lemmas[end - 1].lower(), s.words[end - 1].lower()}
         if end - start > 1 and last & (_GEOGRAPHIC | words("organisation_words") | words("media_words")):
@@ -285,6 +299,7 @@ class UnknownNames:
         uses.reigning += before == "of" and start > 1 and s.words[start - 2].lower() in _REIGNING
         uses.town += before == "," and start > 1 and s.words[start - 2].lower() in _TOWNS | {"capital"}
         uses.town += before == "of" and start > 1 and s.words[start - 2].lower() in _TOWNS
+        uses.country += _country_sign([w.lower() for w in s.words[max(0, start - 6) : start]], after)
         apposed = {s.lemmas[t].lower() for t in tree.appositives(head)}
         uses.beside_person += (
             bool(apposed & self._rulebook.words("person_words")) or after[:2] == [",", "who"] or after[:1] == ["who"]
@@ -296,19 +311,15 @@ class UnknownNames:
         tree, start, end = uses.spans[0]
         inside = {form for t in range(start, end) for form in (tree.s.lemmas[t].lower(), tree.s.words[t].lower())}
         before = tree.s.words[start - 1].lower() if start else ""
-        if inside & words("organisation_words"):
-            return Kind.ARMED_GROUP if inside & words("armed_words") else Kind.GROUP
-        if before in words("group_words") or before in _FIGHTERS:
-            near = {w.lower() for w in tree.s.words[max(0, start - 4) : start]}
-            return Kind.ARMED_GROUP if near & _MILITANT or before in _FIGHTERS else Kind.GROUP
-        if end < len(tree.s.words) and tree.s.words[end].lower() in _FOLLOWING:
-            return Kind.ARMED_GROUP if tree.s.words[end].lower() in _FIGHTERS else Kind.GROUP
-        if inside & words("media_words") or before in words("media_words"):
+        group = self._group_kind(tree.s, start, end, inside)
+        if group is not None:
+            return group
+        if _is_realm(uses):
+            return Kind.STATE
+        if inside & words("media_words") or (before in words("media_words") and not uses.owning):
             return Kind.MEDIA
         if uses.titled or uses.beside_person:
             return Kind.PERSON
-        if uses.reigning and not uses.town and end - start == 1:
-            return Kind.STATE
         if uses.town or self._is_place(uses.text) or inside & _GEOGRAPHIC:
             return Kind.PLACE
         if uses.text.isupper() and end - start == 1 and len(uses.text) > 1:
@@ -321,6 +332,19 @@ class UnknownNames:
             return Kind.GROUP
         return Kind.PERSON if end - start < 5 and not any(map(_DATE.match, uses.text.split())) else Kind.OTHER
 
+    def _group_kind(self, s: Sentence, start: int, end: int, inside: set[str]) -> Kind | None:
+        """Return what kind of group a name is by its own words or those beside it ('the rebel group X'), or None."""
+        words = self._rulebook.words
+        before = s.words[start - 1].lower() if start else ""
+        if inside & words("organisation_words"):
+            return Kind.ARMED_GROUP if inside & words("armed_words") else Kind.GROUP
+        if before in words("group_words") or before in _FIGHTERS:
+            near = {w.lower() for w in s.words[max(0, start - 4) : start]}
+            return Kind.ARMED_GROUP if near & _MILITANT or before in _FIGHTERS else Kind.GROUP
+        if end < len(s.words) and s.words[end].lower() in _FOLLOWING:
+            return Kind.ARMED_GROUP if s.words[end].lower() in _FIGHTERS else Kind.GROUP
+        return None
+
     def _single(self, uses: Uses) -> Kind | None:
         if uses.owning:
             return Kind.STATE
@@ -329,6 +353,26 @@ class UnknownNames:
         if not uses.in_middle and len(uses.spans) < 2 and not uses.acting:
             return None
         return Kind.OTHER
+
+
+def _is_realm(uses: Uses) -> bool:
+    """Return whether a name is a country's by its king or republic, or as one half of a divided one: 'Upper X's army'."""
+    tree, start, end = uses.spans[0]
+    half = uses.owning > 0 and end - start == 2 and tree.s.words[start].lower() in _DIVIDED
+    return half or (uses.reigning > 0 and end - start <= 3 and not uses.titled)
+
+
+def _country_sign(before: list[str], after: list[str]) -> bool:
+    """Return whether the words around a name speak of it as of a country: 'the people of X', 'the war in X', 'X junta'."""
+    if after and after[0] in _FLAGGED:
+        return True
+    if len(before) < 2:
+        return False
+    if before[-1] == "of":
+        return before[-2] in _PEOPLED
+    if before[-1] == "in":
+        return bool(_TROUBLED & set(before[-5:-1]))
+    return before[-1] == "from" and bool(_LEFT & set(before[-4:-1]))
 
 
 class Demonyms:

@@ -1,0 +1,85 @@
+"""The names found in one sentence: where they stand, their heads, and what the text says beside them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from dragoman.model import Kind
+from dragoman.reading.cast import Cast
+from dragoman.reading.names import surname
+from dragoman.reading.parse import Sentence
+from dragoman.reading.tree import Tree
+
+REBELS = frozenset("rebels insurgents guerrillas guerillas militants separatists fighters jihadists islamists".split())
+_LOCATIVE = frozenset("in at to from near outside inside around into toward towards via through across over".split())
+_MOVING = frozenset("leave reach enter visit flee depart quit approach tour".split())
+
+
+@dataclass(slots=True)
+class Named:
+    """The names found in one sentence: token -> the hit that covers it."""
+
+    spans: list[tuple[int, int, tuple[str, ...], str]] = field(default_factory=list)
+
+    def at(self, token: int) -> tuple[tuple[str, ...], str] | None:
+        return next(((ids, how) for start, end, ids, how in self.spans if start <= token < end), None)
+
+
+def note_callings(cast: Cast, s: Sentence, names: Named) -> None:
+    """Note which armed groups the text calls rebels, militants and so on: 'X rebels', 'the rebel group X', 'X, a militia'."""
+    for start, end, ids, _ in names.spans:
+        if cast.kind(ids[0]) is not Kind.ARMED_GROUP:
+            continue
+        for word in (*s.words[max(0, start - 3) : start], *s.words[end : end + 4]):
+            stem = word.lower().rstrip("s")
+            if f"{stem}s" in REBELS:
+                cast.called.setdefault(stem, set()).update(ids)
+
+
+def shortened(s: Sentence, names: Named, start: int, short: str) -> str | None:
+    """'the Movement for Justice in Ostra (MJO)': the name before 'in' whose first letter the short form has."""
+    if s.words[start][:1] == short[:1] or not start or s.words[start - 1].lower() not in ("in", "of", "for"):
+        return None
+    before = next((span for span in names.spans if span[1] == start - 1), None)
+    return before[2][0] if before is not None and s.words[before[0]][:1] == short[:1] else None
+
+
+def named_as(tree: Tree, token: int) -> int:
+    """Return the noun that a name stands beside ('its neighbour Ostra'), else the name itself."""
+    return tree.s.heads[token] if token in tree.appositives(tree.s.heads[token]) else token
+
+
+def is_place_word(tree: Tree, token: int) -> bool:
+    """Return whether a capital's name stands for the town: under a preposition of place, or left, reached, entered."""
+    return tree.governing_preposition(token) in _LOCATIVE or (tree.object_of(token) and tree.governor(token) in _MOVING)
+
+
+def tokens_of(s: Sentence, start: int, end: int) -> tuple[int, int] | None:
+    """Return the token range that offsets cover; a hyphenated or possessive token may reach beyond them."""
+    inside = [t for t in range(len(s.words)) if s.starts[t] < end and s.ends[t] > start]
+    if not inside:
+        return None
+    first, last = inside[0], inside[-1]
+    if s.starts[first] > start or s.starts[first] < start:
+        return None
+    return first, last + 1
+
+
+def lower_start(s: Sentence, token: int) -> bool:
+    return s.words[token][:1].islower() and s.words[token][:2] not in ("al", "el", "an")
+
+
+def with_article(s: Sentence, token: int) -> tuple[int, str]:
+    """Return where a surname with its article starts: 'al - Sarraj' is three tokens."""
+    if token >= 2 and s.words[token - 1] == "-" and s.words[token - 2].lower() in ("al", "el", "ad", "as", "ar", "az"):
+        return token - 2, surname(s.words[token - 2] + "-" + s.words[token])
+    if token >= 1 and s.words[token - 1].lower() in ("al", "el"):
+        return token - 1, s.words[token]
+    return token, s.words[token]
+
+
+def head_of(tree: Tree, start: int, end: int) -> int:
+    """Return the token of a span whose head lies outside it; the last such one."""
+    heads = tree.s.heads
+    outside = [t for t in range(start, end) if not start <= heads[t] < end or heads[t] == t]
+    return outside[-1] if outside else end - 1
