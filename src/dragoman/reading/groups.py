@@ -307,8 +307,7 @@ class Groups:
         """Return the armed group that the report calls so; 'the rebels' are no other where it names several groups."""
         called = self.cast.called.get(word.split()[0].rstrip("s"), set())
         if last is None or last in called or not called:
-            nameless = self.memory.labelled("rebels") is not None and not called
-            return None if nameless and word.startswith("rebel") else last
+            return last
         near = (i for past in reversed(self.memory.past) for i in past.ids if i in called)
         return next(near, last)
 

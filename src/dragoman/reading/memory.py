@@ -84,7 +84,7 @@ class Memory:
         """Return the last nameless body under a label ('rebels' after 'Syrian rebel groups'), or None."""
         for past in reversed(self.past):
             for identity in past.ids:
-                if identity in self.cast.nameless and f"-{identity}".endswith(f"-{label}"):
+                if identity in self.cast.nameless and identity.endswith(f"-{label}"):
                     return identity
         return None
 
