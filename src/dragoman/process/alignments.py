@@ -132,7 +132,8 @@ def _ties(claim: Claim, facts: Facts) -> list[_Tie]:
 
 def _is_relief(claim: Claim, facts: Facts) -> bool:
     """Return whether help goes to people in need, or is goods that serve no war ('gave us rice')."""
-    if facts.has(" | ".join(_names(claim.recipient, facts)), "civilians"):
+    nameless = [i for i in claim.recipient if facts.is_nameless(i)]
+    if facts.has(" | ".join(_names(nameless, facts)), "civilians"):
         return True
     text = f"{verb_of(claim)} {own_text(claim)}"
     serves = facts.has(text, "support_military", *_lists()) or facts.has(verb_of(claim), "backing")
