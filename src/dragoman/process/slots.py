@@ -25,16 +25,27 @@ class Slotted:
     text: str
     sentence: Evidence
     ids: tuple[tuple[str, ...], ...]
+    spans: tuple[tuple[int, int], ...]
 
     def meant(self, sign: str) -> tuple[str, ...]:
         """Return whose sign it is."""
         return self.ids[ord(sign) - _FIRST]
+
+    def plain(self, start: int, end: int, facts: Facts) -> str:
+        """Return a stretch of the text with the names in place of their signs."""
+
+        def name(found: re.Match[str]) -> str:
+            begin, last = self.spans[ord(found.group()) - _FIRST]
+            return facts.text[begin:last]
+
+        return re.sub(_SIGN, name, self.text[start:end])
 
 
 def slotted(sentence: Evidence, facts: Facts) -> Slotted:
     """Return a sentence with one sign for each name, the longest where one lies in another; 'ally' and 'backer' are words."""
     text, at = "", sentence.start
     ids: list[tuple[str, ...]] = []
+    spans: list[tuple[int, int]] = []
     named: dict[tuple[int, int], list[str]] = {}
     for begin, end, identity in facts.mentions_between(sentence.start, sentence.end):
         if facts.text[begin:end].istitle() or not facts.has(facts.text[begin:end], "tie_nouns"):
@@ -44,8 +55,9 @@ def slotted(sentence: Evidence, facts: Facts) -> Slotted:
         if start >= at:
             text += facts.text[at:start] + chr(_FIRST + len(ids))
             ids.append(tuple(dict.fromkeys(named[start, end])))
+            spans.append((start, end))
             at = end
-    return Slotted(text=text + facts.text[at : sentence.end], sentence=sentence, ids=tuple(ids))
+    return Slotted(text=text + facts.text[at : sentence.end], sentence=sentence, ids=tuple(ids), spans=tuple(spans))
 
 
 def matches(text: Slotted, patterns: tuple[str, ...]) -> Iterator[tuple[re.Match[str], Mapping[str, tuple[str, ...]]]]:
