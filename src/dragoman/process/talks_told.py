@@ -33,6 +33,7 @@ _ORDER = ("cancelled", "ended", "planned", "proposed", "held")
 _REACH = {"cancelled": 90, "ended": 100, "planned": 60, "held": 60}
 _RANK = ("cancelled", "ended", "held", "planned", "proposed")
 _AHEAD = frozenset({"planned", "proposed", "cancelled"})
+_MONTH = re.compile(r"(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)")
 _ORDINAL = re.compile(r"\b(first|second|third|fourth|fifth|sixth|next|last|another|further|new|fresh)\b", re.IGNORECASE)
 _NAME = r"((?:[A-Z]|al-)[\w’-]+(?:[ -](?:[A-Z]|al-|es |de )[\w’-]+){0,2})"
 _IN = re.compile(
@@ -248,7 +249,7 @@ def _where(name: str) -> Where:
 
 def _is_time_or_side(name: str, facts: Facts) -> bool:
     """Return whether a name is a day or month, or that of a person, group or body."""
-    if find_times(f"in {name}") or find_times(f"on {name}"):
+    if find_times(f"in {name}") or find_times(f"on {name}") or _MONTH.fullmatch(name):
         return True
     kinds = {e.kind for e in facts.entities.values() if name in {m.text for m in e.mentions} or name == e.name}
     return bool(kinds & {Kind.PERSON, Kind.ARMED_GROUP, Kind.IGO, Kind.MEDIA, Kind.GOVERNMENT})
