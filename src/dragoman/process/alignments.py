@@ -74,8 +74,14 @@ def _add_told(made: list[Alignment], told: ToldBacking, claims: list[Claim], fac
             kind = entry.kind if kind == "political" else kind
             same = facts.sided((entry.backer,)) == facts.sided((told.backer,))
             whole = facts.sided((told.backer, told.backed)) == (told.backer, told.backed)
-            names = {"backer": told.backer, "backed": told.backed} if same and whole else {}
-            made[at] = replace(entry, kind=kind, means=entry.means or means, **names)
+            told_so = same and whole
+            made[at] = replace(
+                entry,
+                kind=kind,
+                means=entry.means or means,
+                backer=told.backer if told_so else entry.backer,
+                backed=told.backed if told_so else entry.backed,
+            )
             return
     made.append(
         Alignment(

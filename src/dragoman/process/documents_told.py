@@ -23,7 +23,9 @@ _RENEWED = re.compile(
     rf"|\b{_PAUSE},? (?:was |has been |had been )?(?:extended|renewed|prolonged)\b",
     re.IGNORECASE,
 )
-_UNSURE = re.compile(r"\b(?:if|whether|until|not|refus\w+|reject\w+|fail\w*|urg\w+|could|may|hop\w+)\b[^,;.]{0,50}\Z", re.IGNORECASE)
+_UNSURE = re.compile(
+    r"\b(?:if|whether|until|not|refus\w+|reject\w+|fail\w*|urg\w+|could|may|hop\w+)\b[^,;.]{0,50}\Z", re.IGNORECASE
+)
 _DOUBT = re.compile(r"\b(?:no|any|a new|another|if|unless|hope\w*|for a|fail\w+) (?:[\w-]+ )?\Z", re.IGNORECASE)
 
 

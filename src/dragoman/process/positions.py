@@ -83,7 +83,9 @@ def _is_told(told: ToldPosition, made: Sequence[Position], facts: Facts) -> bool
     """Return whether an entry has what a sentence tells: of its own sentence in like words, or of its party."""
     for entry in made:
         same = facts.sided((entry.party,)) == facts.sided((told.party,))
-        if told.evidence.sentence in entry.sentences and (alike(entry.content, told.content) or same and entry.stance == told.stance):
+        if told.evidence.sentence in entry.sentences and (
+            alike(entry.content, told.content) or (same and entry.stance == told.stance)
+        ):
             return True
         if same and entry.stance == told.stance and alike(entry.content, told.content):
             return True

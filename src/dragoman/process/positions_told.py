@@ -15,8 +15,10 @@ _IF = re.compile(r"\b(?:if|whether|until|unless)\b[^,;]{0,30}\Z", re.IGNORECASE)
 _FIRST = frozenset({"we", "our", "us"})
 
 
-_STANCES = ("demand", "refusal", "offer", "acceptance")
-_UNSURE = re.compile(r"\b(?:if|whether|unless|until|could|might|may|not|never|accus\w+|den(?:y|ies|ied))\b[^,;]{0,40}\Z", re.IGNORECASE)
+_LISTS = ("demand_told", "refusal_told", "offer_told", "acceptance_told")
+_UNSURE = re.compile(
+    r"\b(?:if|whether|unless|until|could|might|may|not|never|accus\w+|den(?:y|ies|ied))\b[^,;]{0,40}\Z", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,9 +37,10 @@ def told_positions(facts: Facts) -> tuple[ToldPosition, ...]:
     found: list[ToldPosition] = []
     for sentence in facts.sentences:
         text = slotted(sentence, facts)
-        for stance in _STANCES:
-            for match, who in matches(text, facts.words[f"{stance}_told"]):
-                content = text.plain(match.start("content"), match.end("content"), facts).strip(" \"”")
+        for name in _LISTS:
+            stance = name.removesuffix("_told")
+            for match, who in matches(text, facts.words[name]):
+                content = text.plain(match.start("content"), match.end("content"), facts).strip(' "”')
                 if _UNSURE.search(text.text[: match.start()]) or not _is_issue(stance, content, facts):
                     continue
                 found += [
@@ -59,7 +62,13 @@ def _is_issue(stance: str, content: str, facts: Facts) -> bool:
     if facts.has(content, "accusations") or len(content.split()) < 2:
         return False
     return stance == "offer" or facts.has(
-        content, "matters", "truces", "talks", "document_heads", "issues", *(["conceding"] if stance == "refusal" else [])
+        content,
+        "matters",
+        "truces",
+        "talks",
+        "document_heads",
+        "issues",
+        *(["conceding"] if stance == "refusal" else []),
     )
 
 

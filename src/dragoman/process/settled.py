@@ -64,7 +64,9 @@ def _home(facts: Facts) -> str | None:
     counts: Counter[str] = Counter()
     for start, end, identity in facts.mentions:
         if facts.kind(identity) is Kind.STATE and identity not in aside and facts.text[start].isupper():
-            office = facts.pattern("state_offices").match(facts.text, end + 1 + (facts.text[end : end + 2] in ("'s", "’s")) * 2)
+            office = facts.pattern("state_offices").match(
+                facts.text, end + 1 + (facts.text[end : end + 2] in ("'s", "’s")) * 2
+            )
             counts[identity] += 3 if office else 1
     ranked = counts.most_common(2)
     if not ranked or ranked[0][1] < 2 or (len(ranked) > 1 and ranked[0][1] < 1.5 * ranked[1][1]):

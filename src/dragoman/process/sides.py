@@ -43,7 +43,13 @@ def sides_of(
     for entity in entities.values():
         owner = entity.part_of or _office(entity, reading.report.published)
         fits = owner in entities and entities[owner].kind in _SIDES if owner else False
-        if owner and fits and not _is_umbrella(entity, entities[owner]) and (entity.kind is Kind.PERSON or entity.part_of) and owner != entity.id:
+        if (
+            owner
+            and fits
+            and not _is_umbrella(entity, entities[owner])
+            and (entity.kind is Kind.PERSON or entity.part_of)
+            and owner != entity.id
+        ):
             found.setdefault(entity.id, owner)
     return found, frozenset(voices)
 

@@ -17,7 +17,10 @@ _CONDITION = re.compile(
     r"|\bshould(?= (?:[A-Z][\w’'-]+|the \w+|it|they|he|she) be\b))[^,;.\"”]+",
     re.IGNORECASE,
 )
-_MODAL = re.compile(r"\b(?:will|would|shall|’ll|'ll|threaten(?:ed|s|ing)? to|(?:is|are|was|were) (?:ready|prepared) to)\b(?! (?:not|never)\b(?! hesitate))")
+_MODAL = re.compile(
+    r"\b(?:will|would|shall|’ll|'ll|threaten(?:ed|s|ing)? to|(?:is|are|was|were) (?:ready|prepared) to)\b"
+    r"(?! (?:not|never)\b(?! hesitate))"
+)
 _YIELDS = re.compile(r"(?:would|will|shall) (?:also )?(?:halt|stop|end|free|release|withdraw|lift|cease)\b")
 _PASSIVE = re.compile(
     r"\b(?:will|would|shall) (?:\w+ )?be (?:\w+ )?(?:\w+ed|met|shot|sent|hit|cut|held|driven|thrown)\b"

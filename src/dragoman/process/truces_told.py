@@ -117,7 +117,10 @@ def _states(text: str, named: re.Match[str], facts: Facts) -> list[str]:
     at, state = min(hits)
     if state == "ended" and _TRANSITIVE.match(clause[at:]):
         return found
-    if re.search(r"\b(?:would|could|might|may|should|if|unless)\b", clause[:at]) and state not in ("agreed", "extended"):
+    if re.search(r"\b(?:would|could|might|may|should|if|unless)\b", clause[:at]) and state not in (
+        "agreed",
+        "extended",
+    ):
         return found
     if _NOT.search(clause[: at + 12]):
         state = _TURNED.get(state, "rejected")
