@@ -98,7 +98,8 @@ def _ceasefire(words: list[Word], claims: list[Claim], facts: Facts) -> Ceasefir
 def _told_day(words: list[Word], role: str, facts: Facts) -> When | None:
     """Return from or until when a truce is, by the words after its name in sentences that no claim tells of."""
     for word in words:
-        named = facts.where(word.evidence.text, "truce_names") if word.claim is None else None
+        told = word.claim is None or word.status == "extended"
+        named = facts.where(word.evidence.text, "truce_names") if told else None
         rest = word.evidence.text[named.end() :] if named else ""
         ahead = word.status in ("agreed", "proposed", "extended")
         when = facts.time_in(rest, role, ahead=ahead, but=("since", "after", "within", "by", "before"))

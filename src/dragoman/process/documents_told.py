@@ -20,7 +20,8 @@ _HEADS = re.compile(
 _PAUSE = r"(?:truce|cease-?fire|armistice|pause in (?:the )?fighting|cessation of hostilities)"
 _RENEWED = re.compile(
     rf"\b(?:extended|renewed|prolonged|(?:agreed?|decided)(?: on [A-Z]\w+)? to (?:extend|renew|prolong)) (?:[\w’'-]+ ){{0,3}}{_PAUSE}"
-    rf"|\b{_PAUSE},? (?:was |has been |had been )?(?:extended|renewed|prolonged)\b",
+    rf"|\b{_PAUSE},? (?:was |has been |had been )?(?:extended|renewed|prolonged)\b"
+    rf"|\b{_PAUSE} [^.;,]{{2,60}}? (?:was|has been|had been) (?:extended|renewed|prolonged)\b",
     re.IGNORECASE,
 )
 _UNSURE = re.compile(
