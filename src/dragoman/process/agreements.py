@@ -67,6 +67,7 @@ def signatures(claims: Iterable[Claim], facts: Facts) -> tuple[Signature, ...]:
         )
         for (party, document, _, act), group in found.items()
     ]
+    made = _without_sent(made, facts)
     signed = {number for entry in made for number in entry.sentences}
     for told in told_documents(facts):
         if told.status == "signed" and told.both and not signed:
@@ -79,6 +80,18 @@ def signatures(claims: Iterable[Claim], facts: Facts) -> tuple[Signature, ...]:
             ]  # fmt: skip
             break
     return sorted_records(made)
+
+
+def _without_sent(made: list[Signature], facts: Facts) -> list[Signature]:
+    """Return the signatures, without those of negotiators where both sides of the report are said to sign."""
+    whole = {entry.party for entry in made if entry.status == "signed"} >= set(facts.pair) and len(facts.pair) == 2
+    return [entry for entry in made if not (whole and _is_envoy(entry.party, facts))]
+
+
+def _is_envoy(identity: str, facts: Facts) -> bool:
+    """Return whether a person is called a negotiator, delegate or envoy, whosever."""
+    spans = (facts.text[max(0, start - 30) : start] for start, _, i in facts.mentions if i == identity)
+    return facts.kind(identity) is Kind.PERSON and any(facts.has(text, "sent_people") for text in spans)
 
 
 def _is_signing(mention: Mention, facts: Facts) -> bool:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dragoman.model import Claim, EventType, Kind, Status
-from dragoman.process.alignments_told import ToldBacking, told_backings
+from dragoman.process.alignments_told import ToldBacking, is_denied, one_kind, told_backings
 from dragoman.process.facts import Facts, clause_text, is_ahead, marked, own_text, verb_of
 from dragoman.process.records import Alignment
 from dragoman.process.standing import longest, sorted_records, standing, standing_on
 
 _KINDS = ("troops", "arms", "funds", "training", "mercenaries")
 _SIDES = frozenset({Kind.STATE, Kind.GOVERNMENT, Kind.PERSON, Kind.ARMED_GROUP, Kind.GROUP, Kind.OTHER})
+_HYPHEN = re.compile(r"[-‑](?:backed|supported|sponsored)\b")
+_GIVING = frozenset({EventType.AID, EventType.AGREE})
 _ORDER = ("stated", "historical", "planned", "denied")
 
 
@@ -29,25 +32,63 @@ class _Tie:
 
 
 def alignments(claims: Iterable[Claim], facts: Facts) -> tuple[Alignment, ...]:
-    """Return one entry for each backer and backed of the report."""
+    """Return one entry for each backer and backed of the report; what a sentence's own words tell goes before its claims."""
+    listed = list(claims)
+    told = told_backings(facts)
     pairs: dict[tuple[str, str], list[_Tie]] = {}
-    for claim in claims:
+    for claim in listed:
         for tie in _ties(claim, facts):
-            pairs.setdefault((tie.backer, tie.backed), []).append(tie)
+            if not _is_retold(tie, told, facts):
+                pairs.setdefault((tie.backer, tie.backed), []).append(tie)
     made = [entry for ties in pairs.values() if (entry := _alignment(ties, facts)) is not None]
-    for told in told_backings(facts):
-        same = {facts.sided((told.backer,)), facts.sided((told.backed,))}
-        if any({facts.sided((e.backer,)), facts.sided((e.backed,))} == same for e in made) or _denies(
-            told, pairs, facts
-        ):
-            continue
-        made.append(
-            Alignment(
-                backer=told.backer, backed=told.backed, kind=told.kind, means=None, status="stated", since=None,
-                **standing_on(("alignment", told.backer, told.backed), told.evidence),
-            )
-        )  # fmt: skip
+    for backing in told:
+        if not _denies(backing, pairs, facts):
+            _add_told(made, backing, listed, facts)
     return sorted_records(made)
+
+
+def _is_retold(tie: _Tie, told: Iterable[ToldBacking], facts: Facts) -> bool:
+    """Return whether the sentence of a claim tells otherwise than the claim who backs whom."""
+    here = [b for b in told if b.evidence.sentence == tie.claim.evidence.sentence]
+    pairs = {(facts.sided((b.backer,)), facts.sided((b.backed,))) for b in here}
+    backer, backed = facts.sided((tie.backer,)), facts.sided((tie.backed,))
+    if (backer, backed) in pairs or tie.status == "denied":
+        return False
+    if _HYPHEN.search(clause_text(tie.claim)) or is_denied(tie.claim.evidence.text):
+        return True  # 'X-backed' is told by its own words; who denies it does not back
+    return (backed, backer) in pairs or any(backer == one for one, _ in pairs)
+
+
+def _add_told(made: list[Alignment], told: ToldBacking, claims: list[Claim], facts: Facts) -> None:
+    """Add what a sentence tells of backing, with the help that its claims name; to an entry of the same two, its kind."""
+    number = told.evidence.sentence
+    given = [c for c in claims if c.evidence.sentence == number and c.event in _GIVING and not c.negated]
+    mine = [c for c in given if set(facts.sided(c.actor)) & set(facts.sided((told.backer,))) and not c.recipient]
+    mine = [c for c in mine if c.event is EventType.AID or facts.has(c.content, *_lists())]
+    kinds = {told.kind, *(_kind(c, facts, marked(c, "alignment.")) for c in mine)} - {"political"}
+    kind = one_kind(kinds) if kinds else "political"
+    means = told.means or longest(c.means or c.content for c in mine)
+    sides = {facts.sided((told.backer,)), facts.sided((told.backed,))}
+    for at, entry in enumerate(made):
+        if {facts.sided((entry.backer,)), facts.sided((entry.backed,))} == sides:
+            kind = entry.kind if kind == "political" else kind
+            same = facts.sided((entry.backer,)) == facts.sided((told.backer,))
+            whole = facts.sided((told.backer, told.backed)) == (told.backer, told.backed)
+            told_so = same and whole
+            made[at] = replace(
+                entry,
+                kind=kind,
+                means=entry.means or means,
+                backer=told.backer if told_so else entry.backer,
+                backed=told.backed if told_so else entry.backed,
+            )
+            return
+    made.append(
+        Alignment(
+            backer=told.backer, backed=told.backed, kind=kind, means=means, status="stated", since=None,
+            **standing_on(("alignment", told.backer, told.backed), told.evidence),
+        )
+    )  # fmt: skip
 
 
 def _denies(told: ToldBacking, pairs: Mapping[tuple[str, str], list[_Tie]], facts: Facts) -> bool:
@@ -66,7 +107,7 @@ def _alignment(ties: list[_Tie], facts: Facts) -> Alignment | None:
     return Alignment(
         backer=first.backer,
         backed=first.backed,
-        kind=_one_kind(kinds) if kinds else "political",
+        kind=one_kind(kinds) if kinds else "political",
         means=longest(tie.means for tie in held),
         status=min((tie.status for tie in held), key=_ORDER.index),
         since=next((when for claim in claims if (when := facts.time_in(own_text(claim), "from", ahead=False))), None),
@@ -97,7 +138,8 @@ def _ties(claim: Claim, facts: Facts) -> list[_Tie]:
 
 def _is_relief(claim: Claim, facts: Facts) -> bool:
     """Return whether help goes to people in need, or is goods that serve no war ('gave us rice')."""
-    if facts.has(" | ".join(_names(claim.recipient, facts)), "civilians"):
+    nameless = [i for i in claim.recipient if facts.is_nameless(i)]
+    if facts.has(" | ".join(_names(nameless, facts)), "civilians"):
         return True
     text = f"{verb_of(claim)} {own_text(claim)}"
     serves = facts.has(text, "support_military", *_lists()) or facts.has(verb_of(claim), "backing")
@@ -129,23 +171,10 @@ def _kind(claim: Claim, facts: Facts, mark: str | None) -> str:
     if mark in _KINDS:
         hits.add(mark)
     if hits:
-        return _one_kind(hits)
+        return one_kind(hits)
     if mark == "military" or claim.event is EventType.AID or facts.has(clause_text(claim), "support_military"):
         return "military"
     return "political"
-
-
-def _one_kind(kinds: set[str]) -> str:
-    """Several kinds of help to a war are military support.
-
-    >>> _one_kind({"troops", "arms"}), _one_kind({"funds"})
-    ('military', 'funds')
-    >>> _one_kind({"arms", "funds"})
-    'arms'
-    """
-    if "arms" in kinds and kinds <= {"arms", "funds", "mercenaries"}:
-        return "arms"
-    return next(iter(kinds)) if len(kinds) == 1 else "military"
 
 
 def _may_tie(backer: str, backed: str, facts: Facts) -> bool:

@@ -81,8 +81,8 @@ def _ceasefire(words: list[Word], claims: list[Claim], facts: Facts) -> Ceasefir
     first = next((w for w in words if w.status == status), words[0])
     base = standing(key, lead, contrary, also=held) if lead else standing_on(key, first.evidence)
     base["sentences"] = tuple(sorted({*base["sentences"], *(w.evidence.sentence for w in words)}))
-    start = _one(_start(claim, text, facts) for text, claim in texts)
-    end = _one(_end(claim, text, facts) for text, claim in texts)
+    start = _one(_start(claim, text, facts) for text, claim in texts) or _told_day(words, "from", facts)
+    end = _one(_end(claim, text, facts) for text, claim in texts) or _told_day(words, "until", facts)
     return Ceasefire(
         parties=_sides(words, facts) or _bound(words, claims, facts) or facts.pair,
         status=_by_days(status, start or _since_declared(words, facts), end, facts),
@@ -93,6 +93,21 @@ def _ceasefire(words: list[Word], claims: list[Claim], facts: Facts) -> Ceasefir
         until=end,
         **base,
     )
+
+
+def _told_day(words: list[Word], role: str, facts: Facts) -> When | None:
+    """Return from or until when a truce is, by the words after its name in sentences that no claim tells of."""
+    for word in words:
+        told = word.claim is None or word.status == "extended"
+        named = facts.where(word.evidence.text, "truce_names") if told else None
+        rest = word.evidence.text[named.end() :] if named else ""
+        ahead = word.status in ("agreed", "proposed", "extended")
+        when = facts.time_in(rest, role, ahead=ahead, but=("since", "after", "within", "by", "before"))
+        if when is None and role == "from" and (begun := facts.where(rest, "taking_effect")):
+            when = facts.time_in(rest[begun.end() :][:40], "at", ahead=ahead)
+        if when is not None:
+            return when
+    return None
 
 
 def _since_declared(words: list[Word], facts: Facts) -> When | None:
@@ -188,6 +203,8 @@ def _state(words: list[Word], facts: Facts) -> str:
         return "agreed"
     firm = {word.status for word in words if word.firm and word.status in ("violated", "ended")}
     stands = course & {"holding", "in_force", "extended"}
+    if "extended" in stands and "ended" not in course:
+        return "extended"
     if "holding" in stands or ("violated" not in course and stands):
         course = stands | firm
     if not course and (_offers_anew(words) or _is_half(words, facts)):

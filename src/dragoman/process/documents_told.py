@@ -17,6 +17,16 @@ _WAS = re.compile(r" (?:was|were|had been|has been) (?P<verb>signed|brokered|agr
 _HEADS = re.compile(
     r"\b(?:truce|cease-?fire|armistice|cessation of hostilities|deal|accord|agreement)\b", re.IGNORECASE
 )
+_PAUSE = r"(?:truce|cease-?fire|armistice|pause in (?:the )?fighting|cessation of hostilities)"
+_RENEWED = re.compile(
+    rf"\b(?:extended|renewed|prolonged|(?:agreed?|decided)(?: on [A-Z]\w+)? to (?:extend|renew|prolong)) (?:[\w’'-]+ ){{0,3}}{_PAUSE}"
+    rf"|\b{_PAUSE},? (?:was |has been |had been )?(?:extended|renewed|prolonged)\b"
+    rf"|\b{_PAUSE} [^.;,]{{2,60}}? (?:was|has been|had been) (?:extended|renewed|prolonged)\b",
+    re.IGNORECASE,
+)
+_UNSURE = re.compile(
+    r"\b(?:if|whether|until|not|refus\w+|reject\w+|fail\w*|urg\w+|could|may|hop\w+)\b[^,;.]{0,50}\Z", re.IGNORECASE
+)
 _DOUBT = re.compile(r"\b(?:no|any|a new|another|if|unless|hope\w*|for a|fail\w+) (?:[\w-]+ )?\Z", re.IGNORECASE)
 
 
@@ -56,7 +66,20 @@ def told_documents(facts: Facts) -> tuple[ToldDocument, ...]:
             )
             if not any(_is_same(told, other) for other in found):
                 found.append(told)
+        renewed = _renewed(sentence)
+        if renewed is not None and not any(told.kind == "renewal" for told in found):
+            found.append(renewed)
     return tuple(found)
+
+
+def _renewed(sentence: Evidence) -> ToldDocument | None:
+    """Return the prolongation of a truce that a sentence tells of: 'agreed to extend the ceasefire', 'the truce, renewed for'."""
+    named = _RENEWED.search(sentence.text)
+    if named is None or _UNSURE.search(sentence.text[: named.start()]):
+        return None
+    return ToldDocument(
+        name="truce extension", kind="renewal", status="reached", both=False, date=When(), evidence=sentence
+    )
 
 
 def _is_same(one: ToldDocument, other: ToldDocument) -> bool:

@@ -197,15 +197,16 @@ def facts_of(reading: Reading, words: Mapping[str, tuple[str, ...]]) -> Facts:
 
 
 def _as_state(entity: Entity, text: str, words: Mapping[str, tuple[str, ...]]) -> Entity:
-    """Return a place that the report gives a government, a president or an army as the state that it is."""
+    """Return a place that has a government, a president or an army, or that says and signs, as the state that it is."""
     if entity.kind is not Kind.PLACE or entity.roster:
         return entity
-    offices = pattern_of(words["state_offices"])
+    offices, acting = pattern_of(words["state_offices"]), pattern_of(words["acting_verbs"])
     for mention in entity.mentions:
         before = text[max(0, mention.start - 40) : mention.start]
         of = re.search(r"(\w+(?: \w+)?) of (?:the )?\Z", before)
         its = re.match(r"['’]s? (\w+(?: \w+)?)", text[mention.end : mention.end + 40])
-        if (of and offices.search(of.group(1))) or (its and offices.match(its.group(1))):
+        acts = acting.match(text, mention.end + 1) and not re.search(r"\b(?:in|at|near|from|of) (?:\w+ )?\Z", before)
+        if acts or (of and offices.search(of.group(1))) or (its and offices.match(its.group(1))):
             return replace(entity, kind=Kind.STATE)
     return entity
 

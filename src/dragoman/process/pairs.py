@@ -9,6 +9,7 @@ from itertools import combinations, pairwise, product
 
 from dragoman.model import Claim, EventType, Kind
 from dragoman.process.facts import Facts
+from dragoman.process.slots import matches, slotted
 
 _TOGETHER = frozenset(
     {EventType.AGREE, EventType.SUPPORT, EventType.CONSULT, EventType.CONCEDE, EventType.RETREAT, EventType.ASSAULT}
@@ -19,6 +20,7 @@ _SIDES = frozenset({Kind.STATE, Kind.GOVERNMENT, Kind.ARMED_GROUP, Kind.GROUP, K
 _JOINED = re.compile(r"(?:['’]s? [\w-]+)?,? (?:and|with) (?:the |its |their )?(?:[a-z-]+ ){0,2}\Z")
 _BETWEEN = re.compile(r"\bbetween (?:the |its )?(?:[a-z-]+ ){0,3}\Z")
 _REACH = 60
+_HEAD = 4
 
 
 def main_pair(claims: Iterable[Claim], facts: Facts) -> tuple[str, ...]:
@@ -31,7 +33,8 @@ def main_pair(claims: Iterable[Claim], facts: Facts) -> tuple[str, ...]:
     counts: Counter[frozenset[str]] = Counter()
     order: dict[frozenset[str], tuple[str, ...]] = {}
     between = {i for claim in listed if "talks.mediate" in claim.marks for i in facts.sided(claim.actor)}
-    for one, other, weight in (*_of_claims(listed, facts), *_of_sentences(facts)):
+    between |= helpers(facts)
+    for one, other, weight in (*_of_claims(listed, facts), *_of_sentences(facts), *_of_names(facts, between)):
         key = frozenset((one, other))
         if key & between:
             continue
@@ -39,16 +42,34 @@ def main_pair(claims: Iterable[Claim], facts: Facts) -> tuple[str, ...]:
         counts[key] += weight
     if not counts:
         return ()
-    often = Counter(side for _, _, i in facts.mentions for side in facts.sided((i,)))
+    often = Counter(side for s, e, i in facts.mentions if _names(s, e, i, facts) for side in facts.sided((i,)))
     best = max(counts, key=lambda key: (counts[key] * _standing(key, often, facts), -list(order).index(key)))
     return order[best]
 
 
-def _standing(pair: frozenset[str], often: Counter[str], facts: Facts) -> int:
-    """Return how much two sides stand out: how often the report names them, and whether one is an armed group."""
+def helpers(facts: Facts) -> frozenset[str]:
+    """Return who brokers, hosts, mediates or watches by the words around a name, and envoys of bodies: no sides of a war."""
+    found: set[str] = set()
+    for sentence in facts.sentences:
+        text = slotted(sentence, facts)
+        for _, who in matches(text, facts.words["helper_told"]):
+            found |= set(facts.sided(who["A"])) | set(who["A"])
+    return frozenset(found | {i for i, side in facts.sides.items() if facts.kind(side) is Kind.IGO})
+
+
+def _names(start: int, end: int, identity: str, facts: Facts) -> bool:
+    """Return whether a mention is by name, or of a group that has no name: 'the government' may be anybody's."""
+    if facts.text[start:end] != facts.text[start:end].lower() or facts.kind(identity) is Kind.ARMED_GROUP:
+        return True
+    return facts.kind(identity) is Kind.GROUP and facts.is_nameless(identity) and not facts.is_nobody(identity)
+
+
+def _standing(pair: frozenset[str], often: Counter[str], facts: Facts) -> float:
+    """Return how much two sides stand out: how often the report names them, at its head, and whether one is an armed group."""
     kinds = [facts.kind(i) for i in pair]
     foes = Kind.ARMED_GROUP in kinds and (Kind.STATE in kinds or not any(facts.is_nameless(i) for i in pair))
-    return min(4, *(often[i] for i in pair)) * (2 if foes else 1)
+    head = {i for s in facts.sentences[:_HEAD] for i in facts.sided(facts.ids_between(s.start, s.end))}
+    return (0.2 + min(4, *(often[i] for i in pair))) * (2 if foes else 1) * (1.5 if pair <= head else 1)
 
 
 def _is_unnamed(claim: Claim, facts: Facts) -> bool:
@@ -85,6 +106,19 @@ def _of_sentences(facts: Facts) -> Iterator[tuple[str, str, int]]:
             sides = _sides((one, other), facts)
             if len(sides) == 2 and after - end < _REACH and _JOINED.fullmatch(facts.text[end:after]):
                 yield sides[0], sides[1], 8 if _BETWEEN.search(facts.text[sentence.start : start]) else 1
+
+
+def _of_names(facts: Facts, aside: Iterable[str]) -> Iterator[tuple[str, str, int]]:
+    """Return the state and the fighting group that the report names most, where it names both often."""
+    named: dict[bool, Counter[str]] = {True: Counter(), False: Counter()}
+    for start, end, identity in facts.mentions:
+        if _names(start, end, identity, facts) and identity not in aside:
+            side = facts.sides.get(identity, identity)
+            if facts.kind(side) in (Kind.STATE, Kind.ARMED_GROUP):
+                named[facts.kind(side) is Kind.STATE][side] += 1
+    tops = [counts.most_common(1) for counts in named.values()]
+    if all(top and top[0][1] > 2 for top in tops):
+        yield tops[0][0][0], tops[1][0][0], 3
 
 
 def _sides(identities: Iterable[str], facts: Facts, *, people: bool = False) -> tuple[str, ...]:

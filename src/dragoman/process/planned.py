@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 
 from dragoman.model import Claim, EventType, Status, When, merged
 from dragoman.process.agreements import signatures, signers
 from dragoman.process.documents import act_of
-from dragoman.process.facts import Facts, alike, known, marked, own_text, verb_of
+from dragoman.process.facts import Facts, alike, known, marked, overlapping, own_text, verb_of
 from dragoman.process.planned_told import ToldPlan, told_plans
 from dragoman.process.records import Planned, Talks
 from dragoman.process.standing import (
@@ -21,6 +22,7 @@ from dragoman.process.standing import (
     standing_on,
 )
 from dragoman.process.talks import talks
+from dragoman.process.talks_joined import joined_talks
 from dragoman.process.talks_told import place_in
 from dragoman.process.ultimatums import Ultimatum, ultimatums
 
@@ -45,7 +47,8 @@ def planned(claims: Iterable[Claim], facts: Facts) -> tuple[Planned, ...]:
     met = talks(listed, facts, every=True)
     meetings = [entry for entry in met if entry.status in _COMING and _is_set(entry) and _lies_ahead(entry, facts)]
     taken = {identity for entry in meetings for identity in entry.claims}
-    found = [_meeting(entry, by_id, facts) for entry in meetings]
+    known_talks = [t for t in joined_talks(talks(listed, facts), facts) if t.status in _COMING and known(t.date)]
+    found = [_meeting(_with_told(entry, known_talks), by_id, facts) for entry in meetings]
     found += _signings(listed, facts)
     rest = [claim for claim in listed if claim.id not in taken]
     for kind, test in (("deadline", _is_deadline), ("act", _is_act)):
@@ -54,7 +57,33 @@ def planned(claims: Iterable[Claim], facts: Facts) -> tuple[Planned, ...]:
         rest = [claim for claim in rest if claim not in chosen]
     _add_ultimatums(found, ultimatums(listed, facts), listed)
     found += [_of_sentence(told) for told in told_plans(facts) if not _is_known(told, found)]
-    return sorted_records(found)
+    return sorted_records(_once(found))
+
+
+def _with_told(entry: Talks, told: Iterable[Talks]) -> Talks:
+    """Return a meeting with the day and place that the record of talks has for it."""
+    for talk in told:
+        if set(talk.sentences) & set(entry.sentences) and not overlapping(talk.date, entry.date):
+            return replace(entry, date=talk.date, place=talk.place or entry.place)
+        if set(talk.sentences) & set(entry.sentences) and talk.place:
+            return replace(entry, place=talk.place)
+    return entry
+
+
+def _once(found: list[Planned]) -> list[Planned]:
+    """Return the entries, of two deadlines for the same last day and people the first."""
+    kept: list[Planned] = []
+    for entry in found:
+        same = (
+            e
+            for e in kept
+            if e.kind == entry.kind == "deadline"
+            and e.window.latest == entry.window.latest
+            and (set(e.due) & set(entry.due) or not (e.due and entry.due))
+        )
+        if next(same, None) is None:
+            kept.append(entry)
+    return kept
 
 
 def _add_ultimatums(found: list[Planned], given: Iterable[Ultimatum], claims: list[Claim]) -> None:

@@ -22,7 +22,8 @@ _OFF = re.compile(
     r"\b(?:call(?:s|ed)? off|pull(?:s|ed)? out|is now off|is off|are off|cancel\w+|postpon\w+|scrap\w+|will not travel)\b"
 )
 _ASKED = re.compile(
-    r"\b(?:demand(?:s|ed)?|must|order(?:s|ed)|instruct(?:s|ed)|gave|give[ns]?|call(?:s|ed)? on|urg(?:es|ed)|ask(?:s|ed)|told)\b"
+    r"\b(?:demand(?:s|ed)?|must|order(?:s|ed)|instruct(?:s|ed)|gave|give[ns]?|call(?:s|ed)? on|urg(?:es|ed)"
+    r"|ask(?:s|ed)|told|want(?:s|ed))\b"
 )
 _AWAY = re.compile(r"[;.]\s|,? \bbut\b|[\"”]|\btold\b|\bsaid\b|\bon condition\b|\bsince\b")
 _WHEN = re.compile(r",? when (?:the )?(?:[\w’'-]+ ){1,6}\Z")

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from dragoman.model import Claim, EventType, Kind, Status, When, merged
 from dragoman.process.documents import is_term
 from dragoman.process.facts import Facts, alike, marked, own_text, stems, verb_of
-from dragoman.process.positions_told import told_refusals
+from dragoman.process.positions_told import ToldPosition, told_positions, told_refusals
 from dragoman.process.records import Position
 from dragoman.process.standing import (
     best_time,
@@ -67,7 +67,29 @@ def positions(claims: Iterable[Claim], facts: Facts) -> tuple[Position, ...]:
                 date=When(), **standing_on(("position", told.party, "refusal", told.content), told.evidence),
             )
         )  # fmt: skip
+    for position in told_positions(facts):
+        if not _is_told(position, made, facts):
+            made.append(
+                Position(
+                    party=position.party, stance=position.stance, of=position.of, content=position.content,
+                    condition=None, status="held", date=When(),
+                    **standing_on(("position", position.party, position.stance, position.content), position.evidence),
+                )
+            )  # fmt: skip
     return sorted_records(made)
+
+
+def _is_told(told: ToldPosition, made: Sequence[Position], facts: Facts) -> bool:
+    """Return whether an entry has what a sentence tells: of its own sentence in like words, or of its party."""
+    for entry in made:
+        same = facts.sided((entry.party,)) == facts.sided((told.party,))
+        if told.evidence.sentence in entry.sentences and (
+            alike(entry.content, told.content) or (same and entry.stance == told.stance)
+        ):
+            return True
+        if same and entry.stance == told.stance and alike(entry.content, told.content):
+            return True
+    return False
 
 
 def _addressed(claims: list[Claim], party: str, facts: Facts) -> tuple[str, ...]:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from dragoman.model import Claim, Entity, Kind
 from dragoman.process.facts import Facts
-from dragoman.process.pairs import main_pair
+from dragoman.process.pairs import helpers, main_pair
+
+_NEAR = 60
 
 
 def settled(claims: Sequence[Claim], facts: Facts) -> tuple[list[Claim], Facts]:
@@ -16,9 +19,59 @@ def settled(claims: Sequence[Claim], facts: Facts) -> tuple[list[Claim], Facts]:
     same = _same(facts)
     facts = replace(facts, mentions=tuple((s, e, same.get(i, i)) for s, e, i in facts.mentions))
     named = [_renamed(claim, same) for claim in claims]
+    named, facts = _at_home(named, facts)
     pair = main_pair(named, facts)
     paired = [_paired(claim, pair, facts) for claim in named]
     return paired, replace(facts, pair=main_pair(paired, facts))
+
+
+def _at_home(claims: list[Claim], facts: Facts) -> tuple[list[Claim], Facts]:
+    """Return claims and facts in which 'the government' is that of the one state whose war with a group the report tells."""
+    home = _home(facts)
+    if home is None:
+        return claims, facts
+    bare = facts.pattern("bare_governments")
+    strange = {s: i for s, e, i in facts.mentions if i != home and _is_bare_state(s, e, i, bare, facts)}
+    turned = {s for s in strange if not _is_named_near(s, strange[s], facts)}
+    if not turned:
+        return claims, facts
+    mentions = tuple((s, e, home if s in turned else i) for s, e, i in facts.mentions)
+    made = []
+    for claim in claims:
+        here = facts.mentions_between(claim.evidence.start, claim.evidence.end)
+        lost = {i for s, _, i in here if s in turned} - {i for s, _, i in here if s not in turned}
+        made.append(_renamed(claim, dict.fromkeys(lost, home)))
+    return made, replace(facts, mentions=mentions)
+
+
+def _is_bare_state(start: int, end: int, identity: str, bare: re.Pattern[str], facts: Facts) -> bool:
+    return facts.kind(identity) is Kind.STATE and bare.fullmatch(facts.text[start:end]) is not None
+
+
+def _is_named_near(start: int, identity: str, facts: Facts) -> bool:
+    """Return whether a state is named just before or behind its government: 'Norway, whose government', 'government of Norway'."""
+    near = facts.mentions_between(max(0, start - _NEAR), start + _NEAR)
+    return any(i == identity and facts.text[s].isupper() for s, _, i in near)
+
+
+def _home(facts: Facts) -> str | None:
+    """Return the state named most beside a group that fights, who is no helper; None where two are named much alike."""
+    kinds = (Kind.ARMED_GROUP, Kind.GROUP)
+    groups = Counter(i for _, _, i in facts.mentions if facts.kind(i) in kinds and not facts.is_nobody(i))
+    if not any(count > 1 for count in groups.values()):
+        return None
+    aside = helpers(facts)
+    counts: Counter[str] = Counter()
+    for start, end, identity in facts.mentions:
+        if facts.kind(identity) is Kind.STATE and identity not in aside and facts.text[start].isupper():
+            office = facts.pattern("state_offices").match(
+                facts.text, end + 1 + (facts.text[end : end + 2] in ("'s", "’s")) * 2
+            )
+            counts[identity] += 3 if office else 1
+    ranked = counts.most_common(2)
+    if not ranked or ranked[0][1] < 2 or (len(ranked) > 1 and ranked[0][1] < 1.5 * ranked[1][1]):
+        return None
+    return ranked[0][0]
 
 
 def _same(facts: Facts) -> dict[str, str]:

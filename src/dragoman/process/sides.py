@@ -43,9 +43,20 @@ def sides_of(
     for entity in entities.values():
         owner = entity.part_of or _office(entity, reading.report.published)
         fits = owner in entities and entities[owner].kind in _SIDES if owner else False
-        if owner and fits and (entity.kind is Kind.PERSON or entity.part_of) and owner != entity.id:
+        if (
+            owner
+            and fits
+            and not _is_umbrella(entity, entities[owner])
+            and (entity.kind is Kind.PERSON or entity.part_of)
+            and owner != entity.id
+        ):
             found.setdefault(entity.id, owner)
     return found, frozenset(voices)
+
+
+def _is_umbrella(entity: Entity, owner: Entity) -> bool:
+    """Return whether a group that fights is only part of an alliance of such groups: it stands for itself."""
+    return entity.kind is Kind.ARMED_GROUP and owner.kind in (Kind.ARMED_GROUP, Kind.GROUP)
 
 
 def _office(entity: Entity, day: date | None) -> str | None:

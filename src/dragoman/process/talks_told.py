@@ -17,6 +17,11 @@ _MEET = re.compile(
     r"(?P<tense>(?:are|were|is|was) (?:due |expected |set )?to meet|will meet|would meet|(?:first |last |had )?met)\b"
 )
 _DUE_FOR = re.compile(rf"\b(?:due|expected|scheduled)\b[^.;]{{0,40}} for {_W}{{0,4}}\Z")
+_TRAVEL = re.compile(
+    r"\b(?:will|would|is (?:due |set |expected |scheduled )?to|are (?:due |set |expected |scheduled )?to|due to) "
+    r"(?:travel|fly|go|head|return|come) to (?P<trip>[^.;]{3,90}?) for (?:[\w’'-]+ ){0,4}\Z"
+)
+_JUST_HELD = re.compile(r"\bafter (?:hosting|holding|leading|chairing|mediating) (?:[\w’'-]+ ){0,3}\Z")
 _TALKED = re.compile(r"\bhad (?:talked|negotiated|been talking|been negotiating) (?=for\b|in\b|since\b)")
 _SHUTTLE = re.compile(r"\b(?:going back and forth|shuttl(?:ed|ing)) (?=between)")
 _COME = re.compile(r"\b(?:call(?:ed|s)? on|urged?|invit(?:ed|es)|asked) [^.;,]{2,40}? to come (?=to [A-Z])")
@@ -28,6 +33,7 @@ _ORDER = ("cancelled", "ended", "planned", "proposed", "held")
 _REACH = {"cancelled": 90, "ended": 100, "planned": 60, "held": 60}
 _RANK = ("cancelled", "ended", "held", "planned", "proposed")
 _AHEAD = frozenset({"planned", "proposed", "cancelled"})
+_MONTH = re.compile(r"(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)")
 _ORDINAL = re.compile(r"\b(first|second|third|fourth|fifth|sixth|next|last|another|further|new|fresh)\b", re.IGNORECASE)
 _NAME = r"((?:[A-Z]|al-)[\w’-]+(?:[ -](?:[A-Z]|al-|es |de )[\w’-]+){0,2})"
 _IN = re.compile(
@@ -35,6 +41,7 @@ _IN = re.compile(
     r"(?:(?:[\w-]+ ){0,4}(?:city|town|resort|village|port|shore|capital)(?:,| of| on)? )?"
     rf"(?:the )?{_NAME}(?![\w’-])(?! (?:capital|city|resort|town))"
 )
+_TO = re.compile(rf"to (?:the (?:[\w-]+ ){{0,4}}(?:of )?)?{_NAME}")
 _SHORE = re.compile(rf"\bon the shores? of {_NAME}")
 _OFF = re.compile(r";|\.(?=\s+[A-Z\"“])|\.\Z|\b(?:said|told|where|when|who|whose|whom)\b")
 _ASIDE = re.compile(r"\b(?:that|which) (?!(?:is|are|was|were|has|had) )")
@@ -48,7 +55,7 @@ _SIGNED_IN = re.compile(
     rf"\bin (?:the [\w-]+ (?:city|town|resort|port) of )?{_NAME}"
 )
 _HERE = re.compile(r"\bthe (?:[\w-]+ ){0,3}(?:capital|resort|city|town|palace|hotel)\b")
-_BETWEEN = re.compile(r"\A(?:[^.;,]{0,40}) between ([^.;]{3,90})")
+_BETWEEN = re.compile(r"\A(?:(?! on )[^.;,]){0,40} between ([^.;]{3,90})")
 _WITH = re.compile(r"\A(?: [\w-]+){0,2} with ([^.;,]{3,60})")
 
 
@@ -139,6 +146,8 @@ def _status(before: str, after: str, facts: Facts) -> str | None:
     """Return the state of talks by the words before and after their name, or None where none is told."""
     if facts.has(before[-40:], "talks_refused"):
         return None
+    if _JUST_HELD.search(before):
+        return "held"
     found = set()
     for status in _ORDER:
         match = _leading(before, status, facts)
@@ -161,6 +170,9 @@ def _status(before: str, after: str, facts: Facts) -> str | None:
 
 def _leading(before: str, status: str, facts: Facts) -> re.Match[str] | None:
     """Return the words that lead up to the name of talks and tell that state: 'called off a round of'."""
+    if status == "planned":
+        first, second = facts.pattern("talks_setting").pattern, facts.pattern("talks_joining").pattern
+        return re.search(rf"{first} (?:also )?{second} {_W}{{0,5}}\Z", before, re.IGNORECASE) or _TRAVEL.search(before)
     words = facts.pattern(f"talks_before_{status}").pattern
     return re.search(rf"{words} {_W}{{0,5}}\Z", before, re.IGNORECASE)
 
@@ -187,6 +199,9 @@ def place_in(text: str, facts: Facts) -> Where | None:
 def _place(before: str, after: str, facts: Facts) -> Where | None:
     """Return where talks are: 'talks in Sochi', 'the Sochi talks', 'on the shore of Lake Ohrid'."""
     near = _OFF.split(after)[0][:90]
+    trip = _TRAVEL.search(before)
+    if trip is not None and (going := _TO.match(f"to {trip.group('trip')}")):
+        near = f"in {going.group(1)}"
     match = _SHORE.search(near) or _IN.search(near) or _WHERE.search(before)
     if match is None and (
         due := re.search(
@@ -234,7 +249,7 @@ def _where(name: str) -> Where:
 
 def _is_time_or_side(name: str, facts: Facts) -> bool:
     """Return whether a name is a day or month, or that of a person, group or body."""
-    if find_times(f"in {name}") or find_times(f"on {name}"):
+    if find_times(f"in {name}") or find_times(f"on {name}") or _MONTH.fullmatch(name):
         return True
     kinds = {e.kind for e in facts.entities.values() if name in {m.text for m in e.mentions} or name == e.name}
     return bool(kinds & {Kind.PERSON, Kind.ARMED_GROUP, Kind.IGO, Kind.MEDIA, Kind.GOVERNMENT})
@@ -250,6 +265,8 @@ def _date(before: str, after: str, status: str, facts: Facts) -> When:
         near = _ASIDE.split(near)[0]
     if due := re.search(r"\b(?:due|expected|scheduled) [^.;,]{3,40} for (?:[\w-]+ ){0,3}\Z", before):
         near = due.group()
+    if trip := _TRAVEL.search(before):
+        near = trip.group("trip")
     for phrase in find_times(near):
         if phrase.role != "at" or phrase.word == "after":
             continue
@@ -265,7 +282,11 @@ def _parties(sentence: Evidence, named: re.Match[str], facts: Facts) -> tuple[tu
     base = sentence.start + named.end()
     between = _BETWEEN.match(after)
     if between is not None:
-        ids = _sides(facts.ids_between(base + between.start(1), base + between.end(1)), facts)
+        named_here = facts.ids_between(base + between.start(1), base + between.end(1))
+        people = tuple(i for i in named_here if facts.kind(i) is Kind.PERSON)
+        if len(people) == 2:
+            return people, True
+        ids = _sides(named_here, facts)
         return ids[:2] if len(ids) > 1 else ids, len(ids) > 1
     with_whom = _WITH.match(after)
     if with_whom is not None:

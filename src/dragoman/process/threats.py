@@ -15,6 +15,7 @@ from dragoman.process.ultimatums import Ultimatum, ultimatums
 
 _FORCE = frozenset({EventType.ASSAULT, EventType.SANCTION, EventType.COERCE})
 _DO_SO = re.compile(r"\b(?:do|does|did) (?:so|that|this)\b|\bfails?\Z|\brefuses?\Z|\bnot\Z", re.IGNORECASE)
+_YIELDS = re.compile(r"\b(?:would|will) (?:halt|stop|end|free|release|withdraw|lift|cease)\b")
 _OR_ELSE = re.compile(r"^(?:that |to )?(.+?),? or (?:else\b|(?:to )?face\b|be\b|risk\b|suffer\b)")
 _IF = re.compile(
     r"\b((?:if|unless|should|in case|in the event|as long as|whoever|anyone who|any)\b[^,;]+)", re.IGNORECASE
@@ -132,6 +133,8 @@ def _consequence(claim: Claim, condition: str | None, facts: Facts) -> str | Non
 
 def _is_threat(claim: Claim, facts: Facts) -> bool:
     """Return whether a claim threatens: by its event or mark, or as force that is announced on a condition."""
+    if _YIELDS.search(claim.content or "") and not facts.has(claim.content, "menaces"):
+        return False
     if claim.negated or not claim.actor or not _may_threaten(_party(claim, facts), facts):
         return False
     if claim.event is EventType.THREATEN or "threat" in claim.marks:

@@ -17,7 +17,11 @@ _CONDITION = re.compile(
     r"|\bshould(?= (?:[A-Z][\w’'-]+|the \w+|it|they|he|she) be\b))[^,;.\"”]+",
     re.IGNORECASE,
 )
-_MODAL = re.compile(r"\b(?:will|would|shall|’ll|'ll|threaten(?:ed|s|ing)? to)\b(?! (?:not|never)\b(?! hesitate))")
+_MODAL = re.compile(
+    r"\b(?:will|would|shall|’ll|'ll|threaten(?:ed|s|ing)? to|(?:is|are|was|were) (?:ready|prepared) to)\b"
+    r"(?! (?:not|never)\b(?! hesitate))"
+)
+_YIELDS = re.compile(r"(?:would|will|shall) (?:also )?(?:halt|stop|end|free|release|withdraw|lift|cease)\b")
 _PASSIVE = re.compile(
     r"\b(?:will|would|shall) (?:\w+ )?be (?:\w+ )?(?:\w+ed|met|shot|sent|hit|cut|held|driven|thrown)\b"
 )
@@ -62,6 +66,8 @@ def _threat(sentence: Evidence, claims: Sequence[Claim], facts: Facts) -> ToldTh
     if modal is None:
         return None
     consequence = text[modal : condition.start()] if modal < condition.start() else text[modal:]
+    if _YIELDS.match(consequence) and not facts.has(consequence, "menaces"):
+        return None
     if not _harms(consequence, text[condition.start() : stop], facts):
         return None
     party = _party(sentence, modal, (condition.start(), stop), claims, facts)

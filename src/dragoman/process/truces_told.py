@@ -10,7 +10,7 @@ from dragoman.model import Evidence, When
 from dragoman.process.facts import Facts, known
 from dragoman.reading.when import find_times, resolve_named
 
-_STATES = ("ended", "violated", "holding", "in_force", "agreed")
+_STATES = ("extended", "ended", "violated", "holding", "in_force", "agreed")
 _DOUBT = re.compile(
     r"\b(?:if|unless|whether|could|might|may|should|until|once|hope\w*|fear\w*|to)\b[^,;.]{0,40}\Z",
     re.IGNORECASE,
@@ -117,7 +117,10 @@ def _states(text: str, named: re.Match[str], facts: Facts) -> list[str]:
     at, state = min(hits)
     if state == "ended" and _TRANSITIVE.match(clause[at:]):
         return found
-    if re.search(r"\b(?:would|could|might|may|should|if|unless)\b", clause[:at]) and state != "agreed":
+    if re.search(r"\b(?:would|could|might|may|should|if|unless)\b", clause[:at]) and state not in (
+        "agreed",
+        "extended",
+    ):
         return found
     if _NOT.search(clause[: at + 12]):
         state = _TURNED.get(state, "rejected")

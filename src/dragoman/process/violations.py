@@ -7,8 +7,9 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from dragoman.model import Claim, EventType, Kind, Status, merged
-from dragoman.process.facts import Facts, alike, clause_text, marked, own_text
+from dragoman.model import Claim, EventType, Kind, Status, When, merged
+from dragoman.process.breaches_told import ToldBreach, told_breaches
+from dragoman.process.facts import Facts, alike, clause_text, marked, own_text, stems
 from dragoman.process.records import Violation
 from dragoman.process.standing import (
     best_place,
@@ -17,6 +18,7 @@ from dragoman.process.standing import (
     longest,
     sorted_records,
     standing,
+    standing_on,
 )
 from dragoman.process.truce_words import WHOEVER
 
@@ -55,9 +57,38 @@ def violations(claims: Iterable[Claim], facts: Facts) -> tuple[Violation, ...]:
     found += _called(listed, facts)
     found = _concrete([b for b in found if WHOEVER.search(b.claim.evidence.text) is None], listed, facts)
     told = [breach for breach in found if breach.accuser or breach.accused]
-    return sorted_records(
-        _violation(group, listed, facts) for group in grouped(told, lambda one, other: _same(one, other, facts))
-    )
+    told = [one for one in told if not (_is_bare(one.act, facts) and _is_detailed(one, told, facts))]
+    made = [_violation(group, listed, facts) for group in grouped(told, lambda one, other: _same(one, other, facts))]
+    for breach in told_breaches(facts):
+        _add_told(made, breach, facts)
+    return sorted_records(made)
+
+
+def _add_told(made: list[Violation], told: ToldBreach, facts: Facts) -> None:
+    """Add a breach that a sentence tells of: who is accused in place of what its claims say, or as an entry of its own."""
+    number = told.evidence.sentence
+    accuser, accused = facts.sided(filter(None, [told.accuser])), set(facts.sided(told.accused))
+    for at, entry in enumerate(made):
+        if number in entry.sentences:
+            other = set(facts.sided(entry.accused)) != accused and len(entry.accused) != 1
+            who = told.accused if other else entry.accused
+            made[at] = replace(entry, accused=who, accuser=entry.accuser or told.accuser)
+            return
+        if accused & set(facts.sided(entry.accused)) and (
+            not accuser or accuser == facts.sided(filter(None, [entry.accuser]))
+        ):
+            return
+    made.append(
+        Violation(
+            accuser=told.accuser, accused=told.accused, act=told.act, denied_by=(), verified_by=(), place=None,
+            date=When(), **standing_on(("violation", told.accuser, *told.accused), told.evidence),
+        )
+    )  # fmt: skip
+
+
+def _is_detailed(bare: _Breach, told: list[_Breach], facts: Facts) -> bool:
+    """Return whether the report tells what a bare 'broke the truce' was."""
+    return any(not _is_bare(b.act, facts) and _is_repeated(bare, b, facts) for b in told)
 
 
 def _violation(group: list[_Breach], claims: list[Claim], facts: Facts) -> Violation:
@@ -113,6 +144,8 @@ def _concrete(found: list[_Breach], claims: list[Claim], facts: Facts) -> list[_
         if breach.claim.evidence.sentence == 1 and later:
             continue
         told = _attack_told(breach, claims, facts) if _is_bare(breach.act, facts) else None
+        if told is None and len(stems(breach.act)) < 2:
+            told = _attack_before(breach, claims)
         made.append(replace(breach, act=clause_text(told)) if told else breach)
     return made
 
@@ -140,6 +173,13 @@ def _attack_told(breach: _Breach, claims: list[Claim], facts: Facts) -> Claim | 
     return None
 
 
+def _attack_before(breach: _Breach, claims: list[Claim]) -> Claim | None:
+    """Return the attack told in the sentence of a breach or the one before it ('the attack was a breach of the truce')."""
+    near = (breach.claim.evidence.sentence, breach.claim.evidence.sentence - 1)
+    found = [c for c in claims if c.event is EventType.ASSAULT and not c.negated and c.evidence.sentence in near]
+    return found[-1] if found else None
+
+
 def _breaches(claim: Claim, facts: Facts, truce: frozenset[int]) -> list[_Breach]:
     mark = marked(claim, "violation.")
     if mark == "denied" or claim.status in (Status.FUTURE, Status.HYPOTHETICAL):
@@ -154,7 +194,8 @@ def _breaches(claim: Claim, facts: Facts, truce: frozenset[int]) -> list[_Breach
         return [_Breach(accuser=None, accused=facts.parties(claim.actor), act=clause_text(claim), claim=claim)]
     if mark in ("alleged", "verified") and not claim.negated:
         accuser = next((facts.voice(i) for i in claim.actor), None)
-        return [_Breach(accuser=accuser, accused=facts.parties(claim.recipient), act=act, claim=claim)]
+        accused = tuple(i for i in facts.parties(claim.recipient) if facts.sided([i]) != facts.sided([accuser or ""]))
+        return [_Breach(accuser=accuser, accused=accused, act=act, claim=claim)]
     broken = facts.has(own_text(claim), "truces") and facts.has(clause_text(claim), "breaking")
     broken = broken or (claim.event is EventType.ASSAULT and _BREACH.search(claim.evidence.text) is not None)
     if claim.event in _FORCE and broken and not claim.negated:

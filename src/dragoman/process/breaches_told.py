@@ -1,0 +1,35 @@
+"""Sentences that say who broke a truce, by the words around two names: 'the army said the rebels had violated the truce'."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dragoman.model import Evidence, Kind
+from dragoman.process.facts import Facts
+from dragoman.process.slots import matches, slotted
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToldBreach:
+    """Who says, if anybody, that whom broke a truce with what, by a sentence."""
+
+    accuser: str | None
+    accused: tuple[str, ...]
+    act: str
+    evidence: Evidence
+
+
+def told_breaches(facts: Facts) -> tuple[ToldBreach, ...]:
+    """Return the breaches that the report's sentences tell of."""
+    if not facts.has(facts.text, "truces"):
+        return ()
+    found = []
+    for sentence in facts.sentences:
+        text = slotted(sentence, facts)
+        for match, who in matches(text, facts.words["breach_told"]):
+            accuser = next((facts.voice(i) for i in who.get("A", ()) if facts.kind(i) is not Kind.MEDIA), None)
+            accused = tuple(i for i in who["B"] if facts.may_be_party(i) and i != accuser)
+            act = text.plain(match.start("act"), match.end("act"), facts)
+            if accused and facts.has(match.group(), "truces", "document_heads", "violations"):
+                found.append(ToldBreach(accuser=accuser, accused=accused, act=act, evidence=sentence))
+    return tuple(found)
