@@ -21,7 +21,7 @@ INSIDE = {
     "reading": INTAKE
     + _order("""
         headlines headings parse repair tree roles verbs nouns clauses names recase cast memory groups people pronouns describe unknown
-        named actors
+        named owners actors
         events context authors attribution
         time_words time_cores time_phrases when where settle parties claims denials echoes answers same
         reader relate rows check explain

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Protocol
 
-from dragoman.model import Entity, Kind, Mention, Phrase, merged
+from dragoman.model import Entity, Kind, Mention, Phrase
 from dragoman.reading.cast import Cast, slug
 from dragoman.reading.describe import Describer
 from dragoman.reading.memory import Heard
@@ -24,8 +24,8 @@ from dragoman.reading.named import (
     with_article,
 )
 from dragoman.reading.names import Hit, NameIndex, bare, fold
+from dragoman.reading.owners import Owners
 from dragoman.reading.parse import Sentence
-from dragoman.reading.people import KIN
 from dragoman.reading.tree import Tree
 from dragoman.reading.unknown import Demonyms, UnknownNames, Uses
 from dragoman.rulebook.types import Rulebook
@@ -48,8 +48,8 @@ class Actors:
         self.places = places
         self.cast = Cast(rulebook, day)
         self.describer = Describer(self.cast)
-        self._nobodies = (rulebook.words("person_words") | KIN | {"aide", "ally"}) - {"envoy"}
         self._heard: dict[tuple[int, int], Heard] = {}
+        self.owners = Owners(rulebook, self._heard, self.describer.groups.qualified)
         self._trees: dict[int, Tree] = {}
         self._names: dict[int, Named] = {}
         self._hints: dict[str, int] = {}
@@ -113,7 +113,7 @@ class Actors:
 
     def source(self, tree: Tree, phrase: Phrase) -> tuple[str, ...]:
         """Return who a speaker is; one without a name goes by the words for him: 'diplomatic source', 'local officials'."""
-        found = self.resolve(tree.s.number, phrase) or self._issuers(tree, phrase.head)
+        found = self.resolve(tree.s.number, phrase) or self.owners.issuers(tree, phrase.head)
         if found or tree.s.lemmas[phrase.head].lower() not in self.rulebook.words("source_words"):
             return tuple(dict.fromkeys(self.cast.stands_for(i) for i in found))
         start = phrase.head
@@ -129,17 +129,6 @@ class Actors:
         self._hear(tree, phrase.head, Heard(ids=ids, how="description"))
         return ids
 
-    def _issuers(self, tree: Tree, head: int) -> tuple[str, ...]:
-        """Return whose a statement, letter or report is that 'says' something, by the words with it."""
-        if tree.s.lemmas[head].lower() not in self.rulebook.words("statement_words"):
-            return ()
-        nouns = [tree.possessor(head), *tree.modifiers(head)]
-        nouns += [noun for preposition, noun in tree.prepositional(head) if preposition in ("by", "from", "of")]
-        for verb in tree.children(head, "acl"):
-            nouns += [noun for preposition, noun in tree.prepositional(verb) if preposition in ("by", "from")]
-        heard = [self._heard.get((tree.s.number, noun)) for noun in nouns if noun is not None]
-        return next((one.ids for one in heard if one is not None), ())
-
     def kinds_in(self, tree: Tree) -> Kinds:
         """Return the look-up that frames use to ask what stands in a role of this sentence."""
 
@@ -148,74 +137,6 @@ class Actors:
             return frozenset(label for identity in ids for label in _LABELS.get(self.cast.kind(identity), ()))
 
         return kinds
-
-    def behind(self, tree: Tree, phrase: Phrase, *, acting: bool = False) -> tuple[str, ...]:
-        """Return who stands behind a noun that is nobody itself: 'the decision of the court', 'LNA positions'."""
-        number, head = tree.s.number, phrase.head
-        if tree.s.lemmas[head] in self._nobodies or (acting and tree.s.lemmas[head] in _ACTS):
-            return self._whose(tree, head) if tree.s.lemmas[head] in _ACTS else ()
-        owner = tree.possessor(head)
-        if owner is not None and (heard := self._heard.get((number, owner))) is not None:
-            return heard.ids
-        if tree.s.lemmas[head] in _PARTS:
-            whole = [self._heard.get((number, noun)) for prep, noun in tree.prepositional(head) if prep == "of"]
-            return next((heard.ids for heard in whole if heard is not None), ())
-        for modifier in tree.modifiers(head):
-            heard = self._heard.get((number, modifier))
-            if heard is not None and heard.how != "seat":
-                return heard.ids
-        for preposition, noun in tree.prepositional(head):
-            heard = self._heard.get((number, noun))
-            if (
-                preposition in (("by", "of") if acting else ("of", "against", "by", "on"))
-                and heard is not None
-                and heard.how != "seat"
-            ):
-                return heard.ids
-        return self._holding(tree, head) or self.describer.groups.qualified(tree, head)
-
-    def _holding(self, tree: Tree, head: int) -> tuple[str, ...]:
-        """Return who uses or owns a thing by the clause that hangs on it: 'a depot that X uses', 'targets belonging to X'."""
-        for verb in tree.children(head, "relcl", "acl"):
-            if tree.s.lemmas[verb] not in _OWNING:
-                continue
-            subjects = [t for t in tree.children(verb, "nsubj") if tree.s.tags[t] not in ("WDT", "WP")]
-            by = [noun for preposition, noun in tree.prepositional(verb) if preposition in ("by", "to")]
-            for token in (*subjects, *by):
-                heard = self._heard.get((tree.s.number, token))
-                if heard is not None:
-                    return heard.ids
-        return ()
-
-    def authors(self, tree: Tree, head: int, depth: int = 0) -> tuple[str, ...]:
-        """Return who made a thing by the clause that hangs on it or on its 'of': 'the result of the vote that X held'."""
-        for verb in tree.children(head, "relcl", "acl"):
-            relative = any(tree.s.tags[t] in ("WDT", "WP") for t in tree.children(verb, "nsubj"))
-            if (
-                tree.s.lemmas[verb] in _SIGNING
-                or tree.s.tags[verb] == "VBG"
-                or (relative and not tree.children(verb, "agent"))
-            ):
-                continue
-            by = [noun for preposition, noun in tree.prepositional(verb) if preposition == "by"]
-            found = [self._heard.get((tree.s.number, token)) for token in (*tree.children(verb, "nsubj"), *by)]
-            ids = next((heard.ids for heard in found if heard is not None and heard.how != "seat"), ())
-            if ids:
-                return ids
-        inner = [noun for preposition, noun in tree.prepositional(head) if preposition in ("of", "in", "on", "for")]
-        return merged(self.authors(tree, noun, depth + 1) for noun in inner) if depth < 2 else ()
-
-    def _whose(self, tree: Tree, head: int) -> tuple[str, ...]:
-        """Return whose an act is by the words before it or a 'by' after it: never its target."""
-        for token in (tree.possessor(head), *tree.modifiers(head)):
-            heard = self._heard.get((tree.s.number, token)) if token is not None else None
-            if heard is not None and heard.how != "seat":
-                return heard.ids
-        for preposition, noun in tree.prepositional(head):
-            heard = self._heard.get((tree.s.number, noun))
-            if preposition in ("by", "from") and heard is not None and heard.how != "seat":
-                return heard.ids
-        return ()
 
     def set_first_person(self, sentence: int, token: int, ids: tuple[str, ...]) -> None:
         """Say who 'we' or 'I' is, once the speaker is known, and so who 'our forces' are."""
@@ -519,14 +440,5 @@ _BRACKET = re.compile(r"\s*\(([A-Z][\w&/’'-]{1,20})\)")
 _MONTH_DAY = re.compile(
     r"(January|February|March|April|May|June|July|August|September|October|November|December)[ -]\d+"
 )
-_ACTS = frozenset(
-    "attack strike airstrike raid shelling bombing bombardment offensive assault ambush explosion blast fire shooting "
-    "killing massacre operation incursion clash fighting".split()
-)
-_PARTS = frozenset({"wing", "branch", "arm", "affiliate", "offshoot", "faction", "successor"})
-_SIGNING = frozenset(
-    "sign ratify accept reject refuse initial approve endorse join".split()
-)  # who does so made no text
-_OWNING = frozenset("belong use hold run own operate control occupy man garrison defend".split())
 _MEDIATING = frozenset("mediate broker host facilitate sponsor convene chair moderate oversee guarantee".split())
 _BEFORE_NAMES = frozenset({"the", "mr", "mr.", "mrs", "ms"})

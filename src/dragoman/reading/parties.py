@@ -194,7 +194,7 @@ class Parties:
         """Return whose an act is that is condemned, welcomed or refused: 'denounced Ostra's air strikes', 'the Ostran raid'."""
         lemmas, patients = self.scene.tree.s.lemmas, self.known.rulebook.words("patients")
         acts = [p for p in self.clause.roles.get("object", ()) if lemmas[p.head] not in patients]
-        found = merged(self.known.behind(self.scene.tree, p, acting=True) for p in acts)
+        found = merged(self.known.owners.behind(self.scene.tree, p, acting=True) for p in acts)
         return tuple(i for i in found if self._acts(i) and i not in actor)
 
     def _own_men(self, identity: str, actor: tuple[str, ...]) -> bool:
@@ -249,9 +249,9 @@ class Parties:
         if heard is not None:
             return tuple(i for i in heard.ids if self._acts(i))
         acting = last in ("subject", "by", "modifier", "from")
-        behind = self.known.behind(self.scene.tree, phrase, acting=acting)
+        behind = self.known.owners.behind(self.scene.tree, phrase, acting=acting)
         if not behind and not acting and self.gives.event in _ANSWERING:
-            behind = self.known.authors(self.scene.tree, phrase.head)
+            behind = self.known.owners.authors(self.scene.tree, phrase.head)
         return tuple(i for i in behind if self._acts(i))
 
     def _is_town(self, role: str) -> bool:

@@ -1,0 +1,115 @@
+"""Whose a thing is that is nobody itself: what the words with it and the clause that hangs on it say."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from dragoman.model import Phrase, merged
+from dragoman.reading.memory import Heard
+from dragoman.reading.people import KIN
+from dragoman.reading.tree import Tree
+from dragoman.rulebook.types import Rulebook
+
+_ACTS = frozenset(
+    "attack strike airstrike raid shelling bombing bombardment offensive assault ambush explosion blast fire shooting "
+    "killing massacre operation incursion clash fighting".split()
+)
+_PARTS = frozenset({"wing", "branch", "arm", "affiliate", "offshoot", "faction", "successor"})
+_SIGNING = frozenset(
+    "sign ratify accept reject refuse initial approve endorse join".split()
+)  # who does so made no text
+_OWNING = frozenset("belong use hold run own operate control occupy man garrison defend".split())
+
+
+class Owners:
+    """Asks who stands behind a noun; ``heard`` is what the noun phrases of the report were resolved to, as it grows."""
+
+    def __init__(
+        self,
+        rulebook: Rulebook,
+        heard: Mapping[tuple[int, int], Heard],
+        qualified: Callable[[Tree, int], tuple[str, ...]],
+    ) -> None:
+        self._rulebook = rulebook
+        self._heard = heard
+        self._qualified = qualified
+        self._nobodies = (rulebook.words("person_words") | KIN | {"aide", "ally"}) - {"envoy"}
+
+    def behind(self, tree: Tree, phrase: Phrase, *, acting: bool = False) -> tuple[str, ...]:
+        """Return who stands behind a noun that is nobody itself: 'the decision of the court', 'LNA positions'."""
+        number, head = tree.s.number, phrase.head
+        if tree.s.lemmas[head] in self._nobodies or (acting and tree.s.lemmas[head] in _ACTS):
+            return self._whose(tree, head) if tree.s.lemmas[head] in _ACTS else ()
+        owner = tree.possessor(head)
+        if owner is not None and (heard := self._heard.get((number, owner))) is not None:
+            return heard.ids
+        if tree.s.lemmas[head] in _PARTS:
+            whole = [self._heard.get((number, noun)) for prep, noun in tree.prepositional(head) if prep == "of"]
+            return next((heard.ids for heard in whole if heard is not None), ())
+        for modifier in tree.modifiers(head):
+            heard = self._heard.get((number, modifier))
+            if heard is not None and heard.how != "seat":
+                return heard.ids
+        for preposition, noun in tree.prepositional(head):
+            heard = self._heard.get((number, noun))
+            if (
+                preposition in (("by", "of") if acting else ("of", "against", "by", "on"))
+                and heard is not None
+                and heard.how != "seat"
+            ):
+                return heard.ids
+        return self._holding(tree, head) or self._qualified(tree, head)
+
+    def _holding(self, tree: Tree, head: int) -> tuple[str, ...]:
+        """Return who uses or owns a thing by the clause that hangs on it: 'a depot that X uses', 'targets belonging to X'."""
+        for verb in tree.children(head, "relcl", "acl"):
+            if tree.s.lemmas[verb] not in _OWNING:
+                continue
+            subjects = [t for t in tree.children(verb, "nsubj") if tree.s.tags[t] not in ("WDT", "WP")]
+            by = [noun for preposition, noun in tree.prepositional(verb) if preposition in ("by", "to")]
+            for token in (*subjects, *by):
+                heard = self._heard.get((tree.s.number, token))
+                if heard is not None:
+                    return heard.ids
+        return ()
+
+    def authors(self, tree: Tree, head: int, depth: int = 0) -> tuple[str, ...]:
+        """Return who made a thing by the clause that hangs on it or on its 'of': 'the result of the vote that X held'."""
+        for verb in tree.children(head, "relcl", "acl"):
+            relative = any(tree.s.tags[t] in ("WDT", "WP") for t in tree.children(verb, "nsubj"))
+            if (
+                tree.s.lemmas[verb] in _SIGNING
+                or tree.s.tags[verb] == "VBG"
+                or (relative and not tree.children(verb, "agent"))
+            ):
+                continue
+            by = [noun for preposition, noun in tree.prepositional(verb) if preposition == "by"]
+            found = [self._heard.get((tree.s.number, token)) for token in (*tree.children(verb, "nsubj"), *by)]
+            ids = next((heard.ids for heard in found if heard is not None and heard.how != "seat"), ())
+            if ids:
+                return ids
+        inner = [noun for preposition, noun in tree.prepositional(head) if preposition in ("of", "in", "on", "for")]
+        return merged(self.authors(tree, noun, depth + 1) for noun in inner) if depth < 2 else ()
+
+    def _whose(self, tree: Tree, head: int) -> tuple[str, ...]:
+        """Return whose an act is by the words before it or a 'by' after it: never its target."""
+        for token in (tree.possessor(head), *tree.modifiers(head)):
+            heard = self._heard.get((tree.s.number, token)) if token is not None else None
+            if heard is not None and heard.how != "seat":
+                return heard.ids
+        for preposition, noun in tree.prepositional(head):
+            heard = self._heard.get((tree.s.number, noun))
+            if preposition in ("by", "from") and heard is not None and heard.how != "seat":
+                return heard.ids
+        return ()
+
+    def issuers(self, tree: Tree, head: int) -> tuple[str, ...]:
+        """Return whose a statement, letter or report is that 'says' something, by the words with it."""
+        if tree.s.lemmas[head].lower() not in self._rulebook.words("statement_words"):
+            return ()
+        nouns = [tree.possessor(head), *tree.modifiers(head)]
+        nouns += [noun for preposition, noun in tree.prepositional(head) if preposition in ("by", "from", "of")]
+        for verb in tree.children(head, "acl"):
+            nouns += [noun for preposition, noun in tree.prepositional(verb) if preposition in ("by", "from")]
+        heard = [self._heard.get((tree.s.number, noun)) for noun in nouns if noun is not None]
+        return next((one.ids for one in heard if one is not None), ())
