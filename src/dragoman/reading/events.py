@@ -89,9 +89,21 @@ class Scene:
         found = list(clause.roles.get(first, ()))
         below = [child for child in self._linked(clause, first) if rest or child.form != "noun"]
         if rest:
-            return tuple(phrase for child in below for phrase in self.fill(child, rest))
+            inner = tuple(phrase for child in below for phrase in self.fill(child, rest))
+            return inner or tuple(phrase for noun in found for phrase in self._with(noun.head, rest))
         found += [Phrase(head=child.index, start=child.start, end=child.end) for child in below]
         return tuple(found)
+
+    def _with(self, noun: int, role: str) -> Iterator[Phrase]:
+        """Yield what stands with a noun that is no clause: 'by X' after it, or its owner ('X's plan', 'the X plan')."""
+        owner = self.tree.possessor(noun)
+        if role in ("subject", "owner") and owner is not None:
+            yield self.tree.phrase(owner)
+        elif role == "modifier":
+            yield from (self.tree.phrase(token) for token in self.tree.modifiers(noun))
+        for name, inner in self.tree.prepositional(noun):
+            if name == role or (role == "subject" and name == "by"):
+                yield from self.tree.phrases(inner)
 
     def _speakers(self, clause: Clause) -> tuple[Phrase, ...]:
         """Return who says a clause: the subject of the speech verb above it, or who stands after 'according to'."""
