@@ -155,6 +155,8 @@ class Contexts:
             return context, False
         if _under_possibility(scene, below, parent):
             context = context.with_status(Status.HYPOTHETICAL)
+        if parent.lemma == "have" and below.tense == "infinitive" and _has_yet(scene, parent):
+            return replace(context, negated=not context.negated), False
         cue = self._cue(scene, parent)
         if parent.lemma == "be" and below.tense == "infinitive" and "predicate" not in parent.roles:
             context = context.with_status(Status.FUTURE)
@@ -202,6 +204,12 @@ class Contexts:
             if best is None or len(pattern.rest) > best[0]:
                 best = (len(pattern.rest), cue)
         return best[1] if best else None
+
+
+def _has_yet(scene: Scene, clause: Clause) -> bool:
+    """Return whether 'yet' stands with a 'have': 'has yet to free the men' is that it has not."""
+    s = scene.tree.s
+    return any(s.words[child].lower() == "yet" for child in s.children[clause.index])
 
 
 def _under_possibility(scene: Scene, below: Clause, parent: Clause) -> bool:

@@ -54,6 +54,8 @@ _PATRONISED = frozenset("backed aligned allied supported sponsored armed funded 
 
 Names = Callable[[int], tuple[tuple[str, ...], str] | None]
 FIRST = frozenset({"i", "we", "us", "our", "ours", "my", "me", "ourselves"})
+_SOME = frozenset("several many some other most various numerous few certain such senior top".split())
+_LANDS = frozenset({"country", "nation", "state", "government", "power", "capital"})
 _BODIES = frozenset({Kind.ARMED_GROUP, Kind.GROUP, Kind.NGO, Kind.IGO, Kind.MEDIA})
 _LOYAL = frozenset({"loyal", "allied", "aligned", "faithful", "linked", "affiliated"})
 
@@ -162,13 +164,19 @@ class Describer:
         return Heard(ids=found, how="description") if found else None
 
     def _some_people(self, tree: Tree, token: int, lemma: str) -> tuple[str, ...]:
-        """'several ministers', 'nationalists', 'tribal elders': people without a name, under the word that the text has."""
-        word = tree.s.words[token].lower()
-        told = tree.subject_of(token) or any(tree.s.tags[c] in ("DT", "CD", "JJ") for c in tree.s.children[token])
-        if tree.s.tags[token] != "NNS" or not word.isalpha() or not told:
-            return ()
-        words = self.cast.rulebook.words
+        """'several ministers', 'Western countries', 'an opposition leader': somebody without a name, under the words of the text."""
+        s, words = tree.s, self.cast.rulebook.words
+        word = s.words[token].lower()
         human = lemma in words("person_words") or (lemma.endswith(_HUMAN) and lemma not in _NOT_HUMAN)
+        if s.tags[token] == "NN" and lemma in words("person_words"):
+            some = tree.determiner(token) in ("a", "an", "another", "one") and not tree.appositives(token)
+            alone = some and (tree.subject_of(token) or tree.object_of(token))
+            return (self.cast.body(None, _label(tree, token), Kind.PERSON, ("CVL",)),) if alone else ()
+        told = tree.subject_of(token) or any(s.tags[c] in ("DT", "CD", "JJ") for c in s.children[token])
+        if s.tags[token] != "NNS" or not word.isalpha() or not told:
+            return ()
+        if lemma in _LANDS and (_label(tree, token) != word or tree.counted(token)):
+            return (self.cast.body(None, _label(tree, token), Kind.GROUP, ("GOV",)),)
         return (self.cast.body(None, word, Kind.GROUP, ("CVL",)),) if human else ()
 
     def _quantity(self, tree: Tree, token: int, names: Names, heard: Mapping[tuple[int, int], Heard]) -> Heard | None:
@@ -306,6 +314,16 @@ class Describer:
             ):
                 return (made,)
         return owners
+
+
+def _label(tree: Tree, token: int) -> str:
+    """Return a noun with the adjectives and nouns right before it: 'Western countries'."""
+    start = token
+    while start and tree.s.tags[start - 1][:2] in ("JJ", "NN") and start - 1 in tree.s.children[token]:
+        if tree.s.lemmas[start - 1].lower() in _SOME:
+            break
+        start -= 1
+    return tree.s.quote(start, token + 1)
 
 
 def _civil(words: Sequence[str], token: int) -> bool:

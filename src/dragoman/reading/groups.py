@@ -71,6 +71,8 @@ class Groups:
         within = (
             {self.cast.code(owner) for owner in owners} if lemma in ("party", "side", "faction", "group") else set()
         )
+        if lemma == "leader" and not self._has_leaders():
+            wanted = self._pair_kinds("side") - {Kind.PERSON}  # leaders without a name stand for their sides
         fitting = [p for p in self.memory.past if all(self._may_pair(i, wanted, within) for i in p.ids)]
         joined = self._joined_lately(tree, fitting)
         if joined:
@@ -91,6 +93,11 @@ class Groups:
             return ()
         return self._forces(sorted(found[:2])) if lemma in _FORCES else tuple(sorted(found[:2]))
 
+    def _has_leaders(self) -> bool:
+        """Return whether the report has named two persons who speak for themselves."""
+        named = {i for past in self.memory.past for i in past.ids if self.cast.kind(i) is Kind.PERSON}
+        return sum(self.cast.speaks_for(i) is None for i in named - self.cast.third) > 1
+
     def _forces(self, sides: Iterable[str]) -> tuple[str, ...]:
         """'both armies' are the forces of the two sides."""
         return tuple(dict.fromkeys(self.cast.force(side) for side in sides))
@@ -103,7 +110,7 @@ class Groups:
         return (0.5 if kind is Kind.PERSON else 1.0) * count
 
     def _may_pair(self, identity: str, wanted: frozenset[Kind], within: set[str | None]) -> bool:
-        if identity in self.cast.third:
+        if identity in self.cast.third or self.cast.speaks_for(identity) is not None:
             return False
         if self.cast.kind(identity) not in wanted or (within and self.cast.code(identity) not in within):
             return False

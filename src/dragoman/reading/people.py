@@ -24,6 +24,13 @@ KIN = frozenset(
     "wife husband son daughter brother sister father mother uncle cousin nephew niece grandson bodyguard driver deputy".split()
 )
 _UNITED_NATIONS = "united-nations"  # whose 'the Secretary-General' is where no other body is named
+_HEADED = frozenset({"leader", "commander", "chairperson"})  # offices that 'chief' or 'head' alone may mean
+_WHOLE = frozenset(
+    "rebel opposition party government state guerrilla militia coup army military faction group movement".split()
+)
+_MANY = frozenset(
+    "general colonel commander officer warlord minister lawmaker senator diplomat".split()
+)  # 'a Turkish general'
 _RULERS = frozenset({"ruler", "general", "colonel"})
 _RANKS = frozenset({"general", "colonel", "marshal", "admiral", "brigadier", "warlord"})
 _COMMON = frozenset({"president", "king", "minister", "secretary"})  # others may be called so too
@@ -58,6 +65,11 @@ class People:
             return self._envoy(owners[0], lemma)
         if lemma == "chief" and tree.s.words[token + 1 : token + 3] == ("of", "staff") and self._is_person(owners):
             return ()
+        if title in _HEADED and (branch := self._branch(tree, token)) is not None and owners:
+            return (self._described(owners[0], f"{branch} {lemma}"),)
+        one_of_many = tree.determiner(token) in ("a", "an", "another") and lemma in _MANY and not plural
+        if one_of_many and owners and not self._is_person(owners):
+            return (self._described(owners[0], lemma),)
         found = [person for owner in owners if (person := self._holder(owner, title, lemma))]
         if found:
             return tuple(dict.fromkeys(found))
@@ -69,6 +81,13 @@ class People:
         if not owners and (heading or tree.determiner(token) in DEFINITE):
             return self._titled_before(lemma, tree) or self._titled_only(lemma) or self._of_home(lemma, title)
         return ()
+
+    def _branch(self, tree: Tree, token: int) -> str | None:
+        """Return what a chief is chief of, if only of a part: 'spy' in 'the Egyptian spy chief'."""
+        before = token - 1
+        plain = before >= 0 and tree.s.tags[before] == "NN" and before in tree.modifiers(token)
+        word = tree.s.words[before].lower() if plain else ""
+        return word if plain and word not in _WHOLE else None
 
     def _named_or(self, owner: str, title: str) -> tuple[str, ...]:
         """Return who holds an office of a body, else the body itself."""
@@ -172,6 +191,9 @@ class People:
         return _LEADING
 
     def _described(self, owner: str, title: str) -> str:
+        whole = self.cast.part_of(owner)
+        if whole is not None and title.split()[0] in ("army", "military", "navy", "police"):
+            owner = whole  # 'Iraqi army chief', not 'Iraqi armed forces army chief'
         actor = self.cast.actor(owner)
         adjective = actor.demonyms[0] if actor and actor.demonyms else self.cast.name(owner)
         return self.cast.make(

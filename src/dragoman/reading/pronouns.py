@@ -91,8 +91,11 @@ class Pronouns:
             for p in fitting
             if p.sentence == tree.s.number and p.token < token and not self._same_clause_object(tree, p, token)
         ]
+        subjects = [p for p in near if p.subject]
+        if subjects and self._speaks_after(tree, token):
+            return subjects[0].ids
         for group in (
-            [p for p in near if p.subject],
+            subjects,
             near,
             [p for p in fitting if p.main and tree.s.number - p.sentence == 1],
             [p for p in fitting if p.subject and 0 < tree.s.number - p.sentence <= 2],
@@ -101,6 +104,13 @@ class Pronouns:
             if group:
                 return group[-1].ids
         return ()
+
+    def _speaks_after(self, tree: Tree, token: int) -> bool:
+        """Return whether a possessive opens the speech verb's clause at the end: 'X will strike if Y moves, its minister said'."""
+        s = tree.s
+        verb = s.heads[s.heads[token]]
+        told = s.lemmas[verb] in self.cast.rulebook.words("say") and verb > token
+        return s.tags[token] == "PRP$" and told and token > 0 and s.words[token - 1] == ","
 
     def _is_one(self, past: Past) -> bool:
         """Return whether a mention is of one delegate, who is heard as his state or body."""

@@ -388,12 +388,15 @@ class Demonyms:
 
         >>> Demonyms(("Sarenia", "Ostra")).of("Sarenian"), Demonyms(("Sarenia", "Ostra")).of("Ostran")
         ('Sarenia', 'Ostra')
+        >>> Demonyms(("Quenland",)).of("Quenish")
+        'Quenland'
         """
         lower = fold(word).lower()
         fitting: list[tuple[int, str]] = []
         for name in self._by_start.get(lower[:3], ()):
             stem = fold(name).lower()
-            for base in (stem, stem.rstrip("aeiouy")):
+            land = stem.removesuffix("land")
+            for base in dict.fromkeys((stem, stem.rstrip("aeiouy"), land, land.rstrip("aeiouy"))):
                 if len(base) >= 3 and lower.startswith(base) and lower != stem and lower[len(base) :] in _ADJECTIVES:
                     fitting.append((len(base), name))
         return max(fitting)[1] if fitting else None
