@@ -65,15 +65,19 @@ class People:
             return self._envoy(owners[0], lemma)
         if lemma == "chief" and tree.s.words[token + 1 : token + 3] == ("of", "staff") and self._is_person(owners):
             return ()
-        if title in _HEADED and (branch := self._branch(tree, token)) is not None and owners:
-            return (self._described(owners[0], f"{branch} {lemma}"),)
-        one_of_many = tree.determiner(token) in ("a", "an", "another") and lemma in _MANY and not plural
-        if one_of_many and owners and not self._is_person(owners):
-            return (self._described(owners[0], lemma),)
+        lesser = None if plural or not owners else self._lesser(tree, token, lemma, title, owners[0])
+        if lesser is not None:
+            return (self._described(owners[0], lesser),)
+        return self._bearer(tree, token, lemma, title, owners)
+
+    def _bearer(
+        self, tree: Tree, token: int, lemma: str, title: str | None, owners: tuple[str, ...]
+    ) -> tuple[str, ...]:
+        """Return who bears a title: by his office, else by the words of the text."""
         found = [person for owner in owners if (person := self._holder(owner, title, lemma))]
         if found:
             return tuple(dict.fromkeys(found))
-        if plural:
+        if tree.s.tags[token] in ("NNS", "NNPS"):
             return ()
         if owners and title is not None and self.cast.kind(owners[0]) is not Kind.PERSON:
             return (self._described(owners[0], title),)
@@ -81,6 +85,14 @@ class People:
         if not owners and (heading or tree.determiner(token) in DEFINITE):
             return self._titled_before(lemma, tree) or self._titled_only(lemma) or self._of_home(lemma, title)
         return ()
+
+    def _lesser(self, tree: Tree, token: int, lemma: str, title: str | None, owner: str) -> str | None:
+        """Return what somebody is called who is not the head of the whole: 'the Egyptian spy chief', 'a Turkish general'."""
+        branch = self._branch(tree, token) if title in _HEADED else None
+        if branch is not None:
+            return f"{branch} {lemma}"
+        one = tree.determiner(token) in ("a", "an", "another") and lemma in _MANY
+        return lemma if one and self.cast.kind(owner) is not Kind.PERSON else None
 
     def _branch(self, tree: Tree, token: int) -> str | None:
         """Return what a chief is chief of, if only of a part: 'spy' in 'the Egyptian spy chief'."""

@@ -102,7 +102,8 @@ def _double(one: Claim, other: Claim) -> bool:
 
 
 def _shared_words(one: Claim, other: Claim) -> bool:
-    return one.event.value in ("ASSAULT", "CONSULT", "PROTEST", "COERCE") or one.content == other.content
+    told_of = one.event is EventType.SUPPORT and bool(one.recipient) and set(one.recipient) == set(other.recipient)
+    return told_of or one.event.value in ("ASSAULT", "CONSULT", "PROTEST", "COERCE") or one.content == other.content
 
 
 def _same(one: Claim, other: Claim, cast: Cast) -> bool:
