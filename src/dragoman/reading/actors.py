@@ -99,7 +99,7 @@ class Actors:
             verb = tree.s.heads[governor] if by else governor
             if start > 1 and tree.s.words[start - 1] == "by" and tree.s.lemmas[start - 2] in _MEDIATING:
                 verb, by = start - 2, True
-            if (by or tree.subject_of(head)) and tree.s.lemmas[verb] in _MEDIATING:
+            if ((by or tree.subject_of(head)) and tree.s.lemmas[verb] in _MEDIATING) or _is_go_between(tree, head):
                 self.cast.third.update(ids)
 
     def heard(self, sentence: int, token: int) -> Heard | None:
@@ -441,4 +441,13 @@ _MONTH_DAY = re.compile(
     r"(January|February|March|April|May|June|July|August|September|October|November|December)[ -]\d+"
 )
 _MEDIATING = frozenset("mediate broker host facilitate sponsor convene chair moderate oversee guarantee".split())
+_GO_BETWEENS = frozenset("mediator broker guarantor facilitator peacemaker intermediary go-between".split())
 _BEFORE_NAMES = frozenset({"the", "mr", "mr.", "mrs", "ms"})
+
+
+def _is_go_between(tree: Tree, token: int) -> bool:
+    """Return whether a name's role is that of one who stands between others: 'Rohan's role as a mediator'."""
+    role = tree.s.heads[token]
+    if tree.possessor(role) != token:
+        return False
+    return any(name == "as" and tree.s.lemmas[noun] in _GO_BETWEENS for name, noun in tree.prepositional(role))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -21,6 +22,11 @@ _OF_MANY = frozenset({"boycott", "shun", "sign", "lift", "object"})
 _VOWING = frozenset({"vow", "answer"})
 _NEAR = 3  # sentences: a mediation is between sides told of close by
 _REACH = 2  # sentences: what lies further back is not answered
+_TRUCES = re.compile(r"\b(?:cease-?fires?|truces?|peace|talks|negotiat\w+|fighting|hostilities)\b", re.IGNORECASE)
+_TOLD_AGAIN = re.compile(
+    r"(?:that|this|the|the same|his|her|its|their) (?:message|call|demand|appeal|request|plea|warning)", re.IGNORECASE
+)
+_CALLED = 3  # a call for peace upon two sides says more of whose war it is than one act of enmity
 _PARTIES = frozenset({Kind.STATE, Kind.GOVERNMENT, Kind.ARMED_GROUP, Kind.PERSON, Kind.GROUP, Kind.OTHER})
 
 
@@ -40,7 +46,7 @@ def addressed(claims: Sequence[Claim], cast: Cast) -> tuple[Claim, ...]:
     found: list[Claim] = []
     pair = _main_pair(facing)
     for place, plain in enumerate(claims):
-        claim = replace(plain, actor=pair) if pair and _is_of_both(plain) else plain
+        claim = replace(plain, actor=pair) if pair and _is_of_both(plain) else _repeated(plain, claims[:place])
         recipient = claim.recipient or _meant(claim, claims[:place], facing, sides)
         found.append(replace(claim, recipient=recipient) if recipient != claim.recipient else claim)
     return tuple(found)
@@ -101,6 +107,18 @@ def _is_break(claim: Claim) -> bool:
     return not own and claim.words.get("verb", "").split()[0] not in _OF_MANY and claim.words.get("link") != "relative"
 
 
+def _repeated(claim: Claim, before: Sequence[Claim]) -> Claim:
+    """Return a claim that says only 'that message' with whom and what the demand told before was about."""
+    if claim.event is not EventType.REQUEST or claim.recipient or not _TOLD_AGAIN.fullmatch(claim.content or ""):
+        return claim
+    for past in reversed(before):
+        if claim.evidence.sentence - past.evidence.sentence > _REACH:
+            break
+        if past.event is EventType.REQUEST and past.recipient and past.content:
+            return replace(claim, recipient=past.recipient, content=past.content)
+    return claim
+
+
 def _is_mediation(claim: Claim) -> bool:
     return claim.event is EventType.SUPPORT and any(mark == "talks.mediate" for mark in claim.marks)
 
@@ -144,6 +162,10 @@ def _facing(claims: Sequence[Claim], sides: _Sides) -> list[_Facing]:
         recipients = tuple(dict.fromkeys(sides.of(i) for i in claim.recipient if sides.is_party(sides.of(i))))
         pair = (*actors, *recipients)
         opposed = not (recipients and claim.event in _FRIENDLY) and not _is_mediation(claim)
+        called = tuple(sorted(set(recipients)))
+        if claim.event is EventType.REQUEST and len(called) == 2 and _TRUCES.search(claim.content or ""):
+            # who calls for a truce may be no side, but the two called upon are
+            found += [_Facing(sentence=claim.evidence.sentence, one=called[0], other=called[1])] * _CALLED
         if len(pair) == 2 and len(set(pair)) == 2 and actors and opposed:
             found.append(_Facing(sentence=claim.evidence.sentence, one=pair[0], other=pair[1]))
     return found

@@ -255,7 +255,7 @@ def _content(scene: Scene, match: Match, parties: Parties) -> str | None:
         if phrases:
             return _words(scene, phrases)
     if match.frame.gives.event in _SPEECH and match.clause.form != "noun":
-        return scene.tree.s.quote(match.clause.index + 1, match.clause.end).strip(" ,;.") or None
+        return scene.tree.s.quote(match.clause.index + 1, match.clause.end).strip(" ,;.").removeprefix("for ") or None
     return None
 
 

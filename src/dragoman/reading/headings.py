@@ -21,6 +21,8 @@ _NAMING = frozenset({"NNP", "NNPS", "NN", "NNS", "JJ", "POS", "HYPH", "CD"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _CLAUSAL = frozenset({"ROOT", "ccomp", "advcl", "relcl", "conj", "acl", "parataxis", "aux", "auxpass"})
 _LINKS = frozenset({",", "and", "but", ";"})
+_BEST = 5.5  # the score of a plain sentence
+_JOINED = 0.6  # what two who act together are worth over one
 _TRIED = 5  # candidates: a heading has few words that may be its verb
 
 
@@ -46,8 +48,11 @@ class Headings:
         """Return the heading in its most likely parse; the words stay as many, some in another form."""
         best, score = doc, self._score(doc)
         for variant in self._variants(doc):
+            joined = _JOINED * ("and" in variant.forms.values())
+            if score >= _BEST + joined:
+                break
             told = self._parsed(doc, variant)
-            worth = self._score(told) + 0.6 * ("and" in variant.forms.values())
+            worth = self._score(told) + joined
             if worth > score:
                 best, score = told, worth
         return best
