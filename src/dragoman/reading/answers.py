@@ -26,6 +26,11 @@ _TRUCES = re.compile(r"\b(?:cease-?fires?|truces?|peace|talks|negotiat\w+|fighti
 _TOLD_AGAIN = re.compile(
     r"(?:that|this|the|the same|his|her|its|their) (?:message|call|demand|appeal|request|plea|warning)", re.IGNORECASE
 )
+_OF_WAR = re.compile(
+    r"\b(?:(?:air ?|naval |military |army )?bases?|barracks|outposts?|positions|posts?|check-?points?|convoys?|patrols?|depots?|radars?"
+    r"|airfields?|warships?|frigates?|drones?|aircraft|warplanes?|jets?|helicopters?|tanks?|batter(?:y|ies)|launchers?|bunkers?"
+    r"|trench(?:es)?|headquarters|command post|garrisons?|strongholds?|installations?|hide-?outs?|training camps?|arsenals?)\b"
+)  # what only a side of a war has
 _CALLED = 3  # a call for peace upon two sides says more of whose war it is than one act of enmity
 _PARTIES = frozenset({Kind.STATE, Kind.GOVERNMENT, Kind.ARMED_GROUP, Kind.PERSON, Kind.GROUP, Kind.OTHER})
 
@@ -80,9 +85,16 @@ def _meant(claim: Claim, before: Sequence[Claim], facing: Sequence[_Facing], sid
         return _who_put_it(claim, before, mine, sides) or _opponent(_known_by(facing, claim), mine)
     if claim.event is EventType.THREATEN and claim.words.get("verb", "").split()[0] not in _VOWING:
         return _opponent(_known_by(facing, claim), mine)
+    if claim.event is EventType.ASSAULT and not claim.casualties and _is_struck(claim):
+        return _opponent(_known_by(facing, claim), mine)
     if _ANSWERS & set(claim.marks) and not any(mark.startswith("signature.") for mark in claim.marks):
         return _who_put_it(claim, before, mine, sides)
     return ()
+
+
+def _is_struck(claim: Claim) -> bool:
+    """Return whether an attack is on a thing of war, which is the other side's: 'bombed a radar station'."""
+    return any(_OF_WAR.search(claim.words.get(role, "")) for role in ("object", "on", "at", "against"))
 
 
 def _known_by(facing: Sequence[_Facing], claim: Claim) -> Sequence[_Facing]:
