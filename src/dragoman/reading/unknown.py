@@ -220,6 +220,7 @@ class UnknownNames:
             and s.words[token - 1].lower() not in self._months()
             and token + 1 < len(s.words)
             and s.words[token + 1][:1].isupper()
+            and s.words[token + 1].lower() not in self._months()
             and s.tags[token + 1] in ("NNP", "NNPS")
         )
 
