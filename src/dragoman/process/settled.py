@@ -13,6 +13,7 @@ from dragoman.process.organs import governments, organs
 from dragoman.process.pairs import helpers, is_grounded, main_pair
 
 _NEAR = 60
+_PRONOUNS = frozenset({"it", "its", "they", "their", "them", "we", "our", "us"})
 
 
 def settled(claims: Sequence[Claim], facts: Facts) -> tuple[list[Claim], Facts]:
@@ -97,7 +98,19 @@ def _same(facts: Facts) -> dict[str, str]:
         (group,) = groups
         nameless = facts.pattern("rebels")
         found |= {e.id: group for e in armed if e.name == e.name.lower() and nameless.fullmatch(e.name)}
+        return found
+    for entity in [e for e in named if _is_only_rebels(e, facts)]:
+        others = groups - {found.get(entity.id, entity.id)}
+        if len(others) == 1:
+            (found[entity.id],) = others
     return found
+
+
+def _is_only_rebels(entity: Entity, facts: Facts) -> bool:
+    """Return whether the report calls a group by no other name than 'rebels', whosever: 'Syrian rebels'."""
+    nameless = facts.pattern("rebels")
+    texts = {facts.text[s:e] for s, e, i in facts.mentions if i == entity.id and facts.text[s:e].lower() not in _PRONOUNS}
+    return bool(texts) and not entity.roster and all(nameless.fullmatch(text.split()[-1]) and len(text.split()) < 3 for text in texts)
 
 
 def _within(short: Entity, long: Entity) -> bool:

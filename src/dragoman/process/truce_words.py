@@ -21,7 +21,7 @@ _DESPITE = re.compile(
     r"\b(?:truce|cease-?fire|armistice|cessation of hostilities)",
     re.IGNORECASE,
 )
-WHOEVER = re.compile(r"\b(?:whichever|whoever|anyone who|any side|any party|either side that)\b")
+WHOEVER = re.compile(r"\b(?:whichever|whoever|anyone who|those who|those that|any side|any party|either side that)\b")
 _BACK = frozenset({"it", "this", "that", "which", "them"})
 _NEGATED = {
     "holding": "violated",
