@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from dragoman.model import Claim, Kind, When, merged
-from dragoman.process.documents import Document, Mention, documents, is_term, named_in
+from dragoman.process.documents import Document, Mention, documents, is_term, kind_by_name, named_in
 from dragoman.process.documents_told import ToldDocument, told_documents
 from dragoman.process.facts import Facts, known, marked, overlapping, own_text, verb_of
 from dragoman.process.records import Agreement, Signature
+from dragoman.process.signatures_told import ToldSignature, told_signatures
 from dragoman.process.standing import (
     best_place,
     best_time,
@@ -36,7 +37,25 @@ def agreements(claims: Iterable[Claim], facts: Facts) -> tuple[Agreement, ...]:
                     date=told.date, **standing_on(("agreement", told.name), told.evidence),
                 )
             )  # fmt: skip
+    made += _papers(made, facts)
     return sorted_records(made)
+
+
+def _papers(made: Sequence[Agreement], facts: Facts) -> list[Agreement]:
+    """Return the papers that sentences say to be signed or not, and of which no entry's sentence tells."""
+    found: dict[str, ToldSignature] = {}
+    for told in told_signatures(facts):
+        number = told.evidence.sentence
+        named = told.paper or ("truce" if facts.has(told.evidence.text, "truce_names") else None)
+        if named and not any(number in entry.sentences for entry in made):
+            found.setdefault(named.lower(), told)
+    return [
+        Agreement(
+            name=name, kind=kind_by_name(name, facts), terms=(), parties=facts.pair, place=None, date=told.date,
+            status=told.status, **standing_on(("agreement", name), told.evidence),
+        )
+        for name, told in found.items()
+    ]  # fmt: skip
 
 
 def _is_told(told: ToldDocument, entry: Agreement) -> bool:
@@ -79,7 +98,24 @@ def signatures(claims: Iterable[Claim], facts: Facts) -> tuple[Signature, ...]:
                 for party in facts.pair
             ]  # fmt: skip
             break
+    for told_one in told_signatures(facts):
+        if not any(_is_signature_of(entry, told_one, facts) for entry in made):
+            made.append(
+                Signature(
+                    party=told_one.party, document=told_one.paper or "agreement", status=told_one.status, place=None,
+                    date=told_one.date, **standing_on(("signature", told_one.party, told_one.status), told_one.evidence),
+                )
+            )  # fmt: skip
     return sorted_records(made)
+
+
+def _is_signature_of(entry: Signature, told: ToldSignature, facts: Facts) -> bool:
+    """Return whether an entry is the signature that a sentence tells of: of the same side in that sentence or at that time."""
+    if facts.sided((entry.party,)) != facts.sided((told.party,)):
+        return False
+    apart = known(entry.date) and known(told.date) and not overlapping(entry.date, told.date)
+    here = told.evidence.sentence in entry.sentences
+    return here or (not apart and entry.status in (told.status, "refused" if told.status == "not_signed" else told.status))
 
 
 def _without_sent(made: list[Signature], facts: Facts) -> list[Signature]:
@@ -108,7 +144,7 @@ def signers(claim: Claim, facts: Facts) -> tuple[str, ...]:
     names = {i: facts.entities[i].name for i in claim.actor if i in facts.entities}
     if facts.has(verb_of(claim), "brokering"):
         return ()
-    return facts.parties(i for i in claim.actor if not facts.has(names.get(i, i), "not_signers"))
+    return facts.parties(i for i in claim.actor if not facts.has(names.get(i, i).split()[-1], "not_signers"))
 
 
 def _for_sides(people: Iterable[str], document: Document, facts: Facts) -> tuple[str, ...]:

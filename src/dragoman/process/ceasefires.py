@@ -10,7 +10,7 @@ from dragoman.model import Claim, EventType, Kind, Status, When, merged
 from dragoman.process.facts import Facts, clause_text, known, marked, overlapping, own_text, verb_of
 from dragoman.process.records import Ceasefire
 from dragoman.process.standing import best_time, sorted_records, standing, standing_on
-from dragoman.process.truce_words import TOLD, Word, truce_words
+from dragoman.process.truce_words import TOLD, Word, is_order_to_stop, truce_words
 
 _RANK = ("ended", "holding", "violated", "extended", "in_force", "rejected", "agreed", "proposed", "unknown")
 _TERMS = frozenset({EventType.AGREE, EventType.CONCEDE, EventType.RETREAT})
@@ -99,7 +99,7 @@ def _told_day(words: list[Word], role: str, facts: Facts) -> When | None:
     """Return from or until when a truce is, by the words after its name in sentences that no claim tells of."""
     for word in words:
         told = word.claim is None or word.status == "extended"
-        named = facts.where(word.evidence.text, "truce_names") if told else None
+        named = facts.where(word.evidence.text, "truce_names", "truce_deals") if told else None
         rest = word.evidence.text[named.end() :] if named else ""
         ahead = word.status in ("agreed", "proposed", "extended")
         when = facts.time_in(rest, role, ahead=ahead, but=("since", "after", "within", "by", "before"))
@@ -243,6 +243,13 @@ def _scope(text: str, facts: Facts) -> str | None:
 
 
 def _start(claim: Claim, text: str, facts: Facts) -> When | None:
+    """Return the day from which a truce is in force; what has happened did not begin after the report's day."""
+    begun = _begun(claim, text, facts)
+    late = begun is not None and begun.earliest is not None and facts.day is not None and begun.earliest > facts.day
+    return None if late and claim.event is EventType.RETREAT and claim.status is not Status.FUTURE else begun
+
+
+def _begun(claim: Claim, text: str, facts: Facts) -> When | None:
     """Return the day from which the truce is in force, where the claim's words about it say so."""
     if not (facts.has(text, "truces") or marked(claim, "ceasefire.")):
         return None

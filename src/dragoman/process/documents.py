@@ -13,6 +13,10 @@ _KINDS = ("renewal", "implementation", "framework", "partial", "comprehensive", 
 _APART = frozenset({"ceasefire", "framework", "partial", "implementation"})
 _TEXTS = ("object", "subject", "without", "complement", "to", "on", "by")
 _ASIDE = re.compile(r",?\s(?:which|that was|that were|who|whose|in breach|in violation)\b")
+_TO_HALT = re.compile(
+    r"\b(?:deal|agreement|accord|pact)\b[^.;]{0,40}\b(?:to|that would) (?:suspend|halt|end|stop|cease) (?:the |all )?(?:hostilities|fighting|attacks)\b",
+    re.IGNORECASE,
+)
 _SIGNING = frozenset({EventType.SUPPORT, EventType.REJECT, EventType.AGREE, EventType.CONCEDE, EventType.RETREAT})
 
 
@@ -199,7 +203,13 @@ def _kind(name: str | None, around: str, facts: Facts) -> str | None:
     found = next((kind for kind in _KINDS if name and facts.has(name, f"kind_{kind}")), None)
     if found is not None or name is None:
         return found
-    return next((kind for kind in _KINDS[:3] if facts.has(around, f"kind_{kind}")), None)
+    told = next((kind for kind in _KINDS[:3] if facts.has(around, f"kind_{kind}")), None)
+    return told or ("ceasefire" if _TO_HALT.search(around) else None)
+
+
+def kind_by_name(name: str, facts: Facts) -> str | None:
+    """Return the kind of a document by its name, else by what the report calls its peace or truce."""
+    return _kind(name, "", facts) or _kind_by_head(name, facts) or _kind_told(name, "now", facts)
 
 
 def _kind_of(mentions: Sequence[Mention]) -> str | None:

@@ -14,14 +14,15 @@ _MADE = re.compile(
     r"(?P<verb>signed|brokered|mediated|negotiated|concluded|reached|agreed)\b"
 )
 _WAS = re.compile(r" (?:was|were|had been|has been) (?P<verb>signed|brokered|agreed|concluded|reached)\b")
+_OF_DAY = re.compile(r" of (?:\d{1,2} [A-Z]|[A-Z][a-z]+\.? \d)")
 _HEADS = re.compile(
     r"\b(?:truce|cease-?fire|armistice|cessation of hostilities|deal|accord|agreement)\b", re.IGNORECASE
 )
 _PAUSE = r"(?:truce|cease-?fire|armistice|pause in (?:the )?fighting|cessation of hostilities)"
 _RENEWED = re.compile(
     rf"\b(?:extended|renewed|prolonged|(?:agreed?|decided)(?: on [A-Z]\w+)? to (?:extend|renew|prolong)) (?:[\w’'-]+ ){{0,3}}{_PAUSE}"
-    rf"|\b{_PAUSE},? (?:was |has been |had been )?(?:extended|renewed|prolonged)\b"
-    rf"|\b{_PAUSE} [^.;,]{{2,60}}? (?:was|has been|had been) (?:extended|renewed|prolonged)\b",
+    rf"|\b{_PAUSE},? (?:(?:was|has|had) (?:[a-z]+ )?(?:been )?)?(?:extended|renewed|prolonged)\b"
+    rf"|\b{_PAUSE}(?:, [^.;,]{{2,60}},)? [^.;,]{{0,60}}?(?:was|has|had) (?:[a-z]+ )?(?:been )?(?:extended|renewed|prolonged)\b",
     re.IGNORECASE,
 )
 _UNSURE = re.compile(
@@ -48,10 +49,11 @@ def told_documents(facts: Facts) -> tuple[ToldDocument, ...]:
     for sentence in facts.sentences:
         for named in _HEADS.finditer(sentence.text):
             after = sentence.text[named.end() :]
-            made = _MADE.match(after) or _WAS.match(after)
+            dated = _OF_DAY.match(after) if facts.has(named.group(), "truce_names") else None
+            made = _MADE.match(after) or _WAS.match(after) or dated
             if made is None or _DOUBT.search(sentence.text[: named.start()]):
                 continue
-            verb = made.group("verb")
+            verb = made.groupdict().get("verb")
             truce = facts.has(named.group(), "truce_names")
             if not truce and (verb not in ("brokered", "mediated") or not facts.has(facts.text, "truce_names")):
                 continue

@@ -78,13 +78,24 @@ def _is_unnamed(claim: Claim, facts: Facts) -> bool:
     return any(words.fullmatch(claim.words.get(role, "")) for role in ("subject", "object"))
 
 
+def is_grounded(claim: Claim, facts: Facts) -> bool:
+    """Return whether a claim's sentence itself names those who act together in it, and does not only call them 'the sides'."""
+    if len(claim.actor) < 2:
+        return True
+    words = facts.pattern("unnamed_pair", "bare_parties")
+    here = facts.mentions_between(claim.evidence.start, claim.evidence.end)
+    named = {i for s, e, i in here if words.fullmatch(facts.text[s:e]) is None}
+    return not set(facts.sided(claim.actor)).isdisjoint(facts.sided(named))
+
+
 def _of_claims(claims: Iterable[Claim], facts: Facts) -> Iterator[tuple[str, str, int]]:
     """Return the pairs of sides of each claim with its weight."""
     for claim in claims:
         peace = any(m.startswith(_PEACE) for m in claim.marks)
         actors, others = (_sides(ids, facts, people=peace) for ids in (claim.actor, claim.recipient))
         if claim.event in _TOGETHER and 1 < len(actors) < 4:
-            yield from ((one, other, 6 if peace else 2) for one, other in combinations(actors, 2))
+            weight = (6 if peace else 2) if is_grounded(claim, facts) else 1
+            yield from ((one, other, weight) for one, other in combinations(actors, 2))
         elif claim.event is EventType.REQUEST and facts.has(claim.content, "truces", "talks", "document_heads"):
             if len(others) == 2:  # who calls for peace may be no side, but the two called upon are
                 yield others[0], others[1], 8

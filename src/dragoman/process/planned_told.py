@@ -14,7 +14,7 @@ from dragoman.reading.when import TimePhrase, find_times, resolve_named
 _DUE = re.compile(
     r"\b(?:(?:is|are|was|were|be|been|being)\s+(?:now\s+|also\s+)?"
     r"(?:due|scheduled|set(?! up)|expected|supposed|slated|planned|to(?=\s+[a-z]))"
-    r"|(?:is|are|was|were) to be|due|scheduled|expected|planned)\b(?:\s+to\b)?"
+    r"|(?:is|are|was|were) to be|due|scheduled|expected|planned|(?:have|has) been (?:invited|summoned))\b(?:\s+to\b)?"
 )
 _WILL = re.compile(r"\b(?:will|would|intends? to|plans? to)\s+(?!not\b|never\b|have\b|if\b)(?:be\s+)?[a-z]+\b")
 _IF = re.compile(r"\b(?:[Ii]f|[Uu]nless|[Ss]hould|as long as|so long as|whoever|in case)\b")
@@ -32,9 +32,20 @@ _DEADLINE = re.compile(
     r"\b(?:expires?|expiring|runs? out|ends|(?:is|was|due|will) (?:due )?(?:to )?end|lapses?)\b",
     re.IGNORECASE,
 )
+_PUT_OFF = re.compile(
+    r"\b(?:truce|cease-?fire|armistice|pause|deadline|ultimatum|mandate)\b[^;.]{0,120}?"
+    r"\b(?:extended|prolonged|renewed|pushed back|put back|moved|put off)\b",
+    re.IGNORECASE,
+)
+_UP = re.compile(r"\b(?:days|weeks|months|hours) (?:are|is|will be) (?:up|over)\b")
+_HOLD = re.compile(
+    r"\b(?:cease-?fire|truce|hold (?:their|its|his|our) fire|(?:stop|cease) (?:shooting|firing|all operations))\b(?=[^;.]{0,40} (?:from|starting|beginning))"
+)
 _BREAK = re.compile(
     r"(?<![A-Z])[;.]\s|,\s|\b(?:but|that|which|who|said|says|after|before|when|while|because|since|if|unless|and)\b"
 )
+_KINDS = {"put off": "deadline", "hold": "act"}
+_ROLES = {"asked": ("until",), "put off": ("until",), "hold": ("from",)}
 _SPAN = 110
 _LONGEST = 200
 
@@ -68,7 +79,11 @@ def told_plans(facts: Facts) -> tuple[ToldPlan, ...]:
 
 def _leads(text: str) -> list[tuple[str, re.Match[str]]]:
     """Return the words of a sentence that set a day, in order, with what they set."""
-    leads = [("deadline", m) for m in _DEADLINE.finditer(text)]
+    put_off = _PUT_OFF.search(text)
+    if put_off is not None and re.match(r"[^;.]{0,60}\b(?:until|till|to)\b", text[put_off.end() :]):
+        return [("put off", put_off)]
+    leads = [("deadline", m) for words in (_DEADLINE, _UP) for m in words.finditer(text)]
+    leads += [("hold", m) for m in _HOLD.finditer(text)]
     leads += [("act", m) for m in _DUE.finditer(text)]
     if not _IF.search(text):
         leads += [("act", m) for m in _WILL.finditer(text)]
@@ -81,7 +96,7 @@ def _plan(
 ) -> ToldPlan | None:
     kind, mark = lead
     text = sentence.text
-    roles = ("until",) if kind == "asked" else ("at", "until", "from", "range")
+    roles = _ROLES.get(kind, ("at", "until", "from", "range"))
     day = next(
         (
             (t, when)
@@ -107,7 +122,7 @@ def _plan(
     what = _what(text, (start, day[0].start), day[0].end) if kind == "act" else text[mark.start() : mark.end()]
     due = _sides_between(sentence, (start, mark.start() if kind == "act" else mark.end()), facts)
     return ToldPlan(
-        what=what, kind=kind, window=day[1], due=due, place=_place(text[mark.end() : day[0].end + 50], facts),
+        what=what, kind=_KINDS.get(kind, kind), window=day[1], due=due, place=_place(text[mark.end() : day[0].end + 50], facts),
         evidence=sentence,
     )  # fmt: skip
 

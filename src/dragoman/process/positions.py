@@ -173,9 +173,10 @@ def _meant(claim: Claim, content: str | None, claims: Sequence[Claim], facts: Fa
     """Return what 'that', 'it' or 'the condition' is: what the sentence before asks or sets as its condition."""
     if content is None or not (content.lower() in _BACK or facts.where(content, "conditions_named")):
         return content
-    last = [c for c in claims if 0 < claim.evidence.sentence - c.evidence.sentence <= 2 and c.id != claim.id]
+    reach = 4 if content.lower() in _BACK else 2
+    last = [c for c in claims if 0 < claim.evidence.sentence - c.evidence.sentence <= reach and c.id != claim.id]
     texts = [c.condition or (c.content if c.event in _SPOKEN else None) for c in reversed(last)]
-    found = next((text for text in texts if text), None)
+    found = next((text for text in texts if text and text.lower() not in _BACK), None)
     return found or (None if content.lower() in _BACK else content)
 
 
@@ -246,6 +247,8 @@ def _is_matter(stance: str, claim: Claim, facts: Facts) -> bool:
     about = f"{claim.content or ''} {own_text(claim)}"
     if stance == "acceptance" and facts.has(verb_of(claim), "pledging"):
         return True
+    if stance == "acceptance" and (claim.content or "").lower() in _BACK:
+        return True  # what 'it' is has been told before
     if stance == "acceptance":
         return facts.has(claim.content or own_text(claim), "matters", "truces", "document_heads", "talks")
     if stance == "offer":

@@ -9,16 +9,21 @@ from dataclasses import replace
 
 from dragoman.model import Claim, Entity, Kind
 from dragoman.process.facts import Facts
-from dragoman.process.pairs import helpers, main_pair
+from dragoman.process.organs import governments, organs
+from dragoman.process.pairs import helpers, is_grounded, main_pair
 
 _NEAR = 60
+_PRONOUNS = frozenset({"it", "its", "they", "their", "them", "we", "our", "us"})
 
 
 def settled(claims: Sequence[Claim], facts: Facts) -> tuple[list[Claim], Facts]:
     """Return the claims and facts of a report with those whom it names otherwise under their own names, and its two sides."""
-    same = _same(facts)
-    facts = replace(facts, mentions=tuple((s, e, same.get(i, i)) for s, e, i in facts.mentions))
-    named = [_renamed(claim, same) for claim in claims]
+    named, facts = list(claims), facts
+    for of_whom in (organs, _same):
+        same = of_whom(facts)
+        facts = replace(facts, mentions=tuple((s, e, same.get(i, i)) for s, e, i in facts.mentions))
+        named = [_renamed(claim, same) for claim in named]
+    named, facts = _turned(named, governments(facts), facts)
     named, facts = _at_home(named, facts)
     pair = main_pair(named, facts)
     paired = [_paired(claim, pair, facts) for claim in named]
@@ -32,15 +37,19 @@ def _at_home(claims: list[Claim], facts: Facts) -> tuple[list[Claim], Facts]:
         return claims, facts
     bare = facts.pattern("bare_governments")
     strange = {s: i for s, e, i in facts.mentions if i != home and _is_bare_state(s, e, i, bare, facts)}
-    turned = {s for s in strange if not _is_named_near(s, strange[s], facts)}
+    return _turned(claims, {s: home for s in strange if not _is_named_near(s, strange[s], facts)}, facts)
+
+
+def _turned(claims: list[Claim], turned: Mapping[int, str], facts: Facts) -> tuple[list[Claim], Facts]:
+    """Return claims and facts in which the mentions at some offsets mean somebody else."""
     if not turned:
         return claims, facts
-    mentions = tuple((s, e, home if s in turned else i) for s, e, i in facts.mentions)
+    mentions = tuple((s, e, turned.get(s, i)) for s, e, i in facts.mentions)
     made = []
     for claim in claims:
         here = facts.mentions_between(claim.evidence.start, claim.evidence.end)
-        lost = {i for s, _, i in here if s in turned} - {i for s, _, i in here if s not in turned}
-        made.append(_renamed(claim, dict.fromkeys(lost, home)))
+        kept = {i for s, _, i in here if s not in turned}
+        made.append(_renamed(claim, {i: turned[s] for s, _, i in here if s in turned and i not in kept}))
     return made, replace(facts, mentions=mentions)
 
 
@@ -89,7 +98,19 @@ def _same(facts: Facts) -> dict[str, str]:
         (group,) = groups
         nameless = facts.pattern("rebels")
         found |= {e.id: group for e in armed if e.name == e.name.lower() and nameless.fullmatch(e.name)}
+        return found
+    for entity in [e for e in named if _is_only_rebels(e, facts)]:
+        others = groups - {found.get(entity.id, entity.id)}
+        if len(others) == 1:
+            (found[entity.id],) = others
     return found
+
+
+def _is_only_rebels(entity: Entity, facts: Facts) -> bool:
+    """Return whether the report calls a group by no other name than 'rebels', whosever: 'Syrian rebels'."""
+    nameless = facts.pattern("rebels")
+    texts = {facts.text[s:e] for s, e, i in facts.mentions if i == entity.id and facts.text[s:e].lower() not in _PRONOUNS}
+    return bool(texts) and not entity.roster and all(nameless.fullmatch(text.split()[-1]) and len(text.split()) < 3 for text in texts)
 
 
 def _within(short: Entity, long: Entity) -> bool:
@@ -109,9 +130,10 @@ def _renamed(claim: Claim, same: Mapping[str, str]) -> Claim:
 def _paired(claim: Claim, pair: tuple[str, ...], facts: Facts) -> Claim:
     """Return a claim of 'the two sides' as one of the report's own two sides, unless it has one of them and another."""
     words = facts.pattern("both_sides")
+    guessed = claim.marks and not is_grounded(claim, facts)
 
     def meant(ids: tuple[str, ...], role: str) -> tuple[str, ...]:
-        unnamed = words.fullmatch(claim.words.get(role, "")) is not None
+        unnamed = words.fullmatch(claim.words.get(role, "")) is not None or (guessed and len(ids) == 2)
         return pair if unnamed and len(pair) == 2 and len(set(facts.sided(ids)) & set(pair)) != 1 else ids
 
     actor, recipient = meant(claim.actor, "subject"), meant(claim.recipient, "object")

@@ -12,9 +12,30 @@ from dragoman.reading.where import default_gazetteer, to_where
 
 _W = r"(?:[\w’'-]+ )"
 _NO = re.compile(r"\b(?:not|never|n't|no)\b[^.;]{0,25}\Z")
+_MEETERS = (
+    r"(?<!whose )\b(?:parties|sides|delegations|negotiators|delegates|rivals|envoys|ministers|teams|pair|camps|commanders|generals"
+    r"|presidents|leaders|representatives|governments|two countries|neighbours)"
+)
 _MEET = re.compile(
-    r"\b(?:parties|(?:two|both) sides|delegations|negotiators|delegates|rivals) "
-    r"(?P<tense>(?:are|were|is|was) (?:due |expected |set )?to meet|will meet|would meet|(?:first |last |had )?met)\b"
+    rf"{_MEETERS} (?P<tense>(?:are|were|is|was) (?:still |now |also )?(?:due |expected |set |scheduled )?to (?:meet|reconvene|sit down)"
+    r"|(?:are|were) (?:due |expected |set |scheduled )?to (?:start|begin|resume) (?:discussing|talking|negotiating)"
+    r"|(?:(?:have|had) )?agreed to (?:meet|reconvene|sit down)|will (?:meet|reconvene|sit down|start discussing)|would meet"
+    r"|(?:first |last |had )?met)\b"
+)
+_EXPECTED = re.compile(
+    r"\b(?:delegates|delegations|negotiators|representatives|teams|envoys) [^.;]{0,80}?(?:are|were) (?:still |now |both )?"
+    r"(?:expected|due|awaited) (?=(?:at|in) )",
+    re.IGNORECASE,
+)
+_TRIP = re.compile(
+    r"\b(?:flew|travelled|traveled|went|drove|came|journeyed) to (?P<trip>[^.;]{3,60}?) for (?:[\w’'-]+ ){0,4}\Z"
+)
+_WISH = re.compile(
+    r"\b(?:want(?:s|ed)?|urged|invited|asked|proposed that|suggested that) (?:the (?:two|pair|sides|parties|rivals)|both|them)"
+    r"[^.;,]{0,30}? (?:meet|sit down|reconvene)\b"
+)
+_PHONE = re.compile(
+    r"\b(?:phone call|telephone call|by (?:tele)?phone|on the (?:tele)?phone|over the (?:tele)?phone|telephone conversation)\b"
 )
 _DUE_FOR = re.compile(rf"\b(?:due|expected|scheduled)\b[^.;]{{0,40}} for {_W}{{0,4}}\Z")
 _TRAVEL = re.compile(
@@ -24,7 +45,9 @@ _TRAVEL = re.compile(
 _JUST_HELD = re.compile(r"\bafter (?:hosting|holding|leading|chairing|mediating) (?:[\w’'-]+ ){0,3}\Z")
 _TALKED = re.compile(r"\bhad (?:talked|negotiated|been talking|been negotiating) (?=for\b|in\b|since\b)")
 _SHUTTLE = re.compile(r"\b(?:going back and forth|shuttl(?:ed|ing)) (?=between)")
-_COME = re.compile(r"\b(?:call(?:ed|s)? on|urged?|invit(?:ed|es)|asked) [^.;,]{2,40}? to come (?=to [A-Z])")
+_COME = re.compile(
+    r"\b(?:call(?:ed|s)? on|urged?|invit(?:ed|es)|asked|directed|ordered|told) [^.;,]{2,40}? to (?:come|return|go back) (?=to [A-Z])"
+)
 _ARRIVED = re.compile(
     r"\b(?:delegation|delegates|negotiators|team)s?\b[^.;]{0,40}?\b(?:arrived|gathered|flown|waiting|staying|unpacked) (?:in|at|to) "
     r"(?:the (?:[\w-]+ ){0,3}(?:city|town|resort|port|capital) of )?(?P<place>(?:[A-Z])[\w’-]+(?: [A-Z][\w’-]+)?)"
@@ -34,12 +57,12 @@ _REACH = {"cancelled": 90, "ended": 100, "planned": 60, "held": 60}
 _RANK = ("cancelled", "ended", "held", "planned", "proposed")
 _AHEAD = frozenset({"planned", "proposed", "cancelled"})
 _MONTH = re.compile(r"(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)")
-_ORDINAL = re.compile(r"\b(first|second|third|fourth|fifth|sixth|next|last|another|further|new|fresh)\b", re.IGNORECASE)
+_ORDINAL = re.compile(r"\b(first|second|third|fourth|fifth|sixth|next|last|another|further|new|fresh|rounds)\b", re.IGNORECASE)
 _NAME = r"((?:[A-Z]|al-)[\w’-]+(?:[ -](?:[A-Z]|al-|es |de )[\w’-]+){0,2})"
 _IN = re.compile(
     r"(?:\b(?:in|at|near|from)|\Ato) (?:the |a )?"
     r"(?:(?:[\w-]+ ){0,4}(?:city|town|resort|village|port|shore|capital)(?:,| of| on)? )?"
-    rf"(?:the )?{_NAME}(?![\w’-])(?! (?:capital|city|resort|town))"
+    rf"(?:the )?{_NAME}(?![\w’-])(?! (?:capital|city|resort|town|port))"
 )
 _TO = re.compile(rf"to (?:the (?:[\w-]+ ){{0,4}}(?:of )?)?{_NAME}")
 _SHORE = re.compile(rf"\bon the shores? of {_NAME}")
@@ -109,19 +132,43 @@ def _told(sentence: Evidence, facts: Facts) -> ToldTalks | None:
     for named in facts.pattern("told_talks").finditer(text):
         before, after = text[: named.start()], text[named.end() :]
         status = _status(before, after, facts)
-        if named.group().lower() == "meeting" and status not in ("proposed", "cancelled"):
+        loose = named.group().lower() == "meeting" or named.group().lower().endswith("summit")
+        if loose and status not in ("proposed", "cancelled"):
             continue
         if status is None or facts.has(text[max(0, named.start() - 20) : named.end()], "not_talks"):
             continue
         word = _word(sentence, named, status, facts)
         if named.group().lower() != "meeting" or status == "cancelled" or known(word.date) or word.place:
             return word
-    for words, status in ((_COME, "proposed"), (_MEET, "held"), (_TALKED, "ended"), (_SHUTTLE, "held")):
+    for words, status in (
+        (_COME, "proposed"), (_WISH, "proposed"), (_MEET, "held"), (_EXPECTED, "planned"), (_TALKED, "ended"), (_SHUTTLE, "held"),
+    ):  # fmt: skip
         match = words.search(text)
         if match is not None:
             ahead = words is _MEET and "met" not in match.group("tense").split()
             return _word(sentence, match, "planned" if ahead else status, facts)
-    return None
+    return _by_phone(sentence, facts)
+
+
+def _by_phone(sentence: Evidence, facts: Facts) -> ToldTalks | None:
+    """Return the call in which two people of different sides spoke: 'the president and the premier agreed by telephone'."""
+    match = _PHONE.search(sentence.text)
+    if match is None or len(facts.pair) != 2 or re.search(r"\btold\b", sentence.text):
+        return None
+    named = facts.ids_between(sentence.start, sentence.start + match.start())
+    people = tuple(i for i in named if facts.kind(i) is Kind.PERSON)[:2]
+    if set(facts.sided(people)) != set(facts.pair) or not re.search(r"\band\b", sentence.text[: match.start()]):
+        return None
+    return replace(_word(sentence, match, "held", facts), parties=people, named=True, date=_on_its_day(sentence, facts))
+
+
+def _on_its_day(sentence: Evidence, facts: Facts) -> When:
+    """Return the first day that a sentence names, by the report's day."""
+    for phrase in find_times(sentence.text):
+        when = resolve_named(phrase, facts.day, past=True)
+        if phrase.role == "at" and known(when):
+            return when
+    return When()
 
 
 def _word(sentence: Evidence, named: re.Match[str], status: str, facts: Facts) -> ToldTalks:
@@ -129,12 +176,13 @@ def _word(sentence: Evidence, named: re.Match[str], status: str, facts: Facts) -
     parties, explicit = _parties(sentence, named, facts)
     clause = before[max(before.rfind(", "), before.rfind("; "), 0) :]
     ordinal = _ORDINAL.search(clause[-14:] + named.group())
+    told = _before_it(sentence, before, facts) if status == "cancelled" else None
     return ToldTalks(
         status=status,
         name=named.group() if facts.has(named.group(), "told_talks") else "talks",
         ordinal=ordinal.group(1).lower() if ordinal else None,
         place=_place(before, after, facts) or _place_told_near(sentence, status, before, facts),
-        date=_date(before, after, status, facts),
+        date=_date(before, after, status, facts) if told is None else _day_in(told.text, facts),
         parties=parties,
         named=explicit,
         evidence=sentence,
@@ -146,7 +194,7 @@ def _status(before: str, after: str, facts: Facts) -> str | None:
     """Return the state of talks by the words before and after their name, or None where none is told."""
     if facts.has(before[-40:], "talks_refused"):
         return None
-    if _JUST_HELD.search(before):
+    if _JUST_HELD.search(before) or _TRIP.search(before):
         return "held"
     found = set()
     for status in _ORDER:
@@ -199,7 +247,7 @@ def place_in(text: str, facts: Facts) -> Where | None:
 def _place(before: str, after: str, facts: Facts) -> Where | None:
     """Return where talks are: 'talks in Sochi', 'the Sochi talks', 'on the shore of Lake Ohrid'."""
     near = _OFF.split(after)[0][:90]
-    trip = _TRAVEL.search(before)
+    trip = _TRAVEL.search(before) or _TRIP.search(before)
     if trip is not None and (going := _TO.match(f"to {trip.group('trip')}")):
         near = f"in {going.group(1)}"
     match = _SHORE.search(near) or _IN.search(near) or _WHERE.search(before)
@@ -221,9 +269,18 @@ def _place(before: str, after: str, facts: Facts) -> Where | None:
     return None
 
 
+def _before_it(sentence: Evidence, before: str, facts: Facts) -> Evidence | None:
+    """Return the sentence that tells of 'that meeting' or 'those talks', the one before."""
+    if not re.fullmatch(r"(?:But |And )?(?:That|This|Those|These) (?:[a-z-]+ )?", before):
+        return None
+    return next((s for s in facts.sentences if s.sentence == sentence.sentence - 1), None)
+
+
 def _place_told_near(sentence: Evidence, status: str, before: str, facts: Facts) -> Where | None:
     """Return the place of 'those talks' by the sentence before; that of a signing near talks that are over."""
     near = [s for s in facts.sentences if abs(s.sentence - sentence.sentence) <= 2]
+    if (told := _before_it(sentence, before, facts)) and (place := place_in(told.text, facts)):
+        return place
     if re.search(r"\b[Tt]hose \Z", before):
         last = next((s.text for s in near if s.sentence == sentence.sentence - 1), "")
         for named in facts.pattern("told_talks").finditer(last):
@@ -265,7 +322,7 @@ def _date(before: str, after: str, status: str, facts: Facts) -> When:
         near = _ASIDE.split(near)[0]
     if due := re.search(r"\b(?:due|expected|scheduled) [^.;,]{3,40} for (?:[\w-]+ ){0,3}\Z", before):
         near = due.group()
-    if trip := _TRAVEL.search(before):
+    if trip := _TRAVEL.search(before) or _TRIP.search(before):
         near = trip.group("trip")
     for phrase in find_times(near):
         if phrase.role != "at" or phrase.word == "after":
@@ -274,6 +331,12 @@ def _date(before: str, after: str, status: str, facts: Facts) -> When:
         if known(when):
             return when
     return When()
+
+
+def _day_in(text: str, facts: Facts) -> When:
+    """Return the first day or days that a text sets for a meeting that was to come."""
+    phrases = [p for p in find_times(text) if p.role in ("at", "range", "from") and p.word not in ("after", "since")]
+    return next((when for p in phrases if known(when := resolve_named(p, facts.day, past=False))), When())
 
 
 def _parties(sentence: Evidence, named: re.Match[str], facts: Facts) -> tuple[tuple[str, ...], bool]:
@@ -295,6 +358,8 @@ def _parties(sentence: Evidence, named: re.Match[str], facts: Facts) -> tuple[tu
         if met and facts.kind(met[0]) is Kind.PERSON and mine and facts.kind(mine[0]) is Kind.PERSON:
             return (mine[0], met[0]), True
         others, own = _sides(met, facts), _sides(mine, facts)
+        if len(facts.pair) == 2 and set(facts.pair) <= set(own):
+            return facts.pair, True
         ids = tuple(dict.fromkeys([*own[:1], *others[:1]]))
         return ids, len(ids) > 1
     return (), False
@@ -312,6 +377,8 @@ def _same(one: ToldTalks, other: ToldTalks) -> bool:
     if known(one.date) and known(other.date) and not overlapping(one.date, other.date):
         return False
     if one.ordinal and other.ordinal and one.ordinal != other.ordinal:
+        return False
+    if "rounds" in (one.ordinal, other.ordinal) and one.ordinal != other.ordinal:
         return False
     if one.named and other.named and set(one.parties).isdisjoint(other.parties):
         return False

@@ -11,7 +11,8 @@ from dragoman.model import Claim, EventType, Evidence, Kind
 from dragoman.process.facts import Facts
 
 _CONDITION = re.compile(
-    r"(?:\b(?:if|unless|whoever|anyone who|whichever (?:side|party)|any (?:such )?(?:move|attack|intervention|attempt|aggression"
+    r"(?:\b(?:if|unless|whoever|anyone who|those who|whichever (?:side|party)|any (?:side|party|group|country|state) that|the moment|failing which"
+    r"|any (?:such )?(?:move|attack|intervention|attempt|aggression"
     r"|military \w+|incursion|force))\b"
     r"|(?:(?<=\A)|(?<=[“\"])|(?<=But )|(?<=but )|(?<=And )|(?<=, ))[Ss]hould(?= [\w’'-]+)"
     r"|\bshould(?= (?:[A-Z][\w’'-]+|the \w+|it|they|he|she) be\b))[^,;.\"”]+",
@@ -27,6 +28,8 @@ _PASSIVE = re.compile(
 )
 _SAYS = re.compile(r"\b(?:warn\w*|threaten\w*|said|says|told|added|vow\w*|declared|replied|wrote)\b")
 _CUT = re.compile(r"\b(?:that|and|but)\b|[,;:\"“”]")
+_GENERAL = re.compile(r"whoever|anyone|whichever|those who|failing|any (?:side|party|group|country|state) that", re.IGNORECASE)
+_DEMANDED = re.compile(r"\b(?:to|must|should|that) (?P<act>[^;]+?),?\s*\Z")
 _END = re.compile(r"[,;.\"”]")
 _OWN_MEN = re.compile(r"\b(?:his|her|their|its) [\w-]+ \Z")
 _FIRST = re.compile(r"\b(?:we|our|us|I|my)\b", re.IGNORECASE)
@@ -54,7 +57,7 @@ def _threat(sentence: Evidence, claims: Sequence[Claim], facts: Facts) -> ToldTh
     condition = _CONDITION.search(text)
     if condition is None or text.rstrip('"” ').endswith("?"):
         return None
-    general = re.match(r"whoever|anyone|whichever", condition.group(), re.IGNORECASE)
+    general = _GENERAL.match(condition.group())
     own = _MODAL.search(text, condition.start(), condition.end()) if general else None
     stop = own.start() if own else condition.end()
     rest = (text[: condition.start()], text[stop:])
@@ -70,16 +73,23 @@ def _threat(sentence: Evidence, claims: Sequence[Claim], facts: Facts) -> ToldTh
         return None
     if not _harms(consequence, text[condition.start() : stop], facts):
         return None
-    party = _party(sentence, modal, (condition.start(), stop), claims, facts)
+    failing = condition.group().lower().startswith("failing")  # 'failing which it will': the subject stands in it
+    party = _party(sentence, modal, (condition.start(), condition.start() if failing else stop), claims, facts)
     if party is None or (not facts.may_be_party(party) and facts.kind(party) is not Kind.IGO):
         return None
     return ToldThreat(
         party=party,
         against=_against(sentence, condition, party, facts),
-        condition=text[condition.start() : stop].strip(),
+        condition=_on_what(text, condition, stop),
         consequence=consequence.strip(' ,."”'),
         evidence=sentence,
     )
+
+
+def _on_what(text: str, condition: re.Match[str], stop: int) -> str:
+    """Return on what a threat hangs: its 'if', or the demand before 'failing which'."""
+    demanded = _DEMANDED.search(text[: condition.start()]) if condition.group().lower().startswith("failing") else None
+    return demanded.group("act") if demanded else text[condition.start() : stop].strip()
 
 
 def _shifted(part: str, at: int) -> list[int]:
@@ -146,7 +156,8 @@ def _issuer(sentence: Evidence, facts: Facts) -> str | None:
 def _speaker(sentence: Evidence, claims: Sequence[Claim], facts: Facts) -> str | None:
     """Return who says a sentence: by its claims, else by 'X warned' in it, else as the last speaker before it."""
     here = [c for c in claims if c.evidence.sentence == sentence.sentence]
-    threat = next((c.actor[0] for c in here if c.event is EventType.THREATEN and c.actor), None)
+    named = set(facts.ids_between(sentence.start, sentence.end))
+    threat = next((c.actor[0] for c in here if c.event is EventType.THREATEN and named & set(c.actor)), None)
     said = threat or next((link.speaker for c in here for link in reversed(c.attribution) if link.speaker), None)
     if said is not None:
         return said

@@ -21,7 +21,10 @@ _DESPITE = re.compile(
     r"\b(?:truce|cease-?fire|armistice|cessation of hostilities)",
     re.IGNORECASE,
 )
-WHOEVER = re.compile(r"\b(?:whichever|whoever|anyone who|any side|any party|either side that)\b")
+WHOEVER = re.compile(r"\b(?:whichever|whoever|anyone who|those who|those that|any side|any party|either side that)\b")
+_EACH_OTHER = re.compile(
+    r"\b(?:each other|one another|traded (?:accusations|charges|blame)|each (?:side |party )?(?:had |has )?accused the other)\b"
+)
 _BACK = frozenset({"it", "this", "that", "which", "them"})
 _NEGATED = {
     "holding": "violated",
@@ -113,6 +116,7 @@ def _broken(claims: Sequence[Claim], words: list[Word], facts: Facts) -> list[Wo
             status="violated",
             era=stands[claim.evidence.sentence],
             parties=(*claim.actor, *claim.recipient),
+            firm=not claim.attribution,
         )
         for claim in claims
         if claim.event is EventType.ASSAULT
@@ -226,8 +230,11 @@ def _status_by_words(claim: Claim, text: str, facts: Facts) -> str | None:
     halted = claim.event in (EventType.CONCEDE, EventType.AGREE) and _halts_fighting(claim, facts)
     if halted and not claim.negated and (claim.status is not Status.OCCURRED or facts.has(verb_of(claim), "offering")):
         return "proposed"
-    if not facts.has(text, "truces") or claim.status is Status.HYPOTHETICAL:
+    mutual = claim.event is EventType.ACCUSE and _EACH_OTHER.search(claim.evidence.text) is not None
+    if not _names_truce(claim.evidence.text if mutual else text, facts) or claim.status is Status.HYPOTHETICAL:
         return None
+    if is_order_to_stop(claim, facts):
+        return "agreed"
     if claim.event is EventType.RETREAT and ("ceasefire" in claim.modes or facts.has(verb_of(claim), "keeping")):
         return "violated" if claim.negated else "agreed" if claim.status is Status.FUTURE else "holding"
     if claim.negated:
@@ -237,7 +244,7 @@ def _status_by_words(claim: Claim, text: str, facts: Facts) -> str | None:
             return None
         return "agreed" if not facts.has(verb_of(claim), "offering") else "proposed"
     if claim.event is EventType.ACCUSE:
-        return "violated" if facts.has(text, "breaking") else None
+        return "violated" if facts.has(text, "breaking") or _EACH_OTHER.search(claim.evidence.text) else None
     if claim.event is EventType.REJECT:
         leaves = facts.has(verb_of(claim), "cancelling", "leaving") and not facts.has(text, "signing")
         if leaves and facts.has(claim.words.get("object") or claim.words.get("from"), "truces"):
@@ -252,6 +259,18 @@ def _status_by_words(claim: Claim, text: str, facts: Facts) -> str | None:
     if wanted and facts.has(claim.content, "respecting"):
         return "in_force"
     return "proposed" if wanted else None
+
+
+def _names_truce(text: str, facts: Facts) -> bool:
+    """Return whether a text speaks of a truce, not only of what is called after one ('the ceasefire line')."""
+    found = facts.pattern("truces").finditer(text)
+    return any(facts.pattern("called_after_truce").match(text, named.end() + 1) is None for named in found)
+
+
+def is_order_to_stop(claim: Claim, facts: Facts) -> bool:
+    """Return whether somebody orders his own men to hold their fire: a truce that one side declares."""
+    own = facts.has(claim.words.get("object"), "subordinates") and set(facts.sided(claim.recipient)) <= set(facts.sided(claim.actor))
+    return claim.event is EventType.REQUEST and facts.has(verb_of(claim), "ordering") and own
 
 
 def _halts_fighting(claim: Claim, facts: Facts) -> bool:

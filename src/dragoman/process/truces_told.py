@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import pairwise
 
 from dragoman.model import Evidence, When
 from dragoman.process.facts import Facts, known
@@ -23,7 +24,8 @@ _COMPLAINT = re.compile(r"\b(?:accus\w+|alleg\w+|claim\w*|according to|said|says
 _WORD = r"(?:[\w’'-]+ )"
 _BEFORE = {
     "violated": re.compile(
-        rf"\b(?:(?:breach|violation|defiance)(?:e?s)? of|blow to|broken?|breaking|breach(?:ed|ing)|violat(?:ed?|ing|es)) "
+        rf"\b(?:(?:breach|violation|defiance)(?:e?s)? of|fail(?:ure|ed|ing|s) to (?:comply with|observe|respect|honou?r|uphold|abide by)"
+        rf"|blow to|broken?|breaking|breach(?:ed|ing)|violat(?:ed?|ing|es)) "
         rf"{_WORD}{{0,3}}\Z",
         re.IGNORECASE,
     ),
@@ -33,6 +35,12 @@ _BEFORE = {
         re.IGNORECASE,
     ),
 }
+_BACK = re.compile(r"\A(?:But |And )?(?:It|That|This)(?= (?!was the |is the )[a-z])")
+_HALT = re.compile(
+    r"\b(?:[Hh]ostilities|(?:[Aa]ll )?[Ff]ighting|[Tt]he guns|[Aa]ll (?:attacks|military operations|firing))\b[^.;,]{0,30}?"
+    r"\b(?:are to|is to|will|would|must|shall) (?:be )?(?:end|cease|stop|fall silent|silent|halt|halted)\b"
+)
+_ASKED = re.compile(r"\b(?:demand\w*|call\w*|urg\w*|insist\w*|want\w*|propos\w*|hop\w*|if|until|unless|before)\b[^.;]{0,60}\Z")
 _PRINCIPLE = re.compile(r"\b(?:principle|idea) of (?:a |the )?\Z")
 _DEAL = re.compile(r"\b(?:breach|violation|defiance)s? of (?:the|that|this|its) (?:deal|accord|agreement|pact)\b")
 _TRANSITIVE = re.compile(
@@ -62,7 +70,13 @@ class ToldTruce:
 
 def told_truces(facts: Facts) -> tuple[ToldTruce, ...]:
     """Return what the sentences of the report say of how its truces fare."""
-    return tuple(told for sentence in facts.sentences for told in _told(sentence, facts))
+    found = [told for sentence in facts.sentences for told in _told(sentence, facts)]
+    for before, sentence in pairwise(facts.sentences):
+        back = _BACK.match(sentence.text)
+        if back is not None and truce_named(before, facts) and not truce_named(sentence, facts):
+            era = next((told.era for told in found if told.evidence is before), "now")
+            found += [replace(_word(sentence, back, s, facts), era=era, firm=True) for s in _states(sentence.text, back, facts)]
+    return tuple(found)
 
 
 def truce_named(sentence: Evidence, facts: Facts) -> bool:
@@ -91,6 +105,12 @@ def _told(sentence: Evidence, facts: Facts) -> list[ToldTruce]:
     deal = _DEAL.search(sentence.text)
     if deal is not None and not _UNSURE.search(sentence.text[: deal.start()]) and facts.has(facts.text, "truce_names"):
         found["violated"] = _word(sentence, deal, "violated", facts)
+    halt = _HALT.search(sentence.text)
+    if halt is not None and not _ASKED.search(sentence.text[: halt.start()]):
+        found["agreed"] = _word(sentence, halt, "agreed", facts)
+    for named in facts.pattern("truce_deals").finditer(sentence.text) if facts.has(facts.text, "truce_names") else ():
+        if "in_force" in _states(sentence.text, named, facts):
+            found["in_force"] = _word(sentence, named, "in_force", facts)
     for named in facts.pattern("truce_names").finditer(sentence.text):
         for state in _states(sentence.text, named, facts) if _is_truce(sentence.text, named, facts) else ():
             found.setdefault(state, _word(sentence, named, state, facts))

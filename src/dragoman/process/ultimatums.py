@@ -14,8 +14,8 @@ from dragoman.reading.when import TimePhrase, find_times, resolve_named
 _ASKING = frozenset({EventType.THREATEN, EventType.REQUEST})
 _LONGEST = 200  # days: 'until May 7' in a report of June is no day of next year
 _GIVES = re.compile(
-    r"\b(?:gave|gives|given|giving|give)\s+(?P<whom>[^;.]{2,80}?),?\s+"
-    r"(?P<time>(?:until|till|a|an|one|two|three|four|five|six|seven|ten|another|\d+|a deadline)\s[^,;.]{2,40}?)"
+    r"\b(?:gave|gives|given|giving|give|handed|issued|served)\s+(?P<whom>[^;.]{2,80}?),?\s+(?:with\s+)?"
+    r"(?P<time>(?:until|till|a|an|one|two|three|four|five|six|seven|ten|another|\d+|a deadline|(?:a |an )?[\w]+-(?:hour|day|week)|an ultimatum)\s[^,;.]{2,40}?)"
     r"\s+to\s+(?P<act>[a-z][^,;.]+)"
 )
 _BREAK = re.compile(r"(?<![A-Z])[;.]\s|\b(?:but|said|says|while|because)\b")
@@ -49,7 +49,14 @@ def ultimatums(claims: Sequence[Claim], facts: Facts) -> tuple[Ultimatum, ...]:
                     evidence=sentence,
                 )
             )
-    return tuple(found)
+    return tuple(one for one in found if not _is_told_again(one, found))
+
+
+def _is_told_again(one: Ultimatum, found: Sequence[Ultimatum]) -> bool:
+    """Return whether the text tells of an ultimatum of the headline again, more fully."""
+    return one.evidence.sentence == 1 and any(
+        other is not one and other.party == one.party and set(other.whom) & set(one.whom) for other in found
+    )
 
 
 def _window(text: str, match: re.Match[str], facts: Facts) -> When | None:
@@ -74,6 +81,7 @@ def _lasting(phrase: TimePhrase, facts: Facts) -> When | None:
 
 def _stretch(words: str, facts: Facts) -> When | None:
     """Return the days of 'a week', 'three days' from the report's day on."""
+    words = re.sub(r"^(?:an? )?(\w+)-(hour|day|week)\b.*", r"\1 \2s", words)
     phrase = next(iter(find_times(f"for {words}")), None)
     return _lasting(phrase, facts) if phrase is not None else None
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from dragoman.model import Claim, EventType, Kind, Status, When, merged
 from dragoman.process.breaches_told import ToldBreach, told_breaches
+from dragoman.process.complaints import complaints, mutual_charges, told_complaints
 from dragoman.process.facts import Facts, alike, clause_text, marked, own_text, stems
 from dragoman.process.records import Violation
 from dragoman.process.standing import (
@@ -31,10 +32,15 @@ _ACTS = re.compile(
     r"\b(?:these|those|such|this|that)\s+(?:acts?|attacks?|raids?|strikes?|violations?|incidents?|assaults?)\b[^.;]{0,40}\bviolations?\b",
     re.IGNORECASE,
 )
+_THIS = re.compile(
+    r"\b(?:denounced|condemned|called|described|branded|termed) (?:this|it|that|the (?:move|attack|raid|act))(?: as)? [“\"]?an? (?:[\w-]+ ){0,2}"
+    r"(?:violation|breach)\b"
+)
 _MUTUAL = re.compile(
     r"\b(?:accus\w+|blam\w+)\s+(?:the other|each other|one another)\b|\beach (?:side |party )?(?:\w+ )?accus\w+ the other"
 )
 _FORCE = frozenset({EventType.ASSAULT, EventType.COERCE})
+_WE = frozenset({"we", "our", "us"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,13 +61,29 @@ def violations(claims: Iterable[Claim], facts: Facts) -> tuple[Violation, ...]:
     )
     found = [breach for claim in listed for breach in _breaches(claim, facts, truce)]
     found += _called(listed, facts)
+    found += [_Breach(accuser=c.accuser, accused=c.accused, act=c.act, claim=c.claim) for c in complaints(listed, facts)]
     found = _concrete([b for b in found if WHOEVER.search(b.claim.evidence.text) is None], listed, facts)
     told = [breach for breach in found if breach.accuser or breach.accused]
     told = [one for one in told if not (_is_bare(one.act, facts) and _is_detailed(one, told, facts))]
     made = [_violation(group, listed, facts) for group in grouped(told, lambda one, other: _same(one, other, facts))]
-    for breach in told_breaches(facts):
+    for breach in (*told_breaches(facts), *told_complaints(facts)):
         _add_told(made, breach, facts)
-    return sorted_records(made)
+    for charge in mutual_charges(facts):
+        for one, other in (facts.pair, facts.pair[::-1]):
+            told_of = ToldBreach(accuser=one, accused=(other,), act=charge.act, own=True, evidence=charge.evidence)
+            _add_told(made, told_of, facts)
+    return sorted_records(_by_issuer(made, facts))
+
+
+def _by_issuer(made: list[Violation], facts: Facts) -> list[Violation]:
+    """Return the breaches, those in a side's own statement as its own complaint where nobody else makes it."""
+    issuer = _issuer(facts)
+    if issuer is None or sum(i == issuer and facts.text[s:e].lower() in _WE for s, e, i in facts.mentions) < 3:
+        return made
+    mine = facts.sided((issuer,))
+    return [
+        replace(v, accuser=issuer) if v.accuser is None and not v.speakers and facts.sided(v.accused) != mine else v for v in made
+    ]
 
 
 def _add_told(made: list[Violation], told: ToldBreach, facts: Facts) -> None:
@@ -69,7 +91,7 @@ def _add_told(made: list[Violation], told: ToldBreach, facts: Facts) -> None:
     number = told.evidence.sentence
     accuser, accused = facts.sided(filter(None, [told.accuser])), set(facts.sided(told.accused))
     for at, entry in enumerate(made):
-        if number in entry.sentences:
+        if number in entry.sentences and not (told.own and accused != set(facts.sided(entry.accused))):
             other = set(facts.sided(entry.accused)) != accused and len(entry.accused) != 1
             who = told.accused if other else entry.accused
             made[at] = replace(entry, accused=who, accuser=entry.accuser or told.accuser)
@@ -113,23 +135,30 @@ def _called(claims: list[Claim], facts: Facts) -> list[_Breach]:
     """Return the attacks that are called violations right after them: 'these acts violate the ceasefire'."""
     found: list[_Breach] = []
     for claim in claims:
-        if _ACTS.search(claim.evidence.text) and (
+        if _points_back(claim.evidence.text) and (
             claim.event is EventType.ACCUSE or "ceasefire.violated" in claim.marks
         ):
             accuser = claim.actor[0] if claim.event is EventType.ACCUSE and claim.actor else _issuer(facts)
-            near = range(claim.evidence.sentence - 3, claim.evidence.sentence)
-            acts = [c for c in claims if c.event is EventType.ASSAULT and c.evidence.sentence in near and c.actor]
+            this = _THIS.search(claim.evidence.text) is not None
+            near = range(claim.evidence.sentence - (1 if this else 3), claim.evidence.sentence)
+            kinds = _FORCE if this else {EventType.ASSAULT}
+            acts = [c for c in claims if c.event in kinds and c.evidence.sentence in near and c.actor]
             found += [
                 _Breach(accuser=accuser, accused=c.actor, act=clause_text(c), claim=c)
-                for c in acts
+                for c in (acts[-1:] if this else acts)
                 if not c.negated and accuser not in facts.sided(c.actor)
             ]
     return found
 
 
+def _points_back(text: str) -> bool:
+    """Return whether a sentence calls what was told before it a violation."""
+    return _ACTS.search(text) is not None or _THIS.search(text) is not None
+
+
 def _issuer(facts: Facts) -> str | None:
     """Return who is 'we' in a report that is a side's own statement."""
-    mine = Counter(i for s, e, i in facts.mentions if facts.text[s:e].lower() in ("we", "our", "us"))
+    mine = Counter(i for s, e, i in facts.mentions if facts.text[s:e].lower() in _WE)
     return mine.most_common(1)[0][0] if mine else None
 
 
@@ -186,7 +215,7 @@ def _breaches(claim: Claim, facts: Facts, truce: frozenset[int]) -> list[_Breach
         return []
     act = claim.content or own_text(claim) or claim.evidence.text
     if claim.event is EventType.ACCUSE:
-        return [] if _ACTS.search(claim.evidence.text) else _accusations(claim, act, facts, truce)
+        return [] if _points_back(claim.evidence.text) else _accusations(claim, act, facts, truce)
     if mark is None and "ceasefire.violated" in claim.marks and _ACTS.search(claim.evidence.text):
         return []
     over = marked(claim, "ceasefire.") == "ended"
@@ -197,8 +226,9 @@ def _breaches(claim: Claim, facts: Facts, truce: frozenset[int]) -> list[_Breach
         accused = tuple(i for i in facts.parties(claim.recipient) if facts.sided([i]) != facts.sided([accuser or ""]))
         return [_Breach(accuser=accuser, accused=accused, act=act, claim=claim)]
     broken = facts.has(own_text(claim), "truces") and facts.has(clause_text(claim), "breaking")
-    broken = broken or (claim.event is EventType.ASSAULT and _BREACH.search(claim.evidence.text) is not None)
-    if claim.event in _FORCE and broken and not claim.negated:
+    armed = claim.event in (EventType.ASSAULT, EventType.MOBILIZE)
+    broken = broken or (armed and _BREACH.search(claim.evidence.text) is not None)
+    if claim.event in _FORCE | {EventType.MOBILIZE} and broken and not claim.negated:
         said = next((link.speaker for link in claim.attribution if link.speaker), None)
         whole = claim.words.get("link") == "modifier" or facts.has(own_text(claim), "truces")
         act = claim.evidence.text if whole else clause_text(claim)
