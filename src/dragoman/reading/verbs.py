@@ -14,7 +14,7 @@ _TEMPORAL = frozenset({"after", "before", "when", "while", "until", "till", "whe
 _RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 _NEGATORS = frozenset({"not", "n't", "never", "nor", "neither"})
 _CALL_ON = frozenset({"on", "upon", "to", "for", "with"})
-_SUBJECT_CONTROL = frozenset({"promise", "vow", "threaten", "pledge", "swear"})
+_SUBJECT_CONTROL = frozenset({"promise", "vow", "threaten", "pledge", "swear", "use", "employ"})
 _SPEECH_ASIDE = frozenset({"say", "report", "add", "tell", "claim", "quote", "write", "announce", "warn", "note"})
 _CHILD_ROLES = {
     "nsubj": "subject", "csubj": "subject", "nsubjpass": "object", "csubjpass": "object", "dobj": "object",
@@ -406,7 +406,7 @@ class VerbClause(Roles):
         if any(s.words[c].lower() == "longer" and s.words[c - 1].lower() == "no" for c in s.children[self.token] if c):
             return True
         return any(
-            s.words[c].lower() in ("no", "neither", "nobody", "none", "nothing")
+            self._denies(c)
             for role in ("subject", "object")
             for phrase in self.roles.get(role, ())
             if s.heads[phrase.head] == self.token
@@ -419,6 +419,13 @@ class VerbClause(Roles):
             or s.heads[c] == phrase.head
             or s.words[s.heads[c]].lower() in ("more", "single", "longer")
         )
+
+    def _denies(self, word: int) -> bool:
+        """Return whether a word says that there is nobody or nothing; 'no fewer than 41' says that there are many."""
+        words = self.s.words
+        after = words[word + 1].lower() if word + 1 < len(words) else ""
+        many = after in ("fewer", "less") and words[word].lower() == "no"
+        return words[word].lower() in ("no", "neither", "nobody", "none", "nothing") and not many
 
     def _joined_by_or(self) -> bool:
         return any(self.s.words[c].lower() in ("or", "nor") for c in self.s.children[self.s.heads[self.token]])
