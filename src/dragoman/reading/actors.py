@@ -145,6 +145,8 @@ class Actors:
 
         def kinds(phrase: Phrase) -> frozenset[str]:
             ids = self.resolve(tree.s.number, phrase)
+            if not ids and tree.s.lemmas[phrase.head] in _FIRE:
+                return frozenset({"#gunfire"} if self.behind(tree, phrase, acting=True) else ())
             return frozenset(label for identity in ids for label in _LABELS.get(self.cast.kind(identity), ()))
 
         return kinds
@@ -153,7 +155,8 @@ class Actors:
         """Return who stands behind a noun that is nobody itself: 'the decision of the court', 'LNA positions'."""
         number, head = tree.s.number, phrase.head
         if tree.s.lemmas[head] in self._nobodies or (acting and tree.s.lemmas[head] in _ACTS):
-            return self._whose(tree, head) if tree.s.lemmas[head] in _ACTS else ()
+            shot = self.describer.groups.qualified(tree, head) if tree.s.lemmas[head] in _FIRE else ()
+            return (self._whose(tree, head) or shot) if tree.s.lemmas[head] in _ACTS else ()
         owner = tree.possessor(head)
         if owner is not None and (heard := self._heard.get((number, owner))) is not None:
             return heard.ids
@@ -438,6 +441,8 @@ class Actors:
         token, word = last
         if not start or s.words[start - 1].lower() not in self.rulebook.words("honorifics") or s.tags[token] != "NNP":
             return None
+        if token + 1 < len(s.words) and s.words[token + 1].lower() in self.rulebook.words("honorifics"):
+            return None  # 'Deputy High Commissioner'
         if word.lower() in self.rulebook.words("not_names") or word.lower() in self.rulebook.words("honorifics"):
             return None
         if word.lower() in self.rulebook.words("organisation_words"):
@@ -523,6 +528,7 @@ _ACTS = frozenset(
     "attack strike airstrike raid shelling bombing bombardment offensive assault ambush explosion blast fire shooting "
     "killing massacre operation incursion clash fighting".split()
 )
+_FIRE = frozenset({"fire", "firing", "gunfire"})
 _PARTS = frozenset({"wing", "branch", "arm", "affiliate", "offshoot", "faction", "successor"})
 _SIGNING = frozenset(
     "sign ratify accept reject refuse initial approve endorse join".split()

@@ -44,6 +44,8 @@ _QUANTITIES = frozenset(
 _CIVIL_GENERALS = frozenset(
     {"secretary", "attorney", "governor", "director", "consul", "inspector", "solicitor", "auditor"}
 )
+_FAR_NAME = 24  # tokens: how far behind a title its bearer's name may stand
+_LADIES = frozenset({"mrs", "mrs.", "ms", "ms."})
 _HUMAN = ("ist", "crat", "worker", "holder", "goer", "maker", "keeper", "seeker", "monger", "smith", "hand", "folk")
 _NOT_HUMAN = frozenset({"list", "fist", "twist", "mist", "wrist", "grist", "checklist", "shareholder", "placeholder", "blacklist",
     "whitelist", "hand", "peacekeeper", "beforehand", "shorthand"})  # fmt: skip
@@ -78,7 +80,8 @@ class Describer:
             once = once or s.words[token].lower() in _ONCE
             self._note_body(s.words[token].lower(), known)
             if not _civil(s.words, token):
-                self._note_title(s.lemmas[token].lower(), known)
+                word = s.words[token].lower()  # 'Mrs' has the lemma 'mr'
+                self._note_title(word if word in _LADIES else s.lemmas[token].lower(), known)
             self._note_owner(names(token), known)
             if s.words[token] in ("'s", "'"):
                 self._note_master(names(token - 1), person, known)
@@ -196,18 +199,25 @@ class Describer:
             return ()
         if s.deps[token] == "appos" and (hit := names(s.heads[token])) is not None and hit[1] != "demonym":
             return hit[0]
-        comma = next((t for t in range(token + 1, min(token + 9, len(s.words) - 1)) if s.words[t] == ","), None)
-        if comma is None or any(s.tags[t][:2] in ("VB", "MD") for t in range(token + 1, comma)):
-            return ()
-        honorifics = self.cast.rulebook.words("honorifics")
-        first = next((t for t in range(comma + 1, len(s.words)) if s.words[t].lower() not in honorifics), comma + 1)
-        hit = names(first)
-        if hit is None or self.cast.kind(hit[0][0]) is not Kind.PERSON:
-            return ()
-        after = next((t for t in range(comma + 1, len(s.words)) if names(t) != hit), len(s.words))
-        if titled or (after < len(s.words) and s.words[after] == ","):
-            return hit[0]
+        for comma in range(token + 1, min(token + (_FAR_NAME if titled else 9), len(s.words) - 1)):
+            if s.tags[comma][:2] in ("VB", "MD") or s.words[comma].lower() in ("and", "or"):
+                return ()
+            hit = self._person_after(tree, comma, names) if s.words[comma] == "," else None
+            if hit is not None:
+                after = next((t for t in range(comma + 1, len(s.words)) if names(t) == hit), comma)
+                after = next((t for t in range(after + 1, len(s.words)) if names(t) != hit), len(s.words))
+                return hit[0] if titled or (after < len(s.words) and s.words[after] == ",") else ()
+            if s.words[comma] == "," and not titled:
+                return ()
         return ()
+
+    def _person_after(self, tree: Tree, comma: int, names: Names) -> tuple[tuple[str, ...], str] | None:
+        """Return the person's name that follows a comma, titles apart: 'the dean of arts at Ostra, Professor X'."""
+        honorifics = self.cast.rulebook.words("honorifics")
+        words = tree.s.words
+        first = next((t for t in range(comma + 1, len(words)) if words[t].lower() not in honorifics), comma)
+        hit = names(first)
+        return hit if hit is not None and self.cast.kind(hit[0][0]) is Kind.PERSON else None
 
     def _named_group(self, tree: Tree, token: int, lemma: str, names: Names) -> tuple[str, ...]:
         """'the Renamo opposition party', 'the M23 rebel group': the name before the noun is the group's own."""

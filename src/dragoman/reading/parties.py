@@ -32,6 +32,9 @@ _ANSWERING = frozenset(
 _SPOKEN = frozenset({EventType.ACCUSE, EventType.REQUEST, EventType.REJECT, EventType.SUPPORT, EventType.THREATEN})
 _AGAINST_STATES = frozenset({EventType.SANCTION, EventType.ACCUSE})
 _ENVOYS = frozenset({"ambassador", "envoy", "diplomat", "consul", "attaché"})
+_CALLED_IN = frozenset({"summon", "expel", "recall", "convoke", "deport"})
+_SUFFERED = frozenset({EventType.ASSAULT, EventType.COERCE, EventType.SANCTION})
+_AIDS = frozenset("help aid assistance support mediation participation backing involvement cooperation consent".split())
 _TAKING = frozenset("storm capture overrun seize retake take burn loot ambush overtake enter leave".split())
 _TOLD = frozenset({EventType.REJECT, EventType.THREATEN, EventType.AGREE})
 _TOLD_KINDS = frozenset({Kind.PERSON, Kind.STATE, Kind.GOVERNMENT, Kind.ARMED_GROUP})
@@ -102,6 +105,11 @@ class Parties:
 
     def _helpers(self) -> tuple[str, ...]:
         """Return who acts with the actor: 'which Kenya brokered together with Chad', 'along with its ally'."""
+        with_them = self._along()
+        return () if self._suffering(with_them) else with_them
+
+    def _along(self) -> tuple[str, ...]:
+        """Return who stands after 'along with' or 'together with'."""
         words = self.scene.tree.s.words
         for phrase in self.clause.roles.get("with", ()):
             opener = next(
@@ -110,6 +118,12 @@ class Parties:
             if opener and words[opener - 1].lower() in ("together", "along", "jointly"):
                 return merged(self.phrase("with", p) for p in self.clause.roles["with"])
         return ()
+
+    def _suffering(self, along: tuple[str, ...]) -> bool:
+        """Return whether those after 'along with' are civilians who suffer the act, too: 'abducted X along with passengers'."""
+        cast = self.known.cast
+        done_to = self.gives.event in _SUFFERED and bool(self.clause.roles.get("object"))
+        return done_to and all("CVL" in cast.sectors(i) or cast.kind(i) is Kind.PERSON for i in along)
 
     def _between(self) -> tuple[str, ...]:
         """Return whose a truce, deal or round of talks is by the words with it: 'the ceasefire between X and Y held'."""
@@ -157,7 +171,8 @@ class Parties:
             found = tuple(i for i in found if not self._unknown_town(i, role))
             if found:
                 self.recipient_role = role
-                return found
+                along = self._along() if role == "object" else ()
+                return merged((found, along if self._suffering(along) else ()))
         made = self._makers(actor) if self.gives.event in _ANSWERING else ()
         return made or (self._told(actor) if self.gives.event in _TOLD else ())
 
@@ -183,12 +198,23 @@ class Parties:
         return unknown and role in ("object", "on", "of") and self.clause.lemma in _TAKING
 
     def _sender(self, identity: str) -> str:
-        """Return the state of an ambassador without a name who is expelled, called home or summoned, else whom it is."""
+        """Return the state of an ambassador who is expelled, called home or summoned, else whom it is."""
+        sending = self._sending_state(identity)
+        if sending is not None:
+            return sending
         owner = self.known.cast.part_of(identity)
         known = self.known.cast.actor(identity) is not None
         named = identity in self.known.cast.people and bool(self.known.cast.people[identity].titles)
         sent = self.known.cast.name(identity).split()[-1] in _ENVOYS
         return owner if owner and sent and not known and not named and self.gives.event in _AGAINST_STATES else identity
+
+    def _sending_state(self, identity: str) -> str | None:
+        """Return whose envoy a person is by the text, where he is called in or sent home."""
+        cast = self.known.cast
+        known = cast.people.get(identity) if cast.actor(identity) is None else None
+        if known is None or self.clause.lemma not in _CALLED_IN or not known.titles & (_ENVOYS | {"commissioner"}):
+            return None
+        return next((i for i in sorted(known.owners) if cast.kind(i) is Kind.STATE), None)
 
     def _makers(self, actor: tuple[str, ...]) -> tuple[str, ...]:
         """Return whose an act is that is condemned, welcomed or refused: 'denounced Ostra's air strikes', 'the Ostran raid'."""
@@ -248,6 +274,8 @@ class Parties:
             return ()
         if heard is not None:
             return tuple(i for i in heard.ids if self._acts(i))
+        if last == "with" and self.scene.tree.s.lemmas[phrase.head] in _AIDS and not self.gives.mutual:
+            return ()
         acting = last in ("subject", "by", "modifier", "from")
         behind = self.known.behind(self.scene.tree, phrase, acting=acting)
         if not behind and not acting and self.gives.event in _ANSWERING:
