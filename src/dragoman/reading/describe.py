@@ -44,6 +44,7 @@ _QUANTITIES = frozenset(
 _CIVIL_GENERALS = frozenset(
     {"secretary", "attorney", "governor", "director", "consul", "inspector", "solicitor", "auditor"}
 )
+_DONE_TO_PEOPLE = frozenset("rescue free release evacuate abduct kidnap arrest detain kill wound injure behead".split())
 _FAR_NAME = 24  # tokens: how far behind a title its bearer's name may stand
 _LADIES = frozenset({"mrs", "mrs.", "ms", "ms."})
 _HUMAN = ("ist", "crat", "worker", "holder", "goer", "maker", "keeper", "seeker", "monger", "smith", "hand", "folk")
@@ -136,6 +137,8 @@ class Describer:
 
     def describe(self, tree: Tree, token: int, names: Names, heard: Mapping[tuple[int, int], Heard]) -> Heard | None:
         """Return what a noun phrase without a name of its own means, or None."""
+        if tree.s.tags[token] == "CD" and tree.done_to(token) in _DONE_TO_PEOPLE:
+            return Heard(ids=(self.cast.body(None, "people", Kind.GROUP, ("CVL",)),), how="description")
         if tree.s.tags[token] in ("PRP", "PRP$", "DT", "CD"):
             meant = next((n for p, n in tree.prepositional(token) if p == "of" and tree.s.tags[n] == "PRP"), token)
             return self.pronouns.resolve(tree, meant, tree.s.words[meant].lower())

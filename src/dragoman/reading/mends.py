@@ -11,6 +11,9 @@ _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
 _OBJECTS = frozenset({"dobj", "ccomp", "xcomp", "attr", "oprd", "acomp"})
 _CALLING = frozenset("call describe term label dub brand see regard consider characterise characterize portray".split())
 _SAYING = frozenset("say claim believe insist maintain".split())
+_STOPPING = frozenset(
+    "block stop halt foil thwart launch carry begin start stage hold sign reject prevent mark".split()
+)
 _COMPRISING = frozenset({"comprising", "including", "grouping", "uniting"})
 _MUTUAL = frozenset({"between", "among"})
 
@@ -162,6 +165,8 @@ def _what_it_called(tree: Draft) -> None:
             said = tree.heads[verb]
             if _put_in_place(tree, what, verb, said):
                 tree.hang(verb, said, "aux")
+        elif tree.lemmas[verb] == "be" and tree.lemmas[tree.heads[verb]] in _STOPPING and tree.deps[verb] == "ccomp":
+            _put_in_place(tree, what, verb, verb)  # 'blocked what would have been the first convoy'
 
 
 def _put_in_place(tree: Draft, what: int, verb: int, top: int) -> bool:

@@ -241,6 +241,11 @@ class Tree:
         """Return whether the noun phrase of a token stands as an object."""
         return self.s.deps[token] in ("dobj", "dative")
 
+    def done_to(self, token: int) -> str | None:
+        """Return the verb whose bare object a word is: 'rescue' of 'rescued 58'."""
+        bare = self.s.deps[token] in ("dobj", "nsubjpass") and not self.s.children[token]
+        return self.s.lemmas[self.s.heads[token]] if bare else None
+
     def is_expletive(self, token: int) -> bool:
         """Return whether an 'it' only stands for the clause that follows ('it was learnt that …')."""
         head = self.s.heads[token]
