@@ -130,7 +130,8 @@ class Describer:
         one = tree.determiner(token) in ("a", "an", "one", "another") and tree.s.tags[token] != "JJ"
         if heard.how == "demonym" and (one or tree.s.tags[token] in ("NNPS", "NNS")) and len(heard.ids) == 1:
             counted = set(tree.counted(token))
-            many = counted - {"the", "both"} or tree.governing_preposition(token) == "of"
+            living = tree.determiner(token) is None and any(p == "in" for p, _ in tree.prepositional(token))
+            many = counted - {"the", "both"} or tree.governing_preposition(token) == "of" or living
             if self.cast.kind(heard.ids[0]) is Kind.STATE and many:
                 return Heard(ids=(self.cast.body(heard.ids[0], "civilians", Kind.GROUP, ("CVL",)),), how="description")
         return heard
@@ -241,7 +242,7 @@ class Describer:
             if known is None and hit is None and tree.s.words[owner].lower() not in FIRST:
                 known = self.describe(tree, owner, names, heard)
             return known.ids if known else (hit[0] if hit else ())
-        loyal = self._loyal_to(tree, token, names)
+        loyal = self._loyal_to(tree, token, names) or self._men_from(tree, token, names)
         if loyal or self._has_patron(tree, token, names):
             return loyal
         both = self._both_sides(tree, token)
@@ -290,6 +291,14 @@ class Describer:
             return ()
         hits = (names(t) for t in range(token + 3, min(token + 8, len(tree.s.words))))
         return next((hit[0] for hit in hits if hit is not None and hit[1] != "demonym"), ())
+
+    def _men_from(self, tree: Tree, token: int, names: Names) -> tuple[str, ...]:
+        """Return the armed group whose men 'troops from the Hill Army' are, whatever 'from' hangs on."""
+        words = [w.lower() for w in tree.s.words[token + 1 : token + 3]]
+        if tree.s.tags[token] != "NNS" or words[:1] != ["from"]:
+            return ()
+        hit = names(token + 3 if words[1:] == ["the"] else token + 2)
+        return hit[0] if hit is not None and self.cast.kind(hit[0][0]) is Kind.ARMED_GROUP else ()
 
     def _both_sides(self, tree: Tree, token: int) -> tuple[str, ...]:
         """Return the sides in 'negotiators for the two sides', 'generals from both armies'."""

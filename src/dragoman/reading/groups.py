@@ -15,7 +15,11 @@ _PAIRING = frozenset(
     {"two", "both", "warring", "rival", "opposing", "fighting", "conflicting", "feuding", "belligerent"}
 )
 _RULING_WORDS = frozenset(
-    "government authorities regime junta administration state cabinet presidency officials".split()
+    ["government", "authorities", "regime", "junta", "administration", "state", "cabinet", "presidency", "officials"]
+    + ["military council", "ruling council", "military regime", "military junta", "military government", "ruling junta"]
+)
+_OWN_FORCES = frozenset(
+    {"army", "military", "navy", "air force", "security forces", "air defences", "air defenses", "air defence", "air defense"}
 )
 _RULES = frozenset({"government", "regime", "administration", "cabinet", "junta"})
 _SENT = frozenset(
@@ -285,7 +289,7 @@ class Groups:
         if ahead is not None:
             return (ahead,)
         if agent.makes == "force":
-            if not definite or word not in ("army", "military", "navy", "air force", "security forces"):
+            if not definite or word not in _OWN_FORCES:
                 return (self.cast.body(None, self._plural(word), agent.kind, agent.sectors),)
             return (
                 self.cast.force(self.cast.home)

@@ -77,6 +77,7 @@ def mend(tree: Draft) -> None:
     _what_it_called(tree)
     _members_listed(tree)
     _between_listed(tree)
+    _so_that(tree)
 
 
 def _perfect_nouns(tree: Draft) -> None:
@@ -212,3 +213,15 @@ def _between_listed(tree: Draft) -> None:
             continue
         for beside in list(tree.children(noun, frozenset({"appos"}))):
             tree.hang(beside, noun, "conj")
+
+
+def _so_that(tree: Draft) -> None:
+    """'We urge X to open the road, so we can return': the urging is said outright; what follows is its purpose."""
+    words = tree.source.words
+    for token, (head, dep) in enumerate(zip(tree.heads, tree.deps, strict=True)):
+        marks = (words[t].lower() for t in tree.children(head, frozenset({"mark"})))
+        if dep != "ccomp" or token > head or "so" not in marks:
+            continue
+        up, label = tree.heads[head], tree.deps[head]
+        tree.hang(token, token if up == head else up, label)
+        tree.hang(head, token, "advcl")

@@ -74,7 +74,8 @@ class Parties:
         clause, scene = self.clause, self.scene
         if self.gives.event is not EventType.ASSAULT or clause.tense != "participle" or clause.parent is None:
             return False
-        above = (scene.fired or {}).get(clause.parent)
+        fired = scene.fired or {}
+        above = fired.get(clause.parent) or next((m for m in fired.values() if m.clause.light == clause.parent), None)
         if clause.link != "adverbial" or (above is not None and above.frame.gives.event in _FORCEFUL):
             return False
         between = scene.tree.s.lemmas[clause.parent + 1 : clause.index]
@@ -195,7 +196,8 @@ class Parties:
         """Return whether a name of which the report tells nothing else is a place that is shelled or taken."""
         cast = self.known.cast
         unknown = cast.actor(identity) is None and cast.kind(identity) is Kind.OTHER and not cast.acted(identity)
-        return unknown and role in ("object", "on", "of") and self.clause.lemma in _TAKING
+        hit = role == "at" and self.gives.event is EventType.ASSAULT
+        return unknown and (hit or (role in ("object", "on", "of") and self.clause.lemma in _TAKING))
 
     def _sender(self, identity: str) -> str:
         """Return the state of an ambassador who is expelled, called home or summoned, else whom it is."""
@@ -274,7 +276,7 @@ class Parties:
             return ()
         if heard is not None:
             return tuple(i for i in heard.ids if self._acts(i))
-        if last == "with" and self.scene.tree.s.lemmas[phrase.head] in _AIDS and not self.gives.mutual:
+        if last == "with" and self.scene.tree.s.lemmas[phrase.head] in _AIDS:
             return ()
         acting = last in ("subject", "by", "modifier", "from")
         behind = self.known.behind(self.scene.tree, phrase, acting=acting)

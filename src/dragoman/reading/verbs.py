@@ -63,6 +63,7 @@ _DAY_NAMES = frozenset(
     "october november december today tomorrow yesterday".split()
 )
 _STATIVE = frozenset({"oppose"})  # 'is opposed to' says what its subject thinks
+_COMMENTING = frozenset("call describe condemn denounce accuse blame urge add warn brand label".split())
 _GIVING = frozenset({"give", "grant", "allow", "offer"})
 
 
@@ -261,9 +262,16 @@ class VerbClause(Roles):
                 treated = (
                     above.roles.get("object", ()) if above.lemma in _TREATING and link in ("of", "for", "from") else ()
                 )
-                self._give(treated or above.roles.get("subject", ()), passive)
+                told = self._teller(above) if link == "adverbial" else ()
+                self._give(treated or told or above.roles.get("subject", ()), passive)
         elif link == "modifier" and self.s.tags[self.token] == "VB" and "subject" not in self.roles:
             self._give(above.roles.get("subject", ()), passive)
+
+    def _teller(self, above: Clause) -> tuple[Phrase, ...]:
+        """'X said that Y had shot Z, calling it a crime': who says so calls it that."""
+        said = self.found.get(above.parent) if above.parent is not None and above.link == "complement" else None
+        calling = self.s.tags[self.token] == "VBG" and self.s.lemmas[self.token] in _COMMENTING
+        return said.roles.get("subject", ()) if calling and said is not None and said.lemma in _SPEECH_ASIDE else ()
 
     def _is_controlled(self, link: str, above: Clause, passive: bool) -> bool:
         """Return whether the clause above says who does this one: 'refused to sign', 'called on X to stop'."""
