@@ -245,6 +245,8 @@ class Groups:
             return owner
         if agent.makes == "force" and not (kind is Kind.STATE and agent.label == "men"):
             return self.cast.force(owner)
+        if agent.label == "police" and "COP" in self.cast.sectors(owner):
+            return owner
         armed = agent.kind is Kind.ARMED_GROUP
         if armed and kind in (Kind.GROUP, Kind.OTHER):
             self.cast.learn(owner, kind=Kind.ARMED_GROUP, sectors=("REB",))

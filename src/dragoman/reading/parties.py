@@ -169,12 +169,13 @@ class Parties:
             met = (i for i in self.ids((role,)) if i not in actor and i not in own)
             found = tuple(i for i in met if not (meant and self._mere_means(i)))
             found = tuple(self._sender(i) for i in found if not self._own_men(i, actor))
-            found = tuple(i for i in found if not self._unknown_town(i, role))
+            found = tuple(i for i in found if not self._unknown_town(i, role) and not self._spoken_for(i, actor))
             if found:
                 self.recipient_role = role
                 along = self._along() if role == "object" else ()
                 return merged((found, along if self._suffering(along) else ()))
         made = self._makers(actor) if self.gives.event in _ANSWERING else ()
+        made = tuple(i for i in made if not self._spoken_for(i, actor))
         return made or (self._told(actor) if self.gives.event in _TOLD else ())
 
     def _told(self, actor: tuple[str, ...]) -> tuple[str, ...]:
@@ -224,6 +225,15 @@ class Parties:
         acts = [p for p in self.clause.roles.get("object", ()) if lemmas[p.head] not in patients]
         found = merged(self.known.behind(self.scene.tree, p, acting=True) for p in acts)
         return tuple(i for i in found if self._acts(i) and i not in actor)
+
+    def _spoken_for(self, identity: str, actor: tuple[str, ...]) -> bool:
+        """Return whether somebody is of the actor's own side, whom he refuses or threatens nothing: 'X rejected that Ostra leave'."""
+        if self.gives.event not in _TOLD or len(actor) != 1 or self.known.cast.kind(actor[0]) is not Kind.PERSON:
+            return False
+        cast = self.known.cast
+        side = cast.camp_of(actor[0])
+        own_army = side is not None and cast.part_of(identity) == side and "MIL" in cast.sectors(identity)
+        return own_army or (identity == side and self.gives.event is not EventType.THREATEN)
 
     def _own_men(self, identity: str, actor: tuple[str, ...]) -> bool:
         """Return whether somebody is what the actor moves, not whom he meets: 'Kenya withdrew its troops'."""
