@@ -19,7 +19,17 @@ _RULING_WORDS = frozenset(
     + ["military council", "ruling council", "military regime", "military junta", "military government", "ruling junta"]
 )
 _OWN_FORCES = frozenset(
-    {"army", "military", "navy", "air force", "security forces", "air defences", "air defenses", "air defence", "air defense"}
+    {
+        "army",
+        "military",
+        "navy",
+        "air force",
+        "security forces",
+        "air defences",
+        "air defenses",
+        "air defence",
+        "air defense",
+    }
 )
 _RULES = frozenset({"government", "regime", "administration", "cabinet", "junta"})
 _SENT = frozenset(
