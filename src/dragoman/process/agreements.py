@@ -115,7 +115,9 @@ def _is_signature_of(entry: Signature, told: ToldSignature, facts: Facts) -> boo
         return False
     apart = known(entry.date) and known(told.date) and not overlapping(entry.date, told.date)
     here = told.evidence.sentence in entry.sentences
-    return here or (not apart and entry.status in (told.status, "refused" if told.status == "not_signed" else told.status))
+    return here or (
+        not apart and entry.status in (told.status, "refused" if told.status == "not_signed" else told.status)
+    )
 
 
 def _without_sent(made: list[Signature], facts: Facts) -> list[Signature]:

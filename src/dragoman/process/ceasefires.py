@@ -10,7 +10,7 @@ from dragoman.model import Claim, EventType, Kind, Status, When, merged
 from dragoman.process.facts import Facts, clause_text, known, marked, overlapping, own_text, verb_of
 from dragoman.process.records import Ceasefire
 from dragoman.process.standing import best_time, sorted_records, standing, standing_on
-from dragoman.process.truce_words import TOLD, Word, is_order_to_stop, truce_words
+from dragoman.process.truce_words import TOLD, Word, truce_words
 
 _RANK = ("ended", "holding", "violated", "extended", "in_force", "rejected", "agreed", "proposed", "unknown")
 _TERMS = frozenset({EventType.AGREE, EventType.CONCEDE, EventType.RETREAT})

@@ -14,7 +14,9 @@ from dragoman.process.truces_told import truce_named
 
 _NEAR = 3  # sentences between a truce's name and a complaint
 _REACH = 5  # sentences after a complaint in which attacks belong to it
-_COMPLAINT = re.compile(r"\b(?:accus\w+|blam\w+|breach\w*|violat\w+|violation\w*|complain\w+|traded (?:charges|blame))\b")
+_COMPLAINT = re.compile(
+    r"\b(?:accus\w+|blam\w+|breach\w*|violat\w+|violation\w*|complain\w+|traded (?:charges|blame))\b"
+)
 _EACH = re.compile(
     r"\b[Ee]ach (?:side |party |army |of them )?(?:said|says|claimed|claims|insisted|maintained)(?: that)? the other(?: side)? "
     r"(?P<act>[^.;]{6,})"
@@ -51,9 +53,15 @@ def complaints(claims: Sequence[Claim], facts: Facts) -> tuple[Complaint, ...]:
         done = claim.event is EventType.ASSAULT and not claim.negated and claim.status is Status.OCCURRED
         if not done or not any(t - 1 <= number <= t + _REACH for t in told):
             continue
-        speaker = next((link.speaker for link in claim.attribution if set(facts.sided((link.speaker or "",))) & pair), None)
+        speaker = next(
+            (link.speaker for link in claim.attribution if set(facts.sided((link.speaker or "",))) & pair), None
+        )
         if speaker is not None and set(facts.sided(claim.actor)) == pair - set(facts.sided((speaker,))):
-            accuser = speaker if facts.has(facts.entities[speaker].name, "armies") else facts.sided((facts.voice(speaker),))[0]
+            accuser = (
+                speaker
+                if facts.has(facts.entities[speaker].name, "armies")
+                else facts.sided((facts.voice(speaker),))[0]
+            )
             found.append(Complaint(accuser=accuser, accused=claim.actor, act=clause_text(claim), claim=claim))
     return tuple(found)
 
@@ -64,7 +72,9 @@ def mutual_charges(facts: Facts) -> tuple[MutualCharge, ...]:
         return ()
     found = ((s, _EACH.search(s.text)) for s in facts.sentences)
     return tuple(
-        MutualCharge(act=f"the other {match.group('act').strip()}", evidence=sentence) for sentence, match in found if match
+        MutualCharge(act=f"the other {match.group('act').strip()}", evidence=sentence)
+        for sentence, match in found
+        if match
     )
 
 

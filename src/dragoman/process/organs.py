@@ -21,7 +21,9 @@ def organs(facts: Facts) -> dict[str, str]:
     name is that name.
     """
     found: dict[str, str] = {}
-    names = {e.name: e.id for e in facts.entities.values() if e.kind in _POWERS and " " in e.name and e.name[0].isupper()}
+    names = {
+        e.name: e.id for e in facts.entities.values() if e.kind in _POWERS and " " in e.name and e.name[0].isupper()
+    }
     for at, (start, end, identity) in enumerate(facts.mentions):
         text = facts.text[start:end]
         known = names.get(text, identity)
@@ -34,7 +36,11 @@ def organs(facts: Facts) -> dict[str, str]:
             owner = names.get(facts.text[begin:last], owner)
             if _OF.fullmatch(gap) and _is_organ(identity, text, facts) and facts.kind(owner) in _POWERS:
                 found[identity] = owner
-            elif _BRACKET.fullmatch(gap) and _is_short_for(facts.text[begin:last], text) and facts.kind(identity) in _POWERS:
+            elif (
+                _BRACKET.fullmatch(gap)
+                and _is_short_for(facts.text[begin:last], text)
+                and facts.kind(identity) in _POWERS
+            ):
                 found.setdefault(owner, identity)
     return {one: found.get(other, other) for one, other in found.items() if found.get(other) != one}
 

@@ -111,7 +111,10 @@ def _add_ultimatums(found: list[Planned], given: Iterable[Ultimatum], claims: li
 def _is_known(told: ToldPlan, found: list[Planned]) -> bool:
     """Return whether what a sentence sets is among the entries: from its own sentence, or for the same days and people."""
     return any(
-        (told.evidence.sentence in entry.sentences and (overlapping(entry.window, told.window) or entry.kind != told.kind))
+        (
+            told.evidence.sentence in entry.sentences
+            and (overlapping(entry.window, told.window) or entry.kind != told.kind)
+        )
         or (entry.window == told.window and (set(entry.due) & set(told.due) or alike(entry.what, told.what)))
         for entry in found
     )

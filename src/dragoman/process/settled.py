@@ -109,8 +109,14 @@ def _same(facts: Facts) -> dict[str, str]:
 def _is_only_rebels(entity: Entity, facts: Facts) -> bool:
     """Return whether the report calls a group by no other name than 'rebels', whosever: 'Syrian rebels'."""
     nameless = facts.pattern("rebels")
-    texts = {facts.text[s:e] for s, e, i in facts.mentions if i == entity.id and facts.text[s:e].lower() not in _PRONOUNS}
-    return bool(texts) and not entity.roster and all(nameless.fullmatch(text.split()[-1]) and len(text.split()) < 3 for text in texts)
+    texts = {
+        facts.text[s:e] for s, e, i in facts.mentions if i == entity.id and facts.text[s:e].lower() not in _PRONOUNS
+    }
+    return (
+        bool(texts)
+        and not entity.roster
+        and all(nameless.fullmatch(text.split()[-1]) and len(text.split()) < 3 for text in texts)
+    )
 
 
 def _within(short: Entity, long: Entity) -> bool:

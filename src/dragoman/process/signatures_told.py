@@ -10,8 +10,12 @@ from dragoman.process.facts import Facts, known
 from dragoman.process.slots import Slotted, matches, slotted
 from dragoman.reading.when import find_times, resolve_named
 
-_UNSURE = re.compile(r"\b(?:if|whether|until|unless|should|once|could|might|may|hop\w+|urg\w+)\b[^,;.]{0,40}\Z", re.IGNORECASE)
-_SINCE = re.compile(r"\bsince (?:it|they|the (?:truce|cease-?fire|deal|accord|agreement)) (?:was|were) signed\b(?P<rest>[^;.]{0,40})")
+_UNSURE = re.compile(
+    r"\b(?:if|whether|until|unless|should|once|could|might|may|hop\w+|urg\w+)\b[^,;.]{0,40}\Z", re.IGNORECASE
+)
+_SINCE = re.compile(
+    r"\bsince (?:it|they|the (?:truce|cease-?fire|deal|accord|agreement)) (?:was|were) signed\b(?P<rest>[^;.]{0,40})"
+)
 _LISTS = (("signed_told", "signed"), ("unsigned_told", "not_signed"))
 
 
@@ -38,7 +42,9 @@ def told_signatures(facts: Facts) -> tuple[ToldSignature, ...]:
         since = _SINCE.search(sentence.text)
         day = _day(since.group("rest"), facts) if since else When()
         if known(day) and len(facts.pair) == 2:
-            found += [ToldSignature(party=i, status="signed", paper=None, date=day, evidence=sentence) for i in facts.pair]
+            found += [
+                ToldSignature(party=i, status="signed", paper=None, date=day, evidence=sentence) for i in facts.pair
+            ]
     return tuple(found)
 
 
@@ -48,7 +54,9 @@ def _signing(who: dict[str, tuple[str, ...]], facts: Facts) -> tuple[str, ...]:
     return tuple(i for i in facts.parties(named) if facts.kind(i) is not Kind.MEDIA and not facts.is_nobody(i))
 
 
-def _signed(text: Slotted, match: re.Match[str], told: tuple[str, tuple[str, ...]], facts: Facts) -> list[ToldSignature]:
+def _signed(
+    text: Slotted, match: re.Match[str], told: tuple[str, tuple[str, ...]], facts: Facts
+) -> list[ToldSignature]:
     status, parties = told
     paper = match.groupdict().get("paper")
     if paper is not None:

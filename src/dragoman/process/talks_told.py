@@ -57,7 +57,9 @@ _REACH = {"cancelled": 90, "ended": 100, "planned": 60, "held": 60}
 _RANK = ("cancelled", "ended", "held", "planned", "proposed")
 _AHEAD = frozenset({"planned", "proposed", "cancelled"})
 _MONTH = re.compile(r"(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)")
-_ORDINAL = re.compile(r"\b(first|second|third|fourth|fifth|sixth|next|last|another|further|new|fresh|rounds)\b", re.IGNORECASE)
+_ORDINAL = re.compile(
+    r"\b(first|second|third|fourth|fifth|sixth|next|last|another|further|new|fresh|rounds)\b", re.IGNORECASE
+)
 _NAME = r"((?:[A-Z]|al-)[\w’-]+(?:[ -](?:[A-Z]|al-|es |de )[\w’-]+){0,2})"
 _IN = re.compile(
     r"(?:\b(?:in|at|near|from)|\Ato) (?:the |a )?"

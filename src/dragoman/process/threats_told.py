@@ -28,7 +28,9 @@ _PASSIVE = re.compile(
 )
 _SAYS = re.compile(r"\b(?:warn\w*|threaten\w*|said|says|told|added|vow\w*|declared|replied|wrote)\b")
 _CUT = re.compile(r"\b(?:that|and|but)\b|[,;:\"“”]")
-_GENERAL = re.compile(r"whoever|anyone|whichever|those who|failing|any (?:side|party|group|country|state) that", re.IGNORECASE)
+_GENERAL = re.compile(
+    r"whoever|anyone|whichever|those who|failing|any (?:side|party|group|country|state) that", re.IGNORECASE
+)
 _DEMANDED = re.compile(r"\b(?:to|must|should|that) (?P<act>[^;]+?),?\s*\Z")
 _END = re.compile(r"[,;.\"”]")
 _OWN_MEN = re.compile(r"\b(?:his|her|their|its) [\w-]+ \Z")

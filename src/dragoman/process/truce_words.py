@@ -269,7 +269,9 @@ def _names_truce(text: str, facts: Facts) -> bool:
 
 def is_order_to_stop(claim: Claim, facts: Facts) -> bool:
     """Return whether somebody orders his own men to hold their fire: a truce that one side declares."""
-    own = facts.has(claim.words.get("object"), "subordinates") and set(facts.sided(claim.recipient)) <= set(facts.sided(claim.actor))
+    own = facts.has(claim.words.get("object"), "subordinates") and set(facts.sided(claim.recipient)) <= set(
+        facts.sided(claim.actor)
+    )
     return claim.event is EventType.REQUEST and facts.has(verb_of(claim), "ordering") and own
 
 

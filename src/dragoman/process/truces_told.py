@@ -40,7 +40,9 @@ _HALT = re.compile(
     r"\b(?:[Hh]ostilities|(?:[Aa]ll )?[Ff]ighting|[Tt]he guns|[Aa]ll (?:attacks|military operations|firing))\b[^.;,]{0,30}?"
     r"\b(?:are to|is to|will|would|must|shall) (?:be )?(?:end|cease|stop|fall silent|silent|halt|halted)\b"
 )
-_ASKED = re.compile(r"\b(?:demand\w*|call\w*|urg\w*|insist\w*|want\w*|propos\w*|hop\w*|if|until|unless|before)\b[^.;]{0,60}\Z")
+_ASKED = re.compile(
+    r"\b(?:demand\w*|call\w*|urg\w*|insist\w*|want\w*|propos\w*|hop\w*|if|until|unless|before)\b[^.;]{0,60}\Z"
+)
 _PRINCIPLE = re.compile(r"\b(?:principle|idea) of (?:a |the )?\Z")
 _DEAL = re.compile(r"\b(?:breach|violation|defiance)s? of (?:the|that|this|its) (?:deal|accord|agreement|pact)\b")
 _TRANSITIVE = re.compile(
@@ -75,7 +77,10 @@ def told_truces(facts: Facts) -> tuple[ToldTruce, ...]:
         back = _BACK.match(sentence.text)
         if back is not None and truce_named(before, facts) and not truce_named(sentence, facts):
             era = next((told.era for told in found if told.evidence is before), "now")
-            found += [replace(_word(sentence, back, s, facts), era=era, firm=True) for s in _states(sentence.text, back, facts)]
+            found += [
+                replace(_word(sentence, back, s, facts), era=era, firm=True)
+                for s in _states(sentence.text, back, facts)
+            ]
     return tuple(found)
 
 

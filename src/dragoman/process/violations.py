@@ -61,7 +61,9 @@ def violations(claims: Iterable[Claim], facts: Facts) -> tuple[Violation, ...]:
     )
     found = [breach for claim in listed for breach in _breaches(claim, facts, truce)]
     found += _called(listed, facts)
-    found += [_Breach(accuser=c.accuser, accused=c.accused, act=c.act, claim=c.claim) for c in complaints(listed, facts)]
+    found += [
+        _Breach(accuser=c.accuser, accused=c.accused, act=c.act, claim=c.claim) for c in complaints(listed, facts)
+    ]
     found = _concrete([b for b in found if WHOEVER.search(b.claim.evidence.text) is None], listed, facts)
     told = [breach for breach in found if breach.accuser or breach.accused]
     told = [one for one in told if not (_is_bare(one.act, facts) and _is_detailed(one, told, facts))]
@@ -82,7 +84,8 @@ def _by_issuer(made: list[Violation], facts: Facts) -> list[Violation]:
         return made
     mine = facts.sided((issuer,))
     return [
-        replace(v, accuser=issuer) if v.accuser is None and not v.speakers and facts.sided(v.accused) != mine else v for v in made
+        replace(v, accuser=issuer) if v.accuser is None and not v.speakers and facts.sided(v.accused) != mine else v
+        for v in made
     ]
 
 

@@ -134,6 +134,8 @@ class Actors:
 
         def kinds(phrase: Phrase) -> frozenset[str]:
             ids = self.resolve(tree.s.number, phrase)
+            if not ids and tree.s.lemmas[phrase.head] in _FIRE:
+                return frozenset({"#gunfire"} if self.owners.behind(tree, phrase, acting=True) else ())
             return frozenset(label for identity in ids for label in _LABELS.get(self.cast.kind(identity), ()))
 
         return kinds
@@ -359,6 +361,8 @@ class Actors:
         token, word = last
         if not start or s.words[start - 1].lower() not in self.rulebook.words("honorifics") or s.tags[token] != "NNP":
             return None
+        if token + 1 < len(s.words) and s.words[token + 1].lower() in self.rulebook.words("honorifics"):
+            return None  # 'Deputy High Commissioner'
         if word.lower() in self.rulebook.words("not_names") or word.lower() in self.rulebook.words("honorifics"):
             return None
         if word.lower() in self.rulebook.words("organisation_words"):
@@ -440,6 +444,7 @@ _BRACKET = re.compile(r"\s*\(([A-Z][\w&/’'-]{1,20})\)")
 _MONTH_DAY = re.compile(
     r"(January|February|March|April|May|June|July|August|September|October|November|December)[ -]\d+"
 )
+_FIRE = frozenset({"fire", "firing", "gunfire"})
 _MEDIATING = frozenset("mediate broker host facilitate sponsor convene chair moderate oversee guarantee".split())
 _GO_BETWEENS = frozenset("mediator broker guarantor facilitator peacemaker intermediary go-between".split())
 _BEFORE_NAMES = frozenset({"the", "mr", "mr.", "mrs", "ms"})

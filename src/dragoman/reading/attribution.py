@@ -102,6 +102,7 @@ class Speech:
 
     def _carry(self, scenes: Sequence[Scene]) -> None:
         last: tuple[int, Speaking] | None = None
+        waiting: list[int] = []
         for scene in scenes:
             s = scene.tree.s
             said = next(
@@ -115,8 +116,12 @@ class Speech:
             quoted = self._quoted.get(s.number, frozenset())
             if said is not None and said.index not in quoted:
                 last = (s.paragraph, replace(self._speaking(scene, said), clause=None))
+                if 0 in quoted and said.index > max(quoted):  # '“A. B,” said X': A is X's, too
+                    self._carried.update(dict.fromkeys(waiting, last[1]))
             elif quoted and last is not None and s.paragraph - last[0] <= 1:
                 self._carried[s.number] = last[1]
+            goes_on = len(s.words) - 1 in quoted
+            waiting = [*waiting, s.number] if goes_on and (waiting == [] or 0 in quoted) else []
 
     def _first_persons(self, scenes: Sequence[Scene]) -> None:
         authors = Authors(self._actors, scenes)

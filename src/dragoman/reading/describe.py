@@ -44,6 +44,9 @@ _QUANTITIES = frozenset(
 _CIVIL_GENERALS = frozenset(
     {"secretary", "attorney", "governor", "director", "consul", "inspector", "solicitor", "auditor"}
 )
+_DONE_TO_PEOPLE = frozenset("rescue free release evacuate abduct kidnap arrest detain kill wound injure behead".split())
+_FAR_NAME = 24  # tokens: how far behind a title its bearer's name may stand
+_LADIES = frozenset({"mrs", "mrs.", "ms", "ms."})
 _HUMAN = ("ist", "crat", "worker", "holder", "goer", "maker", "keeper", "seeker", "monger", "smith", "hand", "folk")
 _NOT_HUMAN = frozenset({"list", "fist", "twist", "mist", "wrist", "grist", "checklist", "shareholder", "placeholder", "blacklist",
     "whitelist", "hand", "peacekeeper", "beforehand", "shorthand"})  # fmt: skip
@@ -80,7 +83,8 @@ class Describer:
             once = once or s.words[token].lower() in _ONCE
             self._note_body(s.words[token].lower(), known)
             if not _civil(s.words, token):
-                self._note_title(s.lemmas[token].lower(), known)
+                word = s.words[token].lower()  # 'Mrs' has the lemma 'mr'
+                self._note_title(word if word in _LADIES else s.lemmas[token].lower(), known)
             self._note_owner(names(token), known)
             if s.words[token] in ("'s", "'"):
                 self._note_master(names(token - 1), person, known)
@@ -128,13 +132,16 @@ class Describer:
         one = tree.determiner(token) in ("a", "an", "one", "another") and tree.s.tags[token] != "JJ"
         if heard.how == "demonym" and (one or tree.s.tags[token] in ("NNPS", "NNS")) and len(heard.ids) == 1:
             counted = set(tree.counted(token))
-            many = counted - {"the", "both"} or tree.governing_preposition(token) == "of"
+            living = tree.determiner(token) is None and any(p == "in" for p, _ in tree.prepositional(token))
+            many = counted - {"the", "both"} or tree.governing_preposition(token) == "of" or living
             if self.cast.kind(heard.ids[0]) is Kind.STATE and many:
                 return Heard(ids=(self.cast.body(heard.ids[0], "civilians", Kind.GROUP, ("CVL",)),), how="description")
         return heard
 
     def describe(self, tree: Tree, token: int, names: Names, heard: Mapping[tuple[int, int], Heard]) -> Heard | None:
         """Return what a noun phrase without a name of its own means, or None."""
+        if tree.s.tags[token] == "CD" and tree.done_to(token) in _DONE_TO_PEOPLE:
+            return Heard(ids=(self.cast.body(None, "people", Kind.GROUP, ("CVL",)),), how="description")
         if tree.s.tags[token] in ("PRP", "PRP$", "DT", "CD"):
             meant = next((n for p, n in tree.prepositional(token) if p == "of" and tree.s.tags[n] == "PRP"), token)
             return self.pronouns.resolve(tree, meant, tree.s.words[meant].lower())
@@ -204,18 +211,25 @@ class Describer:
             return ()
         if s.deps[token] == "appos" and (hit := names(s.heads[token])) is not None and hit[1] != "demonym":
             return hit[0]
-        comma = next((t for t in range(token + 1, min(token + 9, len(s.words) - 1)) if s.words[t] == ","), None)
-        if comma is None or any(s.tags[t][:2] in ("VB", "MD") for t in range(token + 1, comma)):
-            return ()
-        honorifics = self.cast.rulebook.words("honorifics")
-        first = next((t for t in range(comma + 1, len(s.words)) if s.words[t].lower() not in honorifics), comma + 1)
-        hit = names(first)
-        if hit is None or self.cast.kind(hit[0][0]) is not Kind.PERSON:
-            return ()
-        after = next((t for t in range(comma + 1, len(s.words)) if names(t) != hit), len(s.words))
-        if titled or (after < len(s.words) and s.words[after] == ","):
-            return hit[0]
+        for comma in range(token + 1, min(token + (_FAR_NAME if titled else 9), len(s.words) - 1)):
+            if s.tags[comma][:2] in ("VB", "MD") or s.words[comma].lower() in ("and", "or"):
+                return ()
+            hit = self._person_after(tree, comma, names) if s.words[comma] == "," else None
+            if hit is not None:
+                after = next((t for t in range(comma + 1, len(s.words)) if names(t) == hit), comma)
+                after = next((t for t in range(after + 1, len(s.words)) if names(t) != hit), len(s.words))
+                return hit[0] if titled or (after < len(s.words) and s.words[after] == ",") else ()
+            if s.words[comma] == "," and not titled:
+                return ()
         return ()
+
+    def _person_after(self, tree: Tree, comma: int, names: Names) -> tuple[tuple[str, ...], str] | None:
+        """Return the person's name that follows a comma, titles apart: 'the dean of arts at Ostra, Professor X'."""
+        honorifics = self.cast.rulebook.words("honorifics")
+        words = tree.s.words
+        first = next((t for t in range(comma + 1, len(words)) if words[t].lower() not in honorifics), comma)
+        hit = names(first)
+        return hit if hit is not None and self.cast.kind(hit[0][0]) is Kind.PERSON else None
 
     def _named_group(self, tree: Tree, token: int, lemma: str, names: Names) -> tuple[str, ...]:
         """'the Renamo opposition party', 'the M23 rebel group': the name before the noun is the group's own."""
@@ -236,7 +250,7 @@ class Describer:
             if known is None and hit is None and tree.s.words[owner].lower() not in FIRST:
                 known = self.describe(tree, owner, names, heard)
             return known.ids if known else (hit[0] if hit else ())
-        loyal = self._loyal_to(tree, token, names)
+        loyal = self._loyal_to(tree, token, names) or self._men_from(tree, token, names)
         if loyal or self._has_patron(tree, token, names):
             return loyal
         both = self._both_sides(tree, token)
@@ -285,6 +299,14 @@ class Describer:
             return ()
         hits = (names(t) for t in range(token + 3, min(token + 8, len(tree.s.words))))
         return next((hit[0] for hit in hits if hit is not None and hit[1] != "demonym"), ())
+
+    def _men_from(self, tree: Tree, token: int, names: Names) -> tuple[str, ...]:
+        """Return the armed group whose men 'troops from the Hill Army' are, whatever 'from' hangs on."""
+        words = [w.lower() for w in tree.s.words[token + 1 : token + 3]]
+        if tree.s.tags[token] != "NNS" or words[:1] != ["from"]:
+            return ()
+        hit = names(token + 3 if words[1:] == ["the"] else token + 2)
+        return hit[0] if hit is not None and self.cast.kind(hit[0][0]) is Kind.ARMED_GROUP else ()
 
     def _both_sides(self, tree: Tree, token: int) -> tuple[str, ...]:
         """Return the sides in 'negotiators for the two sides', 'generals from both armies'."""

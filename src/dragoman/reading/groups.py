@@ -15,7 +15,21 @@ _PAIRING = frozenset(
     {"two", "both", "warring", "rival", "opposing", "fighting", "conflicting", "feuding", "belligerent"}
 )
 _RULING_WORDS = frozenset(
-    "government authorities regime junta administration state cabinet presidency officials".split()
+    ["government", "authorities", "regime", "junta", "administration", "state", "cabinet", "presidency", "officials"]
+    + ["military council", "ruling council", "military regime", "military junta", "military government", "ruling junta"]
+)
+_OWN_FORCES = frozenset(
+    {
+        "army",
+        "military",
+        "navy",
+        "air force",
+        "security forces",
+        "air defences",
+        "air defenses",
+        "air defence",
+        "air defense",
+    }
 )
 _RULES = frozenset({"government", "regime", "administration", "cabinet", "junta"})
 _SENT = frozenset(
@@ -248,6 +262,8 @@ class Groups:
             return owner
         if agent.makes == "force" and not (kind is Kind.STATE and agent.label == "men"):
             return self.cast.force(owner)
+        if agent.label == "police" and "COP" in self.cast.sectors(owner):
+            return owner
         armed = agent.kind is Kind.ARMED_GROUP
         if armed and kind in (Kind.GROUP, Kind.OTHER):
             self.cast.learn(owner, kind=Kind.ARMED_GROUP, sectors=("REB",))
@@ -292,7 +308,7 @@ class Groups:
         if ahead is not None:
             return (ahead,)
         if agent.makes == "force":
-            if not definite or word not in ("army", "military", "navy", "air force", "security forces"):
+            if not definite or word not in _OWN_FORCES:
                 return (self.cast.body(None, self._plural(word), agent.kind, agent.sectors),)
             return (
                 self.cast.force(self.cast.home)

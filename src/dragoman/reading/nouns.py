@@ -123,7 +123,7 @@ class NounClause(Roles):
         if (
             light
             and link in ("object", "to", "into", "in", "under", "on")
-            and (link == "object" or "object" not in above.roles)
+            and (link == "object" or "object" not in above.roles or above.lemma == "resort")
         ):
             return above
         happens = above.lemma in self.words.happenings and link in ("subject", "object")

@@ -14,6 +14,7 @@ _ACTS = frozenset(
     "attack strike airstrike raid shelling bombing bombardment offensive assault ambush explosion blast fire shooting "
     "killing massacre operation incursion clash fighting".split()
 )
+_FIRE = frozenset({"fire", "firing", "gunfire"})
 _PARTS = frozenset({"wing", "branch", "arm", "affiliate", "offshoot", "faction", "successor"})
 _SIGNING = frozenset(
     "sign ratify accept reject refuse initial approve endorse join".split()
@@ -39,7 +40,8 @@ class Owners:
         """Return who stands behind a noun that is nobody itself: 'the decision of the court', 'LNA positions'."""
         number, head = tree.s.number, phrase.head
         if tree.s.lemmas[head] in self._nobodies or (acting and tree.s.lemmas[head] in _ACTS):
-            return self._whose(tree, head) if tree.s.lemmas[head] in _ACTS else ()
+            shot = self._qualified(tree, head) if tree.s.lemmas[head] in _FIRE else ()
+            return (self._whose(tree, head) or shot) if tree.s.lemmas[head] in _ACTS else ()
         owner = tree.possessor(head)
         if owner is not None and (heard := self._heard.get((number, owner))) is not None:
             return heard.ids

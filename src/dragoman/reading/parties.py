@@ -32,6 +32,9 @@ _ANSWERING = frozenset(
 _SPOKEN = frozenset({EventType.ACCUSE, EventType.REQUEST, EventType.REJECT, EventType.SUPPORT, EventType.THREATEN})
 _AGAINST_STATES = frozenset({EventType.SANCTION, EventType.ACCUSE})
 _ENVOYS = frozenset({"ambassador", "envoy", "diplomat", "consul", "attaché"})
+_CALLED_IN = frozenset({"summon", "expel", "recall", "convoke", "deport"})
+_SUFFERED = frozenset({EventType.ASSAULT, EventType.COERCE, EventType.SANCTION})
+_AIDS = frozenset("help aid assistance support mediation participation backing involvement cooperation consent".split())
 _TAKING = frozenset("storm capture overrun seize retake take burn loot ambush overtake enter leave".split())
 _TOLD = frozenset({EventType.REJECT, EventType.THREATEN, EventType.AGREE})
 _TOLD_KINDS = frozenset({Kind.PERSON, Kind.STATE, Kind.GOVERNMENT, Kind.ARMED_GROUP})
@@ -71,7 +74,8 @@ class Parties:
         clause, scene = self.clause, self.scene
         if self.gives.event is not EventType.ASSAULT or clause.tense != "participle" or clause.parent is None:
             return False
-        above = (scene.fired or {}).get(clause.parent)
+        fired = scene.fired or {}
+        above = fired.get(clause.parent) or next((m for m in fired.values() if m.clause.light == clause.parent), None)
         if clause.link != "adverbial" or (above is not None and above.frame.gives.event in _FORCEFUL):
             return False
         between = scene.tree.s.lemmas[clause.parent + 1 : clause.index]
@@ -102,6 +106,11 @@ class Parties:
 
     def _helpers(self) -> tuple[str, ...]:
         """Return who acts with the actor: 'which Kenya brokered together with Chad', 'along with its ally'."""
+        with_them = self._along()
+        return () if self._suffering(with_them) else with_them
+
+    def _along(self) -> tuple[str, ...]:
+        """Return who stands after 'along with' or 'together with'."""
         words = self.scene.tree.s.words
         for phrase in self.clause.roles.get("with", ()):
             opener = next(
@@ -110,6 +119,12 @@ class Parties:
             if opener and words[opener - 1].lower() in ("together", "along", "jointly"):
                 return merged(self.phrase("with", p) for p in self.clause.roles["with"])
         return ()
+
+    def _suffering(self, along: tuple[str, ...]) -> bool:
+        """Return whether those after 'along with' are civilians who suffer the act, too: 'abducted X along with passengers'."""
+        cast = self.known.cast
+        done_to = self.gives.event in _SUFFERED and bool(self.clause.roles.get("object"))
+        return done_to and all("CVL" in cast.sectors(i) or cast.kind(i) is Kind.PERSON for i in along)
 
     def _between(self) -> tuple[str, ...]:
         """Return whose a truce, deal or round of talks is by the words with it: 'the ceasefire between X and Y held'."""
@@ -154,11 +169,13 @@ class Parties:
             met = (i for i in self.ids((role,)) if i not in actor and i not in own)
             found = tuple(i for i in met if not (meant and self._mere_means(i)))
             found = tuple(self._sender(i) for i in found if not self._own_men(i, actor))
-            found = tuple(i for i in found if not self._unknown_town(i, role))
+            found = tuple(i for i in found if not self._unknown_town(i, role) and not self._spoken_for(i, actor))
             if found:
                 self.recipient_role = role
-                return found
+                along = self._along() if role == "object" else ()
+                return merged((found, along if self._suffering(along) else ()))
         made = self._makers(actor) if self.gives.event in _ANSWERING else ()
+        made = tuple(i for i in made if not self._spoken_for(i, actor))
         return made or (self._told(actor) if self.gives.event in _TOLD else ())
 
     def _told(self, actor: tuple[str, ...]) -> tuple[str, ...]:
@@ -180,15 +197,27 @@ class Parties:
         """Return whether a name of which the report tells nothing else is a place that is shelled or taken."""
         cast = self.known.cast
         unknown = cast.actor(identity) is None and cast.kind(identity) is Kind.OTHER and not cast.acted(identity)
-        return unknown and role in ("object", "on", "of") and self.clause.lemma in _TAKING
+        hit = role == "at" and self.gives.event is EventType.ASSAULT
+        return unknown and (hit or (role in ("object", "on", "of") and self.clause.lemma in _TAKING))
 
     def _sender(self, identity: str) -> str:
-        """Return the state of an ambassador without a name who is expelled, called home or summoned, else whom it is."""
+        """Return the state of an ambassador who is expelled, called home or summoned, else whom it is."""
+        sending = self._sending_state(identity)
+        if sending is not None:
+            return sending
         owner = self.known.cast.part_of(identity)
         known = self.known.cast.actor(identity) is not None
         named = identity in self.known.cast.people and bool(self.known.cast.people[identity].titles)
         sent = self.known.cast.name(identity).split()[-1] in _ENVOYS
         return owner if owner and sent and not known and not named and self.gives.event in _AGAINST_STATES else identity
+
+    def _sending_state(self, identity: str) -> str | None:
+        """Return whose envoy a person is by the text, where he is called in or sent home."""
+        cast = self.known.cast
+        known = cast.people.get(identity) if cast.actor(identity) is None else None
+        if known is None or self.clause.lemma not in _CALLED_IN or not known.titles & (_ENVOYS | {"commissioner"}):
+            return None
+        return next((i for i in sorted(known.owners) if cast.kind(i) is Kind.STATE), None)
 
     def _makers(self, actor: tuple[str, ...]) -> tuple[str, ...]:
         """Return whose an act is that is condemned, welcomed or refused: 'denounced Ostra's air strikes', 'the Ostran raid'."""
@@ -196,6 +225,15 @@ class Parties:
         acts = [p for p in self.clause.roles.get("object", ()) if lemmas[p.head] not in patients]
         found = merged(self.known.owners.behind(self.scene.tree, p, acting=True) for p in acts)
         return tuple(i for i in found if self._acts(i) and i not in actor)
+
+    def _spoken_for(self, identity: str, actor: tuple[str, ...]) -> bool:
+        """Return whether somebody is of the actor's own side, whom he refuses or threatens nothing: 'X rejected that Ostra leave'."""
+        if self.gives.event not in _TOLD or len(actor) != 1 or self.known.cast.kind(actor[0]) is not Kind.PERSON:
+            return False
+        cast = self.known.cast
+        side = cast.camp_of(actor[0])
+        own_army = side is not None and cast.part_of(identity) == side and "MIL" in cast.sectors(identity)
+        return own_army or (identity == side and self.gives.event is not EventType.THREATEN)
 
     def _own_men(self, identity: str, actor: tuple[str, ...]) -> bool:
         """Return whether somebody is what the actor moves, not whom he meets: 'Kenya withdrew its troops'."""
@@ -248,6 +286,8 @@ class Parties:
             return ()
         if heard is not None:
             return tuple(i for i in heard.ids if self._acts(i))
+        if last == "with" and self.scene.tree.s.lemmas[phrase.head] in _AIDS:
+            return ()
         acting = last in ("subject", "by", "modifier", "from")
         behind = self.known.owners.behind(self.scene.tree, phrase, acting=acting)
         if not behind and not acting and self.gives.event in _ANSWERING:

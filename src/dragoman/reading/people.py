@@ -51,7 +51,8 @@ class People:
             return owners[:1] or self._spoken_for(tree, token)
         if lemma in KIN and len(owners) == 1 and tree.s.tags[token] == "NN" and self._is_person(owners):
             return (self._kin(owners[0], lemma),)
-        if lemma not in words("person_words"):
+        consular = lemma == "general" and token and tree.s.words[token - 1].lower() == "consul"
+        if lemma not in words("person_words") or consular:
             return ()
         owners = tuple(dict.fromkeys(self.cast.stands_for(owner) for owner in owners))
         if lemma == "general" and tree.s.words[max(0, token - 2) : token] == ("Secretary", "-"):

@@ -29,6 +29,10 @@ class Pronouns:
         self._genders: dict[str, str] = {}
 
     def resolve(self, tree: Tree, token: int, word: str) -> Heard | None:
+        ahead = tree.owner_ahead(token) if word in _IT | _THEY else None
+        if ahead is not None:
+            told = next((p.ids for p in self.memory.past if (p.sentence, p.token) == (tree.s.number, ahead)), None)
+            return Heard(ids=told, how="pronoun") if told else None
         if word in _HE:
             found = self._person(tree, token, "she" if word in _SHE else "he")
         elif word in _THEY:
@@ -129,7 +133,9 @@ class Pronouns:
         """Return whether the mention is the subject of the very verb whose object the pronoun is ('X told him')."""
         if tree.s.tags[token] != "PRP" or tree.subject_of(token):
             return False
-        near = (tree.s.heads[token], tree.s.heads[tree.s.heads[token]])
+        up = tree.s.heads[token]
+        told = self._has_subject(tree, up) and tree.s.words[token].lower() == "them"  # 'X said that Y had barred them'
+        near = (up,) if told else (up, tree.s.heads[up])
         over = tree.s.heads[past.token]
         verbs = self._verbs_over(tree, token)
         return over in near or (past.subject and (over in verbs or self._goes_on(tree, past, token)))
@@ -178,7 +184,9 @@ class Pronouns:
                 joined = self._joined(past, group)
                 if len(joined) > 1:
                     return joined
-                if self.cast.kind(past.ids[0]) in (Kind.ARMED_GROUP, Kind.GROUP, Kind.GOVERNMENT):
+                kind = self.cast.kind(past.ids[0])
+                officials = kind in ORGANISED and past.lemma and self._is_plural(past)
+                if kind in (Kind.ARMED_GROUP, Kind.GROUP, Kind.GOVERNMENT) or officials:
                     return past.ids
         return ()
 

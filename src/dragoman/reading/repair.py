@@ -5,9 +5,9 @@ Each repair is one function that knows one construction; docs/decisions/0002-par
 
 from __future__ import annotations
 
-from dataclasses import replace
-
-from dragoman.reading.parse import Sentence, children_of
+from dragoman.reading.mends import Draft as _Tree
+from dragoman.reading.mends import mend
+from dragoman.reading.parse import Sentence
 
 _INVERTERS = frozenset({"should", "had", "were"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
@@ -48,40 +48,8 @@ def repair(sentence: Sentence) -> Sentence:
     _speech_between(tree)
     _spliced(tree)
     _demanded_verbs(tree)
+    mend(tree)
     return tree.sentence()
-
-
-class _Tree:
-    """A sentence's tags, labels and heads, open to change; sentence() freezes them again."""
-
-    def __init__(self, sentence: Sentence) -> None:
-        self.source = sentence
-        self.tags = list(sentence.tags)
-        self.deps = list(sentence.deps)
-        self.heads = list(sentence.heads)
-        self.lemmas = list(sentence.lemmas)
-        self.changed = False
-
-    def hang(self, token: int, head: int, dep: str) -> None:
-        self.heads[token] = head
-        self.deps[token] = dep
-        self.changed = True
-
-    def child(self, head: int, deps: frozenset[str]) -> int | None:
-        pairs = enumerate(zip(self.heads, self.deps, strict=True))
-        return next((token for token, (up, dep) in pairs if up == head and dep in deps and token != head), None)
-
-    def sentence(self) -> Sentence:
-        if not self.changed:
-            return self.source
-        return replace(
-            self.source,
-            tags=tuple(self.tags),
-            deps=tuple(self.deps),
-            heads=tuple(self.heads),
-            lemmas=tuple(self.lemmas),
-            children=children_of(self.heads),
-        )
 
 
 def _inverted_conditions(tree: _Tree) -> None:

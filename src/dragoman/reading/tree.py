@@ -1,4 +1,4 @@
-"""A sentence's tree and the walks that clauses and actors need. With repair, verbs and nouns the only modules that know labels."""
+"""A sentence's tree and the walks that clauses and actors need. Only this, mends, repair, verbs and nouns know labels."""
 
 from __future__ import annotations
 
@@ -218,6 +218,19 @@ class Tree:
         head = self.s.heads[token]
         return self.subject_of(token) and self.s.heads[head] == head
 
+    def owner_ahead(self, token: int) -> int | None:
+        """Return the subject that a possessive of the clause before it means: 'Since launching its raid, X has fled'."""
+        if self.s.tags[token] != "PRP$":
+            return None
+        up = self.s.heads[token]
+        while self.s.tags[up] != "VBG" and self.s.heads[up] != up:
+            up = self.s.heads[up]
+        if self.s.tags[up] != "VBG" or self.s.deps[up] not in ("pcomp", "advcl") or self.children(up, "nsubj"):
+            return None
+        verb = self.s.heads[self.s.heads[up]] if self.s.deps[up] == "pcomp" else self.s.heads[up]
+        subjects = self.children(verb, "nsubj", "nsubjpass") if self.s.tags[verb][:2] == "VB" and verb > up else []
+        return next((t for t in subjects if t > token and self.s.tags[t] != "PRP"), None)
+
     def first_joined(self, token: int) -> int:
         """Return the first of the nouns that a noun is joined to by 'and' or a comma."""
         while self.s.deps[token] == "conj" and not self.is_predicate(self.s.heads[token]):
@@ -227,6 +240,11 @@ class Tree:
     def object_of(self, token: int) -> bool:
         """Return whether the noun phrase of a token stands as an object."""
         return self.s.deps[token] in ("dobj", "dative")
+
+    def done_to(self, token: int) -> str | None:
+        """Return the verb whose bare object a word is: 'rescue' of 'rescued 58'."""
+        bare = self.s.deps[token] in ("dobj", "nsubjpass") and not self.s.children[token]
+        return self.s.lemmas[self.s.heads[token]] if bare else None
 
     def is_expletive(self, token: int) -> bool:
         """Return whether an 'it' only stands for the clause that follows ('it was learnt that …')."""

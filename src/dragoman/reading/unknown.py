@@ -74,7 +74,10 @@ _GEOGRAPHIC = frozenset(
     "sea ocean gulf river lake strait mountain mountains island islands valley street square airport hospital hotel "
     "camp province district county city bridge highway peninsula desert zone crossing".split()
 )
-_TOWNS = frozenset("town village city port district suburb province region island town hamlet neighbourhood".split())
+_TOWNS = frozenset(
+    "town village city port district suburb province region island town hamlet neighbourhood towns villages cities districts "
+    "suburbs settlements neighbourhoods".split()
+)
 _TOWN_OWNED = frozenset("capital border leader neighbour neighbor territory soil economy".split())
 _REIGNING = frozenset(
     "president king emir sultan ambassador representative delegate republic kingdom sultanate emirate principality "

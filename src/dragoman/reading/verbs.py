@@ -14,7 +14,7 @@ _TEMPORAL = frozenset({"after", "before", "when", "while", "until", "till", "whe
 _RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 _NEGATORS = frozenset({"not", "n't", "never", "nor", "neither"})
 _CALL_ON = frozenset({"on", "upon", "to", "for", "with"})
-_SUBJECT_CONTROL = frozenset({"promise", "vow", "threaten", "pledge", "swear"})
+_SUBJECT_CONTROL = frozenset({"promise", "vow", "threaten", "pledge", "swear", "use", "employ"})
 _SPEECH_ASIDE = frozenset({"say", "report", "add", "tell", "claim", "quote", "write", "announce", "warn", "note"})
 _CHILD_ROLES = {
     "nsubj": "subject", "csubj": "subject", "nsubjpass": "object", "csubjpass": "object", "dobj": "object",
@@ -63,6 +63,7 @@ _DAY_NAMES = frozenset(
     "october november december today tomorrow yesterday".split()
 )
 _STATIVE = frozenset({"oppose"})  # 'is opposed to' says what its subject thinks
+_COMMENTING = frozenset("call describe condemn denounce accuse blame urge add warn brand label".split())
 _GIVING = frozenset({"give", "grant", "allow", "offer"})
 
 
@@ -261,9 +262,16 @@ class VerbClause(Roles):
                 treated = (
                     above.roles.get("object", ()) if above.lemma in _TREATING and link in ("of", "for", "from") else ()
                 )
-                self._give(treated or above.roles.get("subject", ()), passive)
+                told = self._teller(above) if link == "adverbial" else ()
+                self._give(treated or told or above.roles.get("subject", ()), passive)
         elif link == "modifier" and self.s.tags[self.token] == "VB" and "subject" not in self.roles:
             self._give(above.roles.get("subject", ()), passive)
+
+    def _teller(self, above: Clause) -> tuple[Phrase, ...]:
+        """'X said that Y had shot Z, calling it a crime': who says so calls it that."""
+        said = self.found.get(above.parent) if above.parent is not None and above.link == "complement" else None
+        calling = self.s.tags[self.token] == "VBG" and self.s.lemmas[self.token] in _COMMENTING
+        return said.roles.get("subject", ()) if calling and said is not None and said.lemma in _SPEECH_ASIDE else ()
 
     def _is_controlled(self, link: str, above: Clause, passive: bool) -> bool:
         """Return whether the clause above says who does this one: 'refused to sign', 'called on X to stop'."""
@@ -406,7 +414,7 @@ class VerbClause(Roles):
         if any(s.words[c].lower() == "longer" and s.words[c - 1].lower() == "no" for c in s.children[self.token] if c):
             return True
         return any(
-            s.words[c].lower() in ("no", "neither", "nobody", "none", "nothing")
+            self._denies(c)
             for role in ("subject", "object")
             for phrase in self.roles.get(role, ())
             if s.heads[phrase.head] == self.token
@@ -419,6 +427,13 @@ class VerbClause(Roles):
             or s.heads[c] == phrase.head
             or s.words[s.heads[c]].lower() in ("more", "single", "longer")
         )
+
+    def _denies(self, word: int) -> bool:
+        """Return whether a word says that there is nobody or nothing; 'no fewer than 41' says that there are many."""
+        words = self.s.words
+        after = words[word + 1].lower() if word + 1 < len(words) else ""
+        many = after in ("fewer", "less") and words[word].lower() == "no"
+        return words[word].lower() in ("no", "neither", "nobody", "none", "nothing") and not many
 
     def _joined_by_or(self) -> bool:
         return any(self.s.words[c].lower() in ("or", "nor") for c in self.s.children[self.s.heads[self.token]])

@@ -41,6 +41,7 @@ _KIND_TESTS = {
     "#org",
     "#media",
     "#civil",
+    "#gunfire",
     "#place",
     "#infinitive",
     "#that",
