@@ -10,6 +10,7 @@ from typing import Protocol
 from dragoman.model import Entity, Kind, Mention, Phrase, merged
 from dragoman.reading.cast import Cast, slug
 from dragoman.reading.describe import Describer
+from dragoman.reading.groups import sided
 from dragoman.reading.memory import Heard
 from dragoman.reading.named import (
     REBELS,
@@ -67,7 +68,13 @@ class Actors:
             self._third_parties(tree, names)
         for tree, names in zip(trees, named, strict=True):
             note_callings(self.cast, tree.s, names)
-        self.cast.settle_home((ids[0] for names in named for _, _, ids, _ in names.spans), self._hints)
+        told = (
+            ids[0]
+            for tree, names in zip(trees, named, strict=True)
+            for start, _, ids, _ in names.spans
+            if not sided(tree, start)
+        )
+        self.cast.settle_home(told, self._hints)
         for tree, names in zip(trees, named, strict=True):
             self._trees[tree.s.number], self._names[tree.s.number] = tree, names
             self._resolve_sentence(tree, names)
@@ -215,7 +222,7 @@ class Actors:
             heard = self._heard.get((tree.s.number, noun))
             if preposition in ("by", "from") and heard is not None and heard.how != "seat":
                 return heard.ids
-        return ()
+        return self.describer.groups.so_named(tree, head) or ()
 
     def set_first_person(self, sentence: int, token: int, ids: tuple[str, ...]) -> None:
         """Say who 'we' or 'I' is, once the speaker is known, and so who 'our forces' are."""
@@ -333,6 +340,7 @@ class Actors:
             identity = (
                 self.cast.aliases.get(key)
                 or self._short_form(uses, fresh)
+                or self._bracketed(uses)
                 or self.cast.make(Entity(id=slug(uses.text), name=uses.text, kind=kind))
             )
             self.cast.aliases.setdefault(key, identity)
@@ -347,6 +355,19 @@ class Actors:
         for tree, names in zip(trees, named, strict=True):
             self._unknown_demonyms(tree.s, names, demonyms)
             names.spans.sort()
+
+    def _bracketed(self, uses: Uses) -> str | None:
+        """'the Popular Front for the Freedom of Ostra (OPFF)': whom the roster knows by the acronym, if its letters are those of the name."""
+        tree, _, end = uses.spans[0]
+        short = _BRACKET.match(tree.s.text, tree.s.ends[end - 1] - tree.s.start)
+        if short is None or " " not in uses.text:
+            return None
+        letters = sorted(letter for letter in short.group(1) if letter.isupper())
+        if letters != sorted(word[0] for word in re.split(r"[ -]", uses.text) if word[:1].isupper()):
+            return None
+        known = [i for hit in self.index.find(short.group(1)) for i in hit.ids if self._alive(i)]
+        bodies = [i for i in known if self.rulebook.roster[i].kind not in (Kind.PERSON, Kind.STATE, Kind.PLACE)]
+        return self.cast.admit(bodies[0]) if len(bodies) == 1 else None
 
     def _note_country(self, identity: str, uses: Uses) -> None:
         """Keep how often a name of no known place is spoken of as of a country."""
@@ -395,7 +416,8 @@ class Actors:
             if (
                 not word[:1].isupper()
                 or names.at(token) is not None
-                or s.tags[token] not in ("NNP", "NNPS", "NN", "JJ")
+                or s.tags[token] not in ("NNP", "NNPS", "NN", "JJ", "NNS")
+                or (s.tags[token] == "NNS" and bare(word) not in self.cast.surnames)  # 'Griffiths said'
             ):
                 continue
             side = self._compass(tree, token)

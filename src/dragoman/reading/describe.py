@@ -194,6 +194,9 @@ class Describer:
         titled = lemma in self.cast.rulebook.words("person_words")
         if not titled and (s.tags[token] != "NN" or s.words[token].lower() in self.groups.agents):
             return ()
+        run_in = self._run_in(tree, token, names) if titled else ()
+        if run_in:
+            return run_in
         if s.deps[token] == "appos" and (hit := names(s.heads[token])) is not None and hit[1] != "demonym":
             return hit[0]
         comma = next((t for t in range(token + 1, min(token + 9, len(s.words) - 1)) if s.words[t] == ","), None)
@@ -207,6 +210,17 @@ class Describer:
         after = next((t for t in range(comma + 1, len(s.words)) if names(t) != hit), len(s.words))
         if titled or (after < len(s.words) and s.words[after] == ","):
             return hit[0]
+        return ()
+
+    def _run_in(self, tree: Tree, token: int, names: Names) -> tuple[str, ...]:
+        """'the envoy to Kenya Mira Doe': the name that follows the place without a comma."""
+        for _, noun in tree.prepositional(token):
+            hit = names(noun)
+            if hit is None or self.cast.kind(hit[0][0]) is not Kind.PERSON:
+                continue
+            inner = [other for m in tree.modifiers(noun) if (other := names(m)) is not None and other != hit]
+            if any(self.cast.kind(other[0][0]) is not Kind.PERSON for other in inner):
+                return hit[0]
         return ()
 
     def _named_group(self, tree: Tree, token: int, lemma: str, names: Names) -> tuple[str, ...]:

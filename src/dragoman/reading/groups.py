@@ -26,6 +26,7 @@ _RULING = frozenset({"president", "prime minister", "king", "supreme leader", "e
 _BODIED = frozenset({Kind.STATE, Kind.GOVERNMENT, Kind.ARMED_GROUP, Kind.GROUP})
 _OPPOSED = {Kind.PERSON: frozenset({Kind.PERSON}), Kind.STATE: _BODIED}
 _LEAD = 2  # sentences: heading and lead say 'rebels' of those whom the report names below
+_BESIDE = 7  # words: 'the army and the paramilitary Rapid Support Forces' stand side by side
 _FAR = 8  # sentences: 'the three countries' are still those of a list so far back
 _CROWNED = ("king", "emir", "sultan", "crown prince")
 _COUNTS = {"three": 3, "four": 4, "five": 5}
@@ -33,6 +34,7 @@ _FORCES = frozenset({"army", "military", "force", "navy"})
 _OWN_NAMED = frozenset(
     "coalition alliance party network agency monitor watchdog charity".split()
 )  # these mean only who is called so
+_BODIES = frozenset({"coalition", "alliance", "bloc", "union"})
 _RULERS = frozenset({"government", "regime", "state", "junta"})
 _SIDES = frozenset({"pro", "anti", "counter", "non"})
 
@@ -137,7 +139,7 @@ class Groups:
             one, other = fitting[later - 1], fitting[later]
             if tree.s.number - one.sentence > 3:
                 break
-            near = one.sentence == other.sentence and other.token - one.token <= 5
+            near = one.sentence == other.sentence and other.token - one.token <= _BESIDE
             ids = tuple(dict.fromkeys((*one.ids, *other.ids)))
             if near and len(ids) == 2 and self.memory.beside(other, one):
                 return ids
@@ -210,7 +212,13 @@ class Groups:
                     return self._of_government(tree, token)
                 continue
             return self._generic(tree, modifier, word, agent)
-        return None
+        return self.so_named(tree, token)
+
+    def so_named(self, tree: Tree, token: int) -> tuple[str, ...] | None:
+        """'coalition air strikes', 'alliance troops': the body of that name which the report told of."""
+        words = (tree.s.lemmas[m].lower() for m in tree.modifiers(token) if m < token)
+        found = (self.memory.called(word) for word in words if word in _BODIES)
+        return next(((identity,) for identity in found if identity is not None), None)
 
     def _of_government(self, tree: Tree, token: int) -> tuple[str, ...]:
         """'government forces' are the home state's forces, 'government envoys' the state itself."""

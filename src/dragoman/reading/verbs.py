@@ -452,7 +452,7 @@ class VerbClause(Roles):
 
     def _tense(self, aux: list[int]) -> str:
         s = self.s
-        if any(s.words[t].lower() == "to" for t in aux):
+        if any(s.lemmas[t].lower() == "to" for t in aux):  # the 'to' of a heading's plan is read as 'will'
             return "infinitive"
         tags = [s.tags[t] for t in aux if s.tags[t] != "MD"] + [s.tags[self.token]]
         if self._modal(aux) in ("will", "shall"):
