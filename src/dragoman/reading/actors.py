@@ -357,7 +357,7 @@ class Actors:
             names.spans.sort()
 
     def _bracketed(self, uses: Uses) -> str | None:
-        """'the Popular Front for the Freedom of Ostra (OPFF)': whom the roster knows by the acronym, if its letters are those of the name."""
+        """'the Popular Front for the Freedom of Ostra (OPFF)': whom the roster knows by an acronym of the name's letters."""
         tree, _, end = uses.spans[0]
         short = _BRACKET.match(tree.s.text, tree.s.ends[end - 1] - tree.s.start)
         if short is None or " " not in uses.text:

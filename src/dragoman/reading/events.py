@@ -297,6 +297,7 @@ def _taken_in(scene: Scene, match: Match, fired: dict[int, Match]) -> bool:
         if (
             parent is None
             or (clause.link in (_FACT_NOUNS if clause.form == "noun" else _FACT_LINKS))
+            or (clause.light is not None and clause.link in ("time", "reason", "relative"))
             or (clause.link == "modifier" and clause.tense not in ("infinitive", "participle"))
         ):
             return False

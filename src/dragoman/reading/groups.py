@@ -34,6 +34,7 @@ _FORCES = frozenset({"army", "military", "force", "navy"})
 _OWN_NAMED = frozenset(
     "coalition alliance party network agency monitor watchdog charity".split()
 )  # these mean only who is called so
+_GROUPS = frozenset({"group", "movement", "organisation", "organization", "outfit", "faction", "militia"})
 _BODIES = frozenset({"coalition", "alliance", "bloc", "union"})
 _RULERS = frozenset({"government", "regime", "state", "junta"})
 _SIDES = frozenset({"pro", "anti", "counter", "non"})
@@ -182,8 +183,20 @@ class Groups:
         if inner is not None and not owners:
             return inner
         if owners:
+            group = self._told_group(tree, token, owners, agent)
+            if group is not None:
+                return (group,)
             return tuple(dict.fromkeys(made for owner in owners[:4] if (made := self.made(owner, agent, word))))
         return self._generic(tree, token, word, agent)
+
+    def _told_group(self, tree: Tree, token: int, owners: tuple[str, ...], agent: Agent) -> str | None:
+        """'the Kenyan rebel group' after one that the report named: the last armed group of that country."""
+        one = tree.s.tags[token] == "NN" and tree.determiner(token) == "the" and tree.s.lemmas[token].lower() in _GROUPS
+        if not one or agent.kind is not Kind.ARMED_GROUP or len(owners) != 1:
+            return None
+        code = self.cast.code(owners[0])
+        told = (i for past in reversed(self.memory.past) for i in past.ids if i not in self.cast.nameless)
+        return next((i for i in told if self.cast.kind(i) is Kind.ARMED_GROUP and self.cast.code(i) == code), None)
 
     def _agent_word(self, tree: Tree, token: int) -> tuple[str, Agent | None]:
         word = tree.s.words[token].lower()
