@@ -108,8 +108,9 @@ class Pronouns:
         return tree is not None and tree.s.tags[past.token] in ("NN", "NNP")
 
     def _is_crowd(self, past: Past) -> bool:
-        """Return whether a mention is of people without a name, whom 'it' never means: 'the children said'."""
-        return past.ids[0] in self.cast.nameless and "CVL" in self.cast.sectors(past.ids[0]) and self._is_plural(past)
+        """Return whether a mention is of people without a name, whom 'it' never means: 'the children said', 'gunmen stormed'."""
+        nobody = past.ids[0] in self.cast.nameless and self._is_plural(past)
+        return nobody and ("CVL" in self.cast.sectors(past.ids[0]) or self.cast.part_of(past.ids[0]) is None)
 
     def _is_plural(self, past: Past) -> bool:
         tree = self.memory.trees.get(past.sentence)

@@ -54,6 +54,7 @@ def repair(sentence: Sentence) -> Sentence:
     _run_in_names(tree)
     _blame_before_denier(tree)
     _nominal_bases(tree)
+    _participles_under(tree)
     return tree.sentence()
 
 
@@ -372,6 +373,29 @@ def _nominal_bases(tree: _Tree) -> None:
             tree.tags[token] = "NN"
             tree.lemmas[token] = tree.source.words[token].lower()
             tree.changed = True
+
+
+def _participles_under(tree: _Tree) -> None:
+    """'in exchange for 150 men held in Ostra': the men are what the preposition governs, who are held."""
+    for token, (tag, dep) in enumerate(zip(tree.tags, tree.deps, strict=True)):
+        subject = tree.child(token, _SUBJECTS) if tag == "VBN" and dep in ("relcl", "ccomp", "advcl") else None
+        if (
+            subject is None
+            or subject != token - 1
+            or tree.child(token, frozenset({"aux", "auxpass", "mark", "dobj"})) is not None
+        ):
+            continue
+        start = min([subject, *(t for t, head in enumerate(tree.heads) if head == subject and t < subject)])
+        governor = start - 1
+        if (
+            governor < 0
+            or tree.tags[governor] != "IN"
+            or tree.child(governor, frozenset({"pobj", "pcomp"})) is not None
+        ):
+            continue
+        if tree.deps[governor] == "prep":
+            tree.hang(subject, governor, "pobj")
+            tree.hang(token, subject, "acl")
 
 
 def _speech_between(tree: _Tree) -> None:
