@@ -47,6 +47,7 @@ _CIVIL_GENERALS = frozenset(
 _HUMAN = ("ist", "crat", "worker", "holder", "goer", "maker", "keeper", "seeker", "monger", "smith", "hand", "folk")
 _NOT_HUMAN = frozenset({"list", "fist", "twist", "mist", "wrist", "grist", "checklist", "shareholder", "placeholder", "blacklist",
     "whitelist", "hand", "peacekeeper", "beforehand", "shorthand"})  # fmt: skip
+_SENT_BY = frozenset({"envoy", "mission", "representative", "mediator", "ambassador", "negotiator", "peacekeeper"})
 _TOWNS = frozenset({"capital", "city", "town", "resort", "port", "village"})
 _ONCE = frozenset({"former", "ex", "late", "ousted", "deposed", "then", "ex-president"})
 
@@ -249,6 +250,8 @@ class Describer:
         if both:
             return both
         before = [m for m in tree.modifiers(token) if not sided(tree, m)]
+        if tree.s.lemmas[token].lower() in _SENT_BY:
+            before.sort()  # 'the UN Kenya envoy' is the UN's
         for modifier in before:
             hit = names(modifier)
             if hit is not None and self.cast.kind(hit[0][0]) is not Kind.MEDIA:

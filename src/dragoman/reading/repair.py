@@ -55,6 +55,7 @@ def repair(sentence: Sentence) -> Sentence:
     _blame_before_denier(tree)
     _nominal_bases(tree)
     _participles_under(tree)
+    _stray_objects(tree)
     return tree.sentence()
 
 
@@ -396,6 +397,16 @@ def _participles_under(tree: _Tree) -> None:
         if tree.deps[governor] == "prep":
             tree.hang(subject, governor, "pobj")
             tree.hang(token, subject, "acl")
+
+
+def _stray_objects(tree: _Tree) -> None:
+    """'as Ostra urges halt': a bare noun right after a verb that has no object is its object."""
+    for token, (tag, dep) in enumerate(zip(tree.tags, tree.deps, strict=True)):
+        verb = token - 1
+        stray = tag in ("NN", "NNS") and dep in ("dep", "conj") and verb >= 0 and tree.tags[verb] in _FINITE
+        if stray and tree.heads[token] != verb and tree.heads[token] != token:
+            if tree.child(verb, frozenset({"dobj", "ccomp", "xcomp", "attr", "acomp"})) is None:
+                tree.hang(token, verb, "dobj")
 
 
 def _speech_between(tree: _Tree) -> None:
