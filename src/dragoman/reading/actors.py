@@ -497,12 +497,23 @@ class Actors:
             return
         s = tree.s
         self._note(ids, Mention(start=s.starts[start], end=s.ends[end - 1], text=s.quote(start, end), how=how))
-        heard = Heard(ids=ids, how=how)
+        heard = Heard(ids=(*self._also_theirs(tree, token, start, names), *ids), how=how)
         if tree.is_noun_head(token):
             heard = self.describer.refine(tree, token, heard)
             if not (how == "seat" and is_place_word(tree, token)):
                 self.describer.memory.remember(tree, token, heard)
         self._heard[(s.number, token)] = heard
+
+    def _also_theirs(self, tree: Tree, token: int, start: int, names: Named) -> tuple[str, ...]:
+        """'British and French troops', where the roster has 'French troops' as a name: the forces of the others named before it."""
+        s = tree.s
+        whole = self.cast.part_of(names.at(token)[0][0])  # type: ignore[index]
+        if start < 2 or whole is None or s.words[start - 1] not in ("and", ","):
+            return ()
+        before = (t for t in sorted(tree.modifiers(token)) if t < start)
+        hits = [hit for t in before if (hit := names.at(t)) is not None and hit[1] == "demonym"]
+        owners = [hit[0][0] for hit in hits if self.cast.kind(hit[0][0]) is Kind.STATE and hit[0][0] != whole]
+        return tuple(dict.fromkeys(self.cast.force(owner) for owner in owners))
 
     def _hear(self, tree: Tree, token: int, heard: Heard) -> None:
         s = tree.s

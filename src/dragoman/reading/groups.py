@@ -204,7 +204,10 @@ class Groups:
             two = f"{tree.s.words[token - 1].lower()} {word}"
             if two in self.agents:
                 return two, self.agents[two]
-        return word, self.agents.get(word) or self.agents.get(tree.s.lemmas[token].lower())
+        single = tree.s.tags[token] == "NN" and tree.determiner(token) in ("a", "an", "one", "another")
+        several = self.agents.get(f"{word}s") if single else None
+        one = several if several is not None and several.sectors == ("CVL",) else None  # 'a Kenyan farmer'
+        return word, self.agents.get(word) or self.agents.get(tree.s.lemmas[token].lower()) or one
 
     def qualified(self, tree: Tree, token: int) -> tuple[str, ...]:
         """Return who is meant by the word before a noun that is nobody itself: 'army base', 'rebel positions'."""
@@ -267,7 +270,7 @@ class Groups:
             self.cast.learn(owner, kind=Kind.ARMED_GROUP, sectors=("REB",))
         if armed and kind in (Kind.ARMED_GROUP, Kind.GROUP, Kind.GOVERNMENT):
             return owner
-        return self.cast.body(owner, agent.label or word, agent.kind, agent.sectors)
+        return self.cast.body(owner, agent.label or self._plural(word), agent.kind, agent.sectors)
 
     def _served(self, person: str) -> str | None:
         """Return the state that a person rules: 'the Assad regime', 'the Obama administration' are the state."""

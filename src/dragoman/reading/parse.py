@@ -327,6 +327,8 @@ class _Lemmas:
         self._known: dict[tuple[str, str], str] = {}
 
     def of(self, word: str, tag: str) -> str:
+        if tag[:2] == "NN" and len(word) > 2 and word.isupper():
+            return word.lower()  # 'ECOWAS' is no plural
         key = (word, tag)
         lemma = self._known.get(key)
         if lemma is None:

@@ -19,6 +19,8 @@ _VAGUE = frozenset(
 )
 _LEADERS = frozenset({"leader", "chief", "commander", "official", "head", "negotiator", "representative", "diplomat"})
 
+_ONE_OF = frozenset({"a", "an", "another"})  # 'a Kenyan general' is not who commands
+_OFFICIALS = _LEADERS | {"minister"}
 _SENT = frozenset({"envoy", "diplomat", "representative", "negotiator", "delegate", "official"})
 KIN = frozenset(
     "wife husband son daughter brother sister father mother uncle cousin nephew niece grandson bodyguard driver deputy".split()
@@ -56,6 +58,9 @@ class People:
             return owners
         if title == "special envoy" and owners and not plural:
             return self._envoy(owners[0], lemma)
+        one = not plural and tree.determiner(token) in _ONE_OF and lemma not in self.groups.agents
+        if owners and one and not self._is_person(owners):
+            return owners[:1] if lemma in _OFFICIALS else (self._described(owners[0], lemma),)
         if lemma == "chief" and tree.s.words[token + 1 : token + 3] == ("of", "staff") and self._is_person(owners):
             return ()
         found = [person for owner in owners if (person := self._holder(owner, title, lemma))]

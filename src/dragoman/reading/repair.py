@@ -21,6 +21,7 @@ _SAID_AS_WELL = frozenset(
     "pledge promise hail deplore reiterate".split()
 )
 _DEMANDING = frozenset("demand insist urge request require propose recommend ask order".split())
+_LINKING = frozenset("link affiliate ally align tie back lead arm head base support dress accuse suspect".split())
 _BLAMES = frozenset("charge claim accusation allegation assertion suggestion".split())
 _DENYING = frozenset("deny reject dismiss dispute refute".split())
 _SAYING = frozenset({"say", "report", "add", "announce", "tell", "note", "claim"})
@@ -56,6 +57,8 @@ def repair(sentence: Sentence) -> Sentence:
     _nominal_bases(tree)
     _participles_under(tree)
     _stray_objects(tree)
+    _listed_names(tree)
+    _linked_subjects(tree)
     return tree.sentence()
 
 
@@ -407,6 +410,46 @@ def _stray_objects(tree: _Tree) -> None:
         if stray and tree.heads[token] != verb and tree.heads[token] != token:
             if tree.child(verb, frozenset({"dobj", "ccomp", "xcomp", "attr", "acomp"})) is None:
                 tree.hang(token, verb, "dobj")
+
+
+def _listed_names(tree: _Tree) -> None:
+    """'Kenya, Burkina Faso and Chad announced': a second name with an 'and' after it is one of a list, no apposition."""
+    for token, (head, dep) in enumerate(zip(tree.heads, tree.deps, strict=True)):
+        if dep != "appos" or tree.tags[token] != "NNP" or tree.tags[head] != "NNP" or not head < token:
+            continue
+        opener = min([token, *(t for t, up in enumerate(tree.heads) if up == token and head < t < token)])
+        listed = tree.child(token, frozenset({"cc"})) is not None and tree.child(token, frozenset({"conj"})) is not None
+        if listed and tree.source.words[opener - 1] == "," and opener - 1 == head + 1:
+            tree.hang(token, head, "conj")
+
+
+def _linked_subjects(tree: _Tree) -> None:
+    """'Insurgents linked to the League beheaded four': who they are linked to stands with them; the second verb is the main one."""
+    for token, (tag, lemma) in enumerate(zip(tree.tags, tree.lemmas, strict=True)):
+        subject = tree.child(token, _SUBJECTS) if tag in ("VBD", "VBN") and lemma in _LINKING else None
+        if (
+            subject is None
+            or not subject < token
+            or tree.child(token, frozenset({"aux", "auxpass", "dobj", "mark"})) is not None
+        ):
+            continue
+        below = (
+            t for t, up in enumerate(tree.heads) if up == token and t > token and tree.tags[t] in ("VBD", "VBZ", "VBP")
+        )
+        main = next((t for t in below if tree.deps[t] in ("advcl", "ccomp", "conj", "dep")), None)
+        if (
+            main is None
+            or tree.child(main, _SUBJECTS | {"mark"}) is not None
+            or tree.source.words[main - 1] in (",", "and", "but")
+        ):
+            continue
+        tree.hang(main, main if tree.heads[token] == token else tree.heads[token], tree.deps[token])
+        for child, up in enumerate(tree.heads):
+            if up == token and (child < subject or child > main):
+                tree.hang(child, main, tree.deps[child])
+        tree.hang(subject, main, "nsubj")
+        tree.hang(token, subject, "acl")
+        tree.tags[token] = "VBN"
 
 
 def _speech_between(tree: _Tree) -> None:

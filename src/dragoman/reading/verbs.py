@@ -272,7 +272,7 @@ class VerbClause(Roles):
         return (link == "complement" and open_subject) or called
 
     def _share_joined(self, above: Clause, passive: bool) -> None:
-        if "subject" not in self.roles and not (passive and "object" in self.roles):
+        if ("object" if passive else "subject") not in self.roles:
             source = above.roles.get("object" if above.passive else "subject", ())
             self._give(source, passive)
         if passive and above.passive and "object" not in self.roles:
