@@ -108,6 +108,12 @@ class Actors:
                 verb, by = start - 2, True
             if (by or tree.subject_of(head)) and tree.s.lemmas[verb] in _MEDIATING:
                 self.cast.third.update(ids)
+            sent = (
+                tree.governing_preposition(head) in ("from", "of")
+                and tree.s.lemmas[tree.s.heads[governor]] == "mediator"
+            )
+            if sent:
+                self.cast.third.update(ids)
 
     def heard(self, sentence: int, token: int) -> Heard | None:
         """Return what the noun phrase headed by a token was resolved to, or None."""
@@ -151,8 +157,11 @@ class Actors:
         """Return the look-up that frames use to ask what stands in a role of this sentence."""
 
         def kinds(phrase: Phrase) -> frozenset[str]:
-            ids = self.resolve(tree.s.number, phrase)
-            return frozenset(label for identity in ids for label in _LABELS.get(self.cast.kind(identity), ()))
+            heard = self._heard.get((tree.s.number, phrase.head))
+            if heard is None:
+                return frozenset()
+            town = ("#place",) if heard.how == "seat" else ()
+            return frozenset((*town, *(label for i in heard.ids for label in _LABELS.get(self.cast.kind(i), ()))))
 
         return kinds
 
@@ -511,8 +520,8 @@ class Actors:
         if start < 2 or whole is None or s.words[start - 1] not in ("and", ","):
             return ()
         before = (t for t in sorted(tree.modifiers(token)) if t < start)
-        hits = [hit for t in before if (hit := names.at(t)) is not None and hit[1] == "demonym"]
-        owners = [hit[0][0] for hit in hits if self.cast.kind(hit[0][0]) is Kind.STATE and hit[0][0] != whole]
+        hits = [hit for t in before if (hit := names.at(t)) is not None]
+        owners = [hit[0][0] for hit in hits if self.cast.kind(hit[0][0]) in _COMMANDING and hit[0][0] != whole]
         return tuple(dict.fromkeys(self.cast.force(owner) for owner in owners))
 
     def _hear(self, tree: Tree, token: int, heard: Heard) -> None:
@@ -533,6 +542,7 @@ class Actors:
             self.cast.mention(identity, mention)
 
 
+_COMMANDING = frozenset({Kind.STATE, Kind.IGO})
 _UNKNOWN = frozenset("suspected unidentified unknown masked other rival alleged foreign".split())
 _SHARED = "shared"
 _COMPASS = frozenset({"north", "south", "east", "west"})

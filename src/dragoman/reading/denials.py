@@ -76,11 +76,19 @@ def _is_denial(stage: Stage, scene: Scene, clause: Clause) -> bool:
     if clause.negated or not clause.roles.get("subject"):
         return False
     objects = [scene.tree.s.lemmas[p.head].lower() for p in clause.roles.get("object", ())]
+    if clause.link == "relative" and _takes_up_all(scene, clause):
+        objects = ["which"]
     if any(child.link == "complement" and child.form == "verb" for child in scene.below(clause)):
         return False
     if clause.lemma in words("denying_words"):
         return bool(objects) and all(o in words("told_back") | words("blame_words") for o in objects)
     return clause.lemma in words("dismissing_words") and bool(set(objects) & words("blame_words"))
+
+
+def _takes_up_all(scene: Scene, clause: Clause) -> bool:
+    """Return whether what is denied is all that was said: 'accuses X of it, which X denies'."""
+    s = scene.tree.s
+    return any(s.tags[t] == "WDT" and s.deps[t] == "dobj" and s.words[t - 1] == "," for t in s.children[clause.index])
 
 
 def _is_of(claim: Claim, clause: Clause) -> bool:

@@ -208,7 +208,13 @@ class Describer:
         hit = names(first)
         if hit is None or self.cast.kind(hit[0][0]) is not Kind.PERSON:
             return ()
-        after = next((t for t in range(comma + 1, len(s.words)) if names(t) != hit), len(s.words))
+        after = next((t for t in range(first, len(s.words)) if names(t) != hit), len(s.words))
+        if (
+            after < len(s.words)
+            and s.tags[after] in ("VBD", "VBZ")
+            and s.lemmas[after] in self.cast.rulebook.words("say")
+        ):
+            return ()  # 'troops killed the leader of it, President Doe said'
         if titled or (after < len(s.words) and s.words[after] == ","):
             return hit[0]
         return ()

@@ -36,6 +36,7 @@ _OWN_NAMED = frozenset(
 )  # these mean only who is called so
 _GROUPS = frozenset({"group", "movement", "organisation", "organization", "outfit", "faction", "militia"})
 _BODIES = frozenset({"coalition", "alliance", "bloc", "union"})
+_COMMANDING = frozenset({"order", "tell", "instruct", "command", "direct"})
 _RULERS = frozenset({"government", "regime", "state", "junta"})
 _SIDES = frozenset({"pro", "anti", "counter", "non"})
 
@@ -64,6 +65,8 @@ class Groups:
         rivals = self.cast.rulebook.words("rival_words")
         definite = bool(counted & {"the", "both", "these"}) and (lemma in ("side", "party") or lemma in rivals)
         several = next((_COUNTS[word] for word in counted & set(_COUNTS)), 0)
+        if lemma == "camp" and not counted & {"the", "both", "rival", "warring", "opposing"}:
+            return ()  # 'two rebel camps' are tents
         if not counted & _PAIRING and not definite and not each and not several:
             return ()
         wanted = self._pair_kinds(lemma)
@@ -207,7 +210,8 @@ class Groups:
         single = tree.s.tags[token] == "NN" and tree.determiner(token) in ("a", "an", "one", "another")
         several = self.agents.get(f"{word}s") if single else None
         one = several if several is not None and several.sectors == ("CVL",) else None  # 'a Kenyan farmer'
-        return word, self.agents.get(word) or self.agents.get(tree.s.lemmas[token].lower()) or one
+        noun = tree.s.tags[token][:2] != "VB"  # 'suspected separatists' are no suspects
+        return word, self.agents.get(word) or (self.agents.get(tree.s.lemmas[token].lower()) if noun else None) or one
 
     def qualified(self, tree: Tree, token: int) -> tuple[str, ...]:
         """Return who is meant by the word before a noun that is nobody itself: 'army base', 'rebel positions'."""
@@ -287,12 +291,8 @@ class Groups:
             return ()
         if agent.label == "munitions":
             return ()
-        if agent.makes == "owner" and agent.label is not None:
-            return (self.cast.body(None, word, Kind.GROUP, agent.sectors),)
         if agent.makes == "owner":
-            if not definite or not (word in _RULING_WORDS or "ministry" in word):
-                return ()
-            return (self._ruling(word),)
+            return self._owning(word, agent, definite)
         qualifies = not tree.is_noun_head(token)
         if (
             agent.kind is Kind.ARMED_GROUP
@@ -311,15 +311,38 @@ class Groups:
         if agent.makes == "force":
             if not definite or word not in ("army", "military", "navy", "air force", "security forces"):
                 return (self.cast.body(None, self._plural(word), agent.kind, agent.sectors),)
-            return (
-                self.cast.force(self.cast.home)
-                if self.cast.home
-                else self.cast.body(None, word, agent.kind, agent.sectors),
-            )
+            own = self._ordered(tree, token) or (self.cast.force(self.cast.home) if self.cast.home else None)
+            return (own or self.cast.body(None, word, agent.kind, agent.sectors),)
         label = agent.label if agent.label in ("protesters", "police", "opposition", "parliament", "court") else word
         if agent.label is not None and (qualifies or " " in word):
             label = agent.label
         return (self.cast.body(None, self._plural(label or word), agent.kind, agent.sectors),)
+
+    def _owning(self, word: str, agent: Agent, definite: bool) -> tuple[str, ...]:
+        """'the government', 'the mission', 'drones': a word for who owns, without a name."""
+        if agent.label is not None:
+            return (self.cast.body(None, word, Kind.GROUP, agent.sectors),)
+        if word == "mission" and definite:
+            return self._mission()
+        ruling = word in _RULING_WORDS or "ministry" in word
+        return (self._ruling(word),) if definite and ruling else ()
+
+    def _ordered(self, tree: Tree, token: int) -> str | None:
+        """'Kenya's president ordered the army to withdraw': his own army, whatever country the report is about."""
+        verb = tree.s.heads[token]
+        if tree.s.lemmas[verb] not in _COMMANDING or not tree.object_of(token) or tree.modifiers(token):
+            return None
+        here = [p for p in self.memory.past if p.sentence == tree.s.number and p.subject and p.token < verb]
+        code = self.cast.code(here[-1].ids[0]) if here and tree.s.heads[here[-1].token] == verb else None
+        state = self.cast.rulebook.states.get(code or "")
+        return self.cast.force(self.cast.admit(state)) if state is not None else None
+
+    def _mission(self) -> tuple[str, ...]:
+        """'the mission': the one last named so, else the world body last told of."""
+        told = [i for past in reversed(self.memory.past) for i in past.ids]
+        named = next((i for i in told if "Mission" in self.cast.name(i)), None)
+        sent = named or next((i for i in told if self.cast.kind(i) is Kind.IGO), None)
+        return (sent,) if sent is not None else ()
 
     def _kingdom(self) -> str | None:
         """Return the state last told of that has a king or an emir."""

@@ -56,11 +56,10 @@ class People:
         title = self._title(tree, token, lemma)
         if plural and owners and not self._is_person(owners) and self._stand_for(owners, lemma):
             return owners
-        if title == "special envoy" and owners and not plural:
-            return self._envoy(owners[0], lemma)
-        one = not plural and tree.determiner(token) in _ONE_OF and lemma not in self.groups.agents
-        if owners and one and not self._is_person(owners):
-            return owners[:1] if lemma in _OFFICIALS else (self._described(owners[0], lemma),)
+        envoy = title == "special envoy" and bool(owners)
+        some = self._envoy(owners[0], lemma) if envoy else self._some(tree, token, lemma, owners)
+        if not plural and (envoy or some):
+            return some
         if lemma == "chief" and tree.s.words[token + 1 : token + 3] == ("of", "staff") and self._is_person(owners):
             return ()
         found = [person for owner in owners if (person := self._holder(owner, title, lemma))]
@@ -75,13 +74,20 @@ class People:
             return self._titled_before(lemma, tree) or self._titled_only(lemma) or self._of_home(lemma, title)
         return ()
 
+    def _some(self, tree: Tree, token: int, lemma: str, owners: tuple[str, ...]) -> tuple[str, ...]:
+        """'a Kenyan general', whoever he is: nobody who holds the office; an official is his state or body."""
+        one = tree.determiner(token) in _ONE_OF and lemma not in self.groups.agents
+        if not owners or not one or self._is_person(owners):
+            return ()
+        return owners[:1] if lemma in _OFFICIALS else (self._described(owners[0], lemma),)
+
     def _named_or(self, owner: str, title: str) -> tuple[str, ...]:
         """Return who holds an office of a body, else the body itself."""
         return (self._holder(owner, title, title) or owner,)
 
     def _stand_for(self, owners: tuple[str, ...], lemma: str) -> bool:
         """Return whether people of that word are but their owners: 'envoys of Kenya and Chad', 'Mali's military rulers'."""
-        return lemma in _SENT or lemma in _RULERS or (len(owners) == 1 and lemma in _LEADERS)
+        return lemma in _SENT or lemma == "mediator" or lemma in _RULERS or (len(owners) == 1 and lemma in _LEADERS)
 
     def _kin(self, person: str, lemma: str) -> str:
         """'her daughter', 'the brother of X': somebody of a named person, named so."""

@@ -407,9 +407,9 @@ def _stray_objects(tree: _Tree) -> None:
     for token, (tag, dep) in enumerate(zip(tree.tags, tree.deps, strict=True)):
         verb = token - 1
         stray = tag in ("NN", "NNS") and dep in ("dep", "conj") and verb >= 0 and tree.tags[verb] in _FINITE
-        if stray and tree.heads[token] != verb and tree.heads[token] != token:
-            if tree.child(verb, frozenset({"dobj", "ccomp", "xcomp", "attr", "acomp"})) is None:
-                tree.hang(token, verb, "dobj")
+        free = tree.child(verb, frozenset({"dobj", "ccomp", "xcomp", "attr", "acomp"})) is None
+        if stray and free and tree.heads[token] not in (verb, token):
+            tree.hang(token, verb, "dobj")
 
 
 def _listed_names(tree: _Tree) -> None:
