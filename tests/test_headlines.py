@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from dragoman.model import EventType
+from dragoman.model import EventType, Status
 from dragoman.reading.headlines import is_heading, is_titled, past_forms, untitled
 from dragoman.reading.intake import IntakeOptions, from_text
 from dragoman.reading.reader import Reader
@@ -31,6 +31,11 @@ def events(reader: Reader, heading: str) -> set[EventType]:
         ("Kenya fires warning shots at Sudan's patrol boat", EventType.ASSAULT),
         ("Two monks abducted in northern Kenya", EventType.ASSAULT),
         ("Kenya's army accused of burning villages", EventType.ACCUSE),
+        ("Sudan's Lowlanders fire missile at airport in Kenya", EventType.ASSAULT),
+        ("Kenya to host talks between Sudan, hill rebels", EventType.AGREE),
+        ("Kenyan envoy in Khartoum for talks on border", EventType.CONSULT),
+        ("Kenya and Sudan in new talks over border", EventType.CONSULT),
+        ("Hill rebels told to leave Nakuru as Kenya, Sudan meet", EventType.REQUEST),
     ],
 )
 def test_a_heading_tells_its_act(reader: Reader, heading: str, event: EventType) -> None:
@@ -43,6 +48,17 @@ def test_a_comma_joins_two_who_act(reader: Reader) -> None:
     )
     first = next(claim for claim in reading.claims if claim.evidence.sentence == 1)
     assert first.actor == ("sudan", "kenya")
+
+
+def test_a_plan_in_a_heading_is_to_come(reader: Reader) -> None:
+    reading = reader.read(
+        from_text(
+            f"Kenya to host talks between Sudan, hill rebels\n\n{BODY}", IntakeOptions(published=date(2024, 5, 15))
+        )
+    )
+    first = next(claim for claim in reading.claims if claim.evidence.sentence == 1)
+    assert first.status is Status.FUTURE
+    assert first.actor == ("kenya",)
 
 
 def test_what_was_done_to_somebody_in_a_heading_has_no_doer(reader: Reader) -> None:

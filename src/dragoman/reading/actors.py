@@ -10,6 +10,7 @@ from typing import Protocol
 from dragoman.model import Entity, Kind, Mention, Phrase
 from dragoman.reading.cast import Cast, slug
 from dragoman.reading.describe import Describer
+from dragoman.reading.groups import sided
 from dragoman.reading.memory import Heard
 from dragoman.reading.named import (
     REBELS,
@@ -49,7 +50,8 @@ class Actors:
         self.cast = Cast(rulebook, day)
         self.describer = Describer(self.cast)
         self._heard: dict[tuple[int, int], Heard] = {}
-        self.owners = Owners(rulebook, self._heard, self.describer.groups.qualified)
+        groups = self.describer.groups
+        self.owners = Owners(rulebook, self._heard, groups.qualified, groups.so_named)
         self._trees: dict[int, Tree] = {}
         self._names: dict[int, Named] = {}
         self._hints: dict[str, int] = {}
@@ -67,7 +69,13 @@ class Actors:
             self._third_parties(tree, names)
         for tree, names in zip(trees, named, strict=True):
             note_callings(self.cast, tree.s, names)
-        self.cast.settle_home((ids[0] for names in named for _, _, ids, _ in names.spans), self._hints)
+        told = (
+            ids[0]
+            for tree, names in zip(trees, named, strict=True)
+            for start, _, ids, _ in names.spans
+            if not sided(tree, start)
+        )
+        self.cast.settle_home(told, self._hints)
         for tree, names in zip(trees, named, strict=True):
             self._trees[tree.s.number], self._names[tree.s.number] = tree, names
             self._resolve_sentence(tree, names)
@@ -101,6 +109,12 @@ class Actors:
                 verb, by = start - 2, True
             if ((by or tree.subject_of(head)) and tree.s.lemmas[verb] in _MEDIATING) or _is_go_between(tree, head):
                 self.cast.third.update(ids)
+            sent = (
+                tree.governing_preposition(head) in ("from", "of")
+                and tree.s.lemmas[tree.s.heads[governor]] == "mediator"
+            )
+            if sent:
+                self.cast.third.update(ids)
 
     def heard(self, sentence: int, token: int) -> Heard | None:
         """Return what the noun phrase headed by a token was resolved to, or None."""
@@ -133,10 +147,12 @@ class Actors:
         """Return the look-up that frames use to ask what stands in a role of this sentence."""
 
         def kinds(phrase: Phrase) -> frozenset[str]:
-            ids = self.resolve(tree.s.number, phrase)
-            if not ids and tree.s.lemmas[phrase.head] in _FIRE:
-                return frozenset({"#gunfire"} if self.owners.behind(tree, phrase, acting=True) else ())
-            return frozenset(label for identity in ids for label in _LABELS.get(self.cast.kind(identity), ()))
+            heard = self._heard.get((tree.s.number, phrase.head))
+            if heard is None or not heard.ids:
+                shot = tree.s.lemmas[phrase.head] in _FIRE and self.owners.behind(tree, phrase, acting=True)
+                return frozenset({"#gunfire"} if shot else ())
+            town = ("#place",) if heard.how == "seat" else ()
+            return frozenset((*town, *(label for i in heard.ids for label in _LABELS.get(self.cast.kind(i), ()))))
 
         return kinds
 
@@ -256,6 +272,7 @@ class Actors:
             identity = (
                 self.cast.aliases.get(key)
                 or self._short_form(uses, fresh)
+                or self._bracketed(uses)
                 or self.cast.make(Entity(id=slug(uses.text), name=uses.text, kind=kind))
             )
             self.cast.aliases.setdefault(key, identity)
@@ -270,6 +287,19 @@ class Actors:
         for tree, names in zip(trees, named, strict=True):
             self._unknown_demonyms(tree.s, names, demonyms)
             names.spans.sort()
+
+    def _bracketed(self, uses: Uses) -> str | None:
+        """'the Popular Front for the Freedom of Ostra (OPFF)': whom the roster knows by an acronym of the name's letters."""
+        tree, _, end = uses.spans[0]
+        short = _BRACKET.match(tree.s.text, tree.s.ends[end - 1] - tree.s.start)
+        if short is None or " " not in uses.text:
+            return None
+        letters = sorted(letter for letter in short.group(1) if letter.isupper())
+        if letters != sorted(word[0] for word in re.split(r"[ -]", uses.text) if word[:1].isupper()):
+            return None
+        known = [i for hit in self.index.find(short.group(1)) for i in hit.ids if self._alive(i)]
+        bodies = [i for i in known if self.rulebook.roster[i].kind not in (Kind.PERSON, Kind.STATE, Kind.PLACE)]
+        return self.cast.admit(bodies[0]) if len(bodies) == 1 else None
 
     def _note_country(self, identity: str, uses: Uses) -> None:
         """Keep how often a name of no known place is spoken of as of a country."""
@@ -318,7 +348,8 @@ class Actors:
             if (
                 not word[:1].isupper()
                 or names.at(token) is not None
-                or s.tags[token] not in ("NNP", "NNPS", "NN", "JJ")
+                or s.tags[token] not in ("NNP", "NNPS", "NN", "JJ", "NNS")
+                or (s.tags[token] == "NNS" and bare(word) not in self.cast.surnames)  # 'Griffiths said'
             ):
                 continue
             side = self._compass(tree, token)
@@ -400,12 +431,23 @@ class Actors:
             return
         s = tree.s
         self._note(ids, Mention(start=s.starts[start], end=s.ends[end - 1], text=s.quote(start, end), how=how))
-        heard = Heard(ids=ids, how=how)
+        heard = Heard(ids=(*self._also_theirs(tree, token, start, names), *ids), how=how)
         if tree.is_noun_head(token):
             heard = self.describer.refine(tree, token, heard)
             if not (how == "seat" and is_place_word(tree, token)):
                 self.describer.memory.remember(tree, token, heard)
         self._heard[(s.number, token)] = heard
+
+    def _also_theirs(self, tree: Tree, token: int, start: int, names: Named) -> tuple[str, ...]:
+        """'British and French troops', where the roster has 'French troops' as a name: the forces of the others named before it."""
+        s = tree.s
+        whole = self.cast.part_of(names.at(token)[0][0])  # type: ignore[index]
+        if start < 2 or whole is None or s.words[start - 1] not in ("and", ","):
+            return ()
+        before = (t for t in sorted(tree.modifiers(token)) if t < start)
+        hits = [hit for t in before if (hit := names.at(t)) is not None]
+        owners = [hit[0][0] for hit in hits if self.cast.kind(hit[0][0]) in _COMMANDING and hit[0][0] != whole]
+        return tuple(dict.fromkeys(self.cast.force(owner) for owner in owners))
 
     def _hear(self, tree: Tree, token: int, heard: Heard) -> None:
         s = tree.s
@@ -425,6 +467,7 @@ class Actors:
             self.cast.mention(identity, mention)
 
 
+_COMMANDING = frozenset({Kind.STATE, Kind.IGO})
 _UNKNOWN = frozenset("suspected unidentified unknown masked other rival alleged foreign".split())
 _SHARED = "shared"
 _COMPASS = frozenset({"north", "south", "east", "west"})

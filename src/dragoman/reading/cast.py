@@ -258,7 +258,7 @@ class Cast:
 
     def only_rebels(self) -> str | None:
         """Return the one armed group with a name that the report has, or None where it has none or several."""
-        armed = [i for i in self.counts if self.kind(i) is Kind.ARMED_GROUP and {"REB"} >= set(self.sectors(i))]
+        armed = [i for i in self.counts if self.kind(i) is Kind.ARMED_GROUP and {"REB", "PTY"} >= set(self.sectors(i))]
         return armed[0] if len(armed) == 1 else None
 
     def merge(self, parts: Iterable[str], whole: str) -> None:

@@ -15,6 +15,10 @@ _WORDS_ONLY = frozenset({EventType.REQUEST, EventType.REJECT, EventType.THREATEN
 _BLAMED = frozenset(
     {EventType.ASSAULT, EventType.COERCE, EventType.MOBILIZE, EventType.AID, EventType.SUPPORT}
 )  # what somebody may be blamed for
+_VIOLENCE = frozenset(
+    "attack strike airstrike raid bombing shelling blast explosion killing massacre assassination murder ambush assault abduction "
+    "kidnapping shooting bombardment incident crash".split()
+)
 _RULE = "denial"
 
 
@@ -47,8 +51,19 @@ def with_denials(stage: Stage, matcher: Matcher, scenes: Sequence[Scene], found:
         told += [Told(claim=c, inner=inner.get(_verb_place(c), ())) for c in kept]
         given += kept
         for clause in clauses:
-            given += _denied(stage, scene, clause, told)
+            given += _denied(stage, scene, clause, told) or _outright(stage, scene, clause, by_sentence.get(number, ()))
     return given
+
+
+def _outright(stage: Stage, scene: Scene, clause: Clause, found: Sequence[Claim]) -> list[Claim]:
+    """'denied responsibility for the strike', told of nowhere else: what the denial's own clause says."""
+    return [claim for claim in found if _is_of(claim, clause)] if _named_acts(scene, clause) else []
+
+
+def _named_acts(scene: Scene, clause: Clause) -> frozenset[str]:
+    """Return the violence that a denial names: the strike of 'denied responsibility for the strike'."""
+    nouns = (p for role in ("for", "in", "behind") for p in clause.roles.get(role, ()))
+    return frozenset(lemma for p in nouns if (lemma := scene.tree.s.lemmas[p.head].lower()) in _VIOLENCE)
 
 
 def _denials(stage: Stage, scene: Scene) -> tuple[Clause, ...]:
@@ -61,11 +76,19 @@ def _is_denial(stage: Stage, scene: Scene, clause: Clause) -> bool:
     if clause.negated or not clause.roles.get("subject"):
         return False
     objects = [scene.tree.s.lemmas[p.head].lower() for p in clause.roles.get("object", ())]
+    if clause.link == "relative" and _takes_up_all(scene, clause):
+        objects = ["which"]
     if any(child.link == "complement" and child.form == "verb" for child in scene.below(clause)):
         return False
     if clause.lemma in words("denying_words"):
         return bool(objects) and all(o in words("told_back") | words("blame_words") for o in objects)
     return clause.lemma in words("dismissing_words") and bool(set(objects) & words("blame_words"))
+
+
+def _takes_up_all(scene: Scene, clause: Clause) -> bool:
+    """Return whether what is denied is all that was said: 'accuses X of it, which X denies'."""
+    s = scene.tree.s
+    return any(s.tags[t] == "WDT" and s.deps[t] == "dobj" and s.words[t - 1] == "," for t in s.children[clause.index])
 
 
 def _is_of(claim: Claim, clause: Clause) -> bool:
@@ -101,13 +124,35 @@ def _denied(stage: Stage, scene: Scene, clause: Clause, told: Sequence[Told]) ->
     cast = stage.actors.cast
     near = [t for t in told if 0 <= number - t.claim.evidence.sentence <= _REACH]
     mine = {_side(cast, i) for i in deniers}
-    for choose in (_by_side(cast, mine, number), _by_saying(deniers, number)):
+    acts = _named_acts(scene, clause)
+    if acts:
+        near = [t for t in near if t.claim.event is not EventType.ACCUSE and _tells(t.claim, acts)] or [
+            t for t in near if t.claim.event is EventType.ACCUSE
+        ]
+    blamed = (_by_noun(cast, mine, deniers),) if acts else ()
+    for choose in (_by_side(cast, mine, number), *blamed, _by_saying(deniers, number)):
         for past in reversed(near):
-            acts = choose(past)
-            if acts:
+            denied = choose(past)
+            if denied:
                 text = scene.tree.s.quote(phrases[0].start, clause.index + 1)
-                return [_turned_down(stage, scene, clause, act, _links(cast, deniers, text)) for act in acts]
+                return [_turned_down(stage, scene, clause, act, _links(cast, deniers, text)) for act in denied]
     return []
+
+
+def _tells(claim: Claim, acts: frozenset[str]) -> bool:
+    """Return whether a claim is of violence and its sentence has one of these words for it."""
+    return claim.event is EventType.ASSAULT and any(act in claim.evidence.text.lower() for act in acts)
+
+
+def _by_noun(cast: Cast, mine: set[str], deniers: tuple[str, ...]) -> Callable[[Told], tuple[Claim, ...]]:
+    """The violence, told of nobody, that the denier says was not his."""
+
+    def choose(past: Told) -> tuple[Claim, ...]:
+        claim = past.claim
+        free = not claim.actor and not claim.negated and not mine & {_side(cast, i) for i in claim.recipient}
+        return (replace(claim, actor=deniers),) if free else ()
+
+    return choose
 
 
 def _by_side(cast: Cast, mine: set[str], number: int) -> Callable[[Told], tuple[Claim, ...]]:

@@ -50,6 +50,7 @@ _LADIES = frozenset({"mrs", "mrs.", "ms", "ms."})
 _HUMAN = ("ist", "crat", "worker", "holder", "goer", "maker", "keeper", "seeker", "monger", "smith", "hand", "folk")
 _NOT_HUMAN = frozenset({"list", "fist", "twist", "mist", "wrist", "grist", "checklist", "shareholder", "placeholder", "blacklist",
     "whitelist", "hand", "peacekeeper", "beforehand", "shorthand"})  # fmt: skip
+_SENT_BY = frozenset({"envoy", "mission", "representative", "mediator", "ambassador", "negotiator", "peacekeeper"})
 _TOWNS = frozenset({"capital", "city", "town", "resort", "port", "village"})
 _ONCE = frozenset({"former", "ex", "late", "ousted", "deposed", "then", "ex-president"})
 
@@ -209,6 +210,9 @@ class Describer:
         titled = lemma in self.cast.rulebook.words("person_words")
         if not titled and (s.tags[token] != "NN" or s.words[token].lower() in self.groups.agents):
             return ()
+        run_in = self._run_in(tree, token, names) if titled else ()
+        if run_in:
+            return run_in
         if s.deps[token] == "appos" and (hit := names(s.heads[token])) is not None and hit[1] != "demonym":
             return hit[0]
         for comma in range(token + 1, min(token + (_FAR_NAME if titled else 9), len(s.words) - 1)):
@@ -218,6 +222,8 @@ class Describer:
             if hit is not None:
                 after = next((t for t in range(comma + 1, len(s.words)) if names(t) == hit), comma)
                 after = next((t for t in range(after + 1, len(s.words)) if names(t) != hit), len(s.words))
+                if self._says_so(tree, after):
+                    return ()  # 'troops killed the leader of it, President Doe said'
                 return hit[0] if titled or (after < len(s.words) and s.words[after] == ",") else ()
             if s.words[comma] == "," and not titled:
                 return ()
@@ -230,6 +236,23 @@ class Describer:
         first = next((t for t in range(comma + 1, len(words)) if words[t].lower() not in honorifics), comma)
         hit = names(first)
         return hit if hit is not None and self.cast.kind(hit[0][0]) is Kind.PERSON else None
+
+    def _says_so(self, tree: Tree, token: int) -> bool:
+        """Return whether a speech verb stands at a place."""
+        s = tree.s
+        told = token < len(s.words) and s.tags[token] in ("VBD", "VBZ")
+        return told and s.lemmas[token] in self.cast.rulebook.words("say")
+
+    def _run_in(self, tree: Tree, token: int, names: Names) -> tuple[str, ...]:
+        """'the envoy to Kenya Mira Doe': the name that follows the place without a comma."""
+        for _, noun in tree.prepositional(token):
+            hit = names(noun)
+            if hit is None or self.cast.kind(hit[0][0]) is not Kind.PERSON:
+                continue
+            inner = [other for m in tree.modifiers(noun) if (other := names(m)) is not None and other != hit]
+            if any(self.cast.kind(other[0][0]) is not Kind.PERSON for other in inner):
+                return hit[0]
+        return ()
 
     def _named_group(self, tree: Tree, token: int, lemma: str, names: Names) -> tuple[str, ...]:
         """'the Renamo opposition party', 'the M23 rebel group': the name before the noun is the group's own."""
@@ -257,6 +280,8 @@ class Describer:
         if both:
             return both
         before = [m for m in tree.modifiers(token) if not sided(tree, m)]
+        if tree.s.lemmas[token].lower() in _SENT_BY:
+            before.sort()  # 'the UN Kenya envoy' is the UN's
         for modifier in before:
             hit = names(modifier)
             if hit is not None and self.cast.kind(hit[0][0]) is not Kind.MEDIA:

@@ -16,6 +16,9 @@ _FACT_NOUNS = frozenset({"during", "after", "since", "following", "before", "des
 _TELLING = frozenset(
     "say tell add report claim state declare announce insist argue maintain allege write note warn tweet complain suggest".split()
 )
+_LAYING_DOWN = frozenset(
+    "commit oblige bind require allow call provide grant give set establish create include".split()
+)
 _CONTENT_LINKS = frozenset({"of", "on", "about", "over", "for", "to", "into", "toward", "against", "from", "in"})
 _ALLEGING = frozenset("accuse suspect charge convict blame acquit want indict".split())  # 'suspected of attacking'
 _FACT_LINKS = frozenset(
@@ -309,6 +312,9 @@ def _taken_in(scene: Scene, match: Match, fired: dict[int, Match]) -> bool:
         if (
             parent is None
             or (clause.link in (_FACT_NOUNS if clause.form == "noun" else _FACT_LINKS))
+            or (
+                clause.light is not None and clause.link in ("time", "reason", "relative") and "subject" in clause.roles
+            )
             or (clause.link == "modifier" and clause.tense not in ("infinitive", "participle"))
         ):
             return False
@@ -351,6 +357,6 @@ def _ends_by_deal(scene: Scene, match: Match, fired: dict[int, Match]) -> bool:
         above is not None
         and clause.link == "adverbial"
         and clause.tense == "participle"
-        and match.frame.gives.event is EventType.RETREAT
+        and (match.frame.gives.event is EventType.RETREAT or clause.lemma in _LAYING_DOWN)
         and above.frame.gives.event in (EventType.SUPPORT, EventType.AGREE, EventType.CONCEDE)
     )

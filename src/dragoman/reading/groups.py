@@ -40,6 +40,7 @@ _RULING = frozenset({"president", "prime minister", "king", "supreme leader", "e
 _BODIED = frozenset({Kind.STATE, Kind.GOVERNMENT, Kind.ARMED_GROUP, Kind.GROUP})
 _OPPOSED = {Kind.PERSON: frozenset({Kind.PERSON}), Kind.STATE: _BODIED}
 _LEAD = 2  # sentences: heading and lead say 'rebels' of those whom the report names below
+_BESIDE = 7  # words: 'the army and the paramilitary Rapid Support Forces' stand side by side
 _FAR = 8  # sentences: 'the three countries' are still those of a list so far back
 _CROWNED = ("king", "emir", "sultan", "crown prince")
 _COUNTS = {"three": 3, "four": 4, "five": 5}
@@ -47,6 +48,9 @@ _FORCES = frozenset({"army", "military", "force", "navy"})
 _OWN_NAMED = frozenset(
     "coalition alliance party network agency monitor watchdog charity".split()
 )  # these mean only who is called so
+_GROUPS = frozenset({"group", "movement", "organisation", "organization", "outfit", "faction", "militia"})
+_BODIES = frozenset({"coalition", "alliance", "bloc", "union"})
+_COMMANDING = frozenset({"order", "tell", "instruct", "command", "direct"})
 _RULERS = frozenset({"government", "regime", "state", "junta"})
 _SIDES = frozenset({"pro", "anti", "counter", "non"})
 
@@ -75,6 +79,8 @@ class Groups:
         rivals = self.cast.rulebook.words("rival_words")
         definite = bool(counted & {"the", "both", "these"}) and (lemma in ("side", "party") or lemma in rivals)
         several = next((_COUNTS[word] for word in counted & set(_COUNTS)), 0)
+        if lemma == "camp" and not counted & {"the", "both", "rival", "warring", "opposing"}:
+            return ()  # 'two rebel camps' are tents
         if not counted & _PAIRING and not definite and not each and not several:
             return ()
         wanted = self._pair_kinds(lemma)
@@ -158,7 +164,7 @@ class Groups:
             one, other = fitting[later - 1], fitting[later]
             if tree.s.number - one.sentence > 3:
                 break
-            near = one.sentence == other.sentence and other.token - one.token <= 5
+            near = one.sentence == other.sentence and other.token - one.token <= _BESIDE
             ids = tuple(dict.fromkeys((*one.ids, *other.ids)))
             if near and len(ids) == 2 and self.memory.beside(other, one):
                 return ids
@@ -201,8 +207,20 @@ class Groups:
         if inner is not None and not owners:
             return inner
         if owners:
+            group = self._told_group(tree, token, owners, agent)
+            if group is not None:
+                return (group,)
             return tuple(dict.fromkeys(made for owner in owners[:4] if (made := self.made(owner, agent, word))))
         return self._generic(tree, token, word, agent)
+
+    def _told_group(self, tree: Tree, token: int, owners: tuple[str, ...], agent: Agent) -> str | None:
+        """'the Kenyan rebel group' after one that the report named: the last armed group of that country."""
+        one = tree.s.tags[token] == "NN" and tree.determiner(token) == "the" and tree.s.lemmas[token].lower() in _GROUPS
+        if not one or agent.kind is not Kind.ARMED_GROUP or len(owners) != 1:
+            return None
+        code = self.cast.code(owners[0])
+        told = (i for past in reversed(self.memory.past) for i in past.ids if i not in self.cast.nameless)
+        return next((i for i in told if self.cast.kind(i) is Kind.ARMED_GROUP and self.cast.code(i) == code), None)
 
     def _agent_word(self, tree: Tree, token: int) -> tuple[str, Agent | None]:
         word = tree.s.words[token].lower()
@@ -210,7 +228,11 @@ class Groups:
             two = f"{tree.s.words[token - 1].lower()} {word}"
             if two in self.agents:
                 return two, self.agents[two]
-        return word, self.agents.get(word) or self.agents.get(tree.s.lemmas[token].lower())
+        single = tree.s.tags[token] == "NN" and tree.determiner(token) in ("a", "an", "one", "another")
+        several = self.agents.get(f"{word}s") if single else None
+        one = several if several is not None and several.sectors == ("CVL",) else None  # 'a Kenyan farmer'
+        noun = tree.s.tags[token][:2] != "VB"  # 'suspected separatists' are no suspects
+        return word, self.agents.get(word) or (self.agents.get(tree.s.lemmas[token].lower()) if noun else None) or one
 
     def qualified(self, tree: Tree, token: int) -> tuple[str, ...]:
         """Return who is meant by the word before a noun that is nobody itself: 'army base', 'rebel positions'."""
@@ -231,7 +253,13 @@ class Groups:
                     return self._of_government(tree, token)
                 continue
             return self._generic(tree, modifier, word, agent)
-        return None
+        return self.so_named(tree, token)
+
+    def so_named(self, tree: Tree, token: int) -> tuple[str, ...] | None:
+        """'coalition air strikes', 'alliance troops': the body of that name which the report told of."""
+        words = (tree.s.lemmas[m].lower() for m in tree.modifiers(token) if m < token)
+        found = (self.memory.called(word) for word in words if word in _BODIES)
+        return next(((identity,) for identity in found if identity is not None), None)
 
     def _of_government(self, tree: Tree, token: int) -> tuple[str, ...]:
         """'government forces' are the home state's forces, 'government envoys' the state itself."""
@@ -269,7 +297,7 @@ class Groups:
             self.cast.learn(owner, kind=Kind.ARMED_GROUP, sectors=("REB",))
         if armed and kind in (Kind.ARMED_GROUP, Kind.GROUP, Kind.GOVERNMENT):
             return owner
-        return self.cast.body(owner, agent.label or word, agent.kind, agent.sectors)
+        return self.cast.body(owner, agent.label or self._plural(word), agent.kind, agent.sectors)
 
     def _served(self, person: str) -> str | None:
         """Return the state that a person rules: 'the Assad regime', 'the Obama administration' are the state."""
@@ -286,12 +314,8 @@ class Groups:
             return ()
         if agent.label == "munitions":
             return ()
-        if agent.makes == "owner" and agent.label is not None:
-            return (self.cast.body(None, word, Kind.GROUP, agent.sectors),)
         if agent.makes == "owner":
-            if not definite or not (word in _RULING_WORDS or "ministry" in word):
-                return ()
-            return (self._ruling(word),)
+            return self._owning(word, agent, definite)
         qualifies = not tree.is_noun_head(token)
         if (
             agent.kind is Kind.ARMED_GROUP
@@ -310,15 +334,38 @@ class Groups:
         if agent.makes == "force":
             if not definite or word not in _OWN_FORCES:
                 return (self.cast.body(None, self._plural(word), agent.kind, agent.sectors),)
-            return (
-                self.cast.force(self.cast.home)
-                if self.cast.home
-                else self.cast.body(None, word, agent.kind, agent.sectors),
-            )
+            own = self._ordered(tree, token) or (self.cast.force(self.cast.home) if self.cast.home else None)
+            return (own or self.cast.body(None, word, agent.kind, agent.sectors),)
         label = agent.label if agent.label in ("protesters", "police", "opposition", "parliament", "court") else word
         if agent.label is not None and (qualifies or " " in word):
             label = agent.label
         return (self.cast.body(None, self._plural(label or word), agent.kind, agent.sectors),)
+
+    def _owning(self, word: str, agent: Agent, definite: bool) -> tuple[str, ...]:
+        """'the government', 'the mission', 'drones': a word for who owns, without a name."""
+        if agent.label is not None:
+            return (self.cast.body(None, word, Kind.GROUP, agent.sectors),)
+        if word == "mission" and definite:
+            return self._mission()
+        ruling = word in _RULING_WORDS or "ministry" in word
+        return (self._ruling(word),) if definite and ruling else ()
+
+    def _ordered(self, tree: Tree, token: int) -> str | None:
+        """'Kenya's president ordered the army to withdraw': his own army, whatever country the report is about."""
+        verb = tree.s.heads[token]
+        if tree.s.lemmas[verb] not in _COMMANDING or not tree.object_of(token) or tree.modifiers(token):
+            return None
+        here = [p for p in self.memory.past if p.sentence == tree.s.number and p.subject and p.token < verb]
+        code = self.cast.code(here[-1].ids[0]) if here and tree.s.heads[here[-1].token] == verb else None
+        state = self.cast.rulebook.states.get(code or "")
+        return self.cast.force(self.cast.admit(state)) if state is not None else None
+
+    def _mission(self) -> tuple[str, ...]:
+        """'the mission': the one last named so, else the world body last told of."""
+        told = [i for past in reversed(self.memory.past) for i in past.ids]
+        named = next((i for i in told if "Mission" in self.cast.name(i)), None)
+        sent = named or next((i for i in told if self.cast.kind(i) is Kind.IGO), None)
+        return (sent,) if sent is not None else ()
 
     def _kingdom(self) -> str | None:
         """Return the state last told of that has a king or an emir."""

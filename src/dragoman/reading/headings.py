@@ -1,7 +1,9 @@
 """Headlines -> parses: the reading among several in which the heading is most like a sentence.
 
-A heading is parsed as it stands, with its plain verbs in the past form, with 'and' for the comma between two who act
-('Israel, Hamas agree'), and with the 'were' that headlines leave out ('Two monks abducted'); the best parse is kept.
+A heading is parsed as it stands, with its plain verbs in the past form or after a 'will' ('Rebels fire missile'), with 'and'
+for the comma between two who act ('Israel, Hamas agree'), with 'will' for the 'to' of a plan ('Envoy to visit camp'), with a verb
+for the 'in' that stands for one ('Envoy in Nairobi for talks'), and with the 'were' that headlines leave out ('Two monks
+abducted'); the best parse is kept.
 """
 
 from __future__ import annotations
@@ -23,15 +25,24 @@ _CLAUSAL = frozenset({"ROOT", "ccomp", "advcl", "relcl", "conj", "acl", "paratax
 _LINKS = frozenset({",", "and", "but", ";"})
 _BEST = 5.5  # the score of a plain sentence
 _JOINED = 0.6  # what two who act together are worth over one
+_WHILE = frozenset({"as", "while", "after", "before", "when", "between"})
+_TALKS = frozenset("talks negotiations discussions consultations dialogue".split())
+_ACTORS = frozenset(
+    "rebels forces troops rivals allies leaders powers militias fighters sides foes neighbours neighbors".split()
+)
+_NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS", "JJ", "CD", "DT", "PRP$"})
+_PLAN = 0.4  # a plan read as such is worth more than as what hangs on a noun, less than a better sentence
 _TRIED = 5  # candidates: a heading has few words that may be its verb
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Variant:
-    """A heading with some words in other forms, and the token before which 'were' is put in."""
+    """A heading with some words in other forms, and the token before which a word ('were', 'will') is put in."""
 
     forms: Mapping[int, str] = field(default_factory=dict)
-    passive: int | None = None
+    before: int | None = None
+    inserted: str = "were"
+    worth: float = 0.0
 
 
 class Headings:
@@ -49,10 +60,10 @@ class Headings:
         best, score = doc, self._score(doc)
         for variant in self._variants(doc):
             joined = _JOINED * ("and" in variant.forms.values())
-            if score >= _BEST + joined:
-                break
+            if score >= _BEST + joined + variant.worth:
+                continue
             told = self._parsed(doc, variant)
-            worth = self._score(told) + joined
+            worth = self._score(told) + joined + variant.worth
             if worth > score:
                 best, score = told, worth
         return best
@@ -65,19 +76,61 @@ class Headings:
         plain = verbs_of(words, tags, self._past)
         if plain:
             yield _Variant(forms=joined | plain)
-        for token in self._candidates(words, tags):
+        candidates = self._candidates(words, tags)
+        for token in candidates:
             yield _Variant(forms=joined | self._from(token, words))
+        for token in candidates:
+            if self._acts_plainly(token, words, tags):
+                yield _Variant(forms=joined, before=token, inserted="will")
+        yield from self._planned(words, tags, joined)
+        yield from self._verbless(words, tags, joined)
         for token in range(1, len(words)):
             if words[token] in self._done and not any(tag in ("VBZ", "VBP", "MD") for tag in tags[:token]):
-                yield _Variant(forms=joined, passive=token)
+                yield _Variant(forms=joined, before=token)
                 return
 
+    def _acts_plainly(self, token: int, words: Sequence[str], tags: Sequence[str]) -> bool:
+        """Return whether a word may be the plain verb between who acts and what is acted upon: 'Ostrans fire missile'."""
+        several = tags[token - 1] in ("NNS", "NNPS") or words[token - 1][:1].isupper()
+        return several and words[token] in self._past and tags[token + 1] in _NOUNS
+
+    def _planned(self, words: Sequence[str], tags: Sequence[str], joined: Mapping[int, str]) -> Iterator[_Variant]:
+        """'Kenya to host talks': the 'to' of a plan as 'will'."""
+        to = next((t for t in range(1, len(words) - 1) if words[t] == "to" and words[t + 1] in self._past), None)
+        if to is not None and tags[to - 1] in _NAMING and words[to - 2] not in ("in", "at"):
+            free = not any(tag in _FINITE or tag == "MD" for tag in tags[:to])
+            free = free and not any(word in self._past and word.islower() for word in words[1 : to - 1])
+            yield _Variant(forms={**joined, to: "will"}, worth=_PLAN if free else 0.0)
+
+    def _verbless(self, words: Sequence[str], tags: Sequence[str], joined: Mapping[int, str]) -> Iterator[_Variant]:
+        """'Envoy in Nairobi for talks' as 'visited Nairobi', 'Kenya and Chad in new talks' as 'held new talks'."""
+        place = next((t for t in range(1, len(words) - 1) if words[t] == "in"), 0)
+        if not place or any(tag not in _NAMING and tag != "CC" for tag in tags[:place]):
+            return
+        rest = words[place + 1 :]
+        talks = next((n for n, word in enumerate(rest) if word in _TALKS), None)
+        if talks is None:
+            return
+        if "for" in rest[:talks] and rest[0][:1].isupper():
+            yield _Variant(forms={**joined, place: "visited"})
+        elif all(tag in ("JJ", "NN", "VBN", "DT", "CD") for tag in tags[place + 1 : place + 1 + talks]):
+            yield _Variant(forms={**joined, place: "held"})
+
     def _joined(self, words: Sequence[str], tags: Sequence[str]) -> dict[int, str]:
-        """Return the first comma as 'and', where it stands between two who do the one thing: 'Kenya, Chad sign pact'."""
-        comma = next((t for t, word in enumerate(words) if word == ","), 0)
-        if not 0 < comma < len(words) - 2 or any(tag not in _NAMING for tag in tags[:comma]):
+        """Return commas as 'and' that stand between two who do the one thing: 'Kenya, Chad sign pact', 'as Kenya, Chad meet'."""
+        starts = [0, *(t + 1 for t, word in enumerate(words) if word in _WHILE)]
+        found: dict[int, str] = {}
+        for start, end in zip(starts, [*starts[1:], len(words)], strict=True):
+            found |= self._joined_from(start, words[:end], tags)
+        return found
+
+    def _joined_from(self, start: int, words: Sequence[str], tags: Sequence[str]) -> dict[int, str]:
+        comma = next((t for t in range(start, len(words)) if words[t] == ","), 0)
+        if not start < comma < len(words) - 1 or any(tag not in _NAMING for tag in tags[start:comma]):
             return {}
-        if any(word in self._known and word.islower() for word in words[1:comma]):
+        if start and words[start - 1] == "between":
+            return {comma: "and"} if "and" not in words[start:] else {}
+        if any(word in self._known and word.islower() and word not in _ACTORS for word in words[start + 1 : comma]):
             return {}
         for token in range(comma + 1, min(comma + 7, len(words))):
             if words[token] == ",":
@@ -110,18 +163,21 @@ class Headings:
         """Return a variant's parse, with as many tokens as the heading has."""
         words = [variant.forms.get(token.i, token.text) for token in doc]
         spaces = [bool(token.whitespace_) for token in doc]
-        at = variant.passive
+        at = variant.before
         if at is None:
             return self._run(type(doc)(doc.vocab, words=words, spaces=spaces))
         told = self._run(
-            type(doc)(doc.vocab, words=[*words[:at], "were", *words[at:]], spaces=[*spaces[:at], True, *spaces[at:]])
+            type(doc)(
+                doc.vocab, words=[*words[:at], variant.inserted, *words[at:]], spaces=[*spaces[:at], True, *spaces[at:]]
+            )
         )
         kept = [token for token in told if token.i != at]
+        modal = variant.inserted == "will" and told[at].dep_ == "aux"
         return type(doc)(
             doc.vocab,
             words=words,
             spaces=spaces,
-            tags=[token.tag_ for token in kept],
+            tags=["VBP" if modal and token.i == told[at].head.i else token.tag_ for token in kept],
             deps=[token.dep_ for token in kept],
             heads=[_place(token, at) for token in kept],
         )
@@ -141,7 +197,8 @@ class Headings:
             return 0.0
         score = 2.0 + (root.text.lower() in self._known) - 0.5 * (len(roots) - 1)
         score += 2.0 * any(child.dep_ in _SUBJECTS and child.i < root.i for child in root.children)
-        score -= any(t.tag_ in _FINITE and t.dep_ not in _CLAUSAL for t in doc[: root.i])
+        score -= any(t.tag_ in _FINITE and t.dep_ not in _CLAUSAL for t in doc)
+        score -= 0.25 * any(t.dep_ == "dep" for t in doc)
         score += 0.5 * (passive or any(child.dep_ in ("dobj", "prep", "xcomp", "ccomp") for child in root.children))
         return score
 

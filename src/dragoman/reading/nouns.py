@@ -28,6 +28,7 @@ _AGENT_OF = frozenset(
         "advance",
     ]
 )
+_TOLD = frozenset({"report", "see", "face", "witness", "follow"})  # 'reported an attack on its men': not its own
 
 
 class NounClause(Roles):
@@ -131,7 +132,8 @@ class NounClause(Roles):
         return above if happens or named else None
 
     def _borrow(self, carrier: Clause, link: str) -> None:
-        if link != "subject" and "subject" not in self.roles:
+        told = carrier.lemma in _TOLD and link == "object"
+        if link != "subject" and "subject" not in self.roles and not told:
             self._add("subject", carrier.roles.get("subject", ()))
         for role, phrases in carrier.roles.items():
             if role in PREPOSITIONS and role != link and role not in self.roles:

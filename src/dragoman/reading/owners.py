@@ -30,10 +30,12 @@ class Owners:
         rulebook: Rulebook,
         heard: Mapping[tuple[int, int], Heard],
         qualified: Callable[[Tree, int], tuple[str, ...]],
+        named: Callable[[Tree, int], tuple[str, ...] | None],
     ) -> None:
         self._rulebook = rulebook
         self._heard = heard
         self._qualified = qualified
+        self._named = named
         self._nobodies = (rulebook.words("person_words") | KIN | {"aide", "ally"}) - {"envoy"}
 
     def behind(self, tree: Tree, phrase: Phrase, *, acting: bool = False) -> tuple[str, ...]:
@@ -103,7 +105,7 @@ class Owners:
             heard = self._heard.get((tree.s.number, noun))
             if preposition in ("by", "from") and heard is not None and heard.how != "seat":
                 return heard.ids
-        return ()
+        return self._named(tree, head) or ()
 
     def issuers(self, tree: Tree, head: int) -> tuple[str, ...]:
         """Return whose a statement, letter or report is that 'says' something, by the words with it."""

@@ -147,7 +147,9 @@ class Parser:
             text=text[starts[0] : ends[-1]],
             columns=Columns(
                 words=words,
-                lemmas=tuple(self._lemmas.of(form, token.tag_) for form, token in zip(forms, tokens, strict=True)),
+                lemmas=_joined_up(
+                    [self._lemmas.of(form, token.tag_) for form, token in zip(forms, tokens, strict=True)], tags
+                ),
                 tags=tags,
                 deps=tuple(token.dep_ for token in tokens),
                 heads=tuple(_inside(token.head.i - first, index, len(tokens)) for index, token in enumerate(tokens)),
@@ -189,6 +191,21 @@ class _Place:
     paragraph: int
     number: int
     surface: Doc
+
+
+def _joined_up(lemmas: Sequence[str], tags: Sequence[str]) -> tuple[str, ...]:
+    """Return the lemmas with that of 'cease-fire' and 'cease fire' where they are one noun.
+
+    >>> _joined_up(["a", "cease", "-", "fire"], ["DT", "NN", "HYPH", "NN"])
+    ('a', 'cease', '-', 'ceasefire')
+    """
+    found = list(lemmas)
+    for token in range(1, len(found)):
+        apart = token > 1 and lemmas[token - 1] == "-" and lemmas[token - 2].lower() == "cease"
+        whole = lemmas[token - 1].lower() == "cease" and tags[token - 1][:2] in ("NN", "JJ")
+        if lemmas[token].lower() == "fire" and tags[token][:2] == "NN" and (apart or whole):
+            found[token] = "ceasefire"
+    return tuple(found)
 
 
 def _present(tag: str, as_written: bool) -> str:
@@ -310,6 +327,8 @@ class _Lemmas:
         self._known: dict[tuple[str, str], str] = {}
 
     def of(self, word: str, tag: str) -> str:
+        if tag[:2] == "NN" and len(word) > 2 and word.isupper():
+            return word.lower()  # 'ECOWAS' is no plural
         key = (word, tag)
         lemma = self._known.get(key)
         if lemma is None:

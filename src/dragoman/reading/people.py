@@ -19,6 +19,8 @@ _VAGUE = frozenset(
 )
 _LEADERS = frozenset({"leader", "chief", "commander", "official", "head", "negotiator", "representative", "diplomat"})
 
+_ONE_OF = frozenset({"a", "an", "another"})  # 'a Kenyan general' is not who commands
+_OFFICIALS = _LEADERS | {"minister"}
 _SENT = frozenset({"envoy", "diplomat", "representative", "negotiator", "delegate", "official"})
 KIN = frozenset(
     "wife husband son daughter brother sister father mother uncle cousin nephew niece grandson bodyguard driver deputy".split()
@@ -62,8 +64,10 @@ class People:
         title = self._title(tree, token, lemma)
         if plural and owners and not self._is_person(owners) and self._stand_for(owners, lemma):
             return owners
-        if title == "special envoy" and owners and not plural:
-            return self._envoy(owners[0], lemma)
+        envoy = title == "special envoy" and bool(owners)
+        some = self._envoy(owners[0], lemma) if envoy else self._some(tree, token, lemma, owners)
+        if not plural and (envoy or some):
+            return some
         if lemma == "chief" and tree.s.words[token + 1 : token + 3] == ("of", "staff") and self._is_person(owners):
             return ()
         lesser = None if plural or not owners else self._lesser(tree, token, lemma, title, owners[0])
@@ -102,13 +106,20 @@ class People:
         word = tree.s.words[before].lower() if plain else ""
         return word if plain and word not in _WHOLE else None
 
+    def _some(self, tree: Tree, token: int, lemma: str, owners: tuple[str, ...]) -> tuple[str, ...]:
+        """'a Kenyan general', whoever he is: nobody who holds the office; an official is his state or body."""
+        one = tree.determiner(token) in _ONE_OF and lemma not in self.groups.agents
+        if not owners or not one or self._is_person(owners):
+            return ()
+        return owners[:1] if lemma in _OFFICIALS else (self._described(owners[0], lemma),)
+
     def _named_or(self, owner: str, title: str) -> tuple[str, ...]:
         """Return who holds an office of a body, else the body itself."""
         return (self._holder(owner, title, title) or owner,)
 
     def _stand_for(self, owners: tuple[str, ...], lemma: str) -> bool:
         """Return whether people of that word are but their owners: 'envoys of Kenya and Chad', 'Mali's military rulers'."""
-        return lemma in _SENT or lemma in _RULERS or (len(owners) == 1 and lemma in _LEADERS)
+        return lemma in _SENT or lemma == "mediator" or lemma in _RULERS or (len(owners) == 1 and lemma in _LEADERS)
 
     def _kin(self, person: str, lemma: str) -> str:
         """'her daughter', 'the brother of X': somebody of a named person, named so."""

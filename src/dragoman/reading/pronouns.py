@@ -122,8 +122,9 @@ class Pronouns:
         return tree is not None and tree.s.tags[past.token] in ("NN", "NNP")
 
     def _is_crowd(self, past: Past) -> bool:
-        """Return whether a mention is of people without a name, whom 'it' never means: 'the children said'."""
-        return past.ids[0] in self.cast.nameless and "CVL" in self.cast.sectors(past.ids[0]) and self._is_plural(past)
+        """Return whether a mention is of people without a name, whom 'it' never means: 'the children said', 'gunmen stormed'."""
+        nobody = past.ids[0] in self.cast.nameless and self._is_plural(past)
+        return nobody and ("CVL" in self.cast.sectors(past.ids[0]) or self.cast.part_of(past.ids[0]) is None)
 
     def _is_plural(self, past: Past) -> bool:
         tree = self.memory.trees.get(past.sentence)
@@ -173,8 +174,8 @@ class Pronouns:
         ]
         subjects = [p for p in recent if p.subject]
         met = self._met_before(tree, token, recent)
-        if met is not None:
-            return met.ids
+        if met:
+            return met
         here = [p for p in subjects if p.sentence == tree.s.number and (len(p.ids) > 1 or self._is_plural(p))]
         told = [] if here else self._main_before(tree, token, recent)
         if len(told) > 1 or (told and self.cast.kind(told[0].ids[0]) in ORGANISED):
@@ -190,13 +191,20 @@ class Pronouns:
                     return past.ids
         return ()
 
-    def _met_before(self, tree: Tree, token: int, recent: list[Past]) -> Past | None:
-        """Return whom the verb before has as its object: the members of 'arrested four members and deported two of them'."""
+    def _met_before(self, tree: Tree, token: int, recent: list[Past]) -> tuple[str, ...]:
+        """Return whom the verb before has as its object: the members of 'arrested four members and deported two of them',
+        the two of 'welcomed talks between X and Y and urged them'."""
         verbs = self._verbs_over(tree, token)
         if tree.subject_of(token) or tree.s.words[token].lower() != "them" or len(verbs) < 2:
-            return None
-        objects = [p for p in recent if p.sentence == tree.s.number and tree.object_of(p.token)]
-        return next((p for p in reversed(objects) if tree.s.heads[p.token] in verbs and self._is_plural(p)), None)
+            return ()
+        here = [p for p in recent if p.sentence == tree.s.number]
+        objects = [p for p in here if tree.object_of(p.token) and tree.s.heads[p.token] in verbs and self._is_plural(p)]
+        if objects:
+            return objects[-1].ids
+        nouns = [t for t in range(token) if tree.object_of(t) and tree.s.heads[t] in verbs]
+        between = [n for t in nouns for preposition, n in tree.prepositional(t) if preposition == "between"]
+        pair = {t for n in between for t in tree.conjuncts(n)}
+        return tuple(dict.fromkeys(i for p in here if p.token in pair for i in p.ids))
 
     def _main_before(self, tree: Tree, token: int, recent: list[Past]) -> list[Past]:
         """Return the main subjects of the sentence before, with all joined to them, for a 'they' that opens a sentence."""

@@ -15,11 +15,15 @@ _SUFFERED = frozenset(
     "kill injure wound hurt arrest detain kidnap abduct jail sentence convict rescue free release accuse charge evacuate "
     "displace deport behead execute assassinate murder shoot bomb shell ambush hit tell order sanction expel suspend".split()
 )
+_TOLD_TO = frozenset("tell order urge ask warn force invite press".split())
 _SAID_AS_WELL = frozenset(
     "urge accuse call blame demand vow appeal condemn criticise criticize warn add express welcome praise thank stress ask "
     "pledge promise hail deplore reiterate".split()
 )
 _DEMANDING = frozenset("demand insist urge request require propose recommend ask order".split())
+_LINKING = frozenset("link affiliate ally align tie back lead arm head base support dress accuse suspect".split())
+_BLAMES = frozenset("charge claim accusation allegation assertion suggestion".split())
+_DENYING = frozenset("deny reject dismiss dispute refute".split())
 _SAYING = frozenset({"say", "report", "add", "announce", "tell", "note", "claim"})
 _FINITE = frozenset({"VBZ", "VBP", "VBD"})
 _CONTENT_VERBS = frozenset(
@@ -48,6 +52,13 @@ def repair(sentence: Sentence) -> Sentence:
     _speech_between(tree)
     _spliced(tree)
     _demanded_verbs(tree)
+    _run_in_names(tree)
+    _blame_before_denier(tree)
+    _nominal_bases(tree)
+    _participles_under(tree)
+    _stray_objects(tree)
+    _listed_names(tree)
+    _linked_subjects(tree)
     mend(tree)
     return tree.sentence()
 
@@ -127,9 +138,11 @@ def _headline_passives(tree: _Tree) -> None:
     if tree.source.words[-1] in (".", "!", "?", '"', "''"):
         return
     for token, tag in enumerate(tree.tags):
-        if tag not in ("VBD", "VBN") or tree.lemmas[token] not in _SUFFERED:
+        if tag not in ("VBD", "VBN") or tree.lemmas[token] not in _SUFFERED | _TOLD_TO:
             continue
-        if tree.child(token, frozenset({"dobj", "ccomp", "xcomp", "aux", "auxpass", "prt"})) is None:
+        below = {"dobj", "ccomp", "xcomp", "aux", "auxpass", "prt"}
+        below -= {"xcomp"} if tree.lemmas[token] in _TOLD_TO else set()
+        if tree.child(token, frozenset(below)) is None:
             subject = tree.child(token, frozenset({"nsubj"}))
             if subject is not None:
                 tree.hang(subject, token, "nsubjpass")
@@ -281,6 +294,130 @@ def _spliced(tree: _Tree) -> None:
         bare = tree.child(token, _SUBJECTS | {"mark", "advmod"}) is None
         if dep == "advcl" and token > head and words[token - 1] == "," and bare:
             tree.hang(token, head, "conj")
+
+
+def _run_in_names(tree: _Tree) -> None:
+    """'Upper Kenya President Mira Doe met …': the name after the title is who met, not a second name of the country."""
+    for token, (head, dep) in enumerate(zip(tree.heads, tree.deps, strict=True)):
+        if dep != "appos" or not head < token or tree.tags[head] != "NNP" or tree.tags[token] != "NNP":
+            continue
+        between = range(head + 1, token)
+        if not between or any(tree.heads[t] != token or tree.tags[t] != "NNP" for t in between):
+            continue
+        up = tree.heads[head]
+        tree.hang(token, token if up == head else up, tree.deps[head])
+        for child, over in enumerate(tree.heads):
+            if over == head and child > token:
+                tree.hang(child, token, tree.deps[child])
+        tree.hang(head, token, "compound")
+
+
+def _blame_before_denier(tree: _Tree) -> None:
+    """'accused X of it, a charge Ostra denies': the charge is what is denied, not a part of the denier's name."""
+    words = tree.source.words
+    for token, (head, dep) in enumerate(zip(tree.heads, tree.deps, strict=True)):
+        blamed = dep == "compound" and tree.lemmas[token].lower() in _BLAMES and head == token + 1
+        if not blamed or tree.tags[head] != "NNP" or tree.deps[head] not in _SUBJECTS:
+            continue
+        verb = tree.heads[head]
+        if tree.lemmas[verb] not in _DENYING or token < 2 or words[token - 1].lower() not in ("a", "an"):
+            continue
+        told = next(
+            (t for t, up in enumerate(tree.heads) if up == verb and tree.deps[t] == "ccomp" and t < token), None
+        )
+        tree.hang(token - 1, token, "det")
+        if told is not None and tree.heads[verb] == verb:
+            tree.hang(told, told, "ROOT")
+            tree.hang(token, told, "dobj")
+            for child, up in enumerate(tree.heads):
+                if up == verb and tree.deps[child] == "punct":
+                    tree.hang(child, told, "punct")
+        else:
+            tree.hang(token, tree.heads[verb], "dobj")
+        tree.hang(verb, token, "relcl")
+
+
+def _nominal_bases(tree: _Tree) -> None:
+    """'blocks return to Ostra': a bare verb that a verb has as its object is a noun."""
+    for token, (tag, dep) in enumerate(zip(tree.tags, tree.deps, strict=True)):
+        alone = tree.child(token, _SUBJECTS | {"aux", "dobj", "prt", "xcomp", "ccomp"}) is None
+        if tag in ("VB", "VBP") and dep in ("dobj", "pobj") and alone and token:
+            tree.tags[token] = "NN"
+            tree.lemmas[token] = tree.source.words[token].lower()
+            tree.changed = True
+
+
+def _participles_under(tree: _Tree) -> None:
+    """'in exchange for 150 men held in Ostra': the men are what the preposition governs, who are held."""
+    for token, (tag, dep) in enumerate(zip(tree.tags, tree.deps, strict=True)):
+        subject = tree.child(token, _SUBJECTS) if tag == "VBN" and dep in ("relcl", "ccomp", "advcl") else None
+        if (
+            subject is None
+            or subject != token - 1
+            or tree.child(token, frozenset({"aux", "auxpass", "mark", "dobj"})) is not None
+        ):
+            continue
+        start = min([subject, *(t for t, head in enumerate(tree.heads) if head == subject and t < subject)])
+        governor = start - 1
+        if (
+            governor < 0
+            or tree.tags[governor] != "IN"
+            or tree.child(governor, frozenset({"pobj", "pcomp"})) is not None
+        ):
+            continue
+        if tree.deps[governor] == "prep":
+            tree.hang(subject, governor, "pobj")
+            tree.hang(token, subject, "acl")
+
+
+def _stray_objects(tree: _Tree) -> None:
+    """'as Ostra urges halt': a bare noun right after a verb that has no object is its object."""
+    for token, (tag, dep) in enumerate(zip(tree.tags, tree.deps, strict=True)):
+        verb = token - 1
+        stray = tag in ("NN", "NNS") and dep in ("dep", "conj") and verb >= 0 and tree.tags[verb] in _FINITE
+        free = tree.child(verb, frozenset({"dobj", "ccomp", "xcomp", "attr", "acomp"})) is None
+        if stray and free and tree.heads[token] not in (verb, token):
+            tree.hang(token, verb, "dobj")
+
+
+def _listed_names(tree: _Tree) -> None:
+    """'Kenya, Burkina Faso and Chad announced': a second name with an 'and' after it is one of a list, no apposition."""
+    for token, (head, dep) in enumerate(zip(tree.heads, tree.deps, strict=True)):
+        if dep != "appos" or tree.tags[token] != "NNP" or tree.tags[head] != "NNP" or not head < token:
+            continue
+        opener = min([token, *(t for t, up in enumerate(tree.heads) if up == token and head < t < token)])
+        listed = tree.child(token, frozenset({"cc"})) is not None and tree.child(token, frozenset({"conj"})) is not None
+        if listed and tree.source.words[opener - 1] == "," and opener - 1 == head + 1:
+            tree.hang(token, head, "conj")
+
+
+def _linked_subjects(tree: _Tree) -> None:
+    """'Insurgents linked to the League beheaded four': who they are linked to stands with them; the second verb is the main one."""
+    for token, (tag, lemma) in enumerate(zip(tree.tags, tree.lemmas, strict=True)):
+        subject = tree.child(token, _SUBJECTS) if tag in ("VBD", "VBN") and lemma in _LINKING else None
+        if (
+            subject is None
+            or not subject < token
+            or tree.child(token, frozenset({"aux", "auxpass", "dobj", "mark"})) is not None
+        ):
+            continue
+        below = (
+            t for t, up in enumerate(tree.heads) if up == token and t > token and tree.tags[t] in ("VBD", "VBZ", "VBP")
+        )
+        main = next((t for t in below if tree.deps[t] in ("advcl", "ccomp", "conj", "dep")), None)
+        if (
+            main is None
+            or tree.child(main, _SUBJECTS | {"mark"}) is not None
+            or tree.source.words[main - 1] in (",", "and", "but")
+        ):
+            continue
+        tree.hang(main, main if tree.heads[token] == token else tree.heads[token], tree.deps[token])
+        for child, up in enumerate(tree.heads):
+            if up == token and (child < subject or child > main):
+                tree.hang(child, main, tree.deps[child])
+        tree.hang(subject, main, "nsubj")
+        tree.hang(token, subject, "acl")
+        tree.tags[token] = "VBN"
 
 
 def _speech_between(tree: _Tree) -> None:

@@ -69,7 +69,8 @@ def _outcome(act: Claim, claim: Claim) -> bool:
     return (
         act.evidence.sentence == claim.evidence.sentence
         and act.event is claim.event is EventType.ASSAULT
-        and set(act.actor) == set(claim.actor)
+        and set(claim.actor) <= set(act.actor)
+        and bool(claim.actor) == bool(act.actor)
         and (act.negated, act.status) == (claim.negated, claim.status)
         and claim.words.get("link") in ("adverbial", "conjunct")
         and claim.words.get("verb") in _OUTCOMES
@@ -87,7 +88,7 @@ def _with_outcome(act: Claim, claim: Claim) -> Claim:
 
 _LOOK_BACK = 300  # claims: a report of ordinary length is looked through whole
 _SPOKEN = frozenset({EventType.REQUEST, EventType.REJECT, EventType.ACCUSE, EventType.THREATEN, EventType.AGREE})
-_OUTCOMES = frozenset({"kill", "wound", "injure", "hurt", "maim", "destroy", "damage", "slay", "cut down"})
+_OUTCOMES = frozenset({"kill", "wound", "injure", "hurt", "maim", "destroy", "damage", "slay", "cut down", "leave"})
 
 
 def _double(one: Claim, other: Claim) -> bool:

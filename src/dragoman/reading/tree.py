@@ -9,6 +9,7 @@ from dragoman.model import Phrase
 from dragoman.reading.parse import Sentence
 from dragoman.rulebook.codes import ROLES
 
+_DEEMING = frozenset({"make", "find", "consider", "think", "deem", "leave"})
 SAME = {
     "upon": "on",
     "onto": "on",
@@ -249,6 +250,8 @@ class Tree:
     def is_expletive(self, token: int) -> bool:
         """Return whether an 'it' only stands for the clause that follows ('it was learnt that …')."""
         head = self.s.heads[token]
+        if self.s.tags[head] == "JJ" and head == token + 1 and self.s.lemmas[token - 1] in _DEEMING and token:
+            return True  # 'made it clear that'
         below = [self.s.deps[c] for c in self.s.children[head] if c > token]
         copular = self.s.lemmas[head] in ("be", "seem", "appear") or self.s.deps[token] == "nsubjpass"
         return copular and any(dep in ("ccomp", "csubj", "xcomp", "advcl") for dep in below)

@@ -280,7 +280,7 @@ class VerbClause(Roles):
         return (link == "complement" and open_subject) or called
 
     def _share_joined(self, above: Clause, passive: bool) -> None:
-        if "subject" not in self.roles and not (passive and "object" in self.roles):
+        if ("object" if passive else "subject") not in self.roles:
             source = above.roles.get("object" if above.passive else "subject", ())
             self._give(source, passive)
         if passive and above.passive and "object" not in self.roles:
@@ -467,7 +467,7 @@ class VerbClause(Roles):
 
     def _tense(self, aux: list[int]) -> str:
         s = self.s
-        if any(s.words[t].lower() == "to" for t in aux):
+        if any(s.lemmas[t].lower() == "to" for t in aux):  # the 'to' of a heading's plan is read as 'will'
             return "infinitive"
         tags = [s.tags[t] for t in aux if s.tags[t] != "MD"] + [s.tags[self.token]]
         if self._modal(aux) in ("will", "shall"):
