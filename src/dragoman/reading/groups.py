@@ -15,8 +15,12 @@ _PAIRING = frozenset(
     {"two", "both", "warring", "rival", "opposing", "fighting", "conflicting", "feuding", "belligerent"}
 )
 _RULING_WORDS = frozenset(
-    ["government", "authorities", "regime", "junta", "administration", "state", "cabinet", "presidency", "officials"]
-    + ["military council", "ruling council", "military regime", "military junta", "military government", "ruling junta"]
+    "government authorities regime junta administration state cabinet presidency officials".split()
+) | frozenset(
+    {"military council", "ruling council", "military regime", "military junta", "military government", "ruling junta"}
+)
+_WARLIKE = frozenset(  # what is 'military' and yet nobody's: 'military operations'
+    "operation action campaign offensive exercise intervention aid assistance cooperation support solution option".split()
 )
 _OWN_FORCES = frozenset(
     {
@@ -236,7 +240,9 @@ class Groups:
 
     def qualified(self, tree: Tree, token: int) -> tuple[str, ...]:
         """Return who is meant by the word before a noun that is nobody itself: 'army base', 'rebel positions'."""
-        return self._inner_agent(tree, token) or ()
+        near = tree.modifiers(token)[:1]
+        kind = [m for m in near if tree.s.tags[m] == "JJ" and tree.s.words[m].lower() == "military"]
+        return () if kind and tree.s.lemmas[token] in _WARLIKE else self._inner_agent(tree, token) or ()
 
     def _inner_agent(self, tree: Tree, token: int) -> tuple[str, ...] | None:
         """'government forces', 'rebel fighters', 'army helicopters': the word before names whose they are."""

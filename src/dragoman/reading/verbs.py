@@ -154,7 +154,8 @@ class VerbClause(Roles):
     def _take_over(self, word: int, but: str = "") -> None:
         """Take the prepositional roles of a word that the verb does not have itself."""
         for name, inner in self.tree.prepositional(word):
-            if name not in self.roles and name != but:
+            if (name not in self.roles or self._fronted(name)) and name != but:
+                self.roles.pop(name, None)
                 self._add(name, self.tree.phrases(inner))
 
     def _take_giver(self, noun: int) -> None:
@@ -173,10 +174,15 @@ class VerbClause(Roles):
         """Take over what hangs on a nominal act: the 'with' of 'walked out of talks with', 'a round of talks with'."""
         acts = self.s.lemmas[noun] in self.words.nouns
         for name, inner in self.tree.prepositional(noun):
-            if acts and name in _LENT and name not in self.roles:
+            if acts and name in _LENT and (name not in self.roles or self._fronted(name)):
+                self.roles.pop(name, None)
                 self._add(name, self.tree.phrases(inner))
             if name == "of" and depth == 0:
                 self._lend(inner, depth + 1)
+
+    def _fronted(self, name: str) -> bool:
+        """Return whether a role is filled only from before the verb: 'With broad support, X began talks with Y'."""
+        return name == "with" and all(phrase.head < self.token for phrase in self.roles[name])
 
     def _antecedent(self, link: str, parent: int | None, passive: bool) -> None:
         """Put the noun that a relative or participle clause hangs on into the role that it fills."""
