@@ -211,11 +211,14 @@ class Actors:
             heard = self._heard.get((tree.s.number, token)) if token is not None else None
             if heard is not None and heard.how != "seat":
                 return heard.ids
-        for preposition, noun in tree.prepositional(head):
+        carried = [noun for verb in tree.children(head, "acl") for p, noun in tree.prepositional(verb) if p == "by"]
+        nouns = [noun for preposition, noun in tree.prepositional(head) if preposition in ("by", "from")]
+        for noun in (*nouns, *carried):
             heard = self._heard.get((tree.s.number, noun))
-            if preposition in ("by", "from") and heard is not None and heard.how != "seat":
+            if heard is not None and heard.how != "seat":
                 return heard.ids
-        return ()
+        armed = [n for p, n in tree.prepositional(head) if p == "of" and tree.s.lemmas[n] in _WEAPONS]
+        return next((heard.ids for n in armed if (heard := self._heard.get((tree.s.number, n))) is not None), ())
 
     def set_first_person(self, sentence: int, token: int, ids: tuple[str, ...]) -> None:
         """Say who 'we' or 'I' is, once the speaker is known, and so who 'our forces' are."""
@@ -521,12 +524,13 @@ _MONTH_DAY = re.compile(
 )
 _ACTS = frozenset(
     "attack strike airstrike raid shelling bombing bombardment offensive assault ambush explosion blast fire shooting "
-    "killing massacre operation incursion clash fighting".split()
+    "killing massacre operation incursion clash fighting barrage gunfire crackdown".split()
 )
+_WEAPONS = frozenset("drone jet warplane plane aircraft helicopter artillery gunboat tank missile rocket gunship warship".split())
 _PARTS = frozenset({"wing", "branch", "arm", "affiliate", "offshoot", "faction", "successor"})
 _SIGNING = frozenset(
     "sign ratify accept reject refuse initial approve endorse join".split()
 )  # who does so made no text
-_OWNING = frozenset("belong use hold run own operate control occupy man garrison defend".split())
+_OWNING = frozenset("belong use hold run own operate control occupy man garrison defend link tie affiliate".split())
 _MEDIATING = frozenset("mediate broker host facilitate sponsor convene chair moderate oversee guarantee".split())
 _BEFORE_NAMES = frozenset({"the", "mr", "mr.", "mrs", "ms"})

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from dragoman.model import Kind, merged
 from dragoman.reading.cast import ORGANISED, Cast, Person
-from dragoman.reading.groups import Groups, sided
+from dragoman.reading.groups import SENT_ABROAD, Groups, sided
 from dragoman.reading.memory import Heard, Memory
 from dragoman.reading.people import People
 from dragoman.reading.pronouns import Pronouns
@@ -55,6 +55,7 @@ _PATRONISED = frozenset("backed aligned allied supported sponsored armed funded 
 Names = Callable[[int], tuple[tuple[str, ...], str] | None]
 FIRST = frozenset({"i", "we", "us", "our", "ours", "my", "me", "ourselves"})
 _BODIES = frozenset({Kind.ARMED_GROUP, Kind.GROUP, Kind.NGO, Kind.IGO, Kind.MEDIA})
+_CALLED = frozenset({"know", "call", "name", "dub", "style", "nickname"})
 _LOYAL = frozenset({"loyal", "allied", "aligned", "faithful", "linked", "affiliated"})
 
 
@@ -149,6 +150,7 @@ class Describer:
             return Heard(ids=met, how="description") if met else None
         found = (
             self._named_group(tree, token, lemma, names)
+            or self._called(tree, token, names)
             or self._apposed(tree, token, names)
             or self.people.person(tree, token, lemma, owners)
             or self.groups.pair(tree, token, lemma, owners)
@@ -229,8 +231,10 @@ class Describer:
                 known = self.describe(tree, owner, names, heard)
             return known.ids if known else (hit[0] if hit else ())
         loyal = self._loyal_to(tree, token, names)
-        if loyal or self._has_patron(tree, token, names):
+        if loyal:
             return loyal
+        if self._has_patron(tree, token, names):
+            return self._of_name(tree, token, names)
         both = self._both_sides(tree, token)
         if both:
             return both
@@ -251,8 +255,12 @@ class Describer:
                 preposition in ("of", "for", "from", "in")
                 and hit is not None
                 and (preposition != "in" or hit[1] == "seat" or self.cast.kind(hit[0][0]) is Kind.STATE)
+                and not (preposition == "in" and tree.s.words[token].lower() in SENT_ABROAD)
             ):
                 return tuple(dict.fromkeys(i for n in tree.conjuncts(noun) if (h := names(n)) for i in h[0]))
+            called = self._called(tree, noun, names) if hit is None and preposition in ("of", "from") else ()
+            if called:
+                return called
             if hit is None and preposition in ("of", "for"):
                 inside = self._apposed(tree, noun, names) or self._agent_of(tree, noun, names, heard)
                 if inside:
@@ -262,6 +270,25 @@ class Describer:
                 group = tree.s.lemmas[noun].lower() in self.cast.rulebook.words("group_words")
                 if inner and (group or self.cast.kind(inner[0][0][0]) is Kind.STATE):
                     return inner[0][0]
+        return ()
+
+    def _of_name(self, tree: Tree, token: int, names: Names) -> tuple[str, ...]:
+        """'the Arnor-backed troops of President Doru': whose they are by 'of' alone."""
+        nouns = (noun for preposition, noun in tree.prepositional(token) if preposition == "of")
+        return next((hit[0] for noun in nouns if (hit := names(noun)) is not None), ())
+
+    def _called(self, tree: Tree, token: int, names: Names) -> tuple[str, ...]:
+        """'a faction known as the Iron Front', 'a militia called X': the name is the group's own."""
+        if tree.s.lemmas[token].lower() not in self.cast.rulebook.words("group_words"):
+            return ()
+        for verb in tree.children(token, "acl"):
+            if tree.s.lemmas[verb] not in _CALLED:
+                continue
+            nouns = [noun for preposition, noun in tree.prepositional(verb) if preposition == "as"]
+            for noun in (*nouns, *tree.children(verb, "oprd", "dobj", "attr")):
+                hit = names(noun)
+                if hit is not None and hit[1] != "demonym":
+                    return hit[0]
         return ()
 
     def _agent_of(self, tree: Tree, noun: int, names: Names, heard: Mapping[tuple[int, int], Heard]) -> tuple[str, ...]:

@@ -158,7 +158,7 @@ class Scene:
         lemmas = self.tree.s.lemmas
         noun = clause.form == "noun"
         yield from clause.particles
-        yield from clause.roles
+        yield from (role for role in clause.roles if role in PREPOSITIONS)
         yield from (child.link for child in self.below(clause) if child.link in PREPOSITIONS)
         for role in ("modifier", "object", "of", "subject") if noun else ("object", "predicate", "complement"):
             yield from (lemmas[phrase.head].lower() for phrase in self.fill(clause, role))

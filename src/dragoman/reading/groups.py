@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from dragoman.model import Kind
+from dragoman.model import Entity, Kind
+from dragoman.reading.cast import slug
 from dragoman.reading.memory import Memory, Past
 from dragoman.reading.tree import Tree
 from dragoman.rulebook.types import Agent
@@ -21,7 +22,9 @@ _RULES = frozenset({"government", "regime", "administration", "cabinet", "junta"
 _SENT = frozenset(
     "diplomats envoys negotiators officials ministers representatives delegates delegation ministry".split()
 )
-_FOLLOWERS = frozenset("supporters followers guards bodyguards aides loyalists".split())
+_FOLLOWERS = frozenset("supporters followers guards bodyguards aides loyalists tribesmen tribes clansmen".split())
+_UNITS = frozenset({"battalion", "brigade", "regiment", "division", "brigades", "battalions"})
+SENT_ABROAD = frozenset("delegation delegations negotiators envoys representatives delegates team mediators".split())
 _RULING = frozenset({"president", "prime minister", "king", "supreme leader", "emir", "chancellor", "head of state"})
 _BODIED = frozenset({Kind.STATE, Kind.GOVERNMENT, Kind.ARMED_GROUP, Kind.GROUP})
 _OPPOSED = {Kind.PERSON: frozenset({Kind.PERSON}), Kind.STATE: _BODIED}
@@ -189,7 +192,8 @@ class Groups:
             two = f"{tree.s.words[token - 1].lower()} {word}"
             if two in self.agents:
                 return two, self.agents[two]
-        return word, self.agents.get(word) or self.agents.get(tree.s.lemmas[token].lower())
+        noun = tree.s.tags[token][:1] == "N"  # 'suspected rebels' are no suspects
+        return word, self.agents.get(word) or (self.agents.get(tree.s.lemmas[token].lower()) if noun else None)
 
     def qualified(self, tree: Tree, token: int) -> tuple[str, ...]:
         """Return who is meant by the word before a noun that is nobody itself: 'army base', 'rebel positions'."""
@@ -223,6 +227,8 @@ class Groups:
     def made(self, owner: str, agent: Agent, word: str) -> str | None:
         """Return what a name and an agent noun make together: 'Turkish troops', 'Houthi officials'."""
         kind = self.cast.kind(owner)
+        if kind is Kind.PERSON and word in _UNITS and self.cast.camp_of(owner) is None and self.cast.actor(owner) is None:
+            return self._unit(owner, word)
         if kind is Kind.PERSON:
             fights = agent.makes == "force" or agent.kind is Kind.ARMED_GROUP
             led = self.cast.camp_of(owner) if fights or word in _RULES | _SENT else None
@@ -233,6 +239,8 @@ class Groups:
             if served is not None and agent.makes == "force":
                 return self.cast.force(served)
             return served or (owner if agent.makes != "body" else None)
+        if word in _UNITS and kind in (Kind.OTHER, Kind.GROUP) and self.cast.actor(owner) is None:
+            return self._unit(owner, word)
         if kind is Kind.OTHER and agent.makes == "force":
             self.cast.learn(owner, kind=Kind.STATE, sectors=("GOV",))
         if kind in (Kind.PLACE, Kind.MEDIA):
@@ -247,6 +255,11 @@ class Groups:
         if armed and kind in (Kind.ARMED_GROUP, Kind.GROUP, Kind.GOVERNMENT):
             return owner
         return self.cast.body(owner, agent.label or word, agent.kind, agent.sectors)
+
+    def _unit(self, owner: str, word: str) -> str:
+        """Return the armed group that bears a name the roster does not know: 'the Abu Saleh battalion'."""
+        name = f"{self.cast.name(owner)} {word}"
+        return self.cast.make(Entity(id=slug(name), name=name, kind=Kind.ARMED_GROUP, sectors=("UAF",)))
 
     def _served(self, person: str) -> str | None:
         """Return the state that a person rules: 'the Assad regime', 'the Obama administration' are the state."""
@@ -287,15 +300,25 @@ class Groups:
         if agent.makes == "force":
             if not definite or word not in ("army", "military", "navy", "air force", "security forces"):
                 return (self.cast.body(None, self._plural(word), agent.kind, agent.sectors),)
+            named = self._told_force(word) if tree.determiner(token) is not None else None
             return (
-                self.cast.force(self.cast.home)
-                if self.cast.home
-                else self.cast.body(None, word, agent.kind, agent.sectors),
+                named
+                or (
+                    self.cast.force(self.cast.home)
+                    if self.cast.home
+                    else self.cast.body(None, word, agent.kind, agent.sectors)
+                ),
             )
         label = agent.label if agent.label in ("protesters", "police", "opposition", "parliament", "court") else word
         if agent.label is not None and (qualifies or " " in word):
             label = agent.label
         return (self.cast.body(None, self._plural(label or word), agent.kind, agent.sectors),)
+
+    def _told_force(self, word: str) -> str | None:
+        """'the military' after 'the Israeli military': the forces that the report last called by that word with their owner."""
+        last = self.memory.headed(word.split()[-1])
+        forces = last is not None and last not in self.cast.nameless and "MIL" in self.cast.sectors(last)
+        return last if forces else None
 
     def _kingdom(self) -> str | None:
         """Return the state last told of that has a king or an emir."""

@@ -74,8 +74,10 @@ class Parties:
         above = (scene.fired or {}).get(clause.parent)
         if clause.link != "adverbial" or (above is not None and above.frame.gives.event in _FORCEFUL):
             return False
-        between = scene.tree.s.lemmas[clause.parent + 1 : clause.index]
-        return not _ATTACKS.isdisjoint(between)
+        lemmas, carrier = scene.tree.s.lemmas, scene.by_index[clause.parent]
+        if any(lemmas[phrase.head] in _ATTACKS for phrase in carrier.roles.get("object", ())):
+            return False  # 'kept up its strikes, killing one'
+        return not _ATTACKS.isdisjoint(lemmas[clause.parent + 1 : clause.index])
 
     def _is_bare_weapon(self, identity: str) -> bool:
         """Return whether an actor is but a thing without an owner: 'wounded by a drone'."""
@@ -149,9 +151,11 @@ class Parties:
             return ()
         roles = self.gives.recipient or _RECIPIENTS
         for role in dict.fromkeys((*roles, *_MEANT.get(self.gives.event, ()))):
-            own = self._own_side(actor) if role.startswith("complement") else frozenset()
+            own = self._own_side(actor) if role.startswith(("complement", "condition")) else frozenset()
             meant = role.rpartition(".")[2] not in ("to", "with", "for", "against")
+            ours = role.startswith("condition")
             met = (i for i in self.ids((role,)) if i not in actor and i not in own)
+            met = (i for i in met if not (ours and self.known.cast.part_of(i) in {*own, *actor}))
             found = tuple(i for i in met if not (meant and self._mere_means(i)))
             found = tuple(self._sender(i) for i in found if not self._own_men(i, actor))
             found = tuple(i for i in found if not self._unknown_town(i, role))

@@ -58,6 +58,9 @@ class People:
             return self._envoy(owners[0], lemma)
         if lemma == "chief" and tree.s.words[token + 1 : token + 3] == ("of", "staff") and self._is_person(owners):
             return ()
+        some = self._some_leader(tree, token, title, owners)
+        if some is not None:
+            return (some,)
         found = [person for owner in owners if (person := self._holder(owner, title, lemma))]
         if found:
             return tuple(dict.fromkeys(found))
@@ -69,6 +72,16 @@ class People:
         if not owners and (heading or tree.determiner(token) in DEFINITE):
             return self._titled_before(lemma, tree) or self._titled_only(lemma) or self._of_home(lemma, title)
         return ()
+
+    def _some_leader(self, tree: Tree, token: int, title: str | None, owners: tuple[str, ...]) -> str | None:
+        """'an Arnorian paramilitary chief', 'a Gondor militia leader': somebody of the country, not who rules it."""
+        lemma, single = tree.s.lemmas[token].lower(), tree.s.tags[token] == "NN"
+        if title != "leader" or not single or not owners or self.cast.kind(owners[0]) is not Kind.STATE:
+            return None
+        if tree.determiner(token) not in ("a", "an", "another"):
+            return None
+        before = [tree.s.words[m].lower() for m in sorted(tree.modifiers(token)) if not tree.s.words[m][:1].isupper()]
+        return self._described(owners[0], " ".join([*before, lemma]))
 
     def _named_or(self, owner: str, title: str) -> tuple[str, ...]:
         """Return who holds an office of a body, else the body itself."""

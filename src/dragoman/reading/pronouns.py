@@ -17,6 +17,7 @@ _THEY = frozenset({"they", "them", "their", "themselves"})
 _IT = frozenset({"it", "its", "itself"})
 _PAIRS = frozenset({"both", "two", "each", "neither", "either"})
 _DELEGATES = frozenset({"representative", "delegate", "ambassador", "diplomat", "spokesman", "spokeswoman", "speaker"})
+_FIGHTERS = frozenset("fighter rebel militant terrorist gunman insurgent guerrilla jihadist militiaman member".split())
 _BODIES = frozenset({"delegation", "team", "side", "camp", "force", "government"})
 
 
@@ -108,7 +109,10 @@ class Pronouns:
         return tree is not None and tree.s.tags[past.token] in ("NN", "NNP")
 
     def _is_crowd(self, past: Past) -> bool:
-        """Return whether a mention is of people without a name, whom 'it' never means: 'the children said'."""
+        """Return whether a mention is of people whom 'it' never means: 'the children', 'five rebels of the Front'."""
+        counted = self.cast.kind(past.ids[0]) is Kind.ARMED_GROUP and past.lemma in _FIGHTERS
+        if counted and self._is_plural(past):
+            return True
         return past.ids[0] in self.cast.nameless and "CVL" in self.cast.sectors(past.ids[0]) and self._is_plural(past)
 
     def _is_plural(self, past: Past) -> bool:
@@ -160,6 +164,9 @@ class Pronouns:
         if met is not None:
             return met.ids
         here = [p for p in subjects if p.sentence == tree.s.number and (len(p.ids) > 1 or self._is_plural(p))]
+        inside = self._owners_inside(tree, token, recent) if not here else ()
+        if inside:
+            return inside
         told = [] if here else self._main_before(tree, token, recent)
         if len(told) > 1 or (told and self.cast.kind(told[0].ids[0]) in ORGANISED):
             return tuple(dict.fromkeys(i for p in told for i in p.ids))
@@ -171,6 +178,14 @@ class Pronouns:
                 if self.cast.kind(past.ids[0]) in (Kind.ARMED_GROUP, Kind.GROUP, Kind.GOVERNMENT):
                     return past.ids
         return ()
+
+    def _owners_inside(self, tree: Tree, token: int, recent: list[Past]) -> tuple[str, ...]:
+        """Return the people counted before a 'their' below them: 'the death of two soldiers after a bomb hit their car'."""
+        if tree.s.tags[token] != "PRP$" or not tree.object_of(tree.s.heads[token]):
+            return ()
+        here = [p for p in recent if p.sentence == tree.s.number and p.lemma and self._is_plural(p)]
+        counted = [p for p in here if any(tree.s.tags[c] == "CD" for c in tree.s.children[p.token])]
+        return counted[-1].ids if counted else ()
 
     def _met_before(self, tree: Tree, token: int, recent: list[Past]) -> Past | None:
         """Return whom the verb before has as its object: the members of 'arrested four members and deported two of them'."""

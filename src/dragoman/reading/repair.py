@@ -15,6 +15,8 @@ _SUFFERED = frozenset(
     "kill injure wound hurt arrest detain kidnap abduct jail sentence convict rescue free release accuse charge evacuate "
     "displace deport behead execute assassinate murder shoot bomb shell ambush hit tell order sanction expel suspend".split()
 )
+_FIRING = frozenset({"shelling", "bombing", "firing", "shooting", "sniping", "strafing", "pounding"})
+_SHOT = frozenset({"ammunition", "ammo", "rounds", "bullets", "fire", "shells", "shots"})
 _SAID_AS_WELL = frozenset(
     "urge accuse call blame demand vow appeal condemn criticise criticize warn add express welcome praise thank stress ask "
     "pledge promise hail deplore reiterate".split()
@@ -42,6 +44,7 @@ def repair(sentence: Sentence) -> Sentence:
     _plural_nouns(tree)
     _trailing_speakers(tree)
     _headline_passives(tree)
+    _live_rounds(tree)
     _gerund_nouns(tree)
     _nouns_after_to(tree)
     _speech_after_said(tree)
@@ -148,10 +151,26 @@ def _gerund_nouns(tree: _Tree) -> None:
             t > token or tree.deps[t] != "aux" for t in below
         )
         of = any(tree.deps[t] == "prep" and tree.source.words[t].lower() == "of" for t in below)
-        if (nominal or of) and not labels & {"dobj", "ccomp", "xcomp", "prt", "aux", "nsubj"}:
+        nominal = nominal or _demonym(tree, token) is not None
+        if (nominal or of) and not labels & {"dobj", "ccomp", "xcomp", "prt", "aux"} and _owned(tree, token, below):
             tree.tags[token] = "NN"
             tree.lemmas[token] = tree.source.words[token].lower()
             tree.hang(token, tree.heads[token], "pobj" if tree.deps[token] == "pcomp" else tree.deps[token])
+
+
+def _demonym(tree: _Tree, token: int) -> int | None:
+    """Return the 'Kenyan' of 'were killed by Kenyan shelling', which the parser may make the gerund's subject."""
+    subject = tree.child(token, frozenset({"nsubj"}))
+    told = subject is not None and subject == token - 1 and tree.source.tags[subject] in ("JJ", "NNP", "NN")
+    return subject if told and tree.source.words[token].lower() in _FIRING else None
+
+
+def _owned(tree: _Tree, token: int, below: list[int]) -> bool:
+    """Return whether a gerund has no subject of its own, once an adjective read so is made its modifier."""
+    adjective = _demonym(tree, token)
+    if adjective is not None:
+        tree.hang(adjective, token, "amod" if tree.tags[adjective] == "JJ" else "compound")
+    return all(tree.deps[t] != "nsubj" for t in below)
 
 
 def _headline_passives(tree: _Tree) -> None:
@@ -161,10 +180,42 @@ def _headline_passives(tree: _Tree) -> None:
     for token, tag in enumerate(tree.tags):
         if tag not in ("VBD", "VBN") or tree.lemmas[token] not in _SUFFERED:
             continue
+        _headless(tree, token)
         if tree.child(token, frozenset({"dobj", "ccomp", "xcomp", "aux", "auxpass", "prt"})) is None:
             subject = tree.child(token, frozenset({"nsubj"}))
             if subject is not None:
                 tree.hang(subject, token, "nsubjpass")
+
+
+def _headless(tree: _Tree, token: int) -> None:
+    """'33 soldiers killed in Varosh after air strike': the noun heads the parse; the participle is what the heading tells."""
+    noun = tree.heads[token]
+    apart = any(tag in _FINITE or tag == "MD" for t, tag in enumerate(tree.tags) if t != token)
+    if tree.deps[token] != "acl" or tree.heads[noun] != noun or tree.tags[noun][:1] != "N" or apart or token < noun:
+        return
+    if tree.child(token, frozenset({"agent", "prep", "npadvmod", "advcl"})) is None and token + 1 < len(tree.tags):
+        return
+    for child, up in enumerate(tree.heads):
+        if up == noun and child > token:
+            tree.hang(child, token, tree.deps[child])
+    tree.hang(token, token, "ROOT")
+    tree.hang(noun, token, "nsubjpass")
+
+
+def _live_rounds(tree: _Tree) -> None:
+    """'fired tear gas and live ammunition': the parser reads 'live' as a verb."""
+    for token, word in enumerate(tree.source.words[:-1]):
+        shot = token + 1
+        if word.lower() != "live" or tree.tags[token][:2] != "VB" or tree.source.words[shot].lower() not in _SHOT:
+            continue
+        head = tree.heads[token]
+        noun = tree.child(head, frozenset({"dobj"}))
+        tree.tags[token] = "JJ"
+        for child, up in enumerate(tree.heads):
+            if up in (token, shot) and child > shot and tree.deps[child] in ("acl", "advcl", "xcomp", "prep"):
+                tree.hang(child, head, "advcl" if tree.deps[child] == "acl" else tree.deps[child])
+        tree.hang(shot, noun if noun is not None and noun < token else head, "conj" if noun is not None else "dobj")
+        tree.hang(token, shot, "amod")
 
 
 def _nouns_after_to(tree: _Tree) -> None:

@@ -74,7 +74,7 @@ _GEOGRAPHIC = frozenset(
     "sea ocean gulf river lake strait mountain mountains island islands valley street square airport hospital hotel "
     "camp province district county city bridge highway peninsula desert zone crossing".split()
 )
-_TOWNS = frozenset("town village city port district suburb province region island town hamlet neighbourhood".split())
+_TOWNS = frozenset("town village city port district suburb province region island town hamlet neighbourhood neighborhood".split())
 _TOWN_OWNED = frozenset("capital border leader neighbour neighbor territory soil economy".split())
 _REIGNING = frozenset(
     "president king emir sultan ambassador representative delegate republic kingdom sultanate emirate principality "
@@ -299,6 +299,7 @@ class UnknownNames:
         uses.reigning += before == "of" and start > 1 and s.words[start - 2].lower() in _REIGNING
         uses.town += before == "," and start > 1 and s.words[start - 2].lower() in _TOWNS | {"capital"}
         uses.town += before == "of" and start > 1 and s.words[start - 2].lower() in _TOWNS
+        uses.town += bool(_TOWNS & set(after[:1])) and before in ("the", "in", "of", "at", "from", "near")
         uses.country += _country_sign([w.lower() for w in s.words[max(0, start - 6) : start]], after)
         apposed = {s.lemmas[t].lower() for t in tree.appositives(head)}
         uses.beside_person += (
