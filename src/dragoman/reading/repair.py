@@ -43,7 +43,10 @@ def repair(sentence: Sentence) -> Sentence:
     _inverted_conditions(tree)
     _plural_nouns(tree)
     _trailing_speakers(tree)
+    _headline_sources(tree)
     _headline_passives(tree)
+    _reduced(tree)
+    _told_between(tree)
     _live_rounds(tree)
     _gerund_nouns(tree)
     _nouns_after_to(tree)
@@ -156,6 +159,52 @@ def _gerund_nouns(tree: _Tree) -> None:
             tree.tags[token] = "NN"
             tree.lemmas[token] = tree.source.words[token].lower()
             tree.hang(token, tree.heads[token], "pobj" if tree.deps[token] == "pcomp" else tree.deps[token])
+
+
+def _headline_sources(tree: _Tree) -> None:
+    """'Raid kills five in Varosh - army': the source at a heading's end is no part of the last noun."""
+    words, size = tree.source.words, len(tree.source.words)
+    dash = next((t for t in range(size - 2, max(1, size - 5), -1) if words[t] in ("-", ":", "--")), None)
+    if dash is None or tree.tags[-1][:1] != "N" or any(tree.tags[t][:1] not in "NJD" for t in range(dash + 1, size)):
+        return
+    if tree.source.starts[dash] == tree.source.ends[dash - 1] and words[dash] != ":":
+        return  # a hyphen
+    root = next(t for t, up in enumerate(tree.heads) if up == t)
+    if root > dash:
+        return
+    last = size - 1
+    for token in range(dash):
+        if tree.heads[token] > dash:
+            inside = tree.heads[last] < dash and tree.heads[token] == last
+            tree.hang(token, tree.heads[last] if inside else root, tree.deps[last] if inside else "dep")
+    tree.hang(last, root, "dep")
+    tree.hang(dash, root, "punct")
+
+
+def _reduced(tree: _Tree) -> None:
+    """'Gondor forces neutralised five rebels, the ministry said': a past form with an object that is read as a participle."""
+    for token, dep in enumerate(tree.deps):
+        noun = tree.heads[token]
+        said = tree.heads[noun]
+        if dep != "acl" or tree.tags[token] not in ("VBN", "VBD") or tree.deps[noun] != "nsubj" or token < noun:
+            continue
+        other = any(u == said and t > token and tree.deps[t] == "nsubj" for t, u in enumerate(tree.heads))
+        if other and tree.lemmas[said] in _SAYING and tree.child(token, frozenset({"dobj"})) is not None:
+            tree.tags[token] = "VBD"
+            tree.hang(token, said, "ccomp")
+            tree.hang(noun, token, "nsubj")
+
+
+def _told_between(tree: _Tree) -> None:
+    """'rebels hit the town, police said, killing five': what follows the speech goes on with what stands before it."""
+    for token, dep in enumerate(tree.deps):
+        said = tree.heads[token]
+        if dep != "advcl" or tree.tags[token] != "VBG" or tree.lemmas[said] not in _SAYING or token < said:
+            continue
+        told = tree.child(said, frozenset({"ccomp"}))
+        bare = tree.child(token, _SUBJECTS | {"mark"}) is None and "," in tree.source.words[said:token]
+        if told is not None and told < said and bare:
+            tree.hang(token, told, "advcl")
 
 
 def _demonym(tree: _Tree, token: int) -> int | None:
