@@ -154,6 +154,10 @@ class Actors:
         number, head = tree.s.number, phrase.head
         if tree.s.lemmas[head] in self._nobodies or (acting and tree.s.lemmas[head] in _ACTS):
             return self._whose(tree, head) if tree.s.lemmas[head] in _ACTS else ()
+        if tree.s.lemmas[head] in _COUNTED:
+            inner = next((noun for prep, noun in tree.prepositional(head) if prep == "of"), None)
+            if inner is not None:
+                return self.behind(tree, tree.phrase(inner), acting=acting)
         owner = tree.possessor(head)
         if owner is not None and (heard := self._heard.get((number, owner))) is not None:
             return heard.ids
@@ -172,14 +176,15 @@ class Actors:
                 and heard.how != "seat"
             ):
                 return heard.ids
-        return self._holding(tree, head) or self.describer.groups.qualified(tree, head)
+        return self.holders(tree, head) or self.describer.groups.qualified(tree, head)
 
-    def _holding(self, tree: Tree, head: int) -> tuple[str, ...]:
+    def holders(self, tree: Tree, head: int) -> tuple[str, ...]:
         """Return who uses or owns a thing by the clause that hangs on it: 'a depot that X uses', 'targets belonging to X'."""
         for verb in tree.children(head, "relcl", "acl"):
-            if tree.s.lemmas[verb] not in _OWNING:
+            if tree.s.lemmas[verb] not in _OWNING | _HOSTING:
                 continue
-            subjects = [t for t in tree.children(verb, "nsubj") if tree.s.tags[t] not in ("WDT", "WP")]
+            hosted = tree.children(verb, "dobj") if tree.s.lemmas[verb] in _HOSTING else []
+            subjects = [t for t in tree.children(verb, "nsubj") if tree.s.tags[t] not in ("WDT", "WP")] + hosted
             by = [noun for preposition, noun in tree.prepositional(verb) if preposition in ("by", "to")]
             for token in (*subjects, *by):
                 heard = self._heard.get((tree.s.number, token))
@@ -526,11 +531,13 @@ _ACTS = frozenset(
     "attack strike airstrike raid shelling bombing bombardment offensive assault ambush explosion blast fire shooting "
     "killing massacre operation incursion clash fighting barrage gunfire crackdown".split()
 )
+_HOSTING = frozenset({"host", "house", "accommodate", "shelter", "carry"})  # 'a base that hosts US troops' is theirs
+_COUNTED = frozenset({"dozen", "score", "hundred", "thousand", "number", "series", "string", "group", "cluster", "handful"})
 _WEAPONS = frozenset("drone jet warplane plane aircraft helicopter artillery gunboat tank missile rocket gunship warship".split())
 _PARTS = frozenset({"wing", "branch", "arm", "affiliate", "offshoot", "faction", "successor"})
 _SIGNING = frozenset(
     "sign ratify accept reject refuse initial approve endorse join".split()
 )  # who does so made no text
-_OWNING = frozenset("belong use hold run own operate control occupy man garrison defend link tie affiliate".split())
+_OWNING = frozenset("belong use hold run own operate control occupy man garrison defend link tie affiliate launch fire".split())
 _MEDIATING = frozenset("mediate broker host facilitate sponsor convene chair moderate oversee guarantee".split())
 _BEFORE_NAMES = frozenset({"the", "mr", "mr.", "mrs", "ms"})

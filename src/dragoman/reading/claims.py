@@ -60,6 +60,8 @@ def claim_of(stage: Stage, scene: Scene, match: Match) -> Claim | None:
     clause, gives = match.clause, match.frame.gives
     if _only_told_in_passing(scene, clause) and not _goes_on(stage, scene, clause):
         return None
+    if gives.event is EventType.ASSAULT and _told_with_result(scene, clause):
+        return None
     if _only_supposed(scene, clause) or _asked(scene, clause):
         return None
     if "speaker" in gives.actor and clause.link in ("relative", "modifier", "time", "reason"):
@@ -131,6 +133,15 @@ def _goes_on(stage: Stage, scene: Scene, clause: Clause) -> bool:
     above = scene.by_index.get(clause.parent) if clause.parent is not None else None
     told = above is not None and above.lemma in stage.rulebook.words("happenings")
     return told and clause.link == "subject" and "between" in clause.roles
+
+
+def _told_with_result(scene: Scene, clause: Clause) -> bool:
+    """Return whether an attack's doer is told beside its result: 'shells fired by the Front killed two', 'killed by raids carried out by X'."""
+    above = (scene.fired or {}).get(clause.parent) if clause.parent is not None else None
+    if above is None or not clause.passive or clause.link != "modifier" or above.frame.gives.event is not EventType.ASSAULT:
+        return False
+    doing = {phrase.head for phrase in above.clause.roles.get("subject", ())}
+    return any(phrase.head in doing for phrase in clause.roles.get("object", ()))
 
 
 def _stood_in_for(scene: Scene, clause: Clause) -> bool:

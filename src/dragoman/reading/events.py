@@ -135,7 +135,8 @@ class Scene:
             return self.kinds(phrase)
         shape = {"infinitive": "#infinitive", "participle": "#gerund"}.get(clause.tense, "#that")
         shape = "#that" if clause.modal is not None else shape
-        own = any(clause.start <= p.head < clause.end for p in clause.roles.get("subject", ()))
+        first = "object" if clause.passive else "subject"
+        own = any(clause.start <= p.head < clause.index for p in clause.roles.get(first, ()))
         told = {"#past"} if clause.modal is None and (clause.tense == "past" or clause.perfect) else set()
         labels = {shape} | told | ({"#negated"} if clause.negated else set()) | ({"#own"} if own else set())
         return frozenset(labels)

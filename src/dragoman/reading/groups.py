@@ -24,6 +24,9 @@ _SENT = frozenset(
 )
 _FOLLOWERS = frozenset("supporters followers guards bodyguards aides loyalists tribesmen tribes clansmen".split())
 _UNITS = frozenset({"battalion", "brigade", "regiment", "division", "brigades", "battalions"})
+_NATIONAL = frozenset(
+    {"army", "military", "navy", "air force", "security forces", "security personnel", "security services"}
+)
 SENT_ABROAD = frozenset("delegation delegations negotiators envoys representatives delegates team mediators".split())
 _RULING = frozenset({"president", "prime minister", "king", "supreme leader", "emir", "chancellor", "head of state"})
 _BODIED = frozenset({Kind.STATE, Kind.GOVERNMENT, Kind.ARMED_GROUP, Kind.GROUP})
@@ -298,7 +301,7 @@ class Groups:
         if ahead is not None:
             return (ahead,)
         if agent.makes == "force":
-            if not definite or word not in ("army", "military", "navy", "air force", "security forces"):
+            if not definite or word not in _NATIONAL:
                 return (self.cast.body(None, self._plural(word), agent.kind, agent.sectors),)
             named = self._told_force(word) if tree.determiner(token) is not None else None
             return (

@@ -250,6 +250,10 @@ class Parties:
             and self.gives.event not in _AIMED
         ):
             return ()
+        if heard is not None and last == "object" and all(self._is_bare_weapon(i) for i in heard.ids):
+            senders = self.known.holders(self.scene.tree, phrase.head)  # 'shot down three drones launched by X'
+            if senders:
+                return tuple(i for i in senders if self._acts(i))
         if heard is not None:
             return tuple(i for i in heard.ids if self._acts(i))
         acting = last in ("subject", "by", "modifier", "from")

@@ -16,6 +16,9 @@ _SUFFERED = frozenset(
     "displace deport behead execute assassinate murder shoot bomb shell ambush hit tell order sanction expel suspend".split()
 )
 _FIRING = frozenset({"shelling", "bombing", "firing", "shooting", "sniping", "strafing", "pounding"})
+_RESULTS = frozenset(
+    "kill wound injure hurt destroy damage leave seize capture force trigger spark cause burn hit abduct arrest take set kidnap".split()
+)
 _SHOT = frozenset({"ammunition", "ammo", "rounds", "bullets", "fire", "shells", "shots"})
 _SAID_AS_WELL = frozenset(
     "urge accuse call blame demand vow appeal condemn criticise criticize warn add express welcome praise thank stress ask "
@@ -46,6 +49,7 @@ def repair(sentence: Sentence) -> Sentence:
     _headline_sources(tree)
     _headline_passives(tree)
     _reduced(tree)
+    _rooted_participles(tree)
     _told_between(tree)
     _live_rounds(tree)
     _gerund_nouns(tree)
@@ -195,11 +199,32 @@ def _reduced(tree: _Tree) -> None:
             tree.hang(noun, token, "nsubj")
 
 
+def _rooted_participles(tree: _Tree) -> None:
+    """'Rockets fired by the Front killed two': the participle is read as the main verb, the main verb as joined to it."""
+    root = next(t for t, up in enumerate(tree.heads) if up == t)
+    noun = tree.child(root, frozenset({"nsubj"}))
+    agent = tree.child(root, frozenset({"agent"}))
+    if tree.tags[root] != "VBN" or noun is None or agent is None or noun > root:
+        return
+    if tree.child(root, frozenset({"aux", "auxpass", "cc", "dobj"})) is not None:
+        return
+    verb = tree.child(root, frozenset({"conj"}))
+    if verb is None or tree.tags[verb] not in _FINITE or tree.child(verb, _SUBJECTS) is not None:
+        return
+    for token, up in enumerate(tree.heads):
+        if up == root and token > verb:
+            tree.hang(token, verb, tree.deps[token])
+    tree.hang(verb, verb, "ROOT")
+    tree.hang(noun, verb, "nsubj")
+    tree.hang(root, noun, "acl")
+
+
 def _told_between(tree: _Tree) -> None:
     """'rebels hit the town, police said, killing five': what follows the speech goes on with what stands before it."""
     for token, dep in enumerate(tree.deps):
         said = tree.heads[token]
-        if dep != "advcl" or tree.tags[token] != "VBG" or tree.lemmas[said] not in _SAYING or token < said:
+        done = tree.tags[token] == "VBG" and tree.lemmas[token] in _RESULTS
+        if dep != "advcl" or not done or tree.lemmas[said] not in _SAYING or token < said:
             continue
         told = tree.child(said, frozenset({"ccomp"}))
         bare = tree.child(token, _SUBJECTS | {"mark"}) is None and "," in tree.source.words[said:token]

@@ -63,6 +63,7 @@ _DAY_NAMES = frozenset(
     "october november december today tomorrow yesterday".split()
 )
 _HARMING = frozenset({"kill", "wound", "injure", "maim", "claim", "leave", "destroy", "damage"})
+_INNER = frozenset({"pobj", "compound", "appos", "conj", "prep", "dobj", "acl", "agent"})
 _DEADLY = frozenset(
     "attack strike airstrike raid shelling bombing bombardment assault ambush explosion blast shooting bomb offensive "
     "operation massacre barrage incursion crackdown".split()
@@ -177,6 +178,8 @@ class VerbClause(Roles):
         """Take over what hangs on a nominal act: the 'with' of 'walked out of talks with', 'a round of talks with'."""
         acts = self.s.lemmas[noun] in self.words.nouns
         for name, inner in self.tree.prepositional(noun):
+            if name == "on" and self.s.lemmas[self.token] == "blame":
+                continue  # 'blamed X for the attack on Y'; who is blamed may stand after 'on'
             if acts and name in _LENT and name not in self.roles:
                 self._add(name, self.tree.phrases(inner))
             if name == "of" and depth == 0:
@@ -211,12 +214,16 @@ class VerbClause(Roles):
     def _act_over(self, noun: int) -> int:
         """Return the attack that kills in 'an attack on a base in Arnor that killed two': the parser makes the place kill."""
         s = self.s
-        if s.lemmas[self.token] not in _HARMING or not self.tree.children(self.token, "dobj"):
+        ends = s.lemmas[self.token] == "result" and bool(self.tree.children(self.token, "prep"))
+        if not ends and (s.lemmas[self.token] not in _HARMING or not self.tree.children(self.token, "dobj")):
             return noun
         up = noun
-        while s.lemmas[up] not in _DEADLY and s.deps[up] in ("pobj", "compound", "appos", "conj", "prep"):
+        while s.lemmas[up] not in _DEADLY and s.deps[up] in _INNER and s.heads[up] != up:
             up = s.heads[up]
-        return up if s.lemmas[up] in _DEADLY and s.tags[up][:1] == "N" else noun
+        if s.lemmas[up] in _DEADLY and s.tags[up][:1] == "N":
+            return up
+        objects = self.tree.children(up, "dobj") if ends else []
+        return next((t for t in objects if s.lemmas[t] in _DEADLY and t < noun), noun)
 
     def _filler(self, noun: int) -> tuple[Phrase, ...]:
         """Return the noun before a relative clause; all that are joined to it where the verb is plural."""
