@@ -176,14 +176,15 @@ class Actors:
                 and heard.how != "seat"
             ):
                 return heard.ids
-        return self.holders(tree, head) or self.describer.groups.qualified(tree, head)
+        return self.holders(tree, head, hosts=not acting) or self.describer.groups.qualified(tree, head)
 
-    def holders(self, tree: Tree, head: int) -> tuple[str, ...]:
+    def holders(self, tree: Tree, head: int, *, hosts: bool = False) -> tuple[str, ...]:
         """Return who uses or owns a thing by the clause that hangs on it: 'a depot that X uses', 'targets belonging to X'."""
         for verb in tree.children(head, "relcl", "acl"):
-            if tree.s.lemmas[verb] not in _OWNING | _HOSTING:
+            hosting = hosts and tree.s.lemmas[verb] in _HOSTING
+            if tree.s.lemmas[verb] not in _OWNING and not hosting:
                 continue
-            hosted = tree.children(verb, "dobj") if tree.s.lemmas[verb] in _HOSTING else []
+            hosted = tree.children(verb, "dobj") if hosting else []
             subjects = [t for t in tree.children(verb, "nsubj") if tree.s.tags[t] not in ("WDT", "WP")] + hosted
             by = [noun for preposition, noun in tree.prepositional(verb) if preposition in ("by", "to")]
             for token in (*subjects, *by):
@@ -538,6 +539,6 @@ _PARTS = frozenset({"wing", "branch", "arm", "affiliate", "offshoot", "faction",
 _SIGNING = frozenset(
     "sign ratify accept reject refuse initial approve endorse join".split()
 )  # who does so made no text
-_OWNING = frozenset("belong use hold run own operate control occupy man garrison defend link tie affiliate launch fire".split())
+_OWNING = frozenset("belong use hold run own operate control occupy man garrison defend link tie affiliate launch fire drop throw lob plant detonate".split())
 _MEDIATING = frozenset("mediate broker host facilitate sponsor convene chair moderate oversee guarantee".split())
 _BEFORE_NAMES = frozenset({"the", "mr", "mr.", "mrs", "ms"})

@@ -124,7 +124,12 @@ class Describer:
 
     def refine(self, tree: Tree, token: int, heard: Heard) -> Heard:
         """Turn a people word into the people: 'thousands of Israelis', 'the Houthis'."""
-        one = tree.determiner(token) in ("a", "an", "one", "another") and tree.s.tags[token] != "JJ"
+        one = tree.determiner(token) in ("a", "an", "one", "another") and (
+            tree.s.tags[token] != "JJ"
+            or tree.subject_of(token)
+            or tree.object_of(token)
+            or tree.governing_preposition(token) is not None
+        )
         if heard.how == "demonym" and (one or tree.s.tags[token] in ("NNPS", "NNS")) and len(heard.ids) == 1:
             counted = set(tree.counted(token))
             many = counted - {"the", "both"} or tree.governing_preposition(token) == "of"
@@ -178,7 +183,9 @@ class Describer:
         for preposition, noun in tree.prepositional(token):
             if preposition == "of":
                 hit = names(noun)
-                return Heard(ids=hit[0], how="description") if hit else self.describe(tree, noun, names, heard)
+                if hit is not None:
+                    return self.refine(tree, noun, Heard(ids=hit[0], how="demonym" if hit[1] == "demonym" else "description"))
+                return self.describe(tree, noun, names, heard)
         if tree.s.lemmas[token].lower() in _HEADCOUNTS and tree.s.tags[token] in ("NNS", "CD"):
             return Heard(ids=(self.cast.body(None, "people", Kind.GROUP, ("CVL",)),), how="description")
         return None
@@ -213,11 +220,22 @@ class Describer:
 
     def _named_group(self, tree: Tree, token: int, lemma: str, names: Names) -> tuple[str, ...]:
         """'the Renamo opposition party', 'the M23 rebel group': the name before the noun is the group's own."""
-        if lemma not in self.cast.rulebook.words("group_words") or tree.s.tags[token] != "NN":
+        if lemma not in self.cast.rulebook.words("group_words"):
+            return ()
+        if tree.s.tags[token] == "NNS":
+            return self._several_named(tree, token, names)
+        if tree.s.tags[token] != "NN":
             return ()
         hits = [names(m) for m in tree.modifiers(token) if m < token]
         own = (hit[0] for hit in hits if hit is not None and hit[1] != "demonym")
         return next((ids for ids in own if self.cast.kind(ids[0]) in _BODIES), ())
+
+    def _several_named(self, tree: Tree, token: int, names: Names) -> tuple[str, ...]:
+        """'the Fatah and Hamas movements': the two names before the noun."""
+        joined = [t for m in tree.modifiers(token) for t in tree.conjuncts(m) if t < token]
+        hits = [hit for t in sorted(set(joined)) if (hit := names(t)) is not None and hit[1] != "demonym"]
+        found = merged(hit[0] for hit in hits)
+        return found if len(found) > 1 and all(self.cast.kind(i) in _BODIES for i in found) else ()
 
     def _owners(self, tree: Tree, token: int, names: Names, heard: Mapping[tuple[int, int], Heard]) -> tuple[str, ...]:
         """Return whose the noun is: possessor, name before it, or name after 'of' or 'for'."""
@@ -256,6 +274,7 @@ class Describer:
                 and hit is not None
                 and (preposition != "in" or hit[1] == "seat" or self.cast.kind(hit[0][0]) is Kind.STATE)
                 and not (preposition == "in" and tree.s.words[token].lower() in SENT_ABROAD)
+                and not (preposition == "in" and self._merely_there(tree, token, hit))
             ):
                 return tuple(dict.fromkeys(i for n in tree.conjuncts(noun) if (h := names(n)) for i in h[0]))
             called = self._called(tree, noun, names) if hit is None and preposition in ("of", "from") else ()
@@ -271,6 +290,11 @@ class Describer:
                 if inner and (group or self.cast.kind(inner[0][0][0]) is Kind.STATE):
                     return inner[0][0]
         return ()
+
+    def _merely_there(self, tree: Tree, token: int, hit: tuple[tuple[str, ...], str]) -> bool:
+        """Return whether people are only in the town where a rival government sits: 'protesters in Tobruk' are not its own."""
+        agent = self.groups.agents.get(tree.s.words[token].lower())
+        return hit[1] == "seat" and self.cast.kind(hit[0][0]) is not Kind.STATE and agent is not None and agent.makes == "body"
 
     def _of_name(self, tree: Tree, token: int, names: Names) -> tuple[str, ...]:
         """'the Arnor-backed troops of President Doru': whose they are by 'of' alone."""

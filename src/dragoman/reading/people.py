@@ -76,12 +76,14 @@ class People:
     def _some_leader(self, tree: Tree, token: int, title: str | None, owners: tuple[str, ...]) -> str | None:
         """'an Arnorian paramilitary chief', 'a Gondor militia leader': somebody of the country, not who rules it."""
         lemma, single = tree.s.lemmas[token].lower(), tree.s.tags[token] == "NN"
-        if title != "leader" or not single or not owners or self.cast.kind(owners[0]) is not Kind.STATE:
+        if title != "leader" or not single or not owners or self.cast.kind(owners[0]) is Kind.PERSON:
             return None
         if tree.determiner(token) not in ("a", "an", "another"):
             return None
         before = [tree.s.words[m].lower() for m in sorted(tree.modifiers(token)) if not tree.s.words[m][:1].isupper()]
-        return self._described(owners[0], " ".join([*before, lemma]))
+        named = self.cast.name(owners[0]).lower().split()
+        more = (word for word in before if word not in named and f"{word}s" not in named)
+        return self._described(owners[0], " ".join([*more, lemma]))
 
     def _named_or(self, owner: str, title: str) -> tuple[str, ...]:
         """Return who holds an office of a body, else the body itself."""

@@ -204,7 +204,7 @@ def _rooted_participles(tree: _Tree) -> None:
     root = next(t for t, up in enumerate(tree.heads) if up == t)
     noun = tree.child(root, frozenset({"nsubj"}))
     agent = tree.child(root, frozenset({"agent"}))
-    if tree.tags[root] != "VBN" or noun is None or agent is None or noun > root:
+    if tree.tags[root] not in ("VBN", "VBD") or noun is None or agent is None or noun > root:
         return
     if tree.child(root, frozenset({"aux", "auxpass", "cc", "dobj"})) is not None:
         return
