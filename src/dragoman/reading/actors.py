@@ -533,12 +533,19 @@ _ACTS = frozenset(
     "killing massacre operation incursion clash fighting barrage gunfire crackdown".split()
 )
 _HOSTING = frozenset({"host", "house", "accommodate", "shelter", "carry"})  # 'a base that hosts US troops' is theirs
-_COUNTED = frozenset({"dozen", "score", "hundred", "thousand", "number", "series", "string", "group", "cluster", "handful"})
-_WEAPONS = frozenset("drone jet warplane plane aircraft helicopter artillery gunboat tank missile rocket gunship warship".split())
+_COUNTED = frozenset(
+    {"dozen", "score", "hundred", "thousand", "number", "series", "string", "group", "cluster", "handful"}
+)
+_WEAPONS = frozenset(
+    "drone jet warplane plane aircraft helicopter artillery gunboat tank missile rocket gunship warship".split()
+)
 _PARTS = frozenset({"wing", "branch", "arm", "affiliate", "offshoot", "faction", "successor"})
 _SIGNING = frozenset(
     "sign ratify accept reject refuse initial approve endorse join".split()
 )  # who does so made no text
-_OWNING = frozenset("belong use hold run own operate control occupy man garrison defend link tie affiliate launch fire drop throw lob plant detonate".split())
+_OWNING = frozenset(
+    "belong use hold run own operate control occupy man garrison defend link tie affiliate launch fire drop throw lob plant "
+    "detonate".split()
+)
 _MEDIATING = frozenset("mediate broker host facilitate sponsor convene chair moderate oversee guarantee".split())
 _BEFORE_NAMES = frozenset({"the", "mr", "mr.", "mrs", "ms"})

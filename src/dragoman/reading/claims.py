@@ -136,9 +136,14 @@ def _goes_on(stage: Stage, scene: Scene, clause: Clause) -> bool:
 
 
 def _told_with_result(scene: Scene, clause: Clause) -> bool:
-    """Return whether an attack's doer is told beside its result: 'shells fired by the Front killed two', 'killed by raids carried out by X'."""
+    """Return whether an attack's doer stands by its result: 'shells fired by X killed two', 'killed by raids carried out by X'."""
     above = (scene.fired or {}).get(clause.parent) if clause.parent is not None else None
-    if above is None or not clause.passive or clause.link != "modifier" or above.frame.gives.event is not EventType.ASSAULT:
+    if (
+        above is None
+        or not clause.passive
+        or clause.link != "modifier"
+        or above.frame.gives.event is not EventType.ASSAULT
+    ):
         return False
     doing = {phrase.head for phrase in above.clause.roles.get("subject", ())}
     return any(phrase.head in doing for phrase in clause.roles.get("object", ()))

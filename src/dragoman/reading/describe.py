@@ -184,7 +184,9 @@ class Describer:
             if preposition == "of":
                 hit = names(noun)
                 if hit is not None:
-                    return self.refine(tree, noun, Heard(ids=hit[0], how="demonym" if hit[1] == "demonym" else "description"))
+                    return self.refine(
+                        tree, noun, Heard(ids=hit[0], how="demonym" if hit[1] == "demonym" else "description")
+                    )
                 return self.describe(tree, noun, names, heard)
         if tree.s.lemmas[token].lower() in _HEADCOUNTS and tree.s.tags[token] in ("NNS", "CD"):
             return Heard(ids=(self.cast.body(None, "people", Kind.GROUP, ("CVL",)),), how="description")
@@ -294,7 +296,12 @@ class Describer:
     def _merely_there(self, tree: Tree, token: int, hit: tuple[tuple[str, ...], str]) -> bool:
         """Return whether people are only in the town where a rival government sits: 'protesters in Tobruk' are not its own."""
         agent = self.groups.agents.get(tree.s.words[token].lower())
-        return hit[1] == "seat" and self.cast.kind(hit[0][0]) is not Kind.STATE and agent is not None and agent.makes == "body"
+        return (
+            hit[1] == "seat"
+            and self.cast.kind(hit[0][0]) is not Kind.STATE
+            and agent is not None
+            and agent.makes == "body"
+        )
 
     def _of_name(self, tree: Tree, token: int, names: Names) -> tuple[str, ...]:
         """'the Arnor-backed troops of President Doru': whose they are by 'of' alone."""

@@ -230,7 +230,12 @@ class Groups:
     def made(self, owner: str, agent: Agent, word: str) -> str | None:
         """Return what a name and an agent noun make together: 'Turkish troops', 'Houthi officials'."""
         kind = self.cast.kind(owner)
-        if kind is Kind.PERSON and word in _UNITS and self.cast.camp_of(owner) is None and self.cast.actor(owner) is None:
+        if (
+            kind is Kind.PERSON
+            and word in _UNITS
+            and self.cast.camp_of(owner) is None
+            and self.cast.actor(owner) is None
+        ):
             return self._unit(owner, word)
         if kind is Kind.PERSON:
             fights = agent.makes == "force" or agent.kind is Kind.ARMED_GROUP

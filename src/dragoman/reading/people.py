@@ -59,9 +59,7 @@ class People:
         if lemma == "chief" and tree.s.words[token + 1 : token + 3] == ("of", "staff") and self._is_person(owners):
             return ()
         some = self._some_leader(tree, token, title, owners)
-        if some is not None:
-            return (some,)
-        found = [person for owner in owners if (person := self._holder(owner, title, lemma))]
+        found = [some] if some else [i for owner in owners if (i := self._holder(owner, title, lemma))]
         if found:
             return tuple(dict.fromkeys(found))
         if plural:

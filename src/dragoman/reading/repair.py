@@ -17,7 +17,8 @@ _SUFFERED = frozenset(
 )
 _FIRING = frozenset({"shelling", "bombing", "firing", "shooting", "sniping", "strafing", "pounding"})
 _RESULTS = frozenset(
-    "kill wound injure hurt destroy damage leave seize capture force trigger spark cause burn hit abduct arrest take set kidnap".split()
+    "kill wound injure hurt destroy damage leave seize capture force trigger spark cause burn hit abduct arrest take set "
+    "kidnap".split()
 )
 _SHOT = frozenset({"ammunition", "ammo", "rounds", "bullets", "fire", "shells", "shots"})
 _SAID_AS_WELL = frozenset(

@@ -74,8 +74,12 @@ _GEOGRAPHIC = frozenset(
     "sea ocean gulf river lake strait mountain mountains island islands valley street square airport hospital hotel "
     "camp province district county city bridge highway peninsula desert zone crossing".split()
 )
-_TOWNS = frozenset("town village city port district suburb province region island town hamlet neighbourhood neighborhood".split())
-_SITES = frozenset("oilfield airbase airport base camp refinery terminal dam crossing checkpoint prison hospital mosque".split())
+_TOWNS = frozenset(
+    "town village city port district suburb province region island town hamlet neighbourhood neighborhood".split()
+)
+_SITES = frozenset(
+    "oilfield airbase airport base camp refinery terminal dam crossing checkpoint prison hospital mosque".split()
+)
 _DOCUMENTS = frozenset("treaty accord agreement protocol pact convention declaration".split())
 _TOWN_OWNED = frozenset("capital border leader neighbour neighbor territory soil economy".split())
 _REIGNING = frozenset(
