@@ -58,7 +58,9 @@ class Stage:
 def claim_of(stage: Stage, scene: Scene, match: Match) -> Claim | None:
     """Return the claim that a match states, or None where nobody acts or is acted upon."""
     clause, gives = match.clause, match.frame.gives
-    if _only_told_in_passing(scene, clause):
+    if _only_told_in_passing(scene, clause) and not _goes_on(stage, scene, clause):
+        return None
+    if gives.event is EventType.ASSAULT and _told_with_result(scene, clause):
         return None
     if _only_supposed(scene, clause) or _asked(scene, clause):
         return None
@@ -119,9 +121,32 @@ def _only_told_in_passing(scene: Scene, clause: Clause) -> bool:
         return True
     if clause.tense == "participle" and (clause.link == "subject" or _stood_in_for(scene, clause)):
         return True
+    if clause.tense == "infinitive" and clause.link == "conjunct" and clause.mark == "for":
+        return True  # 'posters calling for the base to be shut and for the senate to act'
     if clause.tense != "infinitive" or clause.link not in ("purpose", "modifier", "relative"):
         return False
     return scene.tree.governor(clause.index) not in _PLANS and not scene.tree.tells_a_deed(clause.index)
+
+
+def _goes_on(stage: Stage, scene: Scene, clause: Clause) -> bool:
+    """Return whether a verb says that a gerund's act happens: 'fighting between X and Y has intensified'."""
+    above = scene.by_index.get(clause.parent) if clause.parent is not None else None
+    told = above is not None and above.lemma in stage.rulebook.words("happenings")
+    return told and clause.link == "subject" and "between" in clause.roles
+
+
+def _told_with_result(scene: Scene, clause: Clause) -> bool:
+    """Return whether an attack's doer stands by its result: 'shells fired by X killed two', 'killed by raids carried out by X'."""
+    above = (scene.fired or {}).get(clause.parent) if clause.parent is not None else None
+    if (
+        above is None
+        or not clause.passive
+        or clause.link != "modifier"
+        or above.frame.gives.event is not EventType.ASSAULT
+    ):
+        return False
+    doing = {phrase.head for phrase in above.clause.roles.get("subject", ())}
+    return any(phrase.head in doing for phrase in clause.roles.get("object", ()))
 
 
 def _stood_in_for(scene: Scene, clause: Clause) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from dragoman.model import Kind, merged
 from dragoman.reading.cast import ORGANISED, Cast, Person
-from dragoman.reading.groups import Groups, sided
+from dragoman.reading.groups import SENT_ABROAD, Groups, sided
 from dragoman.reading.memory import Heard, Memory
 from dragoman.reading.people import People
 from dragoman.reading.pronouns import Pronouns
@@ -61,6 +61,7 @@ FIRST = frozenset({"i", "we", "us", "our", "ours", "my", "me", "ourselves"})
 _SOME = frozenset("several many some other most various numerous few certain such senior top".split())
 _LANDS = frozenset({"country", "nation", "state", "government", "power", "capital"})
 _BODIES = frozenset({Kind.ARMED_GROUP, Kind.GROUP, Kind.NGO, Kind.IGO, Kind.MEDIA})
+_CALLED = frozenset({"know", "call", "name", "dub", "style", "nickname"})
 _LOYAL = frozenset({"loyal", "allied", "aligned", "faithful", "linked", "affiliated"})
 
 
@@ -130,7 +131,12 @@ class Describer:
 
     def refine(self, tree: Tree, token: int, heard: Heard) -> Heard:
         """Turn a people word into the people: 'thousands of Israelis', 'the Houthis'."""
-        one = tree.determiner(token) in ("a", "an", "one", "another") and tree.s.tags[token] != "JJ"
+        one = tree.determiner(token) in ("a", "an", "one", "another") and (
+            tree.s.tags[token] != "JJ"
+            or tree.subject_of(token)
+            or tree.object_of(token)
+            or tree.governing_preposition(token) is not None
+        )
         if heard.how == "demonym" and (one or tree.s.tags[token] in ("NNPS", "NNS")) and len(heard.ids) == 1:
             counted = set(tree.counted(token))
             living = tree.determiner(token) is None and any(p == "in" for p, _ in tree.prepositional(token))
@@ -159,6 +165,7 @@ class Describer:
             return Heard(ids=met, how="description") if met else None
         found = (
             self._named_group(tree, token, lemma, names)
+            or self._called(tree, token, names)
             or self._apposed(tree, token, names)
             or self.people.person(tree, token, lemma, owners)
             or self.groups.pair(tree, token, lemma, owners)
@@ -192,7 +199,11 @@ class Describer:
         for preposition, noun in tree.prepositional(token):
             if preposition == "of":
                 hit = names(noun)
-                return Heard(ids=hit[0], how="description") if hit else self.describe(tree, noun, names, heard)
+                if hit is not None:
+                    return self.refine(
+                        tree, noun, Heard(ids=hit[0], how="demonym" if hit[1] == "demonym" else "description")
+                    )
+                return self.describe(tree, noun, names, heard)
         if tree.s.lemmas[token].lower() in _HEADCOUNTS and tree.s.tags[token] in ("NNS", "CD"):
             return Heard(ids=(self.cast.body(None, "people", Kind.GROUP, ("CVL",)),), how="description")
         return None
@@ -256,11 +267,22 @@ class Describer:
 
     def _named_group(self, tree: Tree, token: int, lemma: str, names: Names) -> tuple[str, ...]:
         """'the Renamo opposition party', 'the M23 rebel group': the name before the noun is the group's own."""
-        if lemma not in self.cast.rulebook.words("group_words") or tree.s.tags[token] != "NN":
+        if lemma not in self.cast.rulebook.words("group_words"):
+            return ()
+        if tree.s.tags[token] == "NNS":
+            return self._several_named(tree, token, names)
+        if tree.s.tags[token] != "NN":
             return ()
         hits = [names(m) for m in tree.modifiers(token) if m < token]
         own = (hit[0] for hit in hits if hit is not None and hit[1] != "demonym")
         return next((ids for ids in own if self.cast.kind(ids[0]) in _BODIES), ())
+
+    def _several_named(self, tree: Tree, token: int, names: Names) -> tuple[str, ...]:
+        """'the Fatah and Hamas movements': the two names before the noun."""
+        joined = [t for m in tree.modifiers(token) for t in tree.conjuncts(m) if t < token]
+        hits = [hit for t in sorted(set(joined)) if (hit := names(t)) is not None and hit[1] != "demonym"]
+        found = merged(hit[0] for hit in hits)
+        return found if len(found) > 1 and all(self.cast.kind(i) in _BODIES for i in found) else ()
 
     def _owners(self, tree: Tree, token: int, names: Names, heard: Mapping[tuple[int, int], Heard]) -> tuple[str, ...]:
         """Return whose the noun is: possessor, name before it, or name after 'of' or 'for'."""
@@ -276,6 +298,8 @@ class Describer:
         loyal = self._loyal_to(tree, token, names) or self._men_from(tree, token, names)
         if loyal or self._has_patron(tree, token, names):
             return loyal
+        if self._has_patron(tree, token, names):
+            return self._of_name(tree, token, names)
         both = self._both_sides(tree, token)
         if both:
             return both
@@ -298,8 +322,13 @@ class Describer:
                 preposition in ("of", "for", "from", "in")
                 and hit is not None
                 and (preposition != "in" or hit[1] == "seat" or self.cast.kind(hit[0][0]) is Kind.STATE)
+                and not (preposition == "in" and tree.s.words[token].lower() in SENT_ABROAD)
+                and not (preposition == "in" and self._merely_there(tree, token, hit))
             ):
                 return tuple(dict.fromkeys(i for n in tree.conjuncts(noun) if (h := names(n)) for i in h[0]))
+            called = self._called(tree, noun, names) if hit is None and preposition in ("of", "from") else ()
+            if called:
+                return called
             if hit is None and preposition in ("of", "for"):
                 inside = self._apposed(tree, noun, names) or self._agent_of(tree, noun, names, heard)
                 if inside:
@@ -309,6 +338,35 @@ class Describer:
                 group = tree.s.lemmas[noun].lower() in self.cast.rulebook.words("group_words")
                 if inner and (group or self.cast.kind(inner[0][0][0]) is Kind.STATE):
                     return inner[0][0]
+        return ()
+
+    def _merely_there(self, tree: Tree, token: int, hit: tuple[tuple[str, ...], str]) -> bool:
+        """Return whether people are only in the town where a rival government sits: 'protesters in Tobruk' are not its own."""
+        agent = self.groups.agents.get(tree.s.words[token].lower())
+        return (
+            hit[1] == "seat"
+            and self.cast.kind(hit[0][0]) is not Kind.STATE
+            and agent is not None
+            and agent.makes == "body"
+        )
+
+    def _of_name(self, tree: Tree, token: int, names: Names) -> tuple[str, ...]:
+        """'the Arnor-backed troops of President Doru': whose they are by 'of' alone."""
+        nouns = (noun for preposition, noun in tree.prepositional(token) if preposition == "of")
+        return next((hit[0] for noun in nouns if (hit := names(noun)) is not None), ())
+
+    def _called(self, tree: Tree, token: int, names: Names) -> tuple[str, ...]:
+        """'a faction known as the Iron Front', 'a militia called X': the name is the group's own."""
+        if tree.s.lemmas[token].lower() not in self.cast.rulebook.words("group_words"):
+            return ()
+        for verb in tree.children(token, "acl"):
+            if tree.s.lemmas[verb] not in _CALLED:
+                continue
+            nouns = [noun for preposition, noun in tree.prepositional(verb) if preposition == "as"]
+            for noun in (*nouns, *tree.children(verb, "oprd", "dobj", "attr")):
+                hit = names(noun)
+                if hit is not None and hit[1] != "demonym":
+                    return hit[0]
         return ()
 
     def _agent_of(self, tree: Tree, noun: int, names: Names, heard: Mapping[tuple[int, int], Heard]) -> tuple[str, ...]:

@@ -150,7 +150,8 @@ class Scene:
             return self.kinds(phrase)
         shape = {"infinitive": "#infinitive", "participle": "#gerund"}.get(clause.tense, "#that")
         shape = "#that" if clause.modal is not None else shape
-        own = any(clause.start <= p.head < clause.end for p in clause.roles.get("subject", ()))
+        first = "object" if clause.passive else "subject"
+        own = any(clause.start <= p.head < clause.index for p in clause.roles.get(first, ()))
         told = {"#past"} if clause.modal is None and (clause.tense == "past" or clause.perfect) else set()
         labels = {shape} | told | ({"#negated"} if clause.negated else set()) | ({"#own"} if own else set())
         return frozenset(labels)
@@ -173,7 +174,7 @@ class Scene:
         lemmas = self.tree.s.lemmas
         noun = clause.form == "noun"
         yield from clause.particles
-        yield from clause.roles
+        yield from (role for role in clause.roles if role in PREPOSITIONS)
         yield from (child.link for child in self.below(clause) if child.link in PREPOSITIONS)
         for role in ("modifier", "object", "of", "subject") if noun else ("object", "predicate", "complement"):
             yield from (lemmas[phrase.head].lower() for phrase in self.fill(clause, role))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from dragoman.model import Kind
+from dragoman.model import Entity, Kind
+from dragoman.reading.cast import slug
 from dragoman.reading.memory import Memory, Past
 from dragoman.reading.tree import Tree
 from dragoman.rulebook.types import Agent
@@ -39,7 +40,12 @@ _RULES = frozenset({"government", "regime", "administration", "cabinet", "junta"
 _SENT = frozenset(
     "diplomats envoys negotiators officials ministers representatives delegates delegation ministry".split()
 )
-_FOLLOWERS = frozenset("supporters followers guards bodyguards aides loyalists".split())
+_FOLLOWERS = frozenset("supporters followers guards bodyguards aides loyalists tribesmen tribes clansmen".split())
+_UNITS = frozenset({"battalion", "brigade", "regiment", "division", "brigades", "battalions"})
+_NATIONAL = frozenset(
+    {"army", "military", "navy", "air force", "security forces", "security personnel", "security services"}
+)
+SENT_ABROAD = frozenset("delegation delegations negotiators envoys representatives delegates team mediators".split())
 _RULING = frozenset({"president", "prime minister", "king", "supreme leader", "emir", "chancellor", "head of state"})
 _BODIED = frozenset({Kind.STATE, Kind.GOVERNMENT, Kind.ARMED_GROUP, Kind.GROUP})
 _OPPOSED = {Kind.PERSON: frozenset({Kind.PERSON}), Kind.STATE: _BODIED}
@@ -278,6 +284,13 @@ class Groups:
     def made(self, owner: str, agent: Agent, word: str) -> str | None:
         """Return what a name and an agent noun make together: 'Turkish troops', 'Houthi officials'."""
         kind = self.cast.kind(owner)
+        if (
+            kind is Kind.PERSON
+            and word in _UNITS
+            and self.cast.camp_of(owner) is None
+            and self.cast.actor(owner) is None
+        ):
+            return self._unit(owner, word)
         if kind is Kind.PERSON:
             fights = agent.makes == "force" or agent.kind is Kind.ARMED_GROUP
             led = self.cast.camp_of(owner) if fights or word in _RULES | _SENT else None
@@ -288,6 +301,8 @@ class Groups:
             if served is not None and agent.makes == "force":
                 return self.cast.force(served)
             return served or (owner if agent.makes != "body" else None)
+        if word in _UNITS and kind in (Kind.OTHER, Kind.GROUP) and self.cast.actor(owner) is None:
+            return self._unit(owner, word)
         if kind is Kind.OTHER and agent.makes == "force":
             self.cast.learn(owner, kind=Kind.STATE, sectors=("GOV",))
         if kind in (Kind.PLACE, Kind.MEDIA):
@@ -304,6 +319,11 @@ class Groups:
         if armed and kind in (Kind.ARMED_GROUP, Kind.GROUP, Kind.GOVERNMENT):
             return owner
         return self.cast.body(owner, agent.label or self._plural(word), agent.kind, agent.sectors)
+
+    def _unit(self, owner: str, word: str) -> str:
+        """Return the armed group that bears a name the roster does not know: 'the Abu Saleh battalion'."""
+        name = f"{self.cast.name(owner)} {word}"
+        return self.cast.make(Entity(id=slug(name), name=name, kind=Kind.ARMED_GROUP, sectors=("UAF",)))
 
     def _served(self, person: str) -> str | None:
         """Return the state that a person rules: 'the Assad regime', 'the Obama administration' are the state."""

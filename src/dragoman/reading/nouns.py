@@ -30,6 +30,9 @@ _AGENT_OF = frozenset(
 )
 _TOLD = frozenset({"report", "see", "face", "witness", "follow"})  # 'reported an attack on its men': not its own
 
+_TURNED = frozenset({"hold", "keep", "put", "give", "set"})
+_TURNING = frozenset({"back", "off", "up", "down"})
+
 
 class NounClause(Roles):
     """Builds the clause of a nominal act: 'the attack on X by Y', 'launched an offensive', 'talks between A and B'."""
@@ -121,6 +124,7 @@ class NounClause(Roles):
         if above is None:
             return None
         light = above.lemma in self.words.lights and link in ("object", "in", "into", "to", "under", "on")
+        light = light and not (above.lemma in _TURNED and _TURNING & above.particles)  # 'hold back an offensive'
         if (
             light
             and link in ("object", "to", "into", "in", "under", "on")

@@ -16,6 +16,7 @@ from dragoman.errors import ModelError
 from dragoman.model import Span
 from dragoman.reading.headings import Headings
 from dragoman.reading.headlines import is_heading, is_titled, past_forms, untitled
+from dragoman.reading.unquoted import QUOTED_WORD, requoted, scare_quotes, without
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -103,16 +104,26 @@ class Parser:
     def sentences_of(self, texts: Sequence[tuple[str, Span | None]]) -> Iterator[tuple[Sentence, ...]]:
         """Yield the sentences of each text, in order: many short texts parsed together take half the time."""
         cut = [tuple(self._pieces(text, skip)) for text, skip in texts]
-        docs = self._nlp.pipe((piece.parsed for pieces in cut for piece in pieces), batch_size=self._batch)
+        docs = self._nlp.pipe((self._bare(piece.parsed) for pieces in cut for piece in pieces), batch_size=self._batch)
         for (text, _), pieces in zip(texts, cut, strict=True):
             found: list[Sentence] = []
             for number, piece in enumerate(pieces):
                 surface = next(docs)
                 doc = self._headings.read(surface) if piece.headed else surface
+                if QUOTED_WORD.search(piece.parsed):
+                    surface = self._nlp.make_doc(piece.parsed)
+                    doc = requoted(doc, surface, scare_quotes(surface))
                 for bounds in _sentence_bounds(doc):
                     place = _Place(offset=piece.offset, paragraph=number, number=len(found) + 1, surface=surface)
                     found.append(self._sentence(doc, bounds, place, text))
             yield tuple(found)
+
+    def _bare(self, text: str) -> str | Doc:
+        """Return a text as it goes to the pipeline: single words without the quotation marks around them."""
+        if not QUOTED_WORD.search(text):
+            return text
+        doc = self._nlp.make_doc(text)
+        return without(doc, scare_quotes(doc))
 
     def _pieces(self, text: str, skip: Span | None) -> Iterator[_Piece]:
         """Yield the pieces of a text as they are parsed, without the stretch to skip."""

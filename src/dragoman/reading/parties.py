@@ -78,8 +78,10 @@ class Parties:
         above = fired.get(clause.parent) or next((m for m in fired.values() if m.clause.light == clause.parent), None)
         if clause.link != "adverbial" or (above is not None and above.frame.gives.event in _FORCEFUL):
             return False
-        between = scene.tree.s.lemmas[clause.parent + 1 : clause.index]
-        return not _ATTACKS.isdisjoint(between)
+        lemmas, carrier = scene.tree.s.lemmas, scene.by_index[clause.parent]
+        if any(lemmas[phrase.head] in _ATTACKS for phrase in carrier.roles.get("object", ())):
+            return False  # 'kept up its strikes, killing one'
+        return not _ATTACKS.isdisjoint(lemmas[clause.parent + 1 : clause.index])
 
     def _is_bare_weapon(self, identity: str) -> bool:
         """Return whether an actor is but a thing without an owner: 'wounded by a drone'."""
@@ -164,9 +166,11 @@ class Parties:
             return ()
         roles = self.gives.recipient or _RECIPIENTS
         for role in dict.fromkeys((*roles, *_MEANT.get(self.gives.event, ()))):
-            own = self._own_side(actor) if role.startswith("complement") else frozenset()
+            own = self._own_side(actor) if role.startswith(("complement", "condition")) else frozenset()
             meant = role.rpartition(".")[2] not in ("to", "with", "for", "against")
+            ours = role.startswith("condition")
             met = (i for i in self.ids((role,)) if i not in actor and i not in own)
+            met = (i for i in met if not (ours and self.known.cast.part_of(i) in {*own, *actor}))
             found = tuple(i for i in met if not (meant and self._mere_means(i)))
             found = tuple(self._sender(i) for i in found if not self._own_men(i, actor))
             found = tuple(i for i in found if not self._unknown_town(i, role) and not self._spoken_for(i, actor))
@@ -284,6 +288,10 @@ class Parties:
             and self.gives.event not in _AIMED
         ):
             return ()
+        if heard is not None and last == "object" and all(self._is_bare_weapon(i) for i in heard.ids):
+            senders = self.known.holders(self.scene.tree, phrase.head)  # 'shot down three drones launched by X'
+            if senders:
+                return tuple(i for i in senders if self._acts(i))
         if heard is not None:
             return tuple(i for i in heard.ids if self._acts(i))
         if last == "with" and self.scene.tree.s.lemmas[phrase.head] in _AIDS:

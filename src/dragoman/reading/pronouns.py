@@ -17,6 +17,7 @@ _THEY = frozenset({"they", "them", "their", "themselves"})
 _IT = frozenset({"it", "its", "itself"})
 _PAIRS = frozenset({"both", "two", "each", "neither", "either"})
 _DELEGATES = frozenset({"representative", "delegate", "ambassador", "diplomat", "spokesman", "spokeswoman", "speaker"})
+_FIGHTERS = frozenset("fighter rebel militant terrorist gunman insurgent guerrilla jihadist militiaman member".split())
 _BODIES = frozenset({"delegation", "team", "side", "camp", "force", "government"})
 
 
@@ -177,6 +178,9 @@ class Pronouns:
         if met:
             return met
         here = [p for p in subjects if p.sentence == tree.s.number and (len(p.ids) > 1 or self._is_plural(p))]
+        inside = self._owners_inside(tree, token, recent) if not here else ()
+        if inside:
+            return inside
         told = [] if here else self._main_before(tree, token, recent)
         if len(told) > 1 or (told and self.cast.kind(told[0].ids[0]) in ORGANISED):
             return tuple(dict.fromkeys(i for p in told for i in p.ids))

@@ -45,7 +45,12 @@ def repair(sentence: Sentence) -> Sentence:
     _inverted_conditions(tree)
     _plural_nouns(tree)
     _trailing_speakers(tree)
+    _headline_sources(tree)
     _headline_passives(tree)
+    _reduced(tree)
+    _rooted_participles(tree)
+    _told_between(tree)
+    _live_rounds(tree)
     _gerund_nouns(tree)
     _nouns_after_to(tree)
     _speech_after_said(tree)
@@ -127,10 +132,93 @@ def _gerund_nouns(tree: _Tree) -> None:
             t > token or tree.deps[t] != "aux" for t in below
         )
         of = any(tree.deps[t] == "prep" and tree.source.words[t].lower() == "of" for t in below)
-        if (nominal or of) and not labels & {"dobj", "ccomp", "xcomp", "prt", "aux", "nsubj"}:
+        nominal = nominal or _demonym(tree, token) is not None
+        if (nominal or of) and not labels & {"dobj", "ccomp", "xcomp", "prt", "aux"} and _owned(tree, token, below):
             tree.tags[token] = "NN"
             tree.lemmas[token] = tree.source.words[token].lower()
             tree.hang(token, tree.heads[token], "pobj" if tree.deps[token] == "pcomp" else tree.deps[token])
+
+
+def _headline_sources(tree: _Tree) -> None:
+    """'Raid kills five in Varosh - army': the source at a heading's end is no part of the last noun."""
+    words, size = tree.source.words, len(tree.source.words)
+    dash = next((t for t in range(size - 2, max(1, size - 5), -1) if words[t] in ("-", ":", "--")), None)
+    if dash is None or tree.tags[-1][:1] != "N" or any(tree.tags[t][:1] not in "NJD" for t in range(dash + 1, size)):
+        return
+    if tree.source.starts[dash] == tree.source.ends[dash - 1] and words[dash] != ":":
+        return  # a hyphen
+    root = next(t for t, up in enumerate(tree.heads) if up == t)
+    if root > dash:
+        return
+    last = size - 1
+    for token in range(dash):
+        if tree.heads[token] > dash:
+            inside = tree.heads[last] < dash and tree.heads[token] == last
+            tree.hang(token, tree.heads[last] if inside else root, tree.deps[last] if inside else "dep")
+    tree.hang(last, root, "dep")
+    tree.hang(dash, root, "punct")
+
+
+def _reduced(tree: _Tree) -> None:
+    """'Gondor forces neutralised five rebels, the ministry said': a past form with an object that is read as a participle."""
+    for token, dep in enumerate(tree.deps):
+        noun = tree.heads[token]
+        said = tree.heads[noun]
+        if dep != "acl" or tree.tags[token] not in ("VBN", "VBD") or tree.deps[noun] != "nsubj" or token < noun:
+            continue
+        other = any(u == said and t > token and tree.deps[t] == "nsubj" for t, u in enumerate(tree.heads))
+        if other and tree.lemmas[said] in _SAYING and tree.child(token, frozenset({"dobj"})) is not None:
+            tree.tags[token] = "VBD"
+            tree.hang(token, said, "ccomp")
+            tree.hang(noun, token, "nsubj")
+
+
+def _rooted_participles(tree: _Tree) -> None:
+    """'Rockets fired by the Front killed two': the participle is read as the main verb, the main verb as joined to it."""
+    root = next(t for t, up in enumerate(tree.heads) if up == t)
+    noun = tree.child(root, frozenset({"nsubj"}))
+    agent = tree.child(root, frozenset({"agent"}))
+    if tree.tags[root] not in ("VBN", "VBD") or noun is None or agent is None or noun > root:
+        return
+    if tree.child(root, frozenset({"aux", "auxpass", "cc", "dobj"})) is not None:
+        return
+    verb = tree.child(root, frozenset({"conj"}))
+    if verb is None or tree.tags[verb] not in _FINITE or tree.child(verb, _SUBJECTS) is not None:
+        return
+    for token, up in enumerate(tree.heads):
+        if up == root and token > verb:
+            tree.hang(token, verb, tree.deps[token])
+    tree.hang(verb, verb, "ROOT")
+    tree.hang(noun, verb, "nsubj")
+    tree.hang(root, noun, "acl")
+
+
+def _told_between(tree: _Tree) -> None:
+    """'rebels hit the town, police said, killing five': what follows the speech goes on with what stands before it."""
+    for token, dep in enumerate(tree.deps):
+        said = tree.heads[token]
+        done = tree.tags[token] == "VBG" and tree.lemmas[token] in _RESULTS
+        if dep != "advcl" or not done or tree.lemmas[said] not in _SAYING or token < said:
+            continue
+        told = tree.child(said, frozenset({"ccomp"}))
+        bare = tree.child(token, _SUBJECTS | {"mark"}) is None and "," in tree.source.words[said:token]
+        if told is not None and told < said and bare:
+            tree.hang(token, told, "advcl")
+
+
+def _demonym(tree: _Tree, token: int) -> int | None:
+    """Return the 'Kenyan' of 'were killed by Kenyan shelling', which the parser may make the gerund's subject."""
+    subject = tree.child(token, frozenset({"nsubj"}))
+    told = subject is not None and subject == token - 1 and tree.source.tags[subject] in ("JJ", "NNP", "NN")
+    return subject if told and tree.source.words[token].lower() in _FIRING else None
+
+
+def _owned(tree: _Tree, token: int, below: list[int]) -> bool:
+    """Return whether a gerund has no subject of its own, once an adjective read so is made its modifier."""
+    adjective = _demonym(tree, token)
+    if adjective is not None:
+        tree.hang(adjective, token, "amod" if tree.tags[adjective] == "JJ" else "compound")
+    return all(tree.deps[t] != "nsubj" for t in below)
 
 
 def _headline_passives(tree: _Tree) -> None:
@@ -146,6 +234,37 @@ def _headline_passives(tree: _Tree) -> None:
             subject = tree.child(token, frozenset({"nsubj"}))
             if subject is not None:
                 tree.hang(subject, token, "nsubjpass")
+
+
+def _headless(tree: _Tree, token: int) -> None:
+    """'33 soldiers killed in Varosh after air strike': the noun heads the parse; the participle is what the heading tells."""
+    noun = tree.heads[token]
+    apart = any(tag in _FINITE or tag == "MD" for t, tag in enumerate(tree.tags) if t != token)
+    if tree.deps[token] != "acl" or tree.heads[noun] != noun or tree.tags[noun][:1] != "N" or apart or token < noun:
+        return
+    if tree.child(token, frozenset({"agent", "prep", "npadvmod", "advcl"})) is None and token + 1 < len(tree.tags):
+        return
+    for child, up in enumerate(tree.heads):
+        if up == noun and child > token:
+            tree.hang(child, token, tree.deps[child])
+    tree.hang(token, token, "ROOT")
+    tree.hang(noun, token, "nsubjpass")
+
+
+def _live_rounds(tree: _Tree) -> None:
+    """'fired tear gas and live ammunition': the parser reads 'live' as a verb."""
+    for token, word in enumerate(tree.source.words[:-1]):
+        shot = token + 1
+        if word.lower() != "live" or tree.tags[token][:2] != "VB" or tree.source.words[shot].lower() not in _SHOT:
+            continue
+        head = tree.heads[token]
+        noun = tree.child(head, frozenset({"dobj"}))
+        tree.tags[token] = "JJ"
+        for child, up in enumerate(tree.heads):
+            if up in (token, shot) and child > shot and tree.deps[child] in ("acl", "advcl", "xcomp", "prep"):
+                tree.hang(child, head, "advcl" if tree.deps[child] == "acl" else tree.deps[child])
+        tree.hang(shot, noun if noun is not None and noun < token else head, "conj" if noun is not None else "dobj")
+        tree.hang(token, shot, "amod")
 
 
 def _nouns_after_to(tree: _Tree) -> None:

@@ -270,6 +270,9 @@ class UnknownNames:
                     first = titles[-1] + 1
                 while first < token and s.words[first].lower() in words("honorifics"):
                     first += 1
+                named_for = token < end and s.words[token].lower() in _DOCUMENTS and token - first > 1
+                if named_for:
+                    first = token  # 'the Long Lakes Treaty' is nobody
                 if (first < token and s.words[first][:1].isupper()) or (
                     first < token and s.words[first].lower() in ("al", "el")
                 ):
@@ -303,6 +306,8 @@ class UnknownNames:
         uses.reigning += before == "of" and start > 1 and s.words[start - 2].lower() in _REIGNING
         uses.town += before == "," and start > 1 and s.words[start - 2].lower() in _TOWNS | {"capital"}
         uses.town += before == "of" and start > 1 and s.words[start - 2].lower() in _TOWNS
+        uses.town += bool(_SITES & set(after[:1]))
+        uses.town += bool(_TOWNS & set(after[:1])) and before in ("the", "in", "of", "at", "from", "near")
         uses.country += _country_sign([w.lower() for w in s.words[max(0, start - 6) : start]], after)
         apposed = {s.lemmas[t].lower() for t in tree.appositives(head)}
         uses.beside_person += (

@@ -62,6 +62,12 @@ _DAY_NAMES = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september "
     "october november december today tomorrow yesterday".split()
 )
+_HARMING = frozenset({"kill", "wound", "injure", "maim", "claim", "leave", "destroy", "damage"})
+_INNER = frozenset({"pobj", "compound", "appos", "conj", "prep", "dobj", "acl", "agent"})
+_DEADLY = frozenset(
+    "attack strike airstrike raid shelling bombing bombardment assault ambush explosion blast shooting bomb offensive "
+    "operation massacre barrage incursion crackdown".split()
+)
 _STATIVE = frozenset({"oppose"})  # 'is opposed to' says what its subject thinks
 _COMMENTING = frozenset("call describe condemn denounce accuse blame urge add warn brand label".split())
 _GIVING = frozenset({"give", "grant", "allow", "offer"})
@@ -210,8 +216,23 @@ class VerbClause(Roles):
         elif "subject" in self.roles and "object" not in self.roles and not self._placed():
             self._add("object", filler)
 
+    def _act_over(self, noun: int) -> int:
+        """Return the attack that kills in 'an attack on a base in Arnor that killed two': the parser makes the place kill."""
+        s = self.s
+        ends = s.lemmas[self.token] == "result" and bool(self.tree.children(self.token, "prep"))
+        if not ends and (s.lemmas[self.token] not in _HARMING or not self.tree.children(self.token, "dobj")):
+            return noun
+        up = noun
+        while s.lemmas[up] not in _DEADLY and s.deps[up] in _INNER and s.heads[up] != up:
+            up = s.heads[up]
+        if s.lemmas[up] in _DEADLY and s.tags[up][:1] == "N":
+            return up
+        objects = self.tree.children(up, "dobj") if ends else []
+        return next((t for t in objects if s.lemmas[t] in _DEADLY and t < noun), noun)
+
     def _filler(self, noun: int) -> tuple[Phrase, ...]:
         """Return the noun before a relative clause; all that are joined to it where the verb is plural."""
+        noun = self._act_over(noun)
         s, before = self.s, self.tree.left[self.token]
         first = noun
         while s.deps[first] == "conj" and not self.tree.is_predicate(s.heads[first]):
@@ -297,7 +318,8 @@ class VerbClause(Roles):
         if mine and not first and transitive and not (passive or above.passive) and self._follows_closely(above):
             self.found[above.index] = replace(above, roles={**above.roles, "object": tuple(mine)})
         doer = self.roles.get("subject", ())
-        if passive and above.passive and doer and not above.roles.get("subject"):
+        own = self.tree.children(self.token, "nsubjpass")
+        if passive and above.passive and doer and not own and not above.roles.get("subject"):
             self.found[above.index] = replace(above, roles={**above.roles, "subject": tuple(doer)})
 
     def _follows_closely(self, above: Clause) -> bool:
