@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from dragoman.model import Evidence, Kind, When
@@ -48,7 +49,7 @@ def told_signatures(facts: Facts) -> tuple[ToldSignature, ...]:
     return tuple(found)
 
 
-def _signing(who: dict[str, tuple[str, ...]], facts: Facts) -> tuple[str, ...]:
+def _signing(who: Mapping[str, tuple[str, ...]], facts: Facts) -> tuple[str, ...]:
     """Return who stands in the places of a pattern: sides and people, no media, no bodies of states."""
     named = dict.fromkeys(i for place in ("A", "B", "C") for i in who.get(place, ()))
     return tuple(i for i in facts.parties(named) if facts.kind(i) is not Kind.MEDIA and not facts.is_nobody(i))

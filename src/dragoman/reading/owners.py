@@ -12,14 +12,22 @@ from dragoman.rulebook.types import Rulebook
 
 _ACTS = frozenset(
     "attack strike airstrike raid shelling bombing bombardment offensive assault ambush explosion blast fire shooting "
-    "killing massacre operation incursion clash fighting".split()
+    "killing massacre operation incursion clash fighting barrage gunfire crackdown".split()
 )
 _FIRE = frozenset({"fire", "firing", "gunfire"})
 _PARTS = frozenset({"wing", "branch", "arm", "affiliate", "offshoot", "faction", "successor"})
 _SIGNING = frozenset(
     "sign ratify accept reject refuse initial approve endorse join".split()
 )  # who does so made no text
-_OWNING = frozenset("belong use hold run own operate control occupy man garrison defend".split())
+_OWNING = frozenset(
+    "belong use hold run own operate control occupy man garrison defend link tie affiliate launch fire drop throw lob plant "
+    "detonate".split()
+)
+_HOSTING = frozenset({"host", "house", "accommodate", "shelter", "carry"})  # 'a base that hosts US troops' is theirs
+_COUNTED = frozenset("dozen score hundred thousand number series string group cluster handful".split())
+_WEAPONS = frozenset(
+    "drone jet warplane plane aircraft helicopter artillery gunboat tank missile rocket gunship warship".split()
+)
 
 
 class Owners:
@@ -44,6 +52,10 @@ class Owners:
         if tree.s.lemmas[head] in self._nobodies or (acting and tree.s.lemmas[head] in _ACTS):
             shot = self._qualified(tree, head) if tree.s.lemmas[head] in _FIRE else ()
             return (self._whose(tree, head) or shot) if tree.s.lemmas[head] in _ACTS else ()
+        if tree.s.lemmas[head] in _COUNTED:
+            inner = next((noun for prep, noun in tree.prepositional(head) if prep == "of"), None)
+            if inner is not None:
+                return self.behind(tree, tree.phrase(inner), acting=acting)
         owner = tree.possessor(head)
         if owner is not None and (heard := self._heard.get((number, owner))) is not None:
             return heard.ids
@@ -62,14 +74,16 @@ class Owners:
                 and heard.how != "seat"
             ):
                 return heard.ids
-        return self._holding(tree, head) or self._qualified(tree, head)
+        return self.holders(tree, head, hosts=not acting) or self._qualified(tree, head)
 
-    def _holding(self, tree: Tree, head: int) -> tuple[str, ...]:
+    def holders(self, tree: Tree, head: int, *, hosts: bool = False) -> tuple[str, ...]:
         """Return who uses or owns a thing by the clause that hangs on it: 'a depot that X uses', 'targets belonging to X'."""
         for verb in tree.children(head, "relcl", "acl"):
-            if tree.s.lemmas[verb] not in _OWNING:
+            hosting = hosts and tree.s.lemmas[verb] in _HOSTING
+            if tree.s.lemmas[verb] not in _OWNING and not hosting:
                 continue
-            subjects = [t for t in tree.children(verb, "nsubj") if tree.s.tags[t] not in ("WDT", "WP")]
+            hosted = tree.children(verb, "dobj") if hosting else []
+            subjects = [t for t in tree.children(verb, "nsubj") if tree.s.tags[t] not in ("WDT", "WP")] + hosted
             by = [noun for preposition, noun in tree.prepositional(verb) if preposition in ("by", "to")]
             for token in (*subjects, *by):
                 heard = self._heard.get((tree.s.number, token))
@@ -101,11 +115,15 @@ class Owners:
             heard = self._heard.get((tree.s.number, token)) if token is not None else None
             if heard is not None and heard.how != "seat":
                 return heard.ids
-        for preposition, noun in tree.prepositional(head):
+        carried = [noun for verb in tree.children(head, "acl") for p, noun in tree.prepositional(verb) if p == "by"]
+        nouns = [noun for preposition, noun in tree.prepositional(head) if preposition in ("by", "from")]
+        for noun in (*nouns, *carried):
             heard = self._heard.get((tree.s.number, noun))
-            if preposition in ("by", "from") and heard is not None and heard.how != "seat":
+            if heard is not None and heard.how != "seat":
                 return heard.ids
-        return self._named(tree, head) or ()
+        armed = [n for p, n in tree.prepositional(head) if p == "of" and tree.s.lemmas[n] in _WEAPONS]
+        sent = next((heard.ids for n in armed if (heard := self._heard.get((tree.s.number, n))) is not None), ())
+        return sent or self._named(tree, head) or ()
 
     def issuers(self, tree: Tree, head: int) -> tuple[str, ...]:
         """Return whose a statement, letter or report is that 'says' something, by the words with it."""

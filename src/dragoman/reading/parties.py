@@ -289,7 +289,7 @@ class Parties:
         ):
             return ()
         if heard is not None and last == "object" and all(self._is_bare_weapon(i) for i in heard.ids):
-            senders = self.known.holders(self.scene.tree, phrase.head)  # 'shot down three drones launched by X'
+            senders = self.known.owners.holders(self.scene.tree, phrase.head)  # 'shot down three drones launched by X'
             if senders:
                 return tuple(i for i in senders if self._acts(i))
         if heard is not None:

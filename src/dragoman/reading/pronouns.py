@@ -195,6 +195,14 @@ class Pronouns:
                     return past.ids
         return ()
 
+    def _owners_inside(self, tree: Tree, token: int, recent: list[Past]) -> tuple[str, ...]:
+        """Return the people counted before a 'their' below them: 'the death of two soldiers after a bomb hit their car'."""
+        if tree.s.tags[token] != "PRP$" or not tree.object_of(tree.s.heads[token]):
+            return ()
+        here = [p for p in recent if p.sentence == tree.s.number and p.lemma and self._is_plural(p)]
+        counted = [p for p in here if any(tree.s.tags[c] == "CD" for c in tree.s.children[p.token])]
+        return counted[-1].ids if counted else ()
+
     def _met_before(self, tree: Tree, token: int, recent: list[Past]) -> tuple[str, ...]:
         """Return whom the verb before has as its object: the members of 'arrested four members and deported two of them',
         the two of 'welcomed talks between X and Y and urged them'."""

@@ -9,6 +9,12 @@ from dragoman.reading.mends import Draft as _Tree
 from dragoman.reading.mends import mend
 from dragoman.reading.parse import Sentence
 
+_FIRING = frozenset({"shelling", "bombing", "firing", "shooting", "sniping", "strafing", "pounding"})
+_RESULTS = frozenset(
+    "kill wound injure hurt destroy damage leave seize capture force trigger spark cause burn hit abduct arrest take set "
+    "kidnap".split()
+)
+_SHOT = frozenset({"ammunition", "ammo", "rounds", "bullets", "fire", "shells", "shots"})
 _INVERTERS = frozenset({"should", "had", "were"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _SUFFERED = frozenset(

@@ -12,6 +12,10 @@ from dragoman.reading.parse import Sentence
 from dragoman.reading.tree import Tree
 from dragoman.rulebook.types import Rulebook
 
+_SITES = frozenset(
+    "oilfield airbase airport base camp refinery terminal dam crossing checkpoint prison hospital mosque".split()
+)
+_DOCUMENTS = frozenset("treaty accord agreement protocol pact convention declaration".split())
 _INSIDE = frozenset(
     {
         "of",
