@@ -155,14 +155,20 @@ class Actors:
         if tree.s.lemmas[head] in self._nobodies or (acting and tree.s.lemmas[head] in _ACTS):
             return self._whose(tree, head) if tree.s.lemmas[head] in _ACTS else ()
         owner = tree.possessor(head)
+        if tree.s.lemmas[head] == "recognition" and not acting:
+            meant = (self._heard.get((number, noun)) for prep, noun in tree.prepositional(head) if prep == "of")
+            return next((heard.ids for heard in meant if heard is not None), ())
         if owner is not None and (heard := self._heard.get((number, owner))) is not None:
             return heard.ids
+        if tree.s.lemmas[head] in _COUNTING:
+            inner = next((noun for prep, noun in tree.prepositional(head) if prep == "of"), None)
+            return self.behind(tree, tree.phrase(inner), acting=acting) if inner is not None else ()
         if tree.s.lemmas[head] in _PARTS:
             whole = [self._heard.get((number, noun)) for prep, noun in tree.prepositional(head) if prep == "of"]
             return next((heard.ids for heard in whole if heard is not None), ())
         for modifier in tree.modifiers(head):
             heard = self._heard.get((number, modifier))
-            if heard is not None and heard.how != "seat":
+            if heard is not None and heard.how != "seat" and not self._of_a_kind(tree, head, modifier):
                 return heard.ids
         for preposition, noun in tree.prepositional(head):
             heard = self._heard.get((number, noun))
@@ -172,7 +178,14 @@ class Actors:
                 and heard.how != "seat"
             ):
                 return heard.ids
+        if tree.s.lemmas[head] in _TREATIES:
+            return self._holding(tree, head)
         return self._holding(tree, head) or self.describer.groups.qualified(tree, head)
+
+    def _of_a_kind(self, tree: Tree, head: int, modifier: int) -> bool:
+        """Return whether a word only says of what kind a treaty is: 'a military deal', 'the prisoner swap'."""
+        named = self._names[tree.s.number].at(modifier) is not None
+        return tree.s.lemmas[head] in _TREATIES and not named
 
     def _holding(self, tree: Tree, head: int) -> tuple[str, ...]:
         """Return who uses or owns a thing by the clause that hangs on it: 'a depot that X uses', 'targets belonging to X'."""
@@ -524,6 +537,11 @@ _ACTS = frozenset(
     "killing massacre operation incursion clash fighting".split()
 )
 _PARTS = frozenset({"wing", "branch", "arm", "affiliate", "offshoot", "faction", "successor"})
+_COUNTING = frozenset("raft series string spate slew host wave barrage range spree litany catalogue".split())
+_TREATIES = frozenset(
+    "deal agreement pact accord treaty swap exchange cooperation option solution aid assistance alliance tie drill exercise "
+    "partnership relation".split()
+)
 _SIGNING = frozenset(
     "sign ratify accept reject refuse initial approve endorse join".split()
 )  # who does so made no text

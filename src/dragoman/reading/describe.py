@@ -184,7 +184,8 @@ class Describer:
     def _apposed(self, tree: Tree, token: int, names: Names) -> tuple[str, ...]:
         """'the rebel commander, X', 'the group X', 'the governor of Y, X': the name beside it says who it is."""
         s = tree.s
-        following = [token + 1] if s.tags[token][:2] == "NN" and token + 1 < len(s.words) else []
+        after = token + 3 if s.words[token + 1 : token + 3] == ("of", "staff") else token + 1
+        following = [after] if s.tags[token][:2] == "NN" and after < len(s.words) else []
         for beside in (*following, *tree.appositives(token)):
             hit = names(beside)
             if hit is not None and hit[1] != "demonym":
@@ -238,8 +239,9 @@ class Describer:
         for modifier in before:
             hit = names(modifier)
             if hit is not None and self.cast.kind(hit[0][0]) is not Kind.MEDIA:
-                joined = (names(m) for m in tree.conjuncts(modifier) if m != modifier and m < token)
-                both = tuple(dict.fromkeys((*hit[0], *(i for other in joined if other is not None for i in other[0]))))
+                joined = [m for m in tree.conjuncts(modifier) if m != modifier and m < token]
+                others = merged(other[0] if (other := names(m)) else self.groups.agent(tree, m, ()) for m in joined)
+                both = merged((hit[0], others))
                 return self._part_named(tree, token, before, both)
         return self._after(tree, token, names, heard)
 

@@ -114,6 +114,9 @@ class Scene:
     def _linked(self, clause: Clause, role: str) -> Iterator[Clause]:
         if role not in _CLAUSE_ROLES:
             return
+        if role in PREPOSITIONS:  # the act of a light verb hangs where its verb hangs: 'came under fire from X'
+            heads = {p.head for p in clause.roles.get(role, ())}
+            yield from (c for c in self.clauses if c.light == clause.index and c.index in heads)
         carrier = self.by_index.get(clause.light) if clause.light is not None and role == "complement" else None
         for child in (*self.below(clause), *(self.below(carrier) if carrier is not None else ())):
             if child.index == clause.index:

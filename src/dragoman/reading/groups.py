@@ -189,7 +189,8 @@ class Groups:
             two = f"{tree.s.words[token - 1].lower()} {word}"
             if two in self.agents:
                 return two, self.agents[two]
-        return word, self.agents.get(word) or self.agents.get(tree.s.lemmas[token].lower())
+        noun = tree.s.tags[token][:2] == "NN"  # 'suspected rebels' are no suspects
+        return word, self.agents.get(word) or (self.agents.get(tree.s.lemmas[token].lower()) if noun else None)
 
     def qualified(self, tree: Tree, token: int) -> tuple[str, ...]:
         """Return who is meant by the word before a noun that is nobody itself: 'army base', 'rebel positions'."""

@@ -30,6 +30,9 @@ _AGENT_OF = frozenset(
 )
 
 
+_STAGES = frozenset({"phase", "stage", "round", "series", "wave", "string", "spate", "batch", "barrage", "leg", "spree"})
+
+
 class NounClause(Roles):
     """Builds the clause of a nominal act: 'the attack on X by Y', 'launched an offensive', 'talks between A and B'."""
 
@@ -109,11 +112,19 @@ class NounClause(Roles):
         return None
 
     def _role_in(self, above: Clause) -> str:
+        whole = self._staged()
         for role, phrases in above.roles.items():
-            if any(phrase.head == self.token for phrase in phrases):
+            if any(phrase.head in (self.token, whole) for phrase in phrases):
                 return role
         inside = next((role for role, ps in above.roles.items() for p in ps if p.start <= self.token < p.end), None)
         return f"within {inside}" if inside else "adverbial"
+
+    def _staged(self) -> int:
+        """Return the noun that counts an act or names a part of it: 'carried out the first phase of a swap'."""
+        s = self.s
+        up = s.heads[self.token]
+        of = s.deps[self.token] == "pobj" and s.words[up].lower() == "of"
+        return s.heads[up] if of and s.lemmas[s.heads[up]].lower() in _STAGES else self.token
 
     def _carrier(self, above: Clause | None, link: str) -> Clause | None:
         """The verb that lends its subject and tense to the act: light, or one of happening."""

@@ -19,9 +19,9 @@ _VAGUE = frozenset(
 )
 _LEADERS = frozenset({"leader", "chief", "commander", "official", "head", "negotiator", "representative", "diplomat"})
 
-_SENT = frozenset({"envoy", "diplomat", "representative", "negotiator", "delegate", "official"})
+_SENT = frozenset({"envoy", "diplomat", "representative", "negotiator", "delegate", "official", "mediator"})
 KIN = frozenset(
-    "wife husband son daughter brother sister father mother uncle cousin nephew niece grandson bodyguard driver deputy".split()
+    "wife husband son daughter brother sister father mother uncle cousin nephew niece grandson bodyguard driver deputy aide adviser advisor".split()
 )
 _UNITED_NATIONS = "united-nations"  # whose 'the Secretary-General' is where no other body is named
 _RULERS = frozenset({"ruler", "general", "colonel"})
@@ -57,7 +57,7 @@ class People:
         if title == "special envoy" and owners and not plural:
             return self._envoy(owners[0], lemma)
         if lemma == "chief" and tree.s.words[token + 1 : token + 3] == ("of", "staff") and self._is_person(owners):
-            return ()
+            return (self._kin(owners[0], "chief of staff"),)
         found = [person for owner in owners if (person := self._holder(owner, title, lemma))]
         if found:
             return tuple(dict.fromkeys(found))

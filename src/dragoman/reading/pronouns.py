@@ -99,7 +99,8 @@ class Pronouns:
             [p for p in fitting if 0 < tree.s.number - p.sentence <= 4],
         ):
             if group:
-                return group[-1].ids
+                one = [p for p in group if not self._is_plural(p)] if thing else []
+                return (one or group)[-1].ids
         return ()
 
     def _is_one(self, past: Past) -> bool:

@@ -20,6 +20,7 @@ _SAID_AS_WELL = frozenset(
     "pledge promise hail deplore reiterate".split()
 )
 _DEMANDING = frozenset("demand insist urge request require propose recommend ask order".split())
+_GIVING = frozenset("give award send offer pay deny call name elect appoint deem make grant hand owe teach show".split())
 _SAYING = frozenset({"say", "report", "add", "announce", "tell", "note", "claim"})
 _FINITE = frozenset({"VBZ", "VBP", "VBD"})
 _CONTENT_VERBS = frozenset(
@@ -40,6 +41,8 @@ def repair(sentence: Sentence) -> Sentence:
     tree = _Tree(sentence)
     _inverted_conditions(tree)
     _plural_nouns(tree)
+    _told_of_root(tree)
+    _listed_adjectives(tree)
     _trailing_speakers(tree)
     _headline_passives(tree)
     _gerund_nouns(tree)
@@ -267,6 +270,44 @@ def _to_noun(tree: _Tree, token: int) -> None:
                 tree.hang(child, *moves[tree.deps[child]])
         elif up == token and child != verb and tree.deps[child] in ("advcl", "xcomp"):
             tree.hang(child, token, "acl")
+
+
+def _told_of_root(tree: _Tree) -> None:
+    """'Junta airstrikes killed nine people': a root noun whose participle has an object is that verb's subject."""
+    for token, (head, dep) in enumerate(zip(tree.heads, tree.deps, strict=True)):
+        root = dep == "acl" and tree.tags[token] == "VBN" and tree.deps[head] == "ROOT" and tree.tags[head][:2] == "NN"
+        if not root or head != token - 1 or tree.lemmas[token] in _GIVING or any(t in _FINITE for t in tree.tags):
+            continue
+        if tree.child(token, frozenset({"dobj"})) is None:
+            continue
+        tree.tags[token] = "VBD"
+        tree.hang(token, token, "ROOT")
+        tree.hang(head, token, "nsubj")
+        for child, up in enumerate(tree.heads):
+            if up == head and child > token:
+                tree.hang(child, token, tree.deps[child])
+
+
+def _listed_adjectives(tree: _Tree) -> None:
+    """'the release of sick, wounded, and younger soldiers': a participle among adjectives is one of them, no verb."""
+    tags, words = tree.tags, tree.source.words
+    for token in range(2, len(words) - 3):
+        if tags[token] not in ("VBN", "VBD") or words[token - 1] != "," or tags[token - 2][:2] != "JJ":
+            continue
+        after = token + 1 + (words[token + 1] == ",")
+        if words[after].lower() not in ("and", "or"):
+            continue
+        end = after + 1
+        while end < len(words) and (tags[end][:2] == "JJ" or tags[end] == "VBN"):
+            end += 1
+        if end == after + 1 or end == len(words) or tags[end][:2] != "NN":
+            continue
+        first = token - 2
+        if not first <= tree.heads[first] < end:
+            tree.hang(end, tree.heads[first], tree.deps[first])
+        tree.tags[token] = "JJ"
+        for t in range(first, end):
+            tree.hang(t, end, {",": "punct", "and": "cc", "or": "cc"}.get(words[t].lower(), "amod"))
 
 
 def _speech_after_said(tree: _Tree) -> None:

@@ -36,6 +36,7 @@ _DAY_PARTS = frozenset({"Dawn", "Dusk", "Noon", "Midnight", "Morning", "Evening"
 _HEADING = re.compile(r"\s*[-–—:]\s")  # after the date that opens an entry of a timeline
 _OPENING = 3  # characters: 'On ' stands before the date that opens a sentence
 _CHRONICLE = 3  # sentences
+_ARRANGING = frozenset({"invite", "summon", "postpone", "delay", "adjourn"})
 _AHEAD = frozenset({"future", "infinitive"})
 
 
@@ -73,6 +74,8 @@ class Timing:
                 continue
             past = _told_past(scene, clause)
             past = True if past is None and self._chronicle else past
+            if past and clause.lemma in _ARRANGING and self._of_what_is_arranged(scene, clause, phrase):
+                past = False
             when = resolve(phrase, self._day, past=False if phrase.role == "until" else past, anchor=anchor)
             if when.earliest is not None:
                 anchor = when
@@ -83,6 +86,11 @@ class Timing:
             if phrase.role in ("at", "from", "range", "until"):
                 self._by_clause.setdefault(key, []).append(when)
         return anchor
+
+    def _of_what_is_arranged(self, scene: Scene, clause: Clause, phrase: TimePhrase) -> bool:
+        """Return whether a day stands with what is arranged: 'invited X for talks in December', 'summoned him to a hearing in May'."""
+        start = self._tokens_of(scene.tree.s, phrase)[0]
+        return any(p.head < start and p.head - p.start < 9 for r in ("for", "to") for p in clause.roles.get(r, ()))
 
     def _tokens_of(self, s: Sentence, phrase: TimePhrase) -> list[int]:
         inside = (t for t in range(len(s.words)) if s.starts[t] - s.start < phrase.end)
