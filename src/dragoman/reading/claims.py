@@ -167,6 +167,8 @@ def _bare_noun(stage: Stage, scene: Scene, match: Match, parties: int) -> bool:
     if match.frame.gives.event in _GOOD and _of_an_ending(scene, clause):
         return True
     passing = clause.form == "noun" and clause.light is None
+    if passing and parties and clause.parent is None and match.frame.gives.event is EventType.ASSAULT:
+        return False  # 'Massive Russian strike on Kyiv': all that a heading tells
     return passing and parties < 2 and stage.timing.own(scene, clause) is None
 
 

@@ -137,14 +137,18 @@ class Describer:
             meant = next((n for p, n in tree.prepositional(token) if p == "of" and tree.s.tags[n] == "PRP"), token)
             return self.pronouns.resolve(tree, meant, tree.s.words[meant].lower())
         lemma = tree.s.lemmas[token].lower()
+        if lemma in ("north", "south") and (half := self._half(tree, token)) is not None:
+            return Heard(ids=(half,), how="seat")
         if lemma in _QUANTITIES and (counted := self._quantity(tree, token, names, heard)) is not None:
             return counted
         if lemma in ("latter", "former", "pair", "duo", "trio") and tree.determiner(token) == "the":
             found = self.groups.of_those(tree, token, lemma)
             return Heard(ids=found, how="description") if found else None
         owners = self._owners(tree, token, names, heard)
+        states = [hit[0][0] for m in tree.modifiers(token) if (hit := names(m)) is not None]
+        if lemma == "counterpart" and tree.s.tags[token] == "NNS" and states:
+            return Heard(ids=tuple(states), how="description")
         if lemma == "counterpart" and tree.s.tags[token] == "NN":
-            states = [hit[0][0] for m in tree.modifiers(token) if (hit := names(m)) is not None]
             met = self.people.counterpart(owners, states)
             return Heard(ids=met, how="description") if met else None
         found = (
@@ -160,6 +164,18 @@ class Describer:
             or self._some_people(tree, token, lemma)
         )
         return Heard(ids=found, how="description") if found else None
+
+    def _half(self, tree: Tree, token: int) -> str | None:
+        """'the North', 'the South' in a report that names North or South Korea: that state."""
+        s = tree.s
+        if not s.words[token][:1].isupper() or s.tags[token][:3] != "NNP" or tree.determiner(token) != "the":
+            return None
+        known = (self.cast.name(i) for i in self.cast.counts if self.cast.kind(i) is Kind.STATE)
+        lands = [name.split()[1] for name in known if name.startswith(("North ", "South ")) and name.count(" ") == 1]
+        wanted = {f"{s.words[token].capitalize()} {land}" for land in lands}
+        states = (i for i in self.cast.rulebook.states.values() if self.cast.rulebook.roster[i].name in wanted)
+        found = next(states, None)
+        return self.cast.admit(found) if found is not None else None
 
     def _some_people(self, tree: Tree, token: int, lemma: str) -> tuple[str, ...]:
         """'several ministers', 'nationalists', 'tribal elders': people without a name, under the word that the text has."""

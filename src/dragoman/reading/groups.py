@@ -34,6 +34,7 @@ _OWN_NAMED = frozenset(
     "coalition alliance party network agency monitor watchdog charity".split()
 )  # these mean only who is called so
 _RULERS = frozenset({"government", "regime", "state", "junta"})
+_ASSAILANTS = frozenset("attackers assailants raiders intruders kidnappers captors hijackers".split())
 _SIDES = frozenset({"pro", "anti", "counter", "non"})
 
 
@@ -282,6 +283,8 @@ class Groups:
             last = max((i for i in (named, called) if i is not None), key=self.memory.told, default=None)
             if last:
                 return (last,)
+        if word in _ASSAILANTS and tree.determiner(token) == "the" and (named := self._attacker(tree)) is not None:
+            return (named,)
         ahead = self.cast.only_rebels() if agent.label == "rebels" and tree.s.number <= _LEAD else None
         if ahead is not None:
             return (ahead,)
@@ -297,6 +300,12 @@ class Groups:
         if agent.label is not None and (qualifies or " " in word):
             label = agent.label
         return (self.cast.body(None, self._plural(label or word), agent.kind, agent.sectors),)
+
+    def _attacker(self, tree: Tree) -> str | None:
+        """Return the armed group that did something in this sentence or the one before: it is 'the attackers'."""
+        near = [p for p in self.memory.past if tree.s.number - p.sentence <= 1 and p.subject and len(p.ids) == 1]
+        armed = [p.ids[0] for p in near if self.cast.kind(p.ids[0]) is Kind.ARMED_GROUP]
+        return armed[-1] if len(set(armed)) == 1 and armed[-1] not in self.cast.nameless else None
 
     def _kingdom(self) -> str | None:
         """Return the state last told of that has a king or an emir."""

@@ -144,8 +144,9 @@ class NounClause(Roles):
     def _borrow(self, carrier: Clause, link: str) -> None:
         if link != "subject" and "subject" not in self.roles:
             self._add("subject", carrier.roles.get("subject", ()))
+        suffered = link == "subject" and "object" in carrier.roles  # 'the attack killed a soldier from X'
         for role, phrases in carrier.roles.items():
-            if role in PREPOSITIONS and role != link and role not in self.roles:
+            if role in PREPOSITIONS and role != link and role not in self.roles and not (suffered and role == "from"):
                 self._add(role, phrases)
         for role in ("to", "indirect"):
             if role in carrier.roles and role not in self.roles:

@@ -42,6 +42,9 @@ _MUTUAL_ROLES = ("subject", "with", "between", "among", "and")
 _OF_TWO = frozenset({"ceasefire", "agreement", "talks"})
 _OWN_MOVES = frozenset({EventType.RETREAT, EventType.CONCEDE, EventType.MOBILIZE, EventType.AID})
 _UNMANNED = frozenset({"drone", "drones", "missile", "missiles", "rocket", "rockets", "shells"})
+_ASKING = frozenset({EventType.REQUEST, EventType.REJECT})
+_FREEING = frozenset({"release", "free", "hand", "extradite", "repatriate", "return", "liberate"})
+_RELEASES = frozenset({"release", "return", "repatriation", "handover", "liberation", "freeing", "extradition"})
 _THINGS = frozenset({"it", "this", "that", "these", "those", "which", "both"})
 _ADDRESSING = frozenset({"promise", "assure", "tell", "guarantee", "inform"})
 
@@ -234,6 +237,8 @@ class Parties:
     def phrase(self, role: str, phrase: Phrase) -> tuple[str, ...]:
         number = self.scene.tree.s.number
         last = role.rpartition(".")[2]
+        if last in ("object", "of") and self.gives.event in _ASKING and self._to_be_freed(phrase.head):
+            return ()
         heard = self.known.heard(number, phrase.head)
         if heard is not None and heard.how == "seat" and self._is_town(last):
             return ()
@@ -253,6 +258,23 @@ class Parties:
         if not behind and not acting and self.gives.event in _ANSWERING:
             behind = self.known.authors(self.scene.tree, phrase.head) or self._made_between(phrase)
         return tuple(i for i in behind if self._acts(i))
+
+    def _to_be_freed(self, head: int) -> bool:
+        """Return whether somebody is a captive whose release is asked for or refused, not who is to free him."""
+        s = self.scene.tree.s
+        if s.lemmas[head] in _RELEASES:
+            before = (self.scene.tree.possessor(head), *self.scene.tree.modifiers(head))
+            return all(t is None or self.known.heard(s.number, t) is None for t in before)
+        for _ in range(3):
+            up = s.heads[head]
+            if s.deps[head] == "dobj":
+                return s.lemmas[up] in _FREEING
+            if s.deps[head] != "pobj" or s.words[up].lower() != "of":
+                return False
+            head = s.heads[up]
+            if s.lemmas[head] in _RELEASES:
+                return True
+        return False
 
     def _made_between(self, phrase: Phrase) -> tuple[str, ...]:
         """Return who made a deal that is condemned or hailed: 'condemned the military pact between X and Y'."""

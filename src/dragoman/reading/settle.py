@@ -36,6 +36,7 @@ _DAY_PARTS = frozenset({"Dawn", "Dusk", "Noon", "Midnight", "Morning", "Evening"
 _HEADING = re.compile(r"\s*[-–—:]\s")  # after the date that opens an entry of a timeline
 _OPENING = 3  # characters: 'On ' stands before the date that opens a sentence
 _CHRONICLE = 3  # sentences
+_SUGGESTING = frozenset({"suggest", "propose", "offer", "consider", "discuss"})
 _ARRANGING = frozenset({"invite", "summon", "postpone", "delay", "adjourn"})
 _AHEAD = frozenset({"future", "infinitive"})
 
@@ -197,6 +198,8 @@ def _told_past(scene: Scene, clause: Clause) -> bool | None:
     if clause.modal is None and (clause.tense == "past" or (clause.perfect and clause.tense != "infinitive")):
         return True
     if _scheduled(scene, clause):
+        return False
+    if clause.tense == "participle" and clause.link == "complement" and parent is not None and parent.lemma in _SUGGESTING:
         return False
     if clause.modal in ("will", "shall") or clause.tense in _AHEAD or _planned(scene, clause):
         return False
