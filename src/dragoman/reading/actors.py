@@ -47,6 +47,7 @@ class Actors:
         self.index = index
         self.places = places
         self.cast = Cast(rulebook, day)
+        self.cast.is_place = places.is_place
         self.describer = Describer(self.cast)
         self._nobodies = (rulebook.words("person_words") | KIN | {"aide", "ally"}) - {"envoy"}
         self._heard: dict[tuple[int, int], Heard] = {}
@@ -84,6 +85,7 @@ class Actors:
             if not meant.isdisjoint(heard.ids):
                 ids = tuple(dict.fromkeys(only if i in meant else i for i in heard.ids))
                 self._heard[place] = Heard(ids=ids, how=heard.how)
+        self.describer.memory.merge(meant, only)
         self.cast.merge(sorted(meant), only)
 
     def _is_suspected(self, place: tuple[int, int]) -> bool:
@@ -487,6 +489,7 @@ class Actors:
         if token != head_of(tree, start, end):
             return
         s = tree.s
+        ids = (*self._joined_force(tree, names, start, token, ids), *ids)
         self._note(ids, Mention(start=s.starts[start], end=s.ends[end - 1], text=s.quote(start, end), how=how))
         heard = Heard(ids=ids, how=how)
         if tree.is_noun_head(token):
@@ -494,6 +497,16 @@ class Actors:
             if not (how == "seat" and is_place_word(tree, token)):
                 self.describer.memory.remember(tree, token, heard)
         self._heard[(s.number, token)] = heard
+
+    def _joined_force(self, tree: Tree, names: Named, start: int, token: int, ids: tuple[str, ...]) -> tuple[str, ...]:
+        """Return the other force of 'Thai and Cambodian troops', where the roster knows but the second by that name."""
+        s, owner = tree.s, self.cast.part_of(ids[0])
+        if start < 2 or start == token or owner is None or "MIL" not in self.cast.sectors(ids[0]):
+            return ()
+        hit = names.at(start - 2) if s.words[start - 1].lower() in ("and", ",", "or") else None
+        if hit is None or hit[1] != "demonym" or s.heads[start - 2] != token:
+            return ()
+        return (self.cast.force(hit[0][0]),) if self.cast.kind(hit[0][0]) is Kind.STATE else ()
 
     def _hear(self, tree: Tree, token: int, heard: Heard) -> None:
         s = tree.s

@@ -263,8 +263,11 @@ class Describer:
 
     def _after(self, tree: Tree, token: int, names: Names, heard: Mapping[tuple[int, int], Heard]) -> tuple[str, ...]:
         """Return whose the noun is by the words after 'of', 'for', 'from' or 'in'."""
+        met = tree.governing_preposition(token) == "with"  # 'talks with rebels in Oslo' are of no rebels of Norway
         for preposition, noun in tree.prepositional(token):
             hit = names(noun)
+            if met and preposition == "in":
+                continue
             if (
                 preposition in ("of", "for", "from", "in")
                 and hit is not None

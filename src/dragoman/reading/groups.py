@@ -244,6 +244,8 @@ class Groups:
         if agent.makes == "force" and not (kind is Kind.STATE and agent.label == "men"):
             return self.cast.force(owner)
         armed = agent.kind is Kind.ARMED_GROUP
+        if armed and kind is Kind.OTHER and self.cast.is_place(self.cast.name(owner)):
+            return self.cast.body(owner, agent.label or word, agent.kind, agent.sectors)  # 'Darfur rebels'
         if armed and kind in (Kind.GROUP, Kind.OTHER):
             self.cast.learn(owner, kind=Kind.ARMED_GROUP, sectors=("REB",))
         if armed and kind in (Kind.ARMED_GROUP, Kind.GROUP, Kind.GOVERNMENT):
@@ -277,7 +279,7 @@ class Groups:
             and "REB" in agent.sectors
             and (qualifies or tree.determiner(token) in DEFINITE or self._counted(tree, token))
         ):
-            named = self.memory.last(frozenset({Kind.ARMED_GROUP}), sector="REB")
+            named = self.memory.last(frozenset({Kind.ARMED_GROUP, Kind.GROUP}), sector="REB")
             named = self._so_called(word, named)
             called = self.memory.labelled(agent.label) if agent.label else None
             last = max((i for i in (named, called) if i is not None), key=self.memory.told, default=None)
@@ -300,6 +302,11 @@ class Groups:
         if agent.label is not None and (qualifies or " " in word):
             label = agent.label
         return (self.cast.body(None, self._plural(label or word), agent.kind, agent.sectors),)
+
+    def _last_named(self) -> str | None:
+        """Return the last armed group or government with a name of its own."""
+        told = (i for past in reversed(self.memory.past) for i in past.ids if i not in self.cast.nameless)
+        return next((i for i in told if self.cast.kind(i) in (Kind.ARMED_GROUP, Kind.GOVERNMENT)), None)
 
     def _attacker(self, tree: Tree) -> str | None:
         """Return the armed group that did something in this sentence or the one before: it is 'the attackers'."""
@@ -366,7 +373,7 @@ class Groups:
         if lemma in words("group_words") and tree.s.tags[token] == "NN":
             last = self.memory.called(lemma)
             if last is None and lemma not in _OWN_NAMED:
-                last = self.memory.last(frozenset({Kind.ARMED_GROUP, Kind.GOVERNMENT}))
+                last = self._last_named() or self.memory.last(frozenset({Kind.ARMED_GROUP, Kind.GOVERNMENT}))
                 last = last or self.memory.last(frozenset({Kind.GROUP}))
             return (last,) if last else ()
         if lemma in words("country_words") and tree.s.tags[token] == "NN":

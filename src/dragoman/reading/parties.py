@@ -202,7 +202,9 @@ class Parties:
 
     def _own_men(self, identity: str, actor: tuple[str, ...]) -> bool:
         """Return whether somebody is what the actor moves, not whom he meets: 'Kenya withdrew its troops'."""
-        return self.gives.event in _OWN_MOVES and self.known.cast.part_of(identity) in actor
+        cast = self.known.cast
+        moved = "withdraw" in self.gives.modes and identity in cast.nameless and "MIL" in cast.sectors(identity)
+        return self.gives.event in _OWN_MOVES and (moved or cast.part_of(identity) in actor)
 
     def _own_side(self, actor: tuple[str, ...]) -> frozenset[str]:
         """Return whom the actors speak for: the state of a president, the group of a leader."""
@@ -237,6 +239,9 @@ class Parties:
     def phrase(self, role: str, phrase: Phrase) -> tuple[str, ...]:
         number = self.scene.tree.s.number
         last = role.rpartition(".")[2]
+        patient = self.scene.tree.s.lemmas[phrase.head] in self.known.rulebook.words("patients")
+        if patient and self.gives.event is EventType.PROTEST:
+            return ()  # 'protested against the killing of a woman'
         if last in ("object", "of") and self.gives.event in _ASKING and self._to_be_freed(phrase.head):
             return ()
         heard = self.known.heard(number, phrase.head)

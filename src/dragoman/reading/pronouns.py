@@ -17,6 +17,8 @@ _THEY = frozenset({"they", "them", "their", "themselves"})
 _IT = frozenset({"it", "its", "itself"})
 _PAIRS = frozenset({"both", "two", "each", "neither", "either"})
 _DELEGATES = frozenset({"representative", "delegate", "ambassador", "diplomat", "spokesman", "spokeswoman", "speaker"})
+_SAYING = frozenset("say claim argue allege add charge insist maintain".split())
+_BLAMING = frozenset("accuse blame criticise criticize condemn denounce slam fault lambast attack".split())
 _BODIES = frozenset({"delegation", "team", "side", "camp", "force", "government"})
 
 
@@ -29,7 +31,10 @@ class Pronouns:
         self._genders: dict[str, str] = {}
 
     def resolve(self, tree: Tree, token: int, word: str) -> Heard | None:
-        if word in _HE:
+        accused = self._accused(tree, token) if tree.subject_of(token) else ()
+        if accused:
+            found = accused
+        elif word in _HE:
             found = self._person(tree, token, "she" if word in _SHE else "he")
         elif word in _THEY:
             found = self._plural(tree, token)
@@ -42,6 +47,21 @@ class Pronouns:
         else:
             return None
         return Heard(ids=found, how="pronoun") if found else None
+
+    def _accused(self, tree: Tree, token: int) -> tuple[str, ...]:
+        """'X blamed Y, saying it had …': who is blamed is spoken of, not who blames."""
+        s = tree.s
+        said = s.heads[s.heads[token]]
+        if s.deps[s.heads[token]] != "ccomp" or s.tags[said] != "VBG" or s.lemmas[said] not in _SAYING:
+            return ()
+        above = s.heads[said]
+        if s.lemmas[above] not in _BLAMING or s.deps[said] != "advcl":
+            return ()
+        plural = s.words[token].lower() in _THEY
+        kinds = frozenset({Kind.PERSON}) if s.words[token].lower() in _HE else ORGANISED
+        objects = [p for p in self.memory.past if p.sentence == s.number and s.heads[p.token] == above]
+        told = [p for p in objects if tree.object_of(p.token) and (plural or len(p.ids) == 1)]
+        return next((p.ids for p in reversed(told) if self.cast.kind(p.ids[0]) in kinds), ())
 
     def _means_somebody(self, tree: Tree, token: int) -> bool:
         """Return whether 'it' stands where somebody acts, owns or is acted upon."""
@@ -186,8 +206,20 @@ class Pronouns:
         if not tree.subject_of(token) or token > 3:
             return []
         before = [p for p in recent if tree.s.number - p.sentence == 1]
-        main = [p for p in before if p.main]
+        main = [p for p in before if self._told_first(p, before) or p.main]
+        told = [p for p in main if not p.main]
+        main = told or main
         return [p for p in before if p in main or any(self.memory.beside(p, m) for m in main)]
+
+    def _told_first(self, past: Past, before: list[Past]) -> bool:
+        """Return whether a mention is the subject of what was told before '…, officials said': 'they' go on with it."""
+        tree = self.memory.trees.get(past.sentence)
+        if tree is None or not past.subject:
+            return False
+        verb = tree.s.heads[past.token]
+        root = tree.s.heads[verb]
+        speakers = [p for p in before if p.main and self.cast.kind(p.ids[0]) is not Kind.PERSON]
+        return tree.s.deps[verb] == "ccomp" and tree.s.deps[root] == "ROOT" and any(p.token > verb for p in speakers)
 
     def _joined(self, past: Past, group: list[Past]) -> tuple[str, ...]:
         """Return all subjects that stand beside a mention in its sentence, joined by 'and'."""
