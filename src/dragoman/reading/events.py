@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from dragoman.model import Clause, EventType, Phrase
@@ -12,6 +12,7 @@ from dragoman.rulebook.types import Frame, Pattern, Rulebook, Test
 
 Kinds = Callable[[Phrase], frozenset[str]]
 _CLAUSE_ROLES = frozenset({"complement", "condition", "reason", "time", "purpose"}) | PREPOSITIONS
+_WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 _FACT_NOUNS = frozenset({"during", "after", "since", "following", "before", "despite", "amid"})
 _TELLING = frozenset(
     "say tell add report claim state declare announce insist argue maintain allege write note warn tweet complain suggest".split()
@@ -157,11 +158,15 @@ class Scene:
             words = self._beside[clause.index] = frozenset(self._companions(clause))
         return words
 
+    def _only_days(self, phrases: Iterable[Phrase]) -> bool:
+        """Return whether an 'on' only says when: 'fired a missile on Sunday' is no 'fired on somebody'."""
+        return all(self.tree.s.lemmas[p.head].lower() in _WEEKDAYS for p in phrases)
+
     def _companions(self, clause: Clause) -> Iterator[str]:
         lemmas = self.tree.s.lemmas
         noun = clause.form == "noun"
         yield from clause.particles
-        yield from clause.roles
+        yield from (role for role, phrases in clause.roles.items() if role != "on" or not self._only_days(phrases))
         yield from (child.link for child in self.below(clause) if child.link in PREPOSITIONS)
         for role in ("modifier", "object", "of", "subject") if noun else ("object", "predicate", "complement"):
             yield from (lemmas[phrase.head].lower() for phrase in self.fill(clause, role))
