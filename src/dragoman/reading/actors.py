@@ -48,6 +48,7 @@ class Actors:
         self.index = index
         self.places = places
         self.cast = Cast(rulebook, day)
+        self.cast.is_place = places.is_place
         self.describer = Describer(self.cast)
         self._heard: dict[tuple[int, int], Heard] = {}
         groups = self.describer.groups
@@ -92,6 +93,7 @@ class Actors:
             if not meant.isdisjoint(heard.ids):
                 ids = tuple(dict.fromkeys(only if i in meant else i for i in heard.ids))
                 self._heard[place] = Heard(ids=ids, how=heard.how)
+        self.describer.memory.merge(meant, only)
         self.cast.merge(sorted(meant), only)
 
     def _is_suspected(self, place: tuple[int, int]) -> bool:
@@ -430,6 +432,7 @@ class Actors:
         if token != head_of(tree, start, end):
             return
         s = tree.s
+        ids = (*self._joined_force(tree, names, start, token, ids), *ids)
         self._note(ids, Mention(start=s.starts[start], end=s.ends[end - 1], text=s.quote(start, end), how=how))
         heard = Heard(ids=(*self._also_theirs(tree, token, start, names), *ids), how=how)
         if tree.is_noun_head(token):

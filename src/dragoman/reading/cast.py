@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -73,6 +73,7 @@ class Cast:
         self.adjectives: dict[str, str] = {}
         self.called: dict[str, set[str]] = {}
         self.acting: set[str] = set()
+        self.is_place: Callable[[str], bool] = lambda name: False
 
     def actor(self, identity: str) -> Actor | None:
         return self.rulebook.roster.get(identity)
@@ -260,6 +261,10 @@ class Cast:
         """Return the one armed group with a name that the report has, or None where it has none or several."""
         armed = [i for i in self.counts if self.kind(i) is Kind.ARMED_GROUP and {"REB", "PTY"} >= set(self.sectors(i))]
         return armed[0] if len(armed) == 1 else None
+
+    def _rebels(self, identity: str) -> bool:
+        kind, sectors = self.kind(identity), set(self.sectors(identity))
+        return (kind is Kind.ARMED_GROUP and {"REB"} >= sectors) or (kind is Kind.GROUP and "REB" in sectors)
 
     def merge(self, parts: Iterable[str], whole: str) -> None:
         """Give an entity the mentions of others, who then are no entities of the report."""

@@ -29,6 +29,8 @@ _CONTENTS = ("complement", "object", "for", "over", "about", "of", "on", "to", "
 _PLANS = frozenset(
     "plan decision intention agreement commitment offer pledge vow promise announcement deal move".split()
 )
+_GOOD = frozenset({EventType.SUPPORT, EventType.AID, EventType.COOPERATE})
+_ENDINGS = frozenset("withdrawal end suspension loss lack absence halt termination revocation cancellation cut".split())
 _DAYS = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
     "september october november december yesterday today tomorrow".split()
@@ -177,10 +179,21 @@ def _only_supposed(scene: Scene, clause: Clause) -> bool:
     return False
 
 
+def _of_an_ending(scene: Scene, clause: Clause) -> bool:
+    """Return whether a noun tells what is ended: 'the withdrawal of its recognition of X' is no recognition."""
+    s = scene.tree.s
+    of = clause.form == "noun" and s.deps[clause.index] == "pobj" and s.words[s.heads[clause.index]].lower() == "of"
+    return of and s.lemmas[s.heads[s.heads[clause.index]]].lower() in _ENDINGS
+
+
 def _bare_noun(stage: Stage, scene: Scene, match: Match, parties: int) -> bool:
     """Return whether an act is only named in passing ('after the talks'): no verb carries it, and it has no two parties or day."""
     clause = match.clause
+    if match.frame.gives.event in _GOOD and _of_an_ending(scene, clause):
+        return True
     passing = clause.form == "noun" and clause.light is None
+    if passing and parties and clause.parent is None and match.frame.gives.event is EventType.ASSAULT:
+        return False  # 'Massive Russian strike on Kyiv': all that a heading tells
     return passing and parties < 2 and stage.timing.own(scene, clause) is None
 
 

@@ -91,7 +91,7 @@ class Contexts:
 
     def _own(self, scene: Scene, clause: Clause, context: Context) -> Context:
         modal = self._modal.get(clause.modal or "")
-        if modal is not None:
+        if modal is not None and not self._could_not(clause):
             context = context.with_status(Status.FUTURE if self._reported_will(scene, clause) else modal.status)
         tokens = scene.tree.s.children[clause.index]
         if clause.light is not None:
@@ -120,6 +120,10 @@ class Contexts:
         if clause.mark in ("until", "till", "before") and clause.link == "time" and clause.tense != "past":
             context = context.with_status(Status.HYPOTHETICAL)
         return context
+
+    def _could_not(self, clause: Clause) -> bool:
+        """'X and Y could not agree' tells that they did not."""
+        return clause.modal == "could" and clause.negated and not clause.perfect and not clause.roles.get("condition")
 
     def _reported_will(self, scene: Scene, clause: Clause) -> bool:
         """'said it would host': the 'will' of what was said, unless a condition hangs on it."""
@@ -177,7 +181,8 @@ class Contexts:
             context = context.with_status(cue.status)
         modal = self._modal.get(parent.modal or "")
         if modal is not None and parent.lemma not in self._says:
-            context = context.with_status(modal.status)
+            will = parent.lemma != "have" and self._reported_will(scene, parent)  # 'would have to' is a duty
+            context = context.with_status(Status.FUTURE if will else modal.status)
         return context, True
 
     def _ungoverned(self, below: Clause, parent: Clause, context: Context) -> Context:

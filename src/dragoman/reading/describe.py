@@ -153,14 +153,18 @@ class Describer:
             meant = next((n for p, n in tree.prepositional(token) if p == "of" and tree.s.tags[n] == "PRP"), token)
             return self.pronouns.resolve(tree, meant, tree.s.words[meant].lower())
         lemma = tree.s.lemmas[token].lower()
+        if lemma in ("north", "south") and (half := self._half(tree, token)) is not None:
+            return Heard(ids=(half,), how="seat")
         if lemma in _QUANTITIES and (counted := self._quantity(tree, token, names, heard)) is not None:
             return counted
         if lemma in ("latter", "former", "pair", "duo", "trio") and tree.determiner(token) == "the":
             found = self.groups.of_those(tree, token, lemma)
             return Heard(ids=found, how="description") if found else None
         owners = self._owners(tree, token, names, heard)
+        states = [hit[0][0] for m in tree.modifiers(token) if (hit := names(m)) is not None]
+        if lemma == "counterpart" and tree.s.tags[token] == "NNS" and states:
+            return Heard(ids=tuple(states), how="description")
         if lemma == "counterpart" and tree.s.tags[token] == "NN":
-            states = [hit[0][0] for m in tree.modifiers(token) if (hit := names(m)) is not None]
             met = self.people.counterpart(owners, states)
             return Heard(ids=met, how="description") if met else None
         found = (
@@ -177,6 +181,18 @@ class Describer:
             or self._some_people(tree, token, lemma)
         )
         return Heard(ids=found, how="description") if found else None
+
+    def _half(self, tree: Tree, token: int) -> str | None:
+        """'the North', 'the South' in a report that names North or South Korea: that state."""
+        s = tree.s
+        if not s.words[token][:1].isupper() or s.tags[token][:3] != "NNP" or tree.determiner(token) != "the":
+            return None
+        known = (self.cast.name(i) for i in self.cast.counts if self.cast.kind(i) is Kind.STATE)
+        lands = [name.split()[1] for name in known if name.startswith(("North ", "South ")) and name.count(" ") == 1]
+        wanted = {f"{s.words[token].capitalize()} {land}" for land in lands}
+        states = (i for i in self.cast.rulebook.states.values() if self.cast.rulebook.roster[i].name in wanted)
+        found = next(states, None)
+        return self.cast.admit(found) if found is not None else None
 
     def _some_people(self, tree: Tree, token: int, lemma: str) -> tuple[str, ...]:
         """'several ministers', 'Western countries', 'an opposition leader': somebody without a name, under the words of the text."""
@@ -211,7 +227,8 @@ class Describer:
     def _apposed(self, tree: Tree, token: int, names: Names) -> tuple[str, ...]:
         """'the rebel commander, X', 'the group X', 'the governor of Y, X': the name beside it says who it is."""
         s = tree.s
-        following = [token + 1] if s.tags[token][:2] == "NN" and token + 1 < len(s.words) else []
+        after = token + 3 if s.words[token + 1 : token + 3] == ("of", "staff") else token + 1
+        following = [after] if s.tags[token][:2] == "NN" and after < len(s.words) else []
         for beside in (*following, *tree.appositives(token)):
             hit = names(beside)
             if hit is not None and hit[1] != "demonym":
@@ -309,15 +326,19 @@ class Describer:
         for modifier in before:
             hit = names(modifier)
             if hit is not None and self.cast.kind(hit[0][0]) is not Kind.MEDIA:
-                joined = (names(m) for m in tree.conjuncts(modifier) if m != modifier and m < token)
-                both = tuple(dict.fromkeys((*hit[0], *(i for other in joined if other is not None for i in other[0]))))
+                joined = [m for m in tree.conjuncts(modifier) if m != modifier and m < token]
+                others = merged(other[0] if (other := names(m)) else self.groups.agent(tree, m, ()) for m in joined)
+                both = merged((hit[0], others))
                 return self._part_named(tree, token, before, both)
         return self._after(tree, token, names, heard)
 
     def _after(self, tree: Tree, token: int, names: Names, heard: Mapping[tuple[int, int], Heard]) -> tuple[str, ...]:
         """Return whose the noun is by the words after 'of', 'for', 'from' or 'in'."""
+        met = tree.governing_preposition(token) == "with"  # 'talks with rebels in Oslo' are of no rebels of Norway
         for preposition, noun in tree.prepositional(token):
             hit = names(noun)
+            if met and preposition == "in":
+                continue
             if (
                 preposition in ("of", "for", "from", "in")
                 and hit is not None

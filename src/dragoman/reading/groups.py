@@ -62,6 +62,7 @@ _GROUPS = frozenset({"group", "movement", "organisation", "organization", "outfi
 _BODIES = frozenset({"coalition", "alliance", "bloc", "union"})
 _COMMANDING = frozenset({"order", "tell", "instruct", "command", "direct"})
 _RULERS = frozenset({"government", "regime", "state", "junta"})
+_ASSAILANTS = frozenset("attackers assailants raiders intruders kidnappers captors hijackers".split())
 _SIDES = frozenset({"pro", "anti", "counter", "non"})
 
 
@@ -314,6 +315,8 @@ class Groups:
         if agent.label == "police" and "COP" in self.cast.sectors(owner):
             return owner
         armed = agent.kind is Kind.ARMED_GROUP
+        if armed and kind is Kind.OTHER and self.cast.is_place(self.cast.name(owner)):
+            return self.cast.body(owner, agent.label or word, agent.kind, agent.sectors)  # 'Darfur rebels'
         if armed and kind in (Kind.GROUP, Kind.OTHER):
             self.cast.learn(owner, kind=Kind.ARMED_GROUP, sectors=("REB",))
         if armed and kind in (Kind.ARMED_GROUP, Kind.GROUP, Kind.GOVERNMENT):
@@ -348,12 +351,14 @@ class Groups:
             and "REB" in agent.sectors
             and (qualifies or tree.determiner(token) in DEFINITE or self._counted(tree, token))
         ):
-            named = self.memory.last(frozenset({Kind.ARMED_GROUP}), sector="REB")
+            named = self.memory.last(frozenset({Kind.ARMED_GROUP, Kind.GROUP}), sector="REB")
             named = self._so_called(word, named)
             called = self.memory.labelled(agent.label) if agent.label else None
             last = max((i for i in (named, called) if i is not None), key=self.memory.told, default=None)
             if last:
                 return (last,)
+        if word in _ASSAILANTS and tree.determiner(token) == "the" and (named := self._attacker(tree)) is not None:
+            return (named,)
         ahead = self.cast.only_rebels() if agent.label == "rebels" and tree.s.number <= _LEAD else None
         if ahead is not None:
             return (ahead,)
@@ -452,7 +457,7 @@ class Groups:
         if lemma in words("group_words") and tree.s.tags[token] == "NN":
             last = self.memory.called(lemma)
             if last is None and lemma not in _OWN_NAMED:
-                last = self.memory.last(frozenset({Kind.ARMED_GROUP, Kind.GOVERNMENT}))
+                last = self._last_named() or self.memory.last(frozenset({Kind.ARMED_GROUP, Kind.GOVERNMENT}))
                 last = last or self.memory.last(frozenset({Kind.GROUP}))
             return (last,) if last else ()
         if lemma in words("country_words") and tree.s.tags[token] == "NN":

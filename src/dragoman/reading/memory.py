@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from dragoman.model import Kind
 from dragoman.reading.cast import Cast
@@ -58,6 +59,13 @@ class Memory:
                     lemma=tree.s.lemmas[token].lower() if heard.how == "description" else "",
                 )
             )
+
+    def merge(self, parts: Iterable[str], whole: str) -> None:
+        """Take every mention of the parts for one of the whole, which they turned out to be."""
+        gone = frozenset(parts)
+        for at, past in enumerate(self.past):
+            if not gone.isdisjoint(past.ids):
+                self.past[at] = replace(past, ids=tuple(dict.fromkeys(whole if i in gone else i for i in past.ids)))
 
     def beside(self, other: Past, one: Past) -> bool:
         """Return whether two mentions are joined by 'and' or a comma."""

@@ -34,6 +34,9 @@ _TURNED = frozenset({"hold", "keep", "put", "give", "set"})
 _TURNING = frozenset({"back", "off", "up", "down"})
 
 
+_STAGES = frozenset({"phase", "stage", "round", "series", "wave", "string", "spate", "batch", "barrage", "leg", "spree"})
+
+
 class NounClause(Roles):
     """Builds the clause of a nominal act: 'the attack on X by Y', 'launched an offensive', 'talks between A and B'."""
 
@@ -113,11 +116,19 @@ class NounClause(Roles):
         return None
 
     def _role_in(self, above: Clause) -> str:
+        whole = self._staged()
         for role, phrases in above.roles.items():
-            if any(phrase.head == self.token for phrase in phrases):
+            if any(phrase.head in (self.token, whole) for phrase in phrases):
                 return role
         inside = next((role for role, ps in above.roles.items() for p in ps if p.start <= self.token < p.end), None)
         return f"within {inside}" if inside else "adverbial"
+
+    def _staged(self) -> int:
+        """Return the noun that counts an act or names a part of it: 'carried out the first phase of a swap'."""
+        s = self.s
+        up = s.heads[self.token]
+        of = s.deps[self.token] == "pobj" and s.words[up].lower() == "of"
+        return s.heads[up] if of and s.lemmas[s.heads[up]].lower() in _STAGES else self.token
 
     def _carrier(self, above: Clause | None, link: str) -> Clause | None:
         """The verb that lends its subject and tense to the act: light, or one of happening."""
@@ -139,8 +150,9 @@ class NounClause(Roles):
         told = carrier.lemma in _TOLD and link == "object"
         if link != "subject" and "subject" not in self.roles and not told:
             self._add("subject", carrier.roles.get("subject", ()))
+        suffered = link == "subject" and "object" in carrier.roles  # 'the attack killed a soldier from X'
         for role, phrases in carrier.roles.items():
-            if role in PREPOSITIONS and role != link and role not in self.roles:
+            if role in PREPOSITIONS and role != link and role not in self.roles and not (suffered and role == "from"):
                 self._add(role, phrases)
         for role in ("to", "indirect"):
             if role in carrier.roles and role not in self.roles:

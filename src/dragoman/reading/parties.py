@@ -45,6 +45,9 @@ _MUTUAL_ROLES = ("subject", "with", "between", "among", "and")
 _OF_TWO = frozenset({"ceasefire", "agreement", "talks"})
 _OWN_MOVES = frozenset({EventType.RETREAT, EventType.CONCEDE, EventType.MOBILIZE, EventType.AID})
 _UNMANNED = frozenset({"drone", "drones", "missile", "missiles", "rocket", "rockets", "shells"})
+_ASKING = frozenset({EventType.REQUEST, EventType.REJECT})
+_FREEING = frozenset({"release", "free", "hand", "extradite", "repatriate", "return", "liberate"})
+_RELEASES = frozenset({"release", "return", "repatriation", "handover", "liberation", "freeing", "extradition"})
 _THINGS = frozenset({"it", "this", "that", "these", "those", "which", "both"})
 _ADDRESSING = frozenset({"promise", "assure", "tell", "guarantee", "inform"})
 
@@ -241,7 +244,9 @@ class Parties:
 
     def _own_men(self, identity: str, actor: tuple[str, ...]) -> bool:
         """Return whether somebody is what the actor moves, not whom he meets: 'Kenya withdrew its troops'."""
-        return self.gives.event in _OWN_MOVES and self.known.cast.part_of(identity) in actor
+        cast = self.known.cast
+        moved = "withdraw" in self.gives.modes and identity in cast.nameless and "MIL" in cast.sectors(identity)
+        return self.gives.event in _OWN_MOVES and (moved or cast.part_of(identity) in actor)
 
     def _own_side(self, actor: tuple[str, ...]) -> frozenset[str]:
         """Return whom the actors speak for: the state of a president, the group of a leader."""
@@ -276,6 +281,11 @@ class Parties:
     def phrase(self, role: str, phrase: Phrase) -> tuple[str, ...]:
         number = self.scene.tree.s.number
         last = role.rpartition(".")[2]
+        patient = self.scene.tree.s.lemmas[phrase.head] in self.known.rulebook.words("patients")
+        if patient and self.gives.event is EventType.PROTEST:
+            return ()  # 'protested against the killing of a woman'
+        if last in ("object", "of") and self.gives.event in _ASKING and self._to_be_freed(phrase.head):
+            return ()
         heard = self.known.heard(number, phrase.head)
         if heard is not None and heard.how == "seat" and self._is_town(last):
             return ()
@@ -301,6 +311,37 @@ class Parties:
         if not behind and not acting and self.gives.event in _ANSWERING:
             behind = self.known.owners.authors(self.scene.tree, phrase.head)
         return tuple(i for i in behind if self._acts(i))
+
+    def _to_be_freed(self, head: int) -> bool:
+        """Return whether somebody is a captive whose release is asked for or refused, not who is to free him."""
+        s = self.scene.tree.s
+        if s.lemmas[head] in _RELEASES:
+            before = (self.scene.tree.possessor(head), *self.scene.tree.modifiers(head))
+            return all(t is None or self.known.heard(s.number, t) is None for t in before)
+        for _ in range(3):
+            up = s.heads[head]
+            if s.deps[head] == "dobj":
+                return s.lemmas[up] in _FREEING
+            if s.deps[head] != "pobj" or s.words[up].lower() != "of":
+                return False
+            head = s.heads[up]
+            if s.lemmas[head] in _RELEASES:
+                return True
+        return False
+
+    def _made_between(self, phrase: Phrase) -> tuple[str, ...]:
+        """Return who made a deal that is condemned or hailed: 'condemned the military pact between X and Y'."""
+        tree, number = self.scene.tree, self.scene.tree.s.number
+        made = [noun for preposition, noun in tree.prepositional(phrase.head) if preposition == "between"]
+        found = (self.known.heard(number, noun) for first in made for noun in tree.conjuncts(first))
+        return merged(one.ids for one in found if one is not None)
+
+    def _among(self, phrase: Phrase) -> tuple[str, ...]:
+        """Return who is named among people without a name: 'killed three people, including a police officer'."""
+        tree, number = self.scene.tree, self.scene.tree.s.number
+        named = [noun for preposition, noun in tree.prepositional(phrase.head) if preposition == "including"]
+        found = (self.known.heard(number, noun) for first in named for noun in tree.conjuncts(first))
+        return merged(tuple(i for i in one.ids if self._acts(i)) for one in found if one is not None)
 
     def _is_town(self, role: str) -> bool:
         """Return whether a capital in a role is the town itself, not its government."""

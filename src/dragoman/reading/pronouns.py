@@ -48,6 +48,21 @@ class Pronouns:
             return None
         return Heard(ids=found, how="pronoun") if found else None
 
+    def _accused(self, tree: Tree, token: int) -> tuple[str, ...]:
+        """'X blamed Y, saying it had …': who is blamed is spoken of, not who blames."""
+        s = tree.s
+        said = s.heads[s.heads[token]]
+        if s.deps[s.heads[token]] != "ccomp" or s.tags[said] != "VBG" or s.lemmas[said] not in _SAYING:
+            return ()
+        above = s.heads[said]
+        if s.lemmas[above] not in _BLAMING or s.deps[said] != "advcl":
+            return ()
+        plural = s.words[token].lower() in _THEY
+        kinds = frozenset({Kind.PERSON}) if s.words[token].lower() in _HE else ORGANISED
+        objects = [p for p in self.memory.past if p.sentence == s.number and s.heads[p.token] == above]
+        told = [p for p in objects if tree.object_of(p.token) and (plural or len(p.ids) == 1)]
+        return next((p.ids for p in reversed(told) if self.cast.kind(p.ids[0]) in kinds), ())
+
     def _means_somebody(self, tree: Tree, token: int) -> bool:
         """Return whether 'it' stands where somebody acts, owns or is acted upon."""
         return tree.subject_of(token) or tree.s.tags[token] == "PRP$" or tree.object_of(token)
@@ -107,7 +122,8 @@ class Pronouns:
             [p for p in fitting if 0 < tree.s.number - p.sentence <= 4],
         ):
             if group:
-                return group[-1].ids
+                one = [p for p in group if not self._is_plural(p)] if thing else []
+                return (one or group)[-1].ids
         return ()
 
     def _speaks_after(self, tree: Tree, token: int) -> bool:
@@ -223,8 +239,20 @@ class Pronouns:
         if not tree.subject_of(token) or token > 3:
             return []
         before = [p for p in recent if tree.s.number - p.sentence == 1]
-        main = [p for p in before if p.main]
+        main = [p for p in before if self._told_first(p, before) or p.main]
+        told = [p for p in main if not p.main]
+        main = told or main
         return [p for p in before if p in main or any(self.memory.beside(p, m) for m in main)]
+
+    def _told_first(self, past: Past, before: list[Past]) -> bool:
+        """Return whether a mention is the subject of what was told before '…, officials said': 'they' go on with it."""
+        tree = self.memory.trees.get(past.sentence)
+        if tree is None or not past.subject:
+            return False
+        verb = tree.s.heads[past.token]
+        root = tree.s.heads[verb]
+        speakers = [p for p in before if p.main and self.cast.kind(p.ids[0]) is not Kind.PERSON]
+        return tree.s.deps[verb] == "ccomp" and tree.s.deps[root] == "ROOT" and any(p.token > verb for p in speakers)
 
     def _joined(self, past: Past, group: list[Past]) -> tuple[str, ...]:
         """Return all subjects that stand beside a mention in its sentence, joined by 'and'."""

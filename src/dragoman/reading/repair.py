@@ -50,6 +50,11 @@ def repair(sentence: Sentence) -> Sentence:
     tree = _Tree(sentence)
     _inverted_conditions(tree)
     _plural_nouns(tree)
+    _told_after_as(tree)
+    _told_of_root(tree)
+    _paired_peoples(tree)
+    _verbs_of_headings(tree)
+    _listed_adjectives(tree)
     _trailing_speakers(tree)
     _headline_sources(tree)
     _headline_passives(tree)
@@ -375,6 +380,148 @@ def _to_noun(tree: _Tree, token: int) -> None:
             tree.hang(child, token, "acl")
 
 
+def _told_of_root(tree: _Tree) -> None:
+    """'Junta airstrikes killed nine', 'X, a rebel envoy, handed over the first rifle': a root noun whose participle tells
+    what it did is that verb's subject."""
+    root = next((t for t, dep in enumerate(tree.deps) if dep == "ROOT"), 0)
+    if tree.tags[root][:2] != "NN":
+        return
+    beside = [t for t, up in enumerate(tree.heads) if up == root and t != root]
+    if any(tree.tags[t] in _FINITE and tree.deps[t] not in ("relcl", "appos") for t in beside):
+        return
+    for token in beside:
+        if tree.deps[token] != "acl" or tree.tags[token] not in ("VBN", "VBD") or token < root:
+            continue
+        has_object = tree.child(token, frozenset({"dobj"})) is not None
+        next_to = token == root + 1 and tree.lemmas[token] not in _GIVING and not _finite_in(tree, token)
+        parted = tree.source.words[token - 1] == "," and "," in tree.source.words[root : token - 1]
+        told = has_object or tree.child(token, frozenset({"prt", "xcomp", "ccomp", "prep"})) is not None
+        if (next_to and has_object) or (parted and told and tree.child(token, frozenset({"agent"})) is None):
+            _make_root(tree, token, root)
+            return
+
+
+def _finite_in(tree: _Tree, token: int) -> bool:
+    """Return whether any verb but the one told is finite."""
+    return any(tag in _FINITE for t, tag in enumerate(tree.tags) if t != token)
+
+
+def _make_root(tree: _Tree, verb: int, noun: int) -> None:
+    """Make a verb the root and the noun that was it its subject; what stands after the verb goes with it."""
+    for child, up in enumerate(tree.heads):
+        if up == noun and child > verb and child != noun:
+            tree.hang(child, verb, tree.deps[child])
+    if tree.tags[verb] == "VBN":
+        tree.tags[verb] = "VBD"
+    tree.hang(verb, verb, "ROOT")
+    tree.hang(noun, verb, "nsubj")
+
+
+def _told_after_as(tree: _Tree) -> None:
+    """'Gunmen disguised as soldiers stormed a hotel': the gunmen stormed it, not the soldiers whom they looked like."""
+    for verb, (head, dep) in enumerate(zip(tree.heads, tree.deps, strict=True)):
+        root = tree.heads[head]
+        if dep != "advcl" or tree.tags[verb] not in _FINITE or tree.lemmas[head] not in _LIKENING:
+            continue
+        mark = tree.child(verb, frozenset({"mark"}))
+        subject = tree.child(verb, _SUBJECTS)
+        alike = mark == head + 1 and subject is not None and tree.source.words[mark].lower() == "as"
+        if not alike or subject is None or tree.deps[head] != "acl" or tree.deps[root] != "ROOT":
+            continue
+        tree.hang(mark, head, "prep")
+        tree.hang(subject, mark, "pobj")
+        for child, up in enumerate(tree.heads):
+            if up == head and child > verb:
+                tree.hang(child, verb, tree.deps[child])
+        _make_root(tree, verb, root)
+
+
+def _paired_peoples(tree: _Tree) -> None:
+    """'Thai, Cambodian troops trade fire': two peoples before one noun."""
+    tags, words = tree.tags, tree.source.words
+    if len(words) < 5 or words[1] != "," or tree.deps[0] != "ROOT" or not words[2][:1].isupper():
+        return
+    noun = tree.heads[2]
+    verb = tree.heads[noun]
+    if noun <= 2 or tree.deps[2] not in ("amod", "compound") or tags[noun][:2] != "NN" or tree.heads[verb] != 0:
+        return
+    if tree.deps[noun] not in _SUBJECTS or tags[verb][:2] != "VB":
+        return
+    for child, up in enumerate(tree.heads):
+        if up == 0 and child > verb:
+            tree.hang(child, verb, tree.deps[child])
+    tree.hang(verb, verb, "ROOT")
+    tree.hang(0, noun, "amod")
+    tree.hang(2, 0, "conj")
+    tree.hang(1, 0, "punct")
+
+
+def _verbs_of_headings(tree: _Tree) -> None:
+    """'Thailand signs deal with rebels', 'Tigers attack navy base': the verb of a heading is read as a noun."""
+    words = [word.lower() for word in tree.source.words]
+    if words[-1] in (".", "!", "?") or len(words) < 4:
+        return
+    for token in range(1, len(words) - 1):
+        after = token + 1
+        struck = words[token] in _STRIKING and tree.tags[token] == "NNS" and words[after] in _STRUCK
+        if struck and tree.heads[token] == after and tree.deps[after] == "ROOT" and tree.tags[after][:2] == "VB":
+            name = tree.child(token, frozenset({"compound"}))
+            if name is None or name > token:
+                continue
+            tree.tags[token], tree.lemmas[token] = "VBZ", words[token].removesuffix("s")
+            tree.tags[after], tree.lemmas[after] = "NN", words[after]
+            tree.hang(token, token, "ROOT")
+            tree.hang(after, token, "dobj")
+            tree.hang(name, token, "nsubj")
+            return
+        struck = words[token] in _ATTACKING and tree.tags[token] == "NN" and tree.deps[token] == "compound"
+        plural = tree.tags[token - 1] in ("NNS", "NNPS") and tree.deps[token - 1] == "compound"
+        if struck and plural and not any(tag in _FINITE or tag == "MD" for tag in tree.tags):
+            _attacking(tree, token)
+            return
+
+
+def _attacking(tree: _Tree, token: int) -> None:
+    """Make a verb of the noun between the plural before it and the noun that it is read as a part of."""
+    base = tree.heads[token]
+    while tree.deps[base] == "compound":
+        base = tree.heads[base]
+    if tree.deps[base] != "ROOT":
+        return
+    for child, up in enumerate(tree.heads):
+        if up in (token, base) and child != base and (child < token or child > base):
+            tree.hang(child, token, "nsubj" if child == token - 1 else tree.deps[child])
+    tree.hang(token - 1, token, "nsubj")
+    for child in range(token - 1):
+        if tree.heads[child] == token and tree.deps[child] in ("compound", "amod", "det"):
+            tree.hang(child, token - 1, tree.deps[child])
+    tree.tags[token], tree.lemmas[token] = "VBP", tree.source.words[token].lower()
+    tree.hang(token, token, "ROOT")
+    tree.hang(base, token, "dobj")
+
+
+def _listed_adjectives(tree: _Tree) -> None:
+    """'the release of sick, wounded, and younger soldiers': a participle among adjectives is one of them, no verb."""
+    tags, words = tree.tags, tree.source.words
+    for token in range(2, len(words) - 3):
+        if tags[token] not in ("VBN", "VBD") or words[token - 1] != "," or tags[token - 2][:2] != "JJ":
+            continue
+        after = token + 1 + (words[token + 1] == ",")
+        if words[after].lower() not in ("and", "or"):
+            continue
+        end = after + 1
+        while end < len(words) and (tags[end][:2] == "JJ" or tags[end] == "VBN"):
+            end += 1
+        if end == after + 1 or end == len(words) or tags[end][:2] != "NN":
+            continue
+        first = token - 2
+        if not first <= tree.heads[first] < end:
+            tree.hang(end, tree.heads[first], tree.deps[first])
+        tree.tags[token] = "JJ"
+        for t in range(first, end):
+            tree.hang(t, end, {",": "punct", "and": "cc", "or": "cc"}.get(words[t].lower(), "amod"))
+
+
 def _speech_after_said(tree: _Tree) -> None:
     """'X said that Y attacked Z and urged W to help': who said it urges, too; the parser makes Y urge."""
     for token, (head, dep) in enumerate(zip(tree.heads, tree.deps, strict=True)):
@@ -383,7 +530,7 @@ def _speech_after_said(tree: _Tree) -> None:
         if tree.child(token, _SUBJECTS) is not None or tree.lemmas[head] in _SAID_AS_WELL:
             continue
         said = tree.heads[head]
-        alike = tree.tags[said] == tree.tags[token] and tree.lemmas[said] in _SAYING
+        alike = tree.tags[said] == tree.tags[token] and tree.lemmas[said] in _SAYING | {"deny"}
         if tree.deps[head] == "ccomp" and alike and said < head:
             tree.hang(token, said, "conj")
 

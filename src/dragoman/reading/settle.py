@@ -36,6 +36,8 @@ _DAY_PARTS = frozenset({"Dawn", "Dusk", "Noon", "Midnight", "Morning", "Evening"
 _HEADING = re.compile(r"\s*[-–—:]\s")  # after the date that opens an entry of a timeline
 _OPENING = 3  # characters: 'On ' stands before the date that opens a sentence
 _CHRONICLE = 3  # sentences
+_SUGGESTING = frozenset({"suggest", "propose", "offer", "consider", "discuss"})
+_ARRANGING = frozenset({"invite", "summon", "postpone", "delay", "adjourn"})
 _AHEAD = frozenset({"future", "infinitive"})
 
 
@@ -73,6 +75,8 @@ class Timing:
                 continue
             past = _told_past(scene, clause)
             past = True if past is None and self._chronicle else past
+            if past and clause.lemma in _ARRANGING and self._of_what_is_arranged(scene, clause, phrase):
+                past = False
             when = resolve(phrase, self._day, past=False if phrase.role == "until" else past, anchor=anchor)
             if when.earliest is not None:
                 anchor = when
@@ -83,6 +87,11 @@ class Timing:
             if phrase.role in ("at", "from", "range", "until"):
                 self._by_clause.setdefault(key, []).append(when)
         return anchor
+
+    def _of_what_is_arranged(self, scene: Scene, clause: Clause, phrase: TimePhrase) -> bool:
+        """Return whether a day stands with what is arranged: 'invited X for talks in December', 'summoned him to a hearing in May'."""
+        start = self._tokens_of(scene.tree.s, phrase)[0]
+        return any(p.head < start and p.head - p.start < 9 for r in ("for", "to") for p in clause.roles.get(r, ()))
 
     def _tokens_of(self, s: Sentence, phrase: TimePhrase) -> list[int]:
         inside = (t for t in range(len(s.words)) if s.starts[t] - s.start < phrase.end)
@@ -189,6 +198,8 @@ def _told_past(scene: Scene, clause: Clause) -> bool | None:
     if clause.modal is None and (clause.tense == "past" or (clause.perfect and clause.tense != "infinitive")):
         return True
     if _scheduled(scene, clause):
+        return False
+    if clause.tense == "participle" and clause.link == "complement" and parent is not None and parent.lemma in _SUGGESTING:
         return False
     if clause.modal in ("will", "shall") or clause.tense in _AHEAD or _planned(scene, clause):
         return False
