@@ -74,6 +74,17 @@ def sided(tree: Tree, token: int) -> bool:
 class Groups:
     """Who stands behind a common noun: 'Turkish troops', 'the two sides', 'the rebels', 'the group'."""
 
+    def _last_named(self) -> str | None:
+        """Return the last armed group or government with a name of its own."""
+        told = (i for past in reversed(self.memory.past) for i in past.ids if i not in self.cast.nameless)
+        return next((i for i in told if self.cast.kind(i) in (Kind.ARMED_GROUP, Kind.GOVERNMENT)), None)
+
+    def _attacker(self, tree: Tree) -> str | None:
+        """Return the armed group that did something in this sentence or the one before: it is 'the attackers'."""
+        near = [p for p in self.memory.past if tree.s.number - p.sentence <= 1 and p.subject and len(p.ids) == 1]
+        armed = [p.ids[0] for p in near if self.cast.kind(p.ids[0]) is Kind.ARMED_GROUP]
+        return armed[-1] if len(set(armed)) == 1 and armed[-1] not in self.cast.nameless else None
+
     def __init__(self, memory: Memory) -> None:
         self.memory = memory
         self.cast = memory.cast

@@ -34,7 +34,9 @@ _TURNED = frozenset({"hold", "keep", "put", "give", "set"})
 _TURNING = frozenset({"back", "off", "up", "down"})
 
 
-_STAGES = frozenset({"phase", "stage", "round", "series", "wave", "string", "spate", "batch", "barrage", "leg", "spree"})
+_STAGES = frozenset(
+    {"phase", "stage", "round", "series", "wave", "string", "spate", "batch", "barrage", "leg", "spree"}
+)
 
 
 class NounClause(Roles):

@@ -9,6 +9,8 @@ from dragoman.reading.cast import ORGANISED, PARTIES
 from dragoman.reading.memory import Heard, Memory, Past
 from dragoman.reading.tree import Tree
 
+_BLAMING = frozenset("accuse blame criticise criticize condemn denounce slam fault lambast attack".split())
+_SAYING = frozenset("say claim argue allege add charge insist maintain".split())
 _HE = frozenset({"he", "him", "his", "himself", "she", "her", "hers", "herself"})
 _SHE = frozenset({"she", "her", "hers", "herself"})
 _WOMEN = frozenset("ms ms. mrs mrs. queen princess spokeswoman chairwoman woman".split())

@@ -9,6 +9,15 @@ from dragoman.reading.mends import Draft as _Tree
 from dragoman.reading.mends import mend
 from dragoman.reading.parse import Sentence
 
+_ATTACKING = frozenset({"attack", "raid", "bomb", "shell", "storm", "ambush", "torch", "mortar", "rocket"})
+_STRUCK = frozenset({"deal", "plan", "offer", "call", "pact", "truce", "aid", "talk", "visit", "demand"})
+_STRIKING = frozenset(
+    "signs seals strikes inks reaches clinches rejects offers accepts backs makes urges demands".split()
+)
+_LIKENING = frozenset("disguise dress pose masquerade know describe identify brand label list".split())
+_GIVING = frozenset(
+    "give award send offer pay deny call name elect appoint deem make grant hand owe teach show".split()
+)
 _FIRING = frozenset({"shelling", "bombing", "firing", "shooting", "sniping", "strafing", "pounding"})
 _RESULTS = frozenset(
     "kill wound injure hurt destroy damage leave seize capture force trigger spark cause burn hit abduct arrest take set "

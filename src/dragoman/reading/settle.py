@@ -199,7 +199,12 @@ def _told_past(scene: Scene, clause: Clause) -> bool | None:
         return True
     if _scheduled(scene, clause):
         return False
-    if clause.tense == "participle" and clause.link == "complement" and parent is not None and parent.lemma in _SUGGESTING:
+    if (
+        clause.tense == "participle"
+        and clause.link == "complement"
+        and parent is not None
+        and parent.lemma in _SUGGESTING
+    ):
         return False
     if clause.modal in ("will", "shall") or clause.tense in _AHEAD or _planned(scene, clause):
         return False
