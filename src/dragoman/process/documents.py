@@ -14,7 +14,7 @@ _APART = frozenset({"ceasefire", "framework", "partial", "implementation"})
 _TEXTS = ("object", "subject", "without", "complement", "to", "on", "by")
 _ASIDE = re.compile(r",?\s(?:which|that was|that were|who|whose|in breach|in violation)\b")
 _TO_HALT = re.compile(
-    r"\b(?:deal|agreement|accord|pact)\b[^.;]{0,40}\b(?:to|that would) (?:suspend|halt|end|stop|cease) (?:the |all )?(?:hostilities|fighting|attacks)\b",
+    r"\b(?:deal|agreement|accord|pact)\b[^.;]{0,40}\b(?:to|that would) (?:suspend|halt|end|stop|cease) (?:the |all )?(?:hostilities|fighting|attacks)\b",  # noqa: E501
     re.IGNORECASE,
 )
 _SIGNING = frozenset({EventType.SUPPORT, EventType.REJECT, EventType.AGREE, EventType.CONCEDE, EventType.RETREAT})

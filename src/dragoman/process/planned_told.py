@@ -39,7 +39,7 @@ _PUT_OFF = re.compile(
 )
 _UP = re.compile(r"\b(?:days|weeks|months|hours) (?:are|is|will be) (?:up|over)\b")
 _HOLD = re.compile(
-    r"\b(?:cease-?fire|truce|hold (?:their|its|his|our) fire|(?:stop|cease) (?:shooting|firing|all operations))\b(?=[^;.]{0,40} (?:from|starting|beginning))"
+    r"\b(?:cease-?fire|truce|hold (?:their|its|his|our) fire|(?:stop|cease) (?:shooting|firing|all operations))\b(?=[^;.]{0,40} (?:from|starting|beginning))"  # noqa: E501
 )
 _BREAK = re.compile(
     r"(?<![A-Z])[;.]\s|,\s|\b(?:but|that|which|who|said|says|after|before|when|while|because|since|if|unless|and)\b"

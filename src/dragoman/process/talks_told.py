@@ -17,7 +17,7 @@ _MEETERS = (
     r"|presidents|leaders|representatives|governments|two countries|neighbours)"
 )
 _MEET = re.compile(
-    rf"{_MEETERS} (?P<tense>(?:are|were|is|was) (?:still |now |also )?(?:due |expected |set |scheduled )?to (?:meet|reconvene|sit down)"
+    rf"{_MEETERS} (?P<tense>(?:are|were|is|was) (?:still |now |also )?(?:due |expected |set |scheduled )?to (?:meet|reconvene|sit down)"  # noqa: E501
     r"|(?:are|were) (?:due |expected |set |scheduled )?to (?:start|begin|resume) (?:discussing|talking|negotiating)"
     r"|(?:(?:have|had) )?agreed to (?:meet|reconvene|sit down)|will (?:meet|reconvene|sit down|start discussing)|would meet"
     r"|(?:first |last |had )?met)\b"

@@ -11,7 +11,7 @@ from dragoman.model import Claim, EventType, Evidence, Kind
 from dragoman.process.facts import Facts
 
 _CONDITION = re.compile(
-    r"(?:\b(?:if|unless|whoever|anyone who|those who|whichever (?:side|party)|any (?:side|party|group|country|state) that|the moment|failing which"
+    r"(?:\b(?:if|unless|whoever|anyone who|those who|whichever (?:side|party)|any (?:side|party|group|country|state) that|the moment|failing which"  # noqa: E501
     r"|any (?:such )?(?:move|attack|intervention|attempt|aggression"
     r"|military \w+|incursion|force))\b"
     r"|(?:(?<=\A)|(?<=[“\"])|(?<=But )|(?<=but )|(?<=And )|(?<=, ))[Ss]hould(?= [\w’'-]+)"

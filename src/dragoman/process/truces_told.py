@@ -24,7 +24,7 @@ _COMPLAINT = re.compile(r"\b(?:accus\w+|alleg\w+|claim\w*|according to|said|says
 _WORD = r"(?:[\w’'-]+ )"
 _BEFORE = {
     "violated": re.compile(
-        rf"\b(?:(?:breach|violation|defiance)(?:e?s)? of|fail(?:ure|ed|ing|s) to (?:comply with|observe|respect|honou?r|uphold|abide by)"
+        rf"\b(?:(?:breach|violation|defiance)(?:e?s)? of|fail(?:ure|ed|ing|s) to (?:comply with|observe|respect|honou?r|uphold|abide by)"  # noqa: E501
         rf"|blow to|broken?|breaking|breach(?:ed|ing)|violat(?:ed?|ing|es)) "
         rf"{_WORD}{{0,3}}\Z",
         re.IGNORECASE,

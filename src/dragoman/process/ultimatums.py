@@ -15,7 +15,7 @@ _ASKING = frozenset({EventType.THREATEN, EventType.REQUEST})
 _LONGEST = 200  # days: 'until May 7' in a report of June is no day of next year
 _GIVES = re.compile(
     r"\b(?:gave|gives|given|giving|give|handed|issued|served)\s+(?P<whom>[^;.]{2,80}?),?\s+(?:with\s+)?"
-    r"(?P<time>(?:until|till|a|an|one|two|three|four|five|six|seven|ten|another|\d+|a deadline|(?:a |an )?[\w]+-(?:hour|day|week)|an ultimatum)\s[^,;.]{2,40}?)"
+    r"(?P<time>(?:until|till|a|an|one|two|three|four|five|six|seven|ten|another|\d+|a deadline|(?:a |an )?[\w]+-(?:hour|day|week)|an ultimatum)\s[^,;.]{2,40}?)"  # noqa: E501
     r"\s+to\s+(?P<act>[a-z][^,;.]+)"
 )
 _BREAK = re.compile(r"(?<![A-Z])[;.]\s|\b(?:but|said|says|while|because)\b")

@@ -33,7 +33,7 @@ _ACTS = re.compile(
     re.IGNORECASE,
 )
 _THIS = re.compile(
-    r"\b(?:denounced|condemned|called|described|branded|termed) (?:this|it|that|the (?:move|attack|raid|act))(?: as)? [“\"]?an? (?:[\w-]+ ){0,2}"
+    r"\b(?:denounced|condemned|called|described|branded|termed) (?:this|it|that|the (?:move|attack|raid|act))(?: as)? [“\"]?an? (?:[\w-]+ ){0,2}"  # noqa: E501
     r"(?:violation|breach)\b"
 )
 _MUTUAL = re.compile(

@@ -27,7 +27,7 @@ _TOLD_AGAIN = re.compile(
     r"(?:that|this|the|the same|his|her|its|their) (?:message|call|demand|appeal|request|plea|warning)", re.IGNORECASE
 )
 _OF_WAR = re.compile(
-    r"\b(?:(?:air ?|naval |military |army )?bases?|barracks|outposts?|positions|posts?|check-?points?|convoys?|patrols?|depots?|radars?"
+    r"\b(?:(?:air ?|naval |military |army )?bases?|barracks|outposts?|positions|posts?|check-?points?|convoys?|patrols?|depots?|radars?"  # noqa: E501
     r"|airfields?|warships?|frigates?|drones?|aircraft|warplanes?|jets?|helicopters?|tanks?|batter(?:y|ies)|launchers?|bunkers?"
     r"|trench(?:es)?|headquarters|command post|garrisons?|strongholds?|installations?|hide-?outs?|training camps?|arsenals?)\b"
 )  # what only a side of a war has

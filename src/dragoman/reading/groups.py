@@ -293,7 +293,7 @@ class Groups:
             return (self.cast.body(None, "government forces" if fights else "government", Kind.GROUP, ("GOV",)),)
         return (self.cast.force(home) if fights else home,)
 
-    def made(self, owner: str, agent: Agent, word: str) -> str | None:
+    def made(self, owner: str, agent: Agent, word: str) -> str | None:  # noqa: C901
         """Return what a name and an agent noun make together: 'Turkish troops', 'Houthi officials'."""
         kind = self.cast.kind(owner)
         if (

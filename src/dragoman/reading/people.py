@@ -23,7 +23,7 @@ _ONE_OF = frozenset({"a", "an", "another"})  # 'a Kenyan general' is not who com
 _OFFICIALS = _LEADERS | {"minister"}
 _SENT = frozenset({"envoy", "diplomat", "representative", "negotiator", "delegate", "official"})
 KIN = frozenset(
-    "wife husband son daughter brother sister father mother uncle cousin nephew niece grandson bodyguard driver deputy aide adviser advisor".split()
+    "wife husband son daughter brother sister father mother uncle cousin nephew niece grandson bodyguard driver deputy aide adviser advisor".split()  # noqa: E501
 )
 _UNITED_NATIONS = "united-nations"  # whose 'the Secretary-General' is where no other body is named
 _HEADED = frozenset({"leader", "commander", "chairperson"})  # offices that 'chief' or 'head' alone may mean
