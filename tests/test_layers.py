@@ -31,7 +31,11 @@ INSIDE = {
 
 LONGEST_FUNCTION = 60
 LONGEST_FILE = 500
-GROWN = {"reading/repair.py": 720, "reading/actors.py": 520, "reading/verbs.py": 510}  # to be divided; they may only shrink
+GROWN = {
+    "reading/repair.py": 720,
+    "reading/actors.py": 520,
+    "reading/verbs.py": 510,
+}  # to be divided; they may only shrink
 
 
 def imports_of(path: Path, package: str = "dragoman") -> Iterator[tuple[int, str]]:

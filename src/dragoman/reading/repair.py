@@ -167,7 +167,7 @@ def _headline_sources(tree: _Tree) -> None:
         return
     if tree.source.starts[dash] == tree.source.ends[dash - 1] and words[dash] != ":":
         return  # a hyphen
-    root = next(t for t, up in enumerate(tree.heads) if up == t)
+    root = next((t for t, up in enumerate(tree.heads) if up == t), 0)
     if root > dash:
         return
     last = size - 1
@@ -195,7 +195,7 @@ def _reduced(tree: _Tree) -> None:
 
 def _rooted_participles(tree: _Tree) -> None:
     """'Rockets fired by the Front killed two': the participle is read as the main verb, the main verb as joined to it."""
-    root = next(t for t, up in enumerate(tree.heads) if up == t)
+    root = next((t for t, up in enumerate(tree.heads) if up == t), 0)
     noun = tree.child(root, frozenset({"nsubj"}))
     agent = tree.child(root, frozenset({"agent"}))
     if tree.tags[root] not in ("VBN", "VBD") or noun is None or agent is None or noun > root:
