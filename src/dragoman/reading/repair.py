@@ -435,7 +435,7 @@ def _told_after_as(tree: _Tree) -> None:
         mark = tree.child(verb, frozenset({"mark"}))
         subject = tree.child(verb, _SUBJECTS)
         alike = mark == head + 1 and subject is not None and tree.source.words[mark].lower() == "as"
-        if not alike or subject is None or tree.deps[head] != "acl" or tree.deps[root] != "ROOT":
+        if not alike or subject is None or mark is None or tree.deps[head] != "acl" or tree.deps[root] != "ROOT":
             continue
         tree.hang(mark, head, "prep")
         tree.hang(subject, mark, "pobj")
