@@ -262,10 +262,6 @@ class Cast:
         armed = [i for i in self.counts if self.kind(i) is Kind.ARMED_GROUP and {"REB", "PTY"} >= set(self.sectors(i))]
         return armed[0] if len(armed) == 1 else None
 
-    def _rebels(self, identity: str) -> bool:
-        kind, sectors = self.kind(identity), set(self.sectors(identity))
-        return (kind is Kind.ARMED_GROUP and {"REB"} >= sectors) or (kind is Kind.GROUP and "REB" in sectors)
-
     def merge(self, parts: Iterable[str], whole: str) -> None:
         """Give an entity the mentions of others, who then are no entities of the report."""
         for identity in parts:

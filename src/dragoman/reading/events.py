@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from dragoman.model import Clause, EventType, Phrase
@@ -12,7 +12,6 @@ from dragoman.rulebook.types import Frame, Pattern, Rulebook, Test
 
 Kinds = Callable[[Phrase], frozenset[str]]
 _CLAUSE_ROLES = frozenset({"complement", "condition", "reason", "time", "purpose"}) | PREPOSITIONS
-_WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 _FACT_NOUNS = frozenset({"during", "after", "since", "following", "before", "despite", "amid"})
 _TELLING = frozenset(
     "say tell add report claim state declare announce insist argue maintain allege write note warn tweet complain suggest".split()
@@ -173,10 +172,6 @@ class Scene:
         if words is None:
             words = self._beside[clause.index] = frozenset(self._companions(clause))
         return words
-
-    def _only_days(self, phrases: Iterable[Phrase]) -> bool:
-        """Return whether an 'on' only says when: 'fired a missile on Sunday' is no 'fired on somebody'."""
-        return all(self.tree.s.lemmas[p.head].lower() in _WEEKDAYS for p in phrases)
 
     def _companions(self, clause: Clause) -> Iterator[str]:
         lemmas = self.tree.s.lemmas

@@ -42,9 +42,6 @@ _SENT = frozenset(
 )
 _FOLLOWERS = frozenset("supporters followers guards bodyguards aides loyalists tribesmen tribes clansmen".split())
 _UNITS = frozenset({"battalion", "brigade", "regiment", "division", "brigades", "battalions"})
-_NATIONAL = frozenset(
-    {"army", "military", "navy", "air force", "security forces", "security personnel", "security services"}
-)
 SENT_ABROAD = frozenset("delegation delegations negotiators envoys representatives delegates team mediators".split())
 _RULING = frozenset({"president", "prime minister", "king", "supreme leader", "emir", "chancellor", "head of state"})
 _BODIED = frozenset({Kind.STATE, Kind.GOVERNMENT, Kind.ARMED_GROUP, Kind.GROUP})

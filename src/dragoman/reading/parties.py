@@ -329,20 +329,6 @@ class Parties:
                 return True
         return False
 
-    def _made_between(self, phrase: Phrase) -> tuple[str, ...]:
-        """Return who made a deal that is condemned or hailed: 'condemned the military pact between X and Y'."""
-        tree, number = self.scene.tree, self.scene.tree.s.number
-        made = [noun for preposition, noun in tree.prepositional(phrase.head) if preposition == "between"]
-        found = (self.known.heard(number, noun) for first in made for noun in tree.conjuncts(first))
-        return merged(one.ids for one in found if one is not None)
-
-    def _among(self, phrase: Phrase) -> tuple[str, ...]:
-        """Return who is named among people without a name: 'killed three people, including a police officer'."""
-        tree, number = self.scene.tree, self.scene.tree.s.number
-        named = [noun for preposition, noun in tree.prepositional(phrase.head) if preposition == "including"]
-        found = (self.known.heard(number, noun) for first in named for noun in tree.conjuncts(first))
-        return merged(tuple(i for i in one.ids if self._acts(i)) for one in found if one is not None)
-
     def _is_town(self, role: str) -> bool:
         """Return whether a capital in a role is the town itself, not its government."""
         lemma = self.clause.lemma

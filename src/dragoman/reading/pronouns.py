@@ -9,8 +9,6 @@ from dragoman.reading.cast import ORGANISED, PARTIES
 from dragoman.reading.memory import Heard, Memory, Past
 from dragoman.reading.tree import Tree
 
-_BLAMING = frozenset("accuse blame criticise criticize condemn denounce slam fault lambast attack".split())
-_SAYING = frozenset("say claim argue allege add charge insist maintain".split())
 _HE = frozenset({"he", "him", "his", "himself", "she", "her", "hers", "herself"})
 _SHE = frozenset({"she", "her", "hers", "herself"})
 _WOMEN = frozenset("ms ms. mrs mrs. queen princess spokeswoman chairwoman woman".split())
@@ -19,7 +17,6 @@ _THEY = frozenset({"they", "them", "their", "themselves"})
 _IT = frozenset({"it", "its", "itself"})
 _PAIRS = frozenset({"both", "two", "each", "neither", "either"})
 _DELEGATES = frozenset({"representative", "delegate", "ambassador", "diplomat", "spokesman", "spokeswoman", "speaker"})
-_FIGHTERS = frozenset("fighter rebel militant terrorist gunman insurgent guerrilla jihadist militiaman member".split())
 _BODIES = frozenset({"delegation", "team", "side", "camp", "force", "government"})
 
 
@@ -49,21 +46,6 @@ class Pronouns:
         else:
             return None
         return Heard(ids=found, how="pronoun") if found else None
-
-    def _accused(self, tree: Tree, token: int) -> tuple[str, ...]:
-        """'X blamed Y, saying it had …': who is blamed is spoken of, not who blames."""
-        s = tree.s
-        said = s.heads[s.heads[token]]
-        if s.deps[s.heads[token]] != "ccomp" or s.tags[said] != "VBG" or s.lemmas[said] not in _SAYING:
-            return ()
-        above = s.heads[said]
-        if s.lemmas[above] not in _BLAMING or s.deps[said] != "advcl":
-            return ()
-        plural = s.words[token].lower() in _THEY
-        kinds = frozenset({Kind.PERSON}) if s.words[token].lower() in _HE else ORGANISED
-        objects = [p for p in self.memory.past if p.sentence == s.number and s.heads[p.token] == above]
-        told = [p for p in objects if tree.object_of(p.token) and (plural or len(p.ids) == 1)]
-        return next((p.ids for p in reversed(told) if self.cast.kind(p.ids[0]) in kinds), ())
 
     def _means_somebody(self, tree: Tree, token: int) -> bool:
         """Return whether 'it' stands where somebody acts, owns or is acted upon."""

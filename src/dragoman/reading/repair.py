@@ -256,21 +256,6 @@ def _headline_passives(tree: _Tree) -> None:
                 tree.hang(subject, token, "nsubjpass")
 
 
-def _headless(tree: _Tree, token: int) -> None:
-    """'33 soldiers killed in Varosh after air strike': the noun heads the parse; the participle is what the heading tells."""
-    noun = tree.heads[token]
-    apart = any(tag in _FINITE or tag == "MD" for t, tag in enumerate(tree.tags) if t != token)
-    if tree.deps[token] != "acl" or tree.heads[noun] != noun or tree.tags[noun][:1] != "N" or apart or token < noun:
-        return
-    if tree.child(token, frozenset({"agent", "prep", "npadvmod", "advcl"})) is None and token + 1 < len(tree.tags):
-        return
-    for child, up in enumerate(tree.heads):
-        if up == noun and child > token:
-            tree.hang(child, token, tree.deps[child])
-    tree.hang(token, token, "ROOT")
-    tree.hang(noun, token, "nsubjpass")
-
-
 def _live_rounds(tree: _Tree) -> None:
     """'fired tear gas and live ammunition': the parser reads 'live' as a verb."""
     for token, word in enumerate(tree.source.words[:-1]):
