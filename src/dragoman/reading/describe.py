@@ -313,7 +313,7 @@ class Describer:
                 known = self.describe(tree, owner, names, heard)
             return known.ids if known else (hit[0] if hit else ())
         loyal = self._loyal_to(tree, token, names) or self._men_from(tree, token, names)
-        if loyal or self._has_patron(tree, token, names):
+        if loyal:
             return loyal
         if self._has_patron(tree, token, names):
             return self._of_name(tree, token, names)
