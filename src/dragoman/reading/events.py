@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from dragoman.model import Clause, EventType, Phrase
@@ -11,6 +11,7 @@ from dragoman.rulebook.codes import PREPOSITIONS
 from dragoman.rulebook.types import Frame, Pattern, Rulebook, Test
 
 Kinds = Callable[[Phrase], frozenset[str]]
+_WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 _CLAUSE_ROLES = frozenset({"complement", "condition", "reason", "time", "purpose"}) | PREPOSITIONS
 _FACT_NOUNS = frozenset({"during", "after", "since", "following", "before", "despite", "amid"})
 _TELLING = frozenset(
@@ -58,6 +59,10 @@ class Near:
 
 class Scene:
     """One sentence's clauses, with roles that reach into the clauses below them."""
+
+    def _only_days(self, phrases: Iterable[Phrase]) -> bool:
+        """Return whether an 'on' only says when: 'fired a missile on Sunday' is no 'fired on somebody'."""
+        return all(self.tree.s.lemmas[p.head].lower() in _WEEKDAYS for p in phrases)
 
     def __init__(self, tree: Tree, clauses: Sequence[Clause], kinds: Kinds) -> None:
         self.tree = tree
@@ -177,7 +182,8 @@ class Scene:
         lemmas = self.tree.s.lemmas
         noun = clause.form == "noun"
         yield from clause.particles
-        yield from (role for role in clause.roles if role in PREPOSITIONS)
+        prepositions = ((role, phrases) for role, phrases in clause.roles.items() if role in PREPOSITIONS)
+        yield from (role for role, phrases in prepositions if role != "on" or not self._only_days(phrases))
         yield from (child.link for child in self.below(clause) if child.link in PREPOSITIONS)
         for role in ("modifier", "object", "of", "subject") if noun else ("object", "predicate", "complement"):
             yield from (lemmas[phrase.head].lower() for phrase in self.fill(clause, role))

@@ -21,7 +21,8 @@ _RULING_WORDS = frozenset(
     {"military council", "ruling council", "military regime", "military junta", "military government", "ruling junta"}
 )
 _WARLIKE = frozenset(  # what is 'military' and yet nobody's: 'military operations'
-    "operation action campaign offensive exercise intervention aid assistance cooperation support solution option".split()
+    "operation action campaign offensive exercise intervention aid assistance cooperation support solution option "
+    "pact treaty alliance accord".split()
 )
 _OWN_FORCES = frozenset(
     {
@@ -70,6 +71,12 @@ def sided(tree: Tree, token: int) -> bool:
 
 class Groups:
     """Who stands behind a common noun: 'Turkish troops', 'the two sides', 'the rebels', 'the group'."""
+
+    def _told_force(self, word: str) -> str | None:
+        """'the military' after 'the Israeli military': the forces that the report last called by that word with their owner."""
+        last = self.memory.headed(word.split()[-1])
+        forces = last is not None and last not in self.cast.nameless and "MIL" in self.cast.sectors(last)
+        return last if forces else None
 
     def _last_named(self) -> str | None:
         """Return the last armed group or government with a name of its own."""
@@ -373,7 +380,8 @@ class Groups:
         if agent.makes == "force":
             if not definite or word not in _OWN_FORCES:
                 return (self.cast.body(None, self._plural(word), agent.kind, agent.sectors),)
-            own = self._ordered(tree, token) or (self.cast.force(self.cast.home) if self.cast.home else None)
+            told = self._told_force(word) if tree.determiner(token) is not None else None
+            own = self._ordered(tree, token) or told or (self.cast.force(self.cast.home) if self.cast.home else None)
             return (own or self.cast.body(None, word, agent.kind, agent.sectors),)
         label = agent.label if agent.label in ("protesters", "police", "opposition", "parliament", "court") else word
         if agent.label is not None and (qualifies or " " in word):

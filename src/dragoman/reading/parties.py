@@ -55,6 +55,20 @@ _ADDRESSING = frozenset({"promise", "assure", "tell", "guarantee", "inform"})
 class Parties:
     """Finds the entities in the roles that a frame names."""
 
+    def _among(self, phrase: Phrase) -> tuple[str, ...]:
+        """Return who is named among people without a name: 'killed three people, including a police officer'."""
+        tree, number = self.scene.tree, self.scene.tree.s.number
+        named = [noun for preposition, noun in tree.prepositional(phrase.head) if preposition == "including"]
+        found = (self.known.heard(number, noun) for first in named for noun in tree.conjuncts(first))
+        return merged(tuple(i for i in one.ids if self._acts(i)) for one in found if one is not None)
+
+    def _made_between(self, phrase: Phrase) -> tuple[str, ...]:
+        """Return who made a deal that is condemned or hailed: 'condemned the military pact between X and Y'."""
+        tree, number = self.scene.tree, self.scene.tree.s.number
+        made = [noun for preposition, noun in tree.prepositional(phrase.head) if preposition == "between"]
+        found = (self.known.heard(number, noun) for first in made for noun in tree.conjuncts(first))
+        return merged(one.ids for one in found if one is not None)
+
     def __init__(self, known: Actors, scene: Scene, match: Match, chain: tuple[Speaking, ...]) -> None:
         self.known = known
         self.scene = scene
@@ -303,13 +317,13 @@ class Parties:
             if senders:
                 return tuple(i for i in senders if self._acts(i))
         if heard is not None:
-            return tuple(i for i in heard.ids if self._acts(i))
+            return tuple(i for i in heard.ids if self._acts(i)) or self._among(phrase)
         if last == "with" and self.scene.tree.s.lemmas[phrase.head] in _AIDS:
             return ()
         acting = last in ("subject", "by", "modifier", "from")
         behind = self.known.owners.behind(self.scene.tree, phrase, acting=acting)
         if not behind and not acting and self.gives.event in _ANSWERING:
-            behind = self.known.owners.authors(self.scene.tree, phrase.head)
+            behind = self.known.owners.authors(self.scene.tree, phrase.head) or self._made_between(phrase)
         return tuple(i for i in behind if self._acts(i))
 
     def _to_be_freed(self, head: int) -> bool:

@@ -9,6 +9,8 @@ from dragoman.reading.cast import ORGANISED, PARTIES
 from dragoman.reading.memory import Heard, Memory, Past
 from dragoman.reading.tree import Tree
 
+_BLAMING = frozenset("accuse blame criticise criticize condemn denounce slam fault lambast attack".split())
+_SAYING = frozenset("say claim argue allege add charge insist maintain".split())
 _HE = frozenset({"he", "him", "his", "himself", "she", "her", "hers", "herself"})
 _SHE = frozenset({"she", "her", "hers", "herself"})
 _WOMEN = frozenset("ms ms. mrs mrs. queen princess spokeswoman chairwoman woman".split())
@@ -23,6 +25,21 @@ _BODIES = frozenset({"delegation", "team", "side", "camp", "force", "government"
 class Pronouns:
     """Who 'he', 'they', 'it' and 'both' are, by what was said before."""
 
+    def _accused(self, tree: Tree, token: int) -> tuple[str, ...]:
+        """'X blamed Y, saying it had …': who is blamed is spoken of, not who blames."""
+        s = tree.s
+        said = s.heads[s.heads[token]]
+        if s.deps[s.heads[token]] != "ccomp" or s.tags[said] != "VBG" or s.lemmas[said] not in _SAYING:
+            return ()
+        above = s.heads[said]
+        if s.lemmas[above] not in _BLAMING or s.deps[said] != "advcl":
+            return ()
+        plural = s.words[token].lower() in _THEY
+        kinds = frozenset({Kind.PERSON}) if s.words[token].lower() in _HE else ORGANISED
+        objects = [p for p in self.memory.past if p.sentence == s.number and s.heads[p.token] == above]
+        told = [p for p in objects if tree.object_of(p.token) and (plural or len(p.ids) == 1)]
+        return next((p.ids for p in reversed(told) if self.cast.kind(p.ids[0]) in kinds), ())
+
     def __init__(self, memory: Memory) -> None:
         self.memory = memory
         self.cast = memory.cast
@@ -33,7 +50,10 @@ class Pronouns:
         if ahead is not None:
             told = next((p.ids for p in self.memory.past if (p.sentence, p.token) == (tree.s.number, ahead)), None)
             return Heard(ids=told, how="pronoun") if told else None
-        if word in _HE:
+        accused = self._accused(tree, token) if tree.subject_of(token) else ()
+        if accused:
+            found = accused
+        elif word in _HE:
             found = self._person(tree, token, "she" if word in _SHE else "he")
         elif word in _THEY:
             found = self._plural(tree, token)
