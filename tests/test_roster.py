@@ -46,7 +46,7 @@ WHO_IS_WHO_COUNCIL_ [IGOUNO]
 
 @pytest.fixture(scope="module")
 def rulebook() -> Rulebook:
-    return load_rulebook()
+    return load_rulebook(None)
 
 
 @pytest.fixture(autouse=True)

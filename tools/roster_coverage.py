@@ -36,7 +36,7 @@ def main() -> None:
     parser.add_argument("--reign", type=Path)
     parser.add_argument("--missing", action="store_true", help="list what is not known")
     options = parser.parse_args()
-    rulebook = load_rulebook()
+    rulebook = load_rulebook(None)
     index = NameIndex(rulebook.roster)
     if options.paax:
         _report("PA-X states and armed groups", list(_parties(options.paax, index)), options.missing)

@@ -247,7 +247,7 @@ def import_actors(
     from dragoman.rulebook.loader import load_rulebook
 
     _settings(settings)
-    done = import_file(file, out, load_rulebook())
+    done = import_file(file, out, load_rulebook(None))
     for fault in done.faults:
         typer.echo(f"{file}:{fault.line}: {_printable(fault.what)}", err=True)
     written = f"{done.entries} entries written to {done.path}" if done.entries else "no entries; nothing written"

@@ -260,7 +260,7 @@ def _same_day(claim: Claim, gold: object) -> bool:
 def _names(reading: Reading, ids: Iterable[str]) -> tuple[tuple[str, ...], ...]:
     """Return for each entity the names it goes by: its own, its aliases, and the words of its named mentions."""
     known = {entity.id: entity for entity in reading.entities}
-    roster = load_rulebook().roster
+    roster = load_rulebook(None).roster
     return tuple(
         (
             reading.names.get(i, i),

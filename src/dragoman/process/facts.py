@@ -5,13 +5,17 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import TYPE_CHECKING
 
 from dragoman.model import Claim, Entity, Evidence, Kind, Status, When
 from dragoman.process.sides import pattern_of, sides_of
 from dragoman.reading.reader import Reading
 from dragoman.reading.when import find_times, resolve_named
+
+if TYPE_CHECKING:
+    from dragoman.process.slots import Slotted
 
 _PARTIES = frozenset({Kind.PERSON, Kind.STATE, Kind.GOVERNMENT, Kind.ARMED_GROUP, Kind.GROUP, Kind.OTHER})
 _AHEAD = frozenset({Status.FUTURE, Status.HYPOTHETICAL})
@@ -25,7 +29,7 @@ _LONG = re.compile(r"[^\W\d_][\w'’-]{3,}|\d[\d,.]*")
 class Facts:
     """One report as the record's rules see it; ``words`` are the lists of process.toml, ``filed`` the dateline's place.
 
-    ``pair``: the two sides of its war or peace, or nobody.
+    ``pair``: the two sides of its war or peace, or nobody; ``slots``: sentences slotted so far, by number (slots.py).
     """
 
     text: str
@@ -38,6 +42,7 @@ class Facts:
     sentences: tuple[Evidence, ...] = ()
     filed: str | None = None
     pair: tuple[str, ...] = ()
+    slots: dict[int, Slotted] = field(init=False, default_factory=dict, repr=False, compare=False)
 
     def has(self, text: str | None, *lists: str) -> bool:
         """Return whether any word of the lists stands in the text."""

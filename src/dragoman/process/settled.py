@@ -27,7 +27,7 @@ def settled(claims: Sequence[Claim], facts: Facts) -> tuple[list[Claim], Facts]:
     named, facts = _at_home(named, facts)
     pair = main_pair(named, facts)
     paired = [_paired(claim, pair, facts) for claim in named]
-    return paired, replace(facts, pair=main_pair(paired, facts))
+    return paired, replace(facts, pair=pair if paired == named else main_pair(paired, facts))
 
 
 def _at_home(claims: list[Claim], facts: Facts) -> tuple[list[Claim], Facts]:

@@ -42,7 +42,17 @@ class Slotted:
 
 
 def slotted(sentence: Evidence, facts: Facts) -> Slotted:
-    """Return a sentence with one sign for each name, the longest where one lies in another; 'ally' and 'backer' are words."""
+    """Return a sentence with one sign for each name, the longest where one lies in another; 'ally' and 'backer' are words.
+
+    Made once a sentence, and kept in the facts whose mentions it shows.
+    """
+    found = facts.slots.get(sentence.sentence)
+    if found is None:
+        found = facts.slots[sentence.sentence] = _slotted(sentence, facts)
+    return found
+
+
+def _slotted(sentence: Evidence, facts: Facts) -> Slotted:
     text, at = "", sentence.start
     ids: list[tuple[str, ...]] = []
     spans: list[tuple[int, int]] = []

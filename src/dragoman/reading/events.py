@@ -238,9 +238,9 @@ class Matcher:
         found = []
         for clause in scene.clauses:
             for pattern, frame in self._candidates(clause):
-                failed = _failure(scene, clause, pattern, frame)
-                if failed is not None:
-                    found.append(Near(clause=clause, frame=frame, failed=failed))
+                unmet = _unmet(scene, clause, pattern, frame)
+                if unmet is not None:
+                    found.append(Near(clause=clause, frame=frame, failed=unmet()))
         return tuple(found)
 
     def _candidates(self, clause: Clause) -> list[tuple[Pattern, Frame]]:
@@ -251,7 +251,7 @@ class Matcher:
     def _best(self, scene: Scene, clause: Clause) -> Match | None:
         best: tuple[int, Frame] | None = None
         for pattern, frame in self._candidates(clause):
-            if _failure(scene, clause, pattern, frame) is None:
+            if _unmet(scene, clause, pattern, frame) is None:
                 weight = frame.weight + 2 * len(pattern.rest) + (0 if frame.any_verb else 1)
                 if best is None or weight > best[0]:
                     best = (weight, frame)
@@ -271,24 +271,27 @@ def noun_pattern(pattern: Pattern) -> Pattern:
     return Pattern(lemma=words[cut - 1], rest=(*words[: cut - 1], *words[cut:]))
 
 
-def _failure(scene: Scene, clause: Clause, pattern: Pattern, frame: Frame) -> str | None:
-    """Return the condition of a frame that a clause does not meet, or None where it meets all."""
+def _unmet(scene: Scene, clause: Clause, pattern: Pattern, frame: Frame) -> Callable[[], str] | None:
+    """Return what tells the condition of a frame that a clause does not meet, or None where it meets all.
+
+    The words are made only where somebody asks: most frames of a word fail on most clauses.
+    """
     beside = scene.beside(clause) if pattern.rest else frozenset()
     for word in pattern.rest:
         if word not in beside:
-            return f"no '{word}' with '{pattern.lemma}'"
+            return lambda: f"no '{word}' with '{pattern.lemma}'"
     if frame.modal and clause.modal not in frame.modal:
-        return f"modal is {clause.modal}, not one of {', '.join(sorted(frame.modal))}"
+        return lambda: f"modal is {clause.modal}, not one of {', '.join(sorted(frame.modal))}"
     if frame.negated is not None and clause.negated != frame.negated:
-        return f"negated is {clause.negated}"
+        return lambda: f"negated is {clause.negated}"
     if frame.passive is not None and clause.passive != frame.passive:
-        return f"passive is {clause.passive}"
+        return lambda: f"passive is {clause.passive}"
     for test in frame.tests:
         if not _holds(scene, clause, test):
-            return f"{test.role} is none of {_describe(test)}"
+            return lambda: f"{test.role} is none of {_describe(test)}"
     for test in frame.unless:
         if _holds(scene, clause, test):
-            return f"{test.role} is one of {_describe(test)} (unless)"
+            return lambda: f"{test.role} is one of {_describe(test)} (unless)"
     return None
 
 

@@ -113,8 +113,11 @@ class Parser:
                 if QUOTED_WORD.search(piece.parsed):
                     surface = self._nlp.make_doc(piece.parsed)
                     doc = requoted(doc, surface, scare_quotes(surface))
+                spoken = surface.text
                 for bounds in _sentence_bounds(doc):
-                    place = _Place(offset=piece.offset, paragraph=number, number=len(found) + 1, surface=surface)
+                    place = _Place(
+                        offset=piece.offset, paragraph=number, number=len(found) + 1, surface=surface, text=spoken
+                    )
                     found.append(self._sentence(doc, bounds, place, text))
             yield tuple(found)
 
@@ -168,7 +171,7 @@ class Parser:
                 ends=ends,
             ),
             paragraph=place.paragraph,
-            cased=place.surface.text[starts[0] - offset : ends[-1] - offset],
+            cased=place.text[starts[0] - offset : ends[-1] - offset],
         )
 
 
@@ -196,12 +199,13 @@ class _Piece:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Place:
-    """Where a parsed piece stands: its offset in the report, its paragraph, the next sentence's number, its own words."""
+    """Where a parsed piece stands: its offset in the report, its paragraph, the next sentence's number, its own words and text."""
 
     offset: int
     paragraph: int
     number: int
     surface: Doc
+    text: str
 
 
 def _joined_up(lemmas: Sequence[str], tags: Sequence[str]) -> tuple[str, ...]:

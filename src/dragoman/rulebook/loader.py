@@ -89,8 +89,11 @@ class Source:
 
 
 @lru_cache(maxsize=4)
-def load_rulebook(own_roster: str | None = None) -> Rulebook:
-    """Return the rulebook that ships with the package; ``own_roster`` is a folder of files layered over its roster."""
+def load_rulebook(own_roster: str | None) -> Rulebook:
+    """Return the rulebook that ships with the package; ``own_roster`` is a folder of files layered over its roster.
+
+    No default: a call without the argument would be another key, and load everything once more.
+    """
     root = files("dragoman.rulebook")
     names = ["words.toml", "cues.toml", "process.toml"]
     for folder in ("frames", "roster"):
