@@ -14,7 +14,9 @@ def _order(text: str) -> tuple[str, ...]:
     return tuple(text.split())
 
 
-LAYERS = _order("errors model settings rulebook reading process ledger export desk corpus gate floors cli __main__")
+LAYERS = _order(
+    "errors model settings rulebook reading process ledger board export desk corpus gate floors commands cli __main__"
+)
 INTAKE = _order("plain language notices datelines formats intake")
 INSIDE = {
     "rulebook": _order("codes types roster loader countries spelling audit lookup drafts petrarch ftm imports"),
@@ -26,7 +28,12 @@ INSIDE = {
         time_words time_cores time_phrases when where settle parties claims denials echoes answers same
         reader relate rows check explain
     """),
-    "export": _order("days form process_form records contract schema brief whole"),
+    "ledger": _order(
+        "schema connect rows store revisions origins matching settle decisions contradictions adding recode diffing verify search"
+    ),
+    "board": _order("types conflicts filing tracks truces papers stances calendar rules fold board"),
+    "export": _order("days form process_form records contract schema brief whole ledger_brief ledger_json"),
+    "commands": _order("shared adding boarding deciding searching watching"),
 }
 
 LONGEST_FUNCTION = 60

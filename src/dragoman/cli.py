@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -15,21 +15,32 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from typer.exceptions import TyperException
 
-from dragoman.errors import DragomanError, IntakeError, RulebookError, SettingsError
+from dragoman.commands.shared import (
+    FAILED,
+    OK,
+    STOPPED,
+    USAGE,
+    JsonOption,
+    PublishedOption,
+    SettingsOption,
+    bytes_of,
+    complain,
+    fault_in,
+    printable,
+    reader_of,
+    settings_of,
+    taken_from,
+    write,
+)
+from dragoman.errors import DragomanError, IntakeError, SettingsError
 
 if TYPE_CHECKING:
     from dragoman.export.brief import Line
     from dragoman.export.whole import Whole
     from dragoman.gate import Table
-    from dragoman.model import Report
-    from dragoman.reading.intake import IntakeOptions, Taken
     from dragoman.reading.reader import Reader
     from dragoman.reading.relate import Relation
-    from dragoman.settings import Settings
 
-OK, FAILED, USAGE, STOPPED = 0, 1, 2, 130
-_SETTINGS_FILE = "dragoman.toml"
-_MANY = 4
 _STYLES = {"title": "bold", "head": "bold cyan", "day": "bold", "note": "dim"}
 
 app = typer.Typer(
@@ -42,12 +53,6 @@ rules = typer.Typer(help="Tools for who writes rules.", no_args_is_help=True, ri
 app.add_typer(rules, name="rules")
 roster = typer.Typer(help="Who is who: check, look up, import.", no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(roster, name="roster")
-
-SettingsOption = Annotated[Path | None, typer.Option("--settings", help="Settings file (default: dragoman.toml here).")]
-JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON, one object a line.")]
-PublishedOption = Annotated[
-    datetime | None, typer.Option("--published", formats=["%Y-%m-%d"], help="Day of reports that state none.")
-]
 
 
 def main() -> None:
@@ -64,7 +69,7 @@ def run(arguments: list[str]) -> int:
         typer.echo(f"dragoman: {mistake.format_message()}; see dragoman --help", err=True)
         return USAGE
     except DragomanError as mistake:
-        _complain(mistake)
+        complain(mistake)
         return USAGE if isinstance(mistake, SettingsError) else FAILED
     except (KeyboardInterrupt, typer.Abort):
         return STOPPED
@@ -109,22 +114,22 @@ def read(  # noqa: PLR0913  an option of the command is a parameter here
     from dragoman.export.whole import read_whole
     from dragoman.reading.intake import IntakeOptions
 
-    chosen = _settings(settings)
+    chosen = settings_of(settings)
     day = published.date() if published else None
     options = IntakeOptions(published=day, outlet=outlet, max_chars=chosen.max_chars)
     show = _show_json if json else _brief_printer(evidence)
     reader: Reader | None = None
     status = OK
-    for taken in _taken(files, options):
+    for taken in taken_from(files, options):
         if isinstance(taken, DragomanError):
-            _complain(taken)
+            complain(taken)
             status = FAILED
             continue
-        reader = reader or _reader(chosen)
+        reader = reader or reader_of(chosen)
         try:
             whole = read_whole(reader, taken, Extras(text=text, conflict=conflict))
         except Exception as fault:  # noqa: BLE001  a fault of ours in one report must not cost the others
-            _complain(_fault(taken, fault))
+            complain(fault_in(taken, fault))
             status = FAILED
             continue
         show(whole)
@@ -145,7 +150,7 @@ def explain(
     text = normalise(sentence)
     if not any(character.isalpha() for character in text):
         raise IntakeError(where="SENTENCE", found="there are no words", remedy="give a sentence in English")
-    typer.echo(explained(_reader(_settings(settings)), text, published.date() if published else None, near))
+    typer.echo(explained(reader_of(settings_of(settings)), text, published.date() if published else None, near))
 
 
 @app.command()
@@ -165,21 +170,21 @@ def relate(
     from dragoman.reading.relate import relate as related
     from dragoman.reading.rows import rows_of
 
-    rows = list(rows_of(_bytes_of(file), str(file)))
+    rows = list(rows_of(bytes_of(file), str(file)))
     usable = [row for row in rows if not isinstance(row, IntakeError)]
-    relations = related(_reader(_settings(settings)), usable) if usable else iter(())
+    relations = related(reader_of(settings_of(settings)), usable) if usable else iter(())
     status = OK
     for row in rows:
         if isinstance(row, IntakeError):
-            _complain(row)
+            complain(row)
             status = FAILED
             continue
         relation, mistake = next(relations), fault_of(row)
         if mistake is not None:
-            _complain(mistake)
+            complain(mistake)
             status = FAILED
         if json:
-            _write(line_of(relation_form(relation)))
+            write(line_of(relation_form(relation)))
         else:
             typer.echo(_relation_words(relation))
     raise typer.Exit(status)
@@ -190,7 +195,7 @@ def check(settings: SettingsOption = None) -> None:
     """Load the rulebook and try each frame on its own examples: must fire on 'says', must not on 'never'."""
     from dragoman.reading.check import check_frames
 
-    reader = _reader(_settings(settings))
+    reader = reader_of(settings_of(settings))
     failures = check_frames(reader)
     for failure in failures:
         typer.echo(str(failure))
@@ -206,7 +211,7 @@ def check_roster(settings: SettingsOption = None) -> None:
     from dragoman.rulebook.audit import audit, counts
     from dragoman.rulebook.loader import load_rulebook
 
-    entries = load_rulebook(_settings(settings).roster).roster
+    entries = load_rulebook(settings_of(settings).roster).roster
     findings = audit(entries)
     for finding in findings:
         typer.echo(str(finding))
@@ -226,11 +231,11 @@ def find_actor(
     from dragoman.rulebook.loader import load_rulebook
     from dragoman.rulebook.lookup import described, find
 
-    entries = load_rulebook(_settings(settings).roster).roster
+    entries = load_rulebook(settings_of(settings).roster).roster
     found = find(entries, name)
     if not found.exact:
         near = "; these names hold its words:" if found.actors else ""
-        typer.echo(f"dragoman: nobody in the roster is called {_printable(name)!r}{near}", err=True)
+        typer.echo(f"dragoman: nobody in the roster is called {printable(name)!r}{near}", err=True)
     for actor in found.actors:
         typer.echo("\n".join(described(actor, entries, day.date() if day else None)))
     raise typer.Exit(OK if found.exact else FAILED)
@@ -246,10 +251,10 @@ def import_actors(
     from dragoman.rulebook.imports import import_file
     from dragoman.rulebook.loader import load_rulebook
 
-    _settings(settings)
+    settings_of(settings)
     done = import_file(file, out, load_rulebook(None))
     for fault in done.faults:
-        typer.echo(f"{file}:{fault.line}: {_printable(fault.what)}", err=True)
+        typer.echo(f"{file}:{fault.line}: {printable(fault.what)}", err=True)
     written = f"{done.entries} entries written to {done.path}" if done.entries else "no entries; nothing written"
     typer.echo(f"{written}, {len(done.faults)} left out or doubtful")
     raise typer.Exit(OK if done.entries else FAILED)
@@ -280,7 +285,7 @@ def gate(  # noqa: PLR0913  an option of the command is a parameter here
 
     held = read_floors(floors)
     measured: dict[str, dict[str, float]] = {}
-    for part, table in _tables(_reader(_settings(settings)), rows, reports):
+    for part, table in _tables(reader_of(settings_of(settings)), rows, reports):
         typer.echo("\n".join([part, *table.lines(), *table.faults[:faults], ""]))
         measured[part] = scores_of(part, table)
     if pin:
@@ -307,55 +312,10 @@ def _tables(reader: Reader, rows: Path | None, reports: Path | None) -> Iterator
             yield kept, gate_reports(reader, reports, kept)
 
 
-def _settings(path: Path | None) -> Settings:
-    from dragoman.settings import load_settings
-
-    here = Path(_SETTINGS_FILE)
-    return load_settings(path or (here if here.is_file() else None))
-
-
-def _reader(settings: Settings) -> Reader:
-    from dragoman.reading.reader import default_reader
-
-    return default_reader(settings)
-
-
-def _bytes_of(file: Path) -> bytes:
-    if str(file) == "-":
-        return sys.stdin.buffer.read()
-    try:
-        return file.read_bytes()
-    except OSError as mistake:
-        reason = mistake.strerror or str(mistake)
-        raise IntakeError(
-            where=str(file), found=f"the file cannot be read ({reason})", remedy="check the path"
-        ) from mistake
-
-
-def _taken(files: Iterable[Path], options: IntakeOptions) -> Iterator[Taken]:
-    from dragoman.reading.intake import read_path, read_stream
-
-    for file in _with_progress(list(files)):
-        if str(file) == "-":
-            yield from read_stream(sys.stdin.buffer.read(), "-", options)
-        else:
-            yield from read_path(file, options)
-
-
-def _with_progress(files: list[Path]) -> Iterable[Path]:
-    """Return the files; a bar shows how far they are where standard error is a terminal and free for it."""
-    if len(files) < _MANY or not sys.stderr.isatty() or sys.stdout.isatty():
-        return files
-    from rich.console import Console
-    from rich.progress import track
-
-    return track(files, "reading", console=Console(stderr=True), transient=True)
-
-
 def _show_json(whole: Whole) -> None:
     from dragoman.export.contract import line_of
 
-    _write(line_of(whole.form))
+    write(line_of(whole.form))
 
 
 def _brief_printer(evidence: bool) -> Callable[[Whole], None]:
@@ -367,7 +327,7 @@ def _brief_printer(evidence: bool) -> Callable[[Whole], None]:
 
         def plain(whole: Whole) -> None:
             lines = brief(whole.form, whole.reading.names, BriefOptions(evidence=evidence))
-            _write("".join(f"{line.text}\n" for line in [*parted.gap(), *lines]).encode())
+            write("".join(f"{line.text}\n" for line in [*parted.gap(), *lines]).encode())
 
         return plain
     from rich.console import Console
@@ -404,37 +364,3 @@ def _relation_words(relation: Relation) -> str:
     negated = " negated" if relation.negated else ""
     status = f" {relation.status}" if relation.status else ""
     return f"{relation.id}\t{relation.event or '-'}{modes}{negated}{status}\t{relation.rule or '-'}"
-
-
-def _write(data: bytes) -> None:
-    """Write bytes to standard output: UTF-8 whatever the locale says."""
-    typer.echo(data, nl=False)
-
-
-def _fault(report: Report, fault: Exception) -> DragomanError:
-    """Return a fault of the program as a mistake that says where it happened."""
-    step = fault.__traceback__
-    while step is not None and step.tb_next is not None:
-        step = step.tb_next
-    place = f" at {Path(step.tb_frame.f_code.co_filename).name}:{step.tb_lineno}" if step is not None else ""
-    found = f"the reading failed ({type(fault).__name__}: {fault}{place})"
-    return DragomanError(
-        where=report.source, found=found, remedy="report this with the text; the other reports are read"
-    )
-
-
-def _complain(mistake: DragomanError) -> None:
-    typer.echo(_one_line(mistake), err=True)
-
-
-def _one_line(mistake: DragomanError) -> str:
-    """Return a mistake in one line; a rulebook's mistakes take one line each."""
-    if isinstance(mistake, RulebookError):
-        return "\n".join(_printable(each) for each in mistake.mistakes)
-    return _printable(str(mistake))
-
-
-def _printable(text: str) -> str:
-    from dragoman.export.brief import clean
-
-    return clean(text)

@@ -29,6 +29,10 @@ class ModelError(DragomanError):
     """The language model that the settings name is not installed or is no spaCy pipeline with a parser."""
 
 
+class LedgerError(DragomanError):
+    """A ledger that cannot be used: missing, locked, damaged, of a newer version, or without room to write."""
+
+
 class RulebookError(DragomanError):
     """All mistakes of a rulebook, found in one load.
 

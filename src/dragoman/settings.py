@@ -19,13 +19,18 @@ class Settings:
     """What a user may choose.
 
     ``model``: an installed spaCy English pipeline · ``max_chars``: longest report read, in code points ·
-    ``batch``: paragraphs parsed at a time · ``roster``: folder of a user's own roster files, layered over ours.
+    ``batch``: paragraphs parsed at a time · ``roster``: folder of a user's own roster files, layered over ours ·
+    ``ledger``: a file (SQLite) or a URL (PostgreSQL) · ``conflicts``: folder of a user's own conflict files ·
+    ``stale``: days without news after which the state of a truce is unknown.
     """
 
     model: str = DEFAULT_MODEL
     max_chars: int = 1_000_000
     batch: int = 8
     roster: str | None = None
+    ledger: str = "ledger.sqlite"
+    conflicts: str | None = None
+    stale: int = 14
 
 
 def load_settings(path: Path | None = None, environment: Mapping[str, str] | None = None) -> Settings:

@@ -1,0 +1,108 @@
+"""What all commands share: options, settings, readers, what is read from files, and how mistakes are told."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from dragoman.errors import DragomanError, IntakeError, RulebookError
+
+if TYPE_CHECKING:
+    from dragoman.model import Report
+    from dragoman.reading.intake import IntakeOptions, Taken
+    from dragoman.reading.reader import Reader
+    from dragoman.settings import Settings
+
+OK, FAILED, USAGE, STOPPED = 0, 1, 2, 130
+_SETTINGS_FILE = "dragoman.toml"
+_MANY = 4
+
+SettingsOption = Annotated[Path | None, typer.Option("--settings", help="Settings file (default: dragoman.toml here).")]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON, one object a line.")]
+PublishedOption = Annotated[
+    datetime | None, typer.Option("--published", formats=["%Y-%m-%d"], help="Day of reports that state none.")
+]
+
+
+def settings_of(path: Path | None) -> Settings:
+    from dragoman.settings import load_settings
+
+    here = Path(_SETTINGS_FILE)
+    return load_settings(path or (here if here.is_file() else None))
+
+
+def reader_of(settings: Settings) -> Reader:
+    from dragoman.reading.reader import default_reader
+
+    return default_reader(settings)
+
+
+def bytes_of(file: Path) -> bytes:
+    if str(file) == "-":
+        return sys.stdin.buffer.read()
+    try:
+        return file.read_bytes()
+    except OSError as mistake:
+        reason = mistake.strerror or str(mistake)
+        raise IntakeError(
+            where=str(file), found=f"the file cannot be read ({reason})", remedy="check the path"
+        ) from mistake
+
+
+def taken_from(files: Iterable[Path], options: IntakeOptions) -> Iterator[Taken]:
+    from dragoman.reading.intake import read_path, read_stream
+
+    for file in with_progress(list(files)):
+        if str(file) == "-":
+            yield from read_stream(sys.stdin.buffer.read(), "-", options)
+        else:
+            yield from read_path(file, options)
+
+
+def with_progress(files: list[Path]) -> Iterable[Path]:
+    """Return the files; a bar shows how far they are where standard error is a terminal and free for it."""
+    if len(files) < _MANY or not sys.stderr.isatty() or sys.stdout.isatty():
+        return files
+    from rich.console import Console
+    from rich.progress import track
+
+    return track(files, "reading", console=Console(stderr=True), transient=True)
+
+
+def write(data: bytes) -> None:
+    """Write bytes to standard output: UTF-8 whatever the locale says."""
+    typer.echo(data, nl=False)
+
+
+def fault_in(report: Report, fault: Exception) -> DragomanError:
+    """Return a fault of the program as a mistake that says where it happened."""
+    step = fault.__traceback__
+    while step is not None and step.tb_next is not None:
+        step = step.tb_next
+    place = f" at {Path(step.tb_frame.f_code.co_filename).name}:{step.tb_lineno}" if step is not None else ""
+    found = f"the reading failed ({type(fault).__name__}: {fault}{place})"
+    return DragomanError(
+        where=report.source, found=found, remedy="report this with the text; the other reports are read"
+    )
+
+
+def complain(mistake: DragomanError) -> None:
+    typer.echo(one_line(mistake), err=True)
+
+
+def one_line(mistake: DragomanError) -> str:
+    """Return a mistake in one line; a rulebook's mistakes take one line each."""
+    if isinstance(mistake, RulebookError):
+        return "\n".join(printable(each) for each in mistake.mistakes)
+    return printable(str(mistake))
+
+
+def printable(text: str) -> str:
+    from dragoman.export.brief import clean
+
+    return clean(text)
