@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 from sqlalchemy import select
 
@@ -23,7 +23,6 @@ class Recoded:
     report: str
     source: str
     headline: str | None
-    names: Mapping[str, str] = field(default_factory=dict)
     gained: tuple[Claim, ...] = ()
     lost: tuple[Claim, ...] = ()
     fault: DragomanError | None = None
@@ -68,7 +67,6 @@ def _recoded(ledger: Ledger, reader: Reader, identity: str, made: Made) -> Recod
         report=identity,
         source=report.source,
         headline=report.headline,
-        names={entity.id: entity.name for entity, _ in told.entities} | dict(reading.names),
         gained=_named(reading.claims, change.gained),
         lost=_named(tuple(each.claim for each in told.claims), change.lost),
     )
