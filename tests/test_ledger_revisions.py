@@ -57,7 +57,15 @@ def test_words_of_the_headline_itself_stay(headline: str) -> None:
 
 
 def test_turns_are_in_order() -> None:
-    marks = (["URGENT"], [], ["CORRECTED"], ["UPDATE 1"], ["UPDATE 1", "CORRECTED"], ["2nd lead"], ["UPDATE 10"])
+    marks: tuple[list[str], ...] = (
+        ["URGENT"],
+        [],
+        ["CORRECTED"],
+        ["UPDATE 1"],
+        ["UPDATE 1", "CORRECTED"],
+        ["2nd lead"],
+        ["UPDATE 10"],
+    )
     turns = [turn_of(each) for each in marks]
     assert turns == sorted(set(turns))
 
