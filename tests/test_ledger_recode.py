@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
 from dragoman.ledger.adding import add, made_with
 from dragoman.ledger.recode import Recoded, outdated, recode
@@ -111,6 +112,15 @@ def test_a_report_that_cannot_be_read_again_stays_as_it_was(ledger: Ledger, read
     assert [source for _, source in outdated(ledger, made_with(without))] == ["Gondor"]
     assert [each.source for each in recode(ledger, without)] == ["Gondor"]
     assert ledger.failures() == []
+
+
+def test_what_is_damaged_costs_only_itself(ledger: Ledger, reader: Reader, without: Reader) -> None:
+    with ledger.writing() as connection:
+        connection.execute(text("UPDATE reports SET said = x'00ff' WHERE source = 'Gondor'"))
+    done = {each.source: each.fault for each in recode(ledger, without)}
+    assert done["Turkey"] is None
+    assert done["Gondor"] is not None
+    assert done["Gondor"].where == "Gondor"
 
 
 def test_another_model_is_a_reason_to_read_again(ledger: Ledger, reader: Reader) -> None:
