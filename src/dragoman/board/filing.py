@@ -11,6 +11,7 @@ from itertools import product
 
 from sqlalchemy import delete, insert, select
 
+from dragoman.board.citing import party
 from dragoman.board.conflicts import Conflict
 from dragoman.errors import LedgerError
 from dragoman.ledger.schema import filings, reports
@@ -19,7 +20,6 @@ from dragoman.model import Entity, EventType, Kind
 from dragoman.process.sides import pattern_of
 
 Hands = Mapping[tuple[str, str], bool]
-_NOBODIES = frozenset({"CVL", "BUS", "JRN", "MED", "REF", "LAB", "EDU", "REL"})
 _ROLES = ("parties", "party", "of", "against", "accuser", "accused", "backer", "backed", "members", "due")
 _TRUCE = ("ceasefires", "violations")
 _SIDES = frozenset({Kind.STATE, Kind.GOVERNMENT, Kind.ARMED_GROUP})
@@ -67,7 +67,7 @@ def _found(told: Told, conflict: Conflict) -> Filing | None:
     """Return the first of the rules that holds, with what it stands on."""
     report = told.kept.report
     acting = _acting(told)
-    parties = tuple(dict.fromkeys(p for i in acting if (p := party_in(told, i, conflict)) is not None))
+    parties = tuple(dict.fromkeys(p for i in acting if (p := _party(i, told, conflict)) is not None))
     own = tuple(p for p in parties if p in conflict.own) or _often(told, conflict)
     countries = _countries(told, conflict, acting)
 
@@ -98,21 +98,12 @@ def _by_country(told: Told, conflict: Conflict, acting: Iterable[str], countries
     issues = tuple(i.id for i in conflict.issues if pattern_of(i.words).search(told.kept.report.text))
     if not any(told.records.get(kind) for kind in _TRUCE) and len(issues) < _ISSUES:
         return None
-    return Filing(
-        report=told.kept.report.id, conflict=conflict.id, rule="country", countries=countries, issues=issues
-    )
+    return Filing(report=told.kept.report.id, conflict=conflict.id, rule="country", countries=countries, issues=issues)
 
 
-def party_in(told: Told, identity: str, conflict: Conflict) -> str | None:
-    """Return the party that somebody in a report is or belongs to: by the file, the roster, or the report's own words."""
-    day = told.kept.report.published
-    found = conflict.party_of(identity, day)
-    if found is not None:
-        return found
-    entity = next((e for e, _ in told.entities if e.id == identity), None)
-    if entity is None or entity.part_of is None or _NOBODIES.intersection(entity.sectors):
-        return None
-    return conflict.party_of(entity.part_of, day)
+def _party(identity: str, told: Told, conflict: Conflict) -> str | None:
+    found = party(identity, told, conflict)
+    return found if found in conflict.parties else None
 
 
 def _acting(told: Told) -> tuple[str, ...]:
@@ -127,12 +118,12 @@ def _acting(told: Told) -> tuple[str, ...]:
 
 def _often(told: Told, conflict: Conflict) -> tuple[str, ...]:
     """Return the conflict's own parties that a report names often though it tells no act of theirs."""
-    named = Counter[str]()
+    named: Counter[str] = Counter()
     for entity, count in told.entities:
-        party = party_in(told, entity.id, conflict)
-        if party in conflict.own:
-            named[party] += count
-    return tuple(party for party, count in named.items() if count >= _OFTEN)
+        whose = _party(entity.id, told, conflict)
+        if whose in conflict.own:
+            named[whose] += count
+    return tuple(whose for whose, count in named.items() if count >= _OFTEN)
 
 
 def _countries(told: Told, conflict: Conflict, acting: Iterable[str]) -> tuple[str, ...]:
@@ -165,7 +156,9 @@ def file_by_hand(ledger: Ledger, report: str, conflict: str, *, into: bool = Tru
     """Keep that a report is of a conflict, or with ``into`` false that it is not; LedgerError where there is no such report."""
     kept = ledger.report(report)
     if kept is None:
-        raise LedgerError(where=report, found="there is no such report", remedy="see dragoman status, or give more of its id")
+        raise LedgerError(
+            where=report, found="there is no such report", remedy="see dragoman status, or give more of its id"
+        )
     row = {"report": kept.number, "conflict": conflict, "by": "hand", "filed": into, "recorded": ledger.now()}
     with ledger.writing() as connection:
         mine = (filings.c.report == kept.number, filings.c.conflict == conflict)
@@ -183,7 +176,9 @@ def by_hand(ledger: Ledger) -> dict[tuple[str, str], bool]:
 # -- new conflicts
 
 
-def suggest(told: Sequence[Told], conflicts: Iterable[Conflict], hands: Hands | None = None, *, least: int = 3) -> list[Proposal]:
+def suggest(
+    told: Sequence[Told], conflicts: Iterable[Conflict], hands: Hands | None = None, *, least: int = 3
+) -> list[Proposal]:
     """Return the pairs of parties that fight or talk in at least ``least`` origins of no conflict, the most frequent first."""
     listed = list(conflicts)
     loose = [each for each in told if all(filing_of(each, conflict, hands) is None for conflict in listed)]
@@ -248,5 +243,3 @@ def _quoted(text: str) -> str:
     """Return a text as a TOML string: names of reports are data, whatever is in them."""
     plain = "".join(c if c.isprintable() else " " for c in text)
     return '"' + plain.replace("\\", "\\\\").replace('"', '\\"') + '"'
-
-
