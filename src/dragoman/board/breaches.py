@@ -29,6 +29,7 @@ from dragoman.process.standing import best_place, best_time, longest
 
 _NEAR = timedelta(days=2)  # reports of a breach whose day is not told tell of the same one so long
 _FRESH = timedelta(days=10)  # a later denial is of a breach so long ago at most
+_BARE = 4  # so few longer words tell nothing of an act but that it broke a truce
 _ACTS = frozenset({EventType.ASSAULT, EventType.COERCE, EventType.MOBILIZE})
 
 
@@ -67,8 +68,12 @@ def breaches(told: Sequence[Told], conflict: Conflict, day: date) -> tuple[Breac
     threads: dict[tuple[str, ...], list[list[_Word]]] = {}
     for each, record in entries(listed, "violations", Violation):
         word = _word(each, record, conflict)
+        if not (word.accused or word.verified_by or word.place or known(word.when)):
+            continue  # a breach of nobody, on no day and nowhere
         mine = threads.setdefault(tuple(sorted(word.accused)), [])
-        home = next((thread for thread in mine if _is_same(thread, word)), None)
+        home = next((t for t in mine if _is_same(t, word)), None) or next(
+            (t for t in mine[::-1] if _points(t, word)), None
+        )
         if home is None:
             mine.append([word])
         else:
@@ -104,6 +109,14 @@ def _is_same(thread: Sequence[_Word], word: _Word) -> bool:
     if any(not _agree(known_, word) for known_ in thread):
         return False
     return any(_is_alike(known_.act, word.act) for known_ in thread)
+
+
+def _points(thread: Sequence[_Word], word: _Word) -> bool:
+    """Return whether a report only points at a breach ('broke the truce with the attack') that its accuser has told of just before."""
+    if known(word.when) or word.place is not None or not has(word.act, "breaking") or len(words_of(word.act)) > _BARE:
+        return False
+    accusers = {who for known_ in thread for who in known_.accusers}
+    return _agree(thread[-1], word) and bool(accusers & set(word.accusers))
 
 
 def _agree(one: _Word, other: _Word) -> bool:
@@ -181,16 +194,15 @@ def _denies(denial: _Denial, thread: Sequence[_Word], when: When, place: Where |
     first = thread[0]
     if not set(denial.by) & set(first.accused) or not may_be_same_place(denial.place, place):
         return False
-    if denial.published is not None and first.published is not None:
-        late = denial.published - first.published
-        if not -_NEAR <= late <= _FRESH:
-            return False
+    if not timedelta(0) <= (denial.published or date.min) - (first.published or date.min) <= _FRESH:
+        return False
     if known(denial.when) and known(when) and not overlapping(denial.when, when):
         return False
-    return denial.bare or any(_shares(denial.act, word.act) for word in thread)
+    names = words_of(" ".join(first.accused).replace("-", " "))
+    return denial.bare or any(_shares(denial.act, word.act, names) for word in thread)
 
 
-def _shares(one: str, other: str) -> bool:
-    """Return whether two sentences have at least two longer words in common, or the kind of force and one such word."""
-    shared = len(words_of(one) & words_of(other))
+def _shares(one: str, other: str, names: frozenset[str]) -> bool:
+    """Return whether two sentences have at least two longer words in common, or force and one such word; names do not count."""
+    shared = len((words_of(one) & words_of(other)) - names)
     return shared >= 2 or (shared >= 1 and has(one, "shooting") and has(other, "shooting"))
