@@ -34,7 +34,7 @@ INSIDE = {
         "schema connect rows store revisions origins matching settle decisions contradictions adding recode diffing verify search"
     ),
     "board": _order("""
-        types conflicts citing filing tracks truces papers stances menaces backings breaches bodies calendar rules fold board
+        types conflicts citing filing rounds tracks truce_states truces papers stances menaces backings breaches bodies calendar rules fold board
     """),
     "export": _order("days form process_form records contract schema brief whole ledger_brief ledger_json"),
     "commands": _order("shared adding boarding deciding searching watching"),

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from dragoman.board.citing import Conflict, cited, entries, has, may_be_same_place, parties
+from dragoman.board.citing import cited, entries, has, may_be_same_place, parties
+from dragoman.board.conflicts import Conflict
 from dragoman.board.types import Cited
 from dragoman.ledger.store import Told
 from dragoman.model import When, Where, content_id
@@ -16,11 +17,14 @@ from dragoman.process.records import Planned, Talks
 
 AHEAD = frozenset({"planned", "proposed", "postponed"})
 DONE = frozenset({"held", "ended"})
+_OVER = ("ended", "cancelled")
 _ORDINALS = {
     word: number for number, word in enumerate("first second third fourth fifth sixth seventh eighth".split(), start=1)
 }
 _ORDINAL = re.compile(rf"\b({'|'.join(_ORDINALS)})\s+(?:[\w-]+\s+)?round\b", re.IGNORECASE)
+_DAY = timedelta(days=1)
 _SPELL = timedelta(days=3)  # without news after which a round of talks goes on
+_NAME = 6  # a name has no more words; what has more is a clause
 _RECENT = timedelta(days=10)  # so long after a round words without a day are of it
 _LONG = timedelta(days=31)  # so far ahead words without a day are of a round that is planned
 
@@ -44,6 +48,7 @@ class Word:
     ordinal: int | None
     printed: date
     origin: str
+    copied: bool
     cited: tuple[Cited, ...]
     against: tuple[Cited, ...]
 
@@ -56,6 +61,21 @@ class Word:
     def last(self) -> date | None:
         """Return the last of its days."""
         return self.when.latest or self.when.earliest
+
+    @property
+    def length(self) -> int:
+        """Return how many days its days are apart."""
+        return (self.last - self.first).days if self.first is not None and self.last is not None else 0
+
+    @property
+    def is_early(self) -> bool:
+        """Return whether talks are called held though their day was still to come: they were planned."""
+        return self.first is not None and self.first > self.printed
+
+    def is_within(self, other: Word) -> bool:
+        """Return whether its days are among those of another."""
+        days = (self.first, self.last, other.first, other.last)
+        return None not in days and days[2] <= days[0] and days[1] <= days[3]  # type: ignore[operator]
 
 
 @dataclass(slots=True, kw_only=True)
@@ -88,16 +108,28 @@ class Thread:
 
     @property
     def span(self) -> tuple[date, date] | None:
-        """Return the days of the round as told so far; a word without a day is of that on which it was printed, once it began."""
-        dated = [word for word in self.words if known(word.when)]
-        if not dated:
+        """Return the days of the round as told so far: those on which it was held, else those for which it is planned."""
+        done = [word for word in self.words if word.status in DONE and word.first is not None and not word.is_early]
+        if done:
+            first = min(word.first for word in done if word.first is not None)
+            return first, self._last(first, max(word.last for word in done if word.last is not None))
+        ahead = [word for word in self.words if word.first is not None]
+        if not ahead:
             return None
-        first = min(word.first for word in dated if word.first is not None)
-        last = max(word.last for word in dated if word.last is not None)
-        for word in self.words:
-            if word.status in DONE and not known(word.when) and first <= word.printed <= last + _SPELL:
+        best = max(ahead, key=lambda word: (word.printed, -word.length))
+        best = min((word for word in ahead if word.is_within(best)), key=lambda word: word.length)
+        return (best.first, best.last) if best.first is not None and best.last is not None else None
+
+    def _last(self, first: date, last: date) -> date:
+        """Return the last day of a round that began: a word without a day is of that on which it was printed, until it ended."""
+        for word in sorted(self.words, key=lambda w: (w.printed, w.status in _OVER)):
+            reach = _DAY if word.status == "ended" else _SPELL
+            undated = word.status in DONE and word.place is not None and word.first is None and not word.copied
+            if undated and first <= word.printed <= last + reach:
                 last = max(last, word.printed)
-        return first, last
+            if word.status in _OVER and first <= word.printed:
+                break
+        return last
 
     @property
     def is_over(self) -> bool:
@@ -120,31 +152,46 @@ def words_of(told: Told, conflict: Conflict, day: date) -> Iterator[Word]:
 
 def _word(told: Told, talk: Talks, conflict: Conflict, day: date) -> Word:
     published = told.kept.report.published
-    whose = parties(talk.parties, told, conflict)
+    whose = _whose(talk.parties, told, conflict)
     mediators = parties(talk.mediators, told, conflict)
     return Word(
         id=content_id(told.kept.report.id, talk.id), name=talk.name, status=talk.status,
         parties=tuple(who for who in whose if who not in mediators),
-        sides=frozenset(side for who in whose if (side := conflict.side_of(who, published))),
+        sides=_sides(whose, conflict, published),
         place=talk.place, when=talk.date, format=talk.format, host=talk.host, mediators=mediators,
         declined=parties(talk.declined, told, conflict), outcome=talk.outcome,
         ordinal=_ordinal(f"{talk.name} {talk.evidence.text}"), printed=published or day, origin=told.kept.origin,
+        copied=told.kept.origin != told.kept.report.id,
         cited=cited(told, talk), against=cited(told, talk, contrary=True),
     )  # fmt: skip
 
 
 def _plan(told: Told, plan: Planned, conflict: Conflict, day: date) -> Word:
     published = told.kept.report.published
-    whose = parties(plan.due, told, conflict)
-    name = plan.what if plan.kind == "meeting" else "talks"
+    whose = _whose(plan.due, told, conflict)
+    name = plan.what if len(plan.what.split()) <= _NAME else "talks"
     return Word(
         id=content_id(told.kept.report.id, plan.id), name=name, status="planned", parties=whose,
-        sides=frozenset(side for who in whose if (side := conflict.side_of(who, published))),
+        sides=_sides(whose, conflict, published),
         place=plan.place, when=plan.window, format=None, host=plan.host, mediators=(),
         declined=parties(plan.declined, told, conflict), outcome=None, ordinal=_ordinal(plan.evidence.text),
         printed=published or day, origin=told.kept.origin,
+        copied=told.kept.origin != told.kept.report.id,
         cited=cited(told, plan), against=cited(told, plan, contrary=True),
     )  # fmt: skip
+
+
+def _sides(who: Iterable[str], conflict: Conflict, day: date | None) -> frozenset[str]:
+    return frozenset(side for each in who if (side := conflict.side_of(each, day)))
+
+
+def _whose(identities: Iterable[str], told: Told, conflict: Conflict) -> tuple[str, ...]:
+    """Return the parties that these are of; who talks for a side is of it, its officers and delegates, too."""
+    aside = conflict.parties
+    owners = {e.id: e.part_of for e, _ in told.entities if e.part_of is not None and e.id not in aside}
+    day = told.kept.report.published
+    found = parties(identities, told, conflict)
+    return tuple(dict.fromkeys(conflict.party_of(owners[i], day) or i if i in owners else i for i in found))
 
 
 def _ordinal(text: str) -> int | None:
@@ -172,7 +219,7 @@ def _fit(word: Word, thread: Thread, conflict: Conflict) -> int | None:
     if here is None or not _format_fits(word, thread) or (word.ordinal and thread.ordinals - {word.ordinal}):
         return None
     days = _days_fit(word, thread, here=here)
-    if days is None or not _who_fits(word, thread, conflict, sure=here and days > 1):
+    if days is None or not _who_fits(word, thread, conflict, sure=here and days > 0):
         return None
     return days + (2 if here else 0) + (2 if word.ordinal is not None and word.ordinal in thread.ordinals else 0)
 
@@ -208,28 +255,23 @@ def _who_fits(word: Word, thread: Thread, conflict: Conflict, *, sure: bool) -> 
 def _days_fit(word: Word, thread: Thread, *, here: bool) -> int | None:
     """Return how well the days agree: 3 the same, 2 in a row, 1 by the day of print, 0 by nothing; None where they are apart."""
     span = thread.span
-    if known(word.when) and span is not None:
-        first, last = word.first or word.printed, word.last or word.printed
-        if first <= span[1] and span[0] <= last:
-            return 3
-        near = first - span[1] <= _SPELL and span[0] - last <= _SPELL
-        goes_on = not thread.is_over or last <= span[1]
-        return 2 if near and goes_on and (here or word.place is None) and word.status in DONE else None
     if span is None:
         latest = max(each.printed for each in thread.words)
         reference = word.first or word.printed
-        return (1 if here else 0) if -_RECENT <= reference - latest <= _LONG else None
-    if word.status in DONE and span[0] <= word.printed <= span[1] + (_RECENT if here else _SPELL):
-        return 1
-    return (
-        1
-        if here and timedelta() <= span[0] - word.printed <= _LONG
-        else 0
-        if word.printed <= span[1] + _RECENT and here
-        else None
-    )
+        return int(here) if -_RECENT <= reference - latest <= _LONG else None
+    if word.first is None or word.last is None:
+        before, after = span[0] - word.printed, word.printed - span[1]
+        return int(here) if before <= (_LONG if here else _RECENT) and after <= (_RECENT if here else _SPELL) else None
+    if word.first <= span[1] and span[0] <= word.last:
+        return 3
+    near = word.first - span[1] <= _SPELL and span[0] - word.last <= _SPELL
+    goes_on = not thread.is_over or word.last <= span[1]
+    if near and goes_on and (here or word.place is None) and word.status in DONE:
+        return 2
+    return 1 if here and _is_put_later(word, thread, span) else None
 
 
-def origins(words: Iterable[Word]) -> int:
-    """Return how many independent texts the words are of."""
-    return len({word.origin for word in words})
+def _is_put_later(word: Word, thread: Thread, span: tuple[date, date]) -> bool:
+    """Return whether a round that was to be 'within days' is now planned for a day soon after."""
+    vague = span[1] > span[0] and not any(each.status in DONE for each in thread.words)
+    return vague and word.status in AHEAD and timedelta() < (word.first or span[0]) - span[1] <= _RECENT

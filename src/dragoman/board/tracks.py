@@ -6,12 +6,12 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from dragoman.board.citing import Conflict, cited_claim, counted, together
+from dragoman.board.citing import cited_claim, counted, together
+from dragoman.board.conflicts import Conflict
 from dragoman.board.rounds import AHEAD, DONE, Thread, Word, thread_of, words_of
 from dragoman.board.types import Cited, Round, Track
 from dragoman.ledger.store import Told
-from dragoman.model import Basis, EventType, Status, When, content_id, merged
-from dragoman.process.facts import known
+from dragoman.model import EventType, Status, When, content_id, merged
 
 _MEETING = frozenset({EventType.CONSULT, EventType.AGREE})
 _PLAIN = ("talks", "negotiations", "meeting")
@@ -111,41 +111,18 @@ def _most(told: Iterable[str | None]) -> str | None:
 
 
 def _when(thread: Thread) -> When:
-    """Return the days of a round: of what was held, else those for which it is planned by the last word."""
-    done = [word for word in thread.words if word.status in DONE and known(word.when) and not _is_early(word)]
-    span = Thread(words=[w for w in thread.words if w.status in DONE and (w in done or not known(w.when))]).span
-    if span is not None:
-        first = min(done, key=lambda word: word.first or date.max)
-        return When(earliest=span[0], latest=span[1], phrase=first.when.phrase, basis=first.when.basis)
-    planned = [word for word in thread.words if known(word.when)]
-    if not planned:
-        return When(basis=Basis.UNKNOWN)
-    best = max(planned, key=lambda word: (word.printed, -_length(word)))
-    return min((w for w in planned if _within(w, best)), key=_length).when
-
-
-def _length(word: Word) -> int:
-    return (word.last - word.first).days if word.first and word.last else 0
-
-
-def _within(word: Word, other: Word) -> bool:
-    return bool(
-        word.first and word.last and other.first and other.last
-        and other.first <= word.first and word.last <= other.last
-    )  # fmt: skip
-
-
-def _is_early(word: Word) -> bool:
-    """Return whether talks are called held though their day was still to come: they were planned."""
-    return word.first is not None and word.first > word.printed
+    """Return the days of a round, with the words of the first report that tells the day on which it begins."""
+    span = thread.span
+    if span is None:
+        return When()
+    told = next((word.when for word in thread.words if word.first == span[0]), When())
+    return When(earliest=span[0], latest=span[1], phrase=told.phrase, basis=told.basis)
 
 
 def _status(thread: Thread, day: date, *, shown: bool) -> tuple[str, list[Word]]:
     """Return how a round stands as of a day, and the words that say otherwise."""
     span = thread.span
-    begun = [
-        w for w in thread.words if w.status in DONE and not _is_early(w) and (span is None or w.printed >= span[0])
-    ]
+    begun = [w for w in thread.words if w.status in DONE and not w.is_early and (span is None or w.printed >= span[0])]
     off = [word for word in thread.words if word.status in ("cancelled", "postponed")]
     if begun or (shown and not off):
         over = any(word.status == "ended" for word in begun) or any(w.status == "cancelled" for w in off)
