@@ -115,7 +115,9 @@ def _words(told: Told, conflict: Conflict, day: date) -> Iterator[_Word]:
             cited=cited(told, record), against=cited(told, record, contrary=True), marks=marks,
         )  # fmt: skip
     for document in dict.fromkeys(s.document for s in signed if s.document not in named):
-        yield _of_marks(document, [s for s in signed if s.document == document], told, conflict, day)
+        mine = [signature for signature in signed if signature.document == document]
+        if _own(document) or any(s.status not in _LACKING or known(s.date) or s.place for s in mine):
+            yield _of_marks(document, mine, told, conflict, day)  # else nobody says that there is such a paper
 
 
 def _of_marks(document: str, signed: Sequence[Signature], told: Told, conflict: Conflict, day: date) -> _Word:
@@ -274,14 +276,15 @@ def _signings(marks: Sequence[_Mark]) -> tuple[Signing, ...]:
 
 
 def _signing(marks: Sequence[_Mark]) -> Signing:
-    """Return what a party did: the last word wins, and of one day that of most origins; a promise does not undo a signature."""
+    """Return what a party did: the last word wins, of one day that of most origins; a promise does not undo a signature.
+
+    Where as many say that it has signed as that it has not, it has not: what speaks against that stands beside it.
+    """
     signed = any(mark.status in _SIGNED for mark in marks)
     done = [mark for mark in marks if mark.status != _AHEAD] if signed else list(marks)
     last = max(mark.day for mark in done)
-    states = Counter(
-        {status: len(_origins(done, status, last)) for status in (m.status for m in done if m.day == last)}
-    )
-    status = states.most_common(1)[0][0]
+    told = {mark.status for mark in done if mark.day == last}
+    status = max(sorted(told), key=lambda state: (len(_origins(done, state, last)), state in _LACKING))
     same = [mark for mark in done if mark.status == status]
     now = next(mark for mark in reversed(same) if mark.day == last)
     return Signing(
