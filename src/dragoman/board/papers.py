@@ -65,6 +65,12 @@ class _Word:
     against: tuple[Cited, ...]
     marks: tuple[_Mark, ...]
 
+    @property
+    def is_paper(self) -> bool:
+        """Return whether there is such a paper by this word: who 'will sign no accord' does not say that there is one."""
+        done = any(mark.status not in _LACKING for mark in self.marks)
+        return bool(self.own or self.terms or self.place) or self.status != "not_signed" or done or known(self.when)
+
 
 @dataclass(slots=True, kw_only=True)
 class _Thread:
@@ -89,6 +95,8 @@ def papers(told: Sequence[Told], conflict: Conflict, day: date) -> tuple[Paper, 
     for each in counted(told, day):
         for word in _words(each, conflict, day):
             fits = [(fit, number) for number, thread in enumerate(threads) if (fit := _fit(word, thread)) is not None]
+            if not fits and not word.is_paper:
+                continue
             if not fits:
                 threads.append(_Thread())
             threads[max(fits)[1] if fits else -1].words.append(word)
@@ -115,9 +123,7 @@ def _words(told: Told, conflict: Conflict, day: date) -> Iterator[_Word]:
             cited=cited(told, record), against=cited(told, record, contrary=True), marks=marks,
         )  # fmt: skip
     for document in dict.fromkeys(s.document for s in signed if s.document not in named):
-        mine = [signature for signature in signed if signature.document == document]
-        if _own(document) or any(s.status not in _LACKING or known(s.date) or s.place for s in mine):
-            yield _of_marks(document, mine, told, conflict, day)  # else nobody says that there is such a paper
+        yield _of_marks(document, [s for s in signed if s.document == document], told, conflict, day)
 
 
 def _of_marks(document: str, signed: Sequence[Signature], told: Told, conflict: Conflict, day: date) -> _Word:
