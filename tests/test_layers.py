@@ -29,7 +29,7 @@ INSIDE = {
         reader relate rows check explain
     """),
     "ledger": _order(
-        "schema connect rows store revisions origins matching settle decisions contradictions adding recode diffing verify search"
+        "schema connect rows store revisions origins acts matching settle reasons decisions contradictions adding recode diffing verify search"
     ),
     "board": _order("types conflicts filing tracks truces papers stances calendar rules fold board"),
     "export": _order("days form process_form records contract schema brief whole ledger_brief ledger_json"),
