@@ -10,7 +10,7 @@ from datetime import date
 
 import msgspec
 
-from dragoman.model import Basis, Claim, Entity, Kind, When
+from dragoman.model import Basis, Claim, Entity, Kind, Report, When
 from dragoman.rulebook.loader import load_rulebook
 from dragoman.rulebook.types import Actor
 
@@ -30,10 +30,12 @@ _SAME_WORDS = {
     )
     for word in words.split()
 }
+_ENDING = re.compile(r"(?<=[^\W\d]{3})(?:ing|ed|es|s|e)$")
 _EMPTY = frozenset(
     "the a an and or of to in on at for from by with that this its his her their it he she they be is are was were been has have had "
     "not no as if when until after before into out over up any all some both side sides would will should could may might must who which "
-    "town city village district region area fire new more other between against about said say also own there than two one".split()
+    "monday tuesday wednesday thursday friday saturday sunday "
+    "town city village district region area fire new more other between against about said say also own there than two one do did does done so keep kept neither other same".split()
 )
 _DAYS = re.compile(
     r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.? \d|\d{4}",
@@ -50,18 +52,22 @@ _NUMERALS = {
 
 
 class Party(msgspec.Struct, frozen=True, array_like=True, kw_only=True):
-    """An actor as acts compare it. ``sides``: bodies that it is part of or acts for; ``named``: a name, not 'soldiers' or 'people'."""
+    """An actor as acts compare it. ``sides``: bodies that it is part of or acts for; ``named``: a name, not 'soldiers' or 'powers'.
+
+    ``known``: the roster has it, so that its id is its name.
+    """
 
     id: str
     sides: tuple[str, ...] = ()
-    person: bool = False
     named: bool = True
+    known: bool = False
 
 
 class Act(msgspec.Struct, frozen=True, array_like=True, kw_only=True):
     """An event of one report. ``id`` is the claim that leads it, ``claims`` all that tell of it; ``said`` marks their sentences.
 
     ``sharp``: its day was told as a weekday or a date, not as 'overnight' or 'recently'. ``country``: the place is a whole country.
+    ``words`` are those of what is done, ``targets`` those of upon whom. ``headline``: nothing but the headline tells it.
     """
 
     id: str
@@ -78,22 +84,24 @@ class Act(msgspec.Struct, frozen=True, array_like=True, kw_only=True):
     code: str | None
     country: bool
     words: frozenset[str]
+    targets: frozenset[str]
+    headline: bool
     marks: tuple[str, ...]
     count: int | None
     said: tuple[str, ...]
 
 
-def acts_of(claims: Iterable[Claim], entities: Iterable[Entity], published: date | None) -> tuple[Act, ...]:
+def acts_of(report: Report, claims: Iterable[Claim], entities: Iterable[Entity]) -> tuple[Act, ...]:
     """Return the events of one report as its own reading has them (``event_id``), in text order."""
     known = {entity.id: entity for entity in entities}
     groups: dict[str, list[Claim]] = {}
     for claim in sorted(claims, key=lambda c: (c.evidence.start, c.id)):
         groups.setdefault(claim.event_id or claim.id, []).append(claim)
     roster = load_rulebook(None).roster if groups else {}
-    return tuple(_act(group, known, roster, published) for group in groups.values())
+    return tuple(_act(group, known, roster, report) for group in groups.values())
 
 
-def _act(group: Sequence[Claim], known: Mapping[str, Entity], roster: Mapping[str, Actor], day: date | None) -> Act:
+def _act(group: Sequence[Claim], known: Mapping[str, Entity], roster: Mapping[str, Actor], report: Report) -> Act:
     leader = next((claim for claim in group if claim.id == claim.event_id), group[0])
     ordered = [leader, *(claim for claim in group if claim is not leader)]
     when = next((claim.date for claim in ordered if _dated(claim.date)), When())
@@ -106,15 +114,17 @@ def _act(group: Sequence[Claim], known: Mapping[str, Entity], roster: Mapping[st
         event=leader.event.value,
         negated=leader.negated,
         status=leader.status.value,
-        actors=tuple(_party(identity, known, roster, day) for identity in actors),
-        recipients=tuple(_party(identity, known, roster, day) for identity in recipients),
+        actors=tuple(_party(identity, known, roster, report.published) for identity in actors),
+        recipients=tuple(_party(identity, known, roster, report.published) for identity in recipients),
         first=when.earliest,
         last=when.latest,
         sharp=when.basis is Basis.STATED or bool(_DAYS.search(when.phrase or "")),
         place=where.name if where else None,
         code=where.code if where else None,
         country=where is not None and _is_state(where.name, roster),
-        words=_words(ordered, known, actors),
+        words=_words(ordered) - _names(actors, known),
+        targets=_names(recipients, known),
+        headline=all(claim.evidence.start < report.body_start for claim in group),
         marks=_once(mark for claim in ordered for mark in claim.marks),
         count=next((n for claim in ordered if (n := number_in(claim.casualties)) is not None), None),
         said=_once(_said(claim) for claim in group),
@@ -147,15 +157,16 @@ def stems(text: str | None) -> frozenset[str]:
     spread = unicodedata.normalize("NFKD", (text or "").casefold())
     folded = "".join(c for c in spread if not unicodedata.combining(c)).replace("cease-fire", "ceasefire")
     found = (word for word in _WORD.findall(folded) if len(word) > 1 and word not in _EMPTY)
-    return frozenset(_SAME_WORDS.get(word, word[:_STEM].removesuffix("s")) for word in found)
+    return frozenset(_SAME_WORDS.get(word, _ENDING.sub("", word)[:_STEM]) for word in found)
 
 
-def _words(claims: Sequence[Claim], known: Mapping[str, Entity], actors: Iterable[str]) -> frozenset[str]:
-    """Return the words of what is done and to whom; the actors' own names say nothing of that."""
+def _words(claims: Sequence[Claim]) -> frozenset[str]:
     told = [stems(text) for claim in claims for text in (claim.content, claim.condition, claim.means)]
-    done_to = [stems(known[i].name if i in known else i) for claim in claims for i in claim.recipient]
-    own = frozenset().union(*(stems(known[i].name if i in known else i) for i in actors))
-    return frozenset().union(*told, *done_to) - own
+    return frozenset().union(*told)
+
+
+def _names(identities: Iterable[str], known: Mapping[str, Entity]) -> frozenset[str]:
+    return frozenset().union(*(stems(known[i].name if i in known else i) for i in identities))
 
 
 def _party(identity: str, known: Mapping[str, Entity], roster: Mapping[str, Actor], day: date | None) -> Party:
@@ -168,9 +179,15 @@ def _party(identity: str, known: Mapping[str, Entity], roster: Mapping[str, Acto
     return Party(
         id=identity,
         sides=tuple(sorted(set(sides))),
-        person=entity is not None and entity.kind is Kind.PERSON,
-        named=entity is None or entity.roster or entity.name != entity.name.lower(),
+        named=actor is not None or entity is None or bool(entity.part_of) or _is_name(entity),
+        known=actor is not None,
     )
+
+
+def _is_name(entity: Entity) -> bool:
+    """Return whether an entity has a name: 'Karvan Voice' and 'Velk', not 'World powers' or 'soldiers'."""
+    rest = entity.name[1:] if entity.kind is Kind.GROUP else entity.name
+    return rest != rest.lower()
 
 
 def _is_state(place: str, roster: Mapping[str, Actor]) -> bool:
@@ -181,7 +198,7 @@ def _is_state(place: str, roster: Mapping[str, Actor]) -> bool:
 def _said(claim: Claim) -> str:
     """Return a mark of a claim's sentence and what it tells: alike in each print of one text."""
     words = " ".join(_WORD.findall(claim.evidence.text.lower())[-40:])
-    whole = f"{claim.event.value}\x1f{claim.negated}\x1f{claim.content}\x1f{words}"
+    whole = "\x1f".join((claim.event.value, str(claim.negated), claim.content or "", *claim.actor, *claim.recipient, words))
     return hashlib.blake2b(whole.encode(), digest_size=6).hexdigest()
 
 

@@ -7,10 +7,13 @@ event (its leader), so that later reports change nothing of what earlier ones ga
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Literal
+
+import msgspec
 
 from dragoman.ledger.acts import Act, Party
 
@@ -24,13 +27,21 @@ _POINTS: dict[str, dict[Agreement, float]] = {
     "day": {"same": 2, "near": 1},
     "place": {"same": 1, "near": 0.5},
     "content": {"same": 3, "near": 1.5},
-    "kind": {"same": 1},
+    "kind": {"same": 2, "near": 1},
+    "signature": {"same": 1},
+    "count": {"same": 1},
 }
+_IN_REPORT = 3.0  # points that join a headline to what its own report tells
+_GENERIC = frozenset("rebels rebel leader fighters forces army troops government officers delegation officials soldiers".split())
+_ARMY = re.compile(r"(?:army|armed-forces|military)$")
 _MUTUAL = frozenset({"CONSULT"})
-_LIKE, _ALIKE = 0.34, 0.6  # share of the shorter content's words
+_LIKE, _ALIKE = 0.3, 0.6  # share of the shorter content's words
 _UNDATED = 3  # days between the reports of acts of which one has no day
 _WEEK, _WIDEST = 7, 6  # an interval of more weeks is compared with other such ones only
-_KIN = {"signature.refused": "signature.not_signed", "position.acceptance": "position.offer"}
+_KINDS = ("signature.", "ceasefire.", "agreement.", "talks.")  # marks of acts that are done once
+_NOBODYS = frozenset({"ceasefire.in_force"})  # a truce comes into force; who is named with it is chance
+_KIN = {"signature.refused": "signature.not_signed"}
+_COMMON = frozenset({"truce", "deal", "talks", "attack", "troops", "sign", "peace"})  # half a word each
 _STATUS = {"occurred": "done", "historical": "done", "future": "ahead", "hypothetical": "possible"}
 
 
@@ -70,6 +81,8 @@ def agreement(leader: Seen, other: Seen) -> Fields:
         "place": _places(one, two),
         "content": _contents(one, two),
         "kind": _kinds(one, two),
+        "signature": "same" if any(m.startswith("signature.") for m in _marks(one) & _marks(two)) else "unknown",
+        "count": "same" if one.count is not None and one.count == two.count else "unknown",
     }
 
 
@@ -83,33 +96,38 @@ def doubt(fields: Fields) -> str | None:
     what, whom, day = fields["content"], fields["recipient"], fields["day"]
     if fields["actor"] == "unknown" and (what != "same" or day != "same"):
         return "one does not say who acted, and day and content are not both the same"
-    if day == "unknown" and what != "same" and (what != "near" or whom != "same"):
-        return "one has no day, and what is said is not alike enough"
-    return None
+    alike = what == "same" or fields["kind"] == "same" or (what == "near" and whom == "same")
+    return "one has no day, and what is said is not alike enough" if day == "unknown" and not alike else None
 
 
 def _kinds(one: Act, other: Act) -> Agreement:
     """Return how the marks agree that rules give for the record: 'signature.signed' is not 'talks.mediate'."""
-    first, second = ({_KIN.get(mark, mark) for mark in act.marks} for act in (one, other))
-    if not first or not second:
-        return "unknown"
-    return "differs" if first.isdisjoint(second) else "same"
+    first, second = _marks(one), _marks(other)
+    if first & second:
+        return "same"
+    families = [{mark.partition(".")[0] for mark in marks} for marks in (first, second)]
+    if first and second:
+        return "differs" if families[0].isdisjoint(families[1]) else "near"
+    return "near" if set(one.marks) & set(other.marks) else "unknown"
+
+
+def _marks(act: Act) -> set[str]:
+    return {_KIN.get(mark, mark) for mark in act.marks if mark.startswith(_KINDS)}
 
 
 def _actors(one: Act, other: Act) -> Agreement:
     if one.event in _MUTUAL:
         return _parties((*one.actors, *one.recipients), (*other.actors, *other.recipients))
-    return _parties(one.actors, other.actors)
+    agrees = _parties(one.actors, other.actors)
+    nobodys = agrees == "differs" and not _NOBODYS.isdisjoint(one.marks) and not _NOBODYS.isdisjoint(other.marks)
+    return "unknown" if nobodys else agrees
 
 
 def _recipients(one: Act, other: Act) -> Agreement:
     if one.event in _MUTUAL:
         return "unknown"
-    first, second = one.recipients, other.recipients
-    agrees = _parties(first, second)
-    if agrees == "differs" and not all(party.named for party in (*first, *second)):
-        return "unknown"  # 'civilians' here, 'residents' there
-    return agrees
+    first, second = (tuple(p for p in act.recipients if not any(_kin(p, q) for q in act.actors)) for act in (one, other))
+    return _parties(first, second)  # nobody acts upon himself: such a recipient is a slip of the reading
 
 
 def _parties(first: Sequence[Party], second: Sequence[Party]) -> Agreement:
@@ -119,7 +137,10 @@ def _parties(first: Sequence[Party], second: Sequence[Party]) -> Agreement:
     few, many = sorted((first, second), key=len)
     if len(few) == len(many) and all(any(_same(p, q) for q in many) for p in few):
         return "same"
-    return "near" if all(any(_kin(p, q) for q in many) for p in few) else "differs"
+    if all(any(_kin(p, q) for q in many) for p in few):
+        return "near"
+    nameless = not any(party.named for party in first) or not any(party.named for party in second)
+    return "unknown" if nameless else "differs"
 
 
 def _same(one: Party, other: Party) -> bool:
@@ -129,7 +150,14 @@ def _same(one: Party, other: Party) -> bool:
 
 def _kin(one: Party, other: Party) -> bool:
     """Return whether two parties may stand for each other: a force and its state, a person and his side, 'rebels' and theirs."""
-    return one.id == other.id or one.id in other.sides or other.id in one.sides or _ends_with(one.id, other.id)
+    if one.id == other.id or one.id in other.sides or other.id in one.sides or _ends_with(one.id, other.id):
+        return True
+    if _ARMY.match(one.id) and _ARMY.search(other.id) or _ARMY.match(other.id) and _ARMY.search(one.id):
+        return True
+    if one.known or other.known:
+        return False
+    few, many = sorted((one.id.split("-"), other.id.split("-")), key=len)
+    return set(few) <= set(many) or (few[0][:5] == many[0][:5] and len(few[0]) > 4 and few[-1] in _GENERIC)
 
 
 def _ends_with(one: str, other: str) -> bool:
@@ -173,47 +201,100 @@ def _places(one: Act, other: Act) -> Agreement:
 
 
 def _contents(one: Act, other: Act) -> Agreement:
-    fewer = min(len(one.words), len(other.words))
+    """Return how the words agree; upon whom it is done counts as words where one of them does not say it apart."""
+    names = one.targets | other.targets
+    both = bool(one.targets and other.targets)
+    first, second = (act.words - names if both else act.words | act.targets for act in (one, other))
+    bare = (one.words, other.words) if one.words and other.words and not both else (first, second)
+    fewer = min(_weight(words) for words in bare)
     if not fewer:
         return "unknown"
-    shared = len(one.words & other.words)
-    if shared / fewer >= _ALIKE and shared > 1:
+    shared = _weight(first & second)
+    if shared / fewer >= _ALIKE and shared >= 1:
         return "same"
     if shared / fewer >= _LIKE:
         return "near"
     return "unknown" if one.event in _MUTUAL else "differs"
 
 
+def _weight(words: Iterable[str]) -> float:
+    return sum(0.5 if word in _COMMON else 1.0 for word in words)
+
+
+def joined(acts: Sequence[Act]) -> tuple[Act, ...]:
+    """Return the acts of one report, those that only its headline tells put to what its body tells of them."""
+    body = [act for act in acts if not act.headline]
+    alone = []
+    for act in acts:
+        if act.headline:
+            home = _home(act, body)
+            if home is None:
+                alone.append(act)
+            else:
+                body[home] = _with_headline(body[home], act)
+    return (*alone, *body)
+
+
+def _home(headline: Act, body: Sequence[Act]) -> int | None:
+    """Return which act of the body a headline tells of: its day is the report's, and other words for one act are likely."""
+    found = []
+    for place, act in enumerate(body):
+        fields = agreement(Seen(act=act, report="", published=None), Seen(act=headline, report="", published=None))
+        fields["day"] = "unknown"
+        for name, by in (("recipient", ("content", "kind")), ("content", ("kind",))):
+            if fields[name] == "differs" and any(fields[other] == "same" for other in by):
+                fields[name] = "unknown"
+        score = points(fields)
+        if "differs" not in fields.values() and score >= _IN_REPORT:
+            found.append((-score, place))
+    return min(found)[1] if found else None
+
+
+def _with_headline(act: Act, headline: Act) -> Act:
+    return msgspec.structs.replace(
+        act,
+        claims=(*headline.claims, *act.claims),
+        recipients=act.recipients or headline.recipients,
+        targets=act.targets or headline.targets,
+        place=act.place or headline.place,
+        words=act.words | headline.words,
+        marks=tuple(dict.fromkeys((*act.marks, *headline.marks))),
+        said=(*act.said, *headline.said),
+    )
+
+
 @dataclass(slots=True)
 class Events:
-    """The events told of so far, in the order of publication."""
+    """The events told of so far, in the order of publication. An event's id is that of the act that tells of it first."""
 
-    _leaders: list[Seen] = field(default_factory=list)
+    _acts: list[tuple[Seen, str]] = field(default_factory=list)
+    _leaders: dict[str, Seen] = field(default_factory=dict)
     _blocks: dict[tuple[object, ...], list[int]] = field(default_factory=dict)
     _sentences: dict[tuple[str, str], str] = field(default_factory=dict)
 
-    def put(self, seen: Seen, event: str) -> None:
-        """Take in an act whose event is known; it leads the event where that has its own id."""
+    def put(self, seen: Seen, event: str, *, known: bool = False) -> None:
+        """Take in an act of that event; ``known``: an earlier print of its sentences was taken in."""
         for text in sorted(seen.texts):
             for said in seen.act.said:
                 self._sentences.setdefault((text, said), event)
-        if event == seen.act.id:
-            place = len(self._leaders)
-            self._leaders.append(seen)
-            for key in _keys(seen, _REGISTERED):
-                self._blocks.setdefault(key, []).append(place)
+        self._leaders.setdefault(event, seen)
+        if not known:
+            for key in _keys(seen, asked=False):
+                self._blocks.setdefault(key, []).append(len(self._acts))
+            self._acts.append((seen, event))
 
     def place(self, seen: Seen) -> str:
-        """Take in an act and return the id of its event: the leader's that it agrees with most, or its own."""
-        event = self._printed(seen) or self._found(seen) or seen.act.id
-        self.put(seen, event)
+        """Take in an act and return the id of its event: that of the act that it agrees with most, or its own."""
+        printed = self._printed(seen)
+        event = printed or self._found(seen) or seen.act.id
+        self.put(seen, event, known=printed is not None)
         return event
 
-    def near(self, seen: Seen) -> Iterator[Seen]:
-        """Yield the leaders from other reports that share type, party and week with an act, in order."""
-        for place in sorted({place for key in _keys(seen, _ASKED) for place in self._blocks.get(key, ())}):
-            if self._leaders[place].report != seen.report:
-                yield self._leaders[place]
+    def near(self, seen: Seen) -> Iterator[tuple[Seen, str]]:
+        """Yield the acts from other reports, with their events, that share type, party and week with an act, in order."""
+        for place in sorted({place for key in _keys(seen, asked=True) for place in self._blocks.get(key, ())}):
+            if self._acts[place][0].report != seen.report:
+                yield self._acts[place]
 
     def _printed(self, seen: Seen) -> str | None:
         keys = ((text, said) for text in sorted(seen.texts) for said in seen.act.said)
@@ -221,34 +302,46 @@ class Events:
 
     def _found(self, seen: Seen) -> str | None:
         best, most = None, 0.0
-        for leader in self.near(seen):
-            if not one_event(leader, seen):
+        for other, event in self.near(seen):
+            if not one_event(other, seen):
                 continue
-            score = points(agreement(leader, seen))
-            if score > most:
-                best, most = leader.act.id, score
+            score = points(agreement(other, seen))
+            if score > most and not _parted(self._leaders[event], seen):
+                best, most = event, score
         return best
 
 
-_REGISTERED = {True: (("actor", "actor"), ("recipient", "recipient")), False: (("recipient", "nobody"),)}
-_ASKED = {True: (("actor", "actor"), ("recipient", "nobody")), False: (("recipient", "recipient"), ("recipient", "nobody"))}
+def _parted(leader: Seen, seen: Seen) -> bool:
+    fields = agreement(leader, seen)
+    return any(fields[name] == "differs" for name in ("actor", "recipient", "day", "place"))
 
 
-def _keys(seen: Seen, roles: Mapping[bool, tuple[tuple[str, str], ...]]) -> Iterator[tuple[object, ...]]:
-    """Yield the blocks of an act: its type, who acts (upon whom, where nobody is said to act) by each of his names, a week."""
+def _keys(seen: Seen, *, asked: bool) -> Iterator[tuple[object, ...]]:
+    """Yield the blocks of an act: its type, a week, and who acts by each of his names; where nobody is named, upon whom, and the place.
+
+    An act is kept under all of these and ``asked`` for under those that serve it; one without a name is kept as such, too.
+    """
     act = seen.act
-    parties = {"actor": act.actors, "recipient": act.recipients}
-    if act.event in _MUTUAL:
-        parties = {"actor": (*act.actors, *act.recipients), "recipient": ()}
-    weeks = _weeks(seen)
-    for role, block in roles[bool(parties["actor"])]:
-        for name in sorted({name for party in parties[role] for name in _names(party)}):
-            for week in weeks:
-                yield act.event, act.negated, _STATUS[act.status], block, name, week
+    actors = (*act.actors, *act.recipients) if act.event in _MUTUAL else act.actors
+    acting = _names(actors)
+    others = [*(("recipient", name) for name in _names(act.recipients)), *([("place", act.place.lower())] if act.place else [])]
+    keys = [("actor", name) for name in acting]
+    if not acting:
+        keys += others if asked else []
+        keys += [(f"nobody, {kind}", name) for kind, name in others] if not asked else []
+    if asked and acting:
+        keys += [(f"nobody, {kind}", name) for kind, name in others]
+    if not asked:
+        keys += others
+    for week in _weeks(seen):
+        for kind, name in keys:
+            yield act.event, act.negated, _STATUS[act.status], kind, name, week
 
 
-def _names(party: Party) -> Iterable[str]:
-    return party.id, party.id.rpartition("-")[2], *party.sides
+def _names(parties: Iterable[Party]) -> list[str]:
+    """Return under which names parties are found; those that are only described ('soldiers') have none."""
+    named = [party for party in parties if party.named]
+    return sorted({name for p in named for name in (p.id, *p.id.split("-"), *p.sides) if len(name) > 2})
 
 
 def _weeks(seen: Seen) -> tuple[int, ...]:
