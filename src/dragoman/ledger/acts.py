@@ -1,10 +1,11 @@
-"""What an event of one report is compared by: its claims put together in a small form that is computed once and kept with the report."""
+"""What an event of one report is compared by: its claims put together in a small form, computed once and kept with the report."""
 
 from __future__ import annotations
 
 import hashlib
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
@@ -32,10 +33,13 @@ _SAME_WORDS = {
 }
 _ENDING = re.compile(r"(?<=[^\W\d]{3})(?:ing|ed|es|s|e)$")
 _EMPTY = frozenset(
-    "the a an and or of to in on at for from by with that this its his her their it he she they be is are was were been has have had "
-    "not no as if when until after before into out over up any all some both side sides would will should could may might must who which "
-    "monday tuesday wednesday thursday friday saturday sunday "
-    "town city village district region area fire new more other between against about said say also own there than two one do did does done so keep kept neither other same".split()
+    """
+    monday tuesday wednesday thursday friday saturday sunday town city village district region area
+    the a an and or of to in on at for from by with that this its his her their it he she they be is are was were been has have had
+    not no as if when until after before into out over up any all some both side sides would will should could may might must who
+    which fire new more other between against about said say also own there than two one do did does done so keep kept neither
+    other same
+    """.split()
 )
 _DAYS = re.compile(
     r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.? \d|\d{4}",
@@ -98,10 +102,17 @@ def acts_of(report: Report, claims: Iterable[Claim], entities: Iterable[Entity])
     for claim in sorted(claims, key=lambda c: (c.evidence.start, c.id)):
         groups.setdefault(claim.event_id or claim.id, []).append(claim)
     roster = load_rulebook(None).roster if groups else {}
-    return tuple(_act(group, known, roster, report) for group in groups.values())
+    said = _said(claim for group in groups.values() for claim in group)
+    return tuple(_act(group, known, roster, report, said) for group in groups.values())
 
 
-def _act(group: Sequence[Claim], known: Mapping[str, Entity], roster: Mapping[str, Actor], report: Report) -> Act:
+def _act(
+    group: Sequence[Claim],
+    known: Mapping[str, Entity],
+    roster: Mapping[str, Actor],
+    report: Report,
+    said: Mapping[str, str],
+) -> Act:
     leader = next((claim for claim in group if claim.id == claim.event_id), group[0])
     ordered = [leader, *(claim for claim in group if claim is not leader)]
     when = next((claim.date for claim in ordered if _dated(claim.date)), When())
@@ -127,7 +138,7 @@ def _act(group: Sequence[Claim], known: Mapping[str, Entity], roster: Mapping[st
         headline=all(claim.evidence.start < report.body_start for claim in group),
         marks=_once(mark for claim in ordered for mark in claim.marks),
         count=next((n for claim in ordered if (n := number_in(claim.casualties)) is not None), None),
-        said=_once(_said(claim) for claim in group),
+        said=_once(said[claim.id] for claim in group),
     )
 
 
@@ -195,11 +206,16 @@ def _is_state(place: str, roster: Mapping[str, Actor]) -> bool:
     return state is not None and state.kind is Kind.STATE
 
 
-def _said(claim: Claim) -> str:
-    """Return a mark of a claim's sentence and what it tells: alike in each print of one text."""
-    words = " ".join(_WORD.findall(claim.evidence.text.lower())[-40:])
-    whole = "\x1f".join((claim.event.value, str(claim.negated), claim.content or "", *claim.actor, *claim.recipient, words))
-    return hashlib.blake2b(whole.encode(), digest_size=6).hexdigest()
+def _said(claims: Iterable[Claim]) -> dict[str, str]:
+    """Return a mark of each claim's sentence and what it tells: alike in each print of a text, whoever is taken to be meant."""
+    found: dict[str, str] = {}
+    times: Counter[str] = Counter()
+    for claim in claims:
+        words = " ".join(_WORD.findall(claim.evidence.text.lower())[-40:])
+        whole = "\x1f".join((claim.event.value, str(claim.negated), claim.content or "", words))
+        times[whole] += 1
+        found[claim.id] = hashlib.blake2b(f"{whole}\x1f{times[whole]}".encode(), digest_size=6).hexdigest()
+    return found
 
 
 def _dated(when: When) -> bool:

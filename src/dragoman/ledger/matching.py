@@ -1,14 +1,15 @@
 """Which acts of several reports are one event: field by field, and conservative.
 
-Two acts are compared in type, polarity, status, who acts, upon whom, when, where and what. A field that differs parts them; fields that
-agree give points, and enough points join them. Acts are taken in the order of publication and compared with the first act of each
-event (its leader), so that later reports change nothing of what earlier ones gave. Only acts of one type, party and week are compared.
+Two acts are compared in type, polarity, status, who acts, upon whom, when, where and what. A field that differs parts them; fields
+that agree give points, and enough points join them. Acts are taken in the order of publication and compared with earlier ones only,
+so that later reports change nothing of what earlier ones gave. An act joins the event of that which it agrees with most, where it
+does not differ from the others of the event in actor, day or place. Only acts of one type, week, and party or word are compared.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Literal
@@ -31,8 +32,11 @@ _POINTS: dict[str, dict[Agreement, float]] = {
     "signature": {"same": 1},
     "count": {"same": 1},
 }
+_ASKED = 12  # acts of an event that each new one must not differ from
 _IN_REPORT = 3.0  # points that join a headline to what its own report tells
-_GENERIC = frozenset("rebels rebel leader fighters forces army troops government officers delegation officials soldiers".split())
+_GENERIC = frozenset(
+    "rebels rebel leader fighters forces army troops government officers delegation officials soldiers".split()
+)
 _ARMY = re.compile(r"(?:army|armed-forces|military)$")
 _MUTUAL = frozenset({"CONSULT"})
 _LIKE, _ALIKE = 0.3, 0.6  # share of the shorter content's words
@@ -40,7 +44,8 @@ _UNDATED = 3  # days between the reports of acts of which one has no day
 _WEEK, _WIDEST = 7, 6  # an interval of more weeks is compared with other such ones only
 _KINDS = ("signature.", "ceasefire.", "agreement.", "talks.")  # marks of acts that are done once
 _NOBODYS = frozenset({"ceasefire.in_force"})  # a truce comes into force; who is named with it is chance
-_KIN = {"signature.refused": "signature.not_signed"}
+_STAGED = frozenset({"signature", "ceasefire"})  # proposed, agreed and in force are three acts
+_KIN = {"signature.refused": "signature.not_signed", "ceasefire.extended": "ceasefire.agreed"}
 _COMMON = frozenset({"truce", "deal", "talks", "attack", "troops", "sign", "peace"})  # half a word each
 _STATUS = {"occurred": "done", "historical": "done", "future": "ahead", "hypothetical": "possible"}
 
@@ -105,10 +110,17 @@ def _kinds(one: Act, other: Act) -> Agreement:
     first, second = _marks(one), _marks(other)
     if first & second:
         return "same"
-    families = [{mark.partition(".")[0] for mark in marks} for marks in (first, second)]
     if first and second:
-        return "differs" if families[0].isdisjoint(families[1]) else "near"
+        return "near" if {_family(m) for m in first} & {_family(m) for m in second} - _STAGED else "differs"
     return "near" if set(one.marks) & set(other.marks) else "unknown"
+
+
+def _family(mark: str) -> str:
+    return mark.partition(".")[0]
+
+
+def _signs(act: Act) -> bool:
+    return any(_family(mark) == "signature" for mark in act.marks)
 
 
 def _marks(act: Act) -> set[str]:
@@ -119,6 +131,8 @@ def _actors(one: Act, other: Act) -> Agreement:
     if one.event in _MUTUAL:
         return _parties((*one.actors, *one.recipients), (*other.actors, *other.recipients))
     agrees = _parties(one.actors, other.actors)
+    if agrees == "near" and _signs(one) and _signs(other) and not _kin(one.actors[0], other.actors[0]):
+        return "differs"  # 'X signed a pact with Y' is not Y's signing
     nobodys = agrees == "differs" and not _NOBODYS.isdisjoint(one.marks) and not _NOBODYS.isdisjoint(other.marks)
     return "unknown" if nobodys else agrees
 
@@ -126,7 +140,9 @@ def _actors(one: Act, other: Act) -> Agreement:
 def _recipients(one: Act, other: Act) -> Agreement:
     if one.event in _MUTUAL:
         return "unknown"
-    first, second = (tuple(p for p in act.recipients if not any(_kin(p, q) for q in act.actors)) for act in (one, other))
+    first, second = (
+        tuple(p for p in act.recipients if not any(_kin(p, q) for q in act.actors)) for act in (one, other)
+    )
     return _parties(first, second)  # nobody acts upon himself: such a recipient is a slip of the reading
 
 
@@ -152,7 +168,7 @@ def _kin(one: Party, other: Party) -> bool:
     """Return whether two parties may stand for each other: a force and its state, a person and his side, 'rebels' and theirs."""
     if one.id == other.id or one.id in other.sides or other.id in one.sides or _ends_with(one.id, other.id):
         return True
-    if _ARMY.match(one.id) and _ARMY.search(other.id) or _ARMY.match(other.id) and _ARMY.search(one.id):
+    if any(_ARMY.match(p.id) and _ARMY.search(q.id) for p, q in ((one, other), (other, one))):
         return True
     if one.known or other.known:
         return False
@@ -203,10 +219,17 @@ def _places(one: Act, other: Act) -> Agreement:
 def _contents(one: Act, other: Act) -> Agreement:
     """Return how the words agree; upon whom it is done counts as words where one of them does not say it apart."""
     names = one.targets | other.targets
-    both = bool(one.targets and other.targets)
-    first, second = (act.words - names if both else act.words | act.targets for act in (one, other))
-    bare = (one.words, other.words) if one.words and other.words and not both else (first, second)
-    fewer = min(_weight(words) for words in bare)
+    if one.targets and other.targets:
+        return _alike(one.words - names, other.words - names, one.event)
+    found = (
+        _alike(one.words, other.words, one.event),
+        _alike(one.words | one.targets, other.words | other.targets, one.event),
+    )
+    return min(found, key=("same", "near", "differs", "unknown").index)
+
+
+def _alike(first: frozenset[str], second: frozenset[str], event: str) -> Agreement:
+    fewer = min(_weight(first), _weight(second))
     if not fewer:
         return "unknown"
     shared = _weight(first & second)
@@ -214,7 +237,7 @@ def _contents(one: Act, other: Act) -> Agreement:
         return "same"
     if shared / fewer >= _LIKE:
         return "near"
-    return "unknown" if one.event in _MUTUAL else "differs"
+    return "unknown" if event in _MUTUAL else "differs"
 
 
 def _weight(words: Iterable[str]) -> float:
@@ -268,7 +291,7 @@ class Events:
     """The events told of so far, in the order of publication. An event's id is that of the act that tells of it first."""
 
     _acts: list[tuple[Seen, str]] = field(default_factory=list)
-    _leaders: dict[str, Seen] = field(default_factory=dict)
+    _members: dict[str, list[Seen]] = field(default_factory=dict)
     _blocks: dict[tuple[object, ...], list[int]] = field(default_factory=dict)
     _sentences: dict[tuple[str, str], str] = field(default_factory=dict)
 
@@ -277,8 +300,8 @@ class Events:
         for text in sorted(seen.texts):
             for said in seen.act.said:
                 self._sentences.setdefault((text, said), event)
-        self._leaders.setdefault(event, seen)
         if not known:
+            self._members.setdefault(event, []).append(seen)
             for key in _keys(seen, asked=False):
                 self._blocks.setdefault(key, []).append(len(self._acts))
             self._acts.append((seen, event))
@@ -306,33 +329,30 @@ class Events:
             if not one_event(other, seen):
                 continue
             score = points(agreement(other, seen))
-            if score > most and not _parted(self._leaders[event], seen):
+            if score > most and not any(_parted(member, seen) for member in self._members[event][:_ASKED]):
                 best, most = event, score
         return best
 
 
-def _parted(leader: Seen, seen: Seen) -> bool:
-    fields = agreement(leader, seen)
-    return any(fields[name] == "differs" for name in ("actor", "recipient", "day", "place"))
+def _parted(member: Seen, seen: Seen) -> bool:
+    fields = agreement(member, seen)
+    return any(fields[name] == "differs" for name in ("actor", "day", "place"))
 
 
 def _keys(seen: Seen, *, asked: bool) -> Iterator[tuple[object, ...]]:
-    """Yield the blocks of an act: its type, a week, and who acts by each of his names; where nobody is named, upon whom, and the place.
+    """Yield the blocks of an act: its type, a week, and who acts by each of his names, or else upon whom, where, and in which words.
 
-    An act is kept under all of these and ``asked`` for under those that serve it; one without a name is kept as such, too.
+    An act is kept under all of these, one without a named actor under marked ones; it is ``asked`` for under those that can match.
     """
     act = seen.act
     actors = (*act.actors, *act.recipients) if act.event in _MUTUAL else act.actors
-    acting = _names(actors)
-    others = [*(("recipient", name) for name in _names(act.recipients)), *([("place", act.place.lower())] if act.place else [])]
-    keys = [("actor", name) for name in acting]
-    if not acting:
-        keys += others if asked else []
-        keys += [(f"nobody, {kind}", name) for kind, name in others] if not asked else []
-    if asked and acting:
-        keys += [(f"nobody, {kind}", name) for kind, name in others]
-    if not asked:
-        keys += others
+    acting = [("actor", name) for name in _names(actors)]
+    others = [("recipient", name) for name in _names(act.recipients)]
+    others += [("place", act.place.lower())] if act.place else []
+    others += [("word", word) for word in sorted(act.words - _COMMON)]
+    nameless = [(f"nobody, {kind}", name) for kind, name in others]
+    kept = acting + others if acting else nameless
+    keys = [*(acting or others), *nameless] if asked else kept
     for week in _weeks(seen):
         for kind, name in keys:
             yield act.event, act.negated, _STATUS[act.status], kind, name, week
