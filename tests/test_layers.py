@@ -28,10 +28,11 @@ INSIDE = {
         time_words time_cores time_phrases when where settle parties claims denials echoes answers same
         reader relate rows check explain
     """),
-    "ledger": _order(
-        "schema connect rows store revisions origins acts matching settle reasons decisions contradictions adding recode diffing verify search"
-    ),
-    "board": _order("types conflicts filing tracks truces papers stances calendar rules fold board"),
+    "ledger": _order("""
+        schema connect rows store revisions origins acts matching settle reasons decisions contradictions
+        adding recode diffing status verify search
+    """),
+    "board": _order("types conflicts filing tracks truces papers stances calendar disputes rules fold board"),
     "export": _order("days form process_form records contract schema brief whole ledger_brief ledger_json"),
     "commands": _order("shared adding boarding deciding searching watching"),
 }

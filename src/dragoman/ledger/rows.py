@@ -86,6 +86,7 @@ def report_row(report: Report, sentences: int) -> dict[str, Any]:
     return {
         "id": report.id, "source": report.source, "headline": report.headline, "outlet": report.outlet, "url": report.url,
         "published": report.published, "language": report.language, "text": report.text, "body_start": report.body_start,
+        "fetched": report.fetched.isoformat(timespec="microseconds") if report.fetched else None,
         "hash": hashlib.sha256(report.text.encode()).digest(), "sentences": sentences,
         "rest": msgspec.json.encode(rest).decode() if rest else None,
     }  # fmt: skip
@@ -93,7 +94,7 @@ def report_row(report: Report, sentences: int) -> dict[str, Any]:
 
 def report_of(row: Mapping[str, Any]) -> Report:
     """Return the report of a row."""
-    names = ("id", "source", "headline", "outlet", "url", "language", "text", "body_start", "published")
+    names = ("id", "source", "headline", "outlet", "url", "language", "text", "body_start", "published", "fetched")
     rest = msgspec.json.decode(row["rest"]) if row["rest"] else {}
     return msgspec.convert({**{name: row[name] for name in names}, **rest}, Report)
 
