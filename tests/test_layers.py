@@ -29,7 +29,7 @@ INSIDE = {
         reader relate rows check explain
     """),
     "ledger": _order("""
-        schema connect rows store revisions origins acts matching settle reasons decisions contradictions
+        schema connect rows store revisions origins acts agreement matching settle reasons decisions contradictions
         adding recode diffing status verify search
     """),
     "board": _order("types conflicts filing tracks truces papers stances calendar disputes rules fold board"),
