@@ -30,11 +30,13 @@ INSIDE = {
         time_words time_cores time_phrases when where settle parties claims denials echoes answers same
         reader relate rows check explain
     """),
-    "ledger": _order(
-        "schema connect rows store revisions origins matching settle decisions contradictions adding recode diffing verify search"
-    ),
+    "ledger": _order("""
+        schema connect rows store revisions origins acts agreement matching settle reasons decisions contradictions
+        adding recode diffing status verify search
+    """),
     "board": _order("""
-        types conflicts citing filing rounds tracks truce_states truces papers stances menaces backings breaches bodies calendar rules fold board
+        types conflicts citing filing rounds tracks truce_states truces papers stances menaces backings breaches bodies
+        calendar rules disputes fold board
     """),
     "export": _order("days form process_form records contract schema brief whole ledger_brief ledger_json"),
     "commands": _order("shared adding boarding deciding searching watching"),

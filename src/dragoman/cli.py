@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from typer.exceptions import TyperException
 
+from dragoman.commands import adding
 from dragoman.commands.shared import (
     FAILED,
     OK,
@@ -25,14 +26,13 @@ from dragoman.commands.shared import (
     SettingsOption,
     bytes_of,
     complain,
-    fault_in,
     printable,
     reader_of,
     settings_of,
     taken_from,
     write,
 )
-from dragoman.errors import DragomanError, IntakeError, SettingsError
+from dragoman.errors import DragomanError, IntakeError, SettingsError, fault_in
 
 if TYPE_CHECKING:
     from dragoman.export.brief import Line
@@ -53,6 +53,8 @@ rules = typer.Typer(help="Tools for who writes rules.", no_args_is_help=True, ri
 app.add_typer(rules, name="rules")
 roster = typer.Typer(help="Who is who: check, look up, import.", no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(roster, name="roster")
+for command in (adding.add, adding.recode, adding.diff, adding.status):
+    app.command()(command)
 
 
 def main() -> None:
@@ -129,7 +131,7 @@ def read(  # noqa: PLR0913  an option of the command is a parameter here
         try:
             whole = read_whole(reader, taken, Extras(text=text, conflict=conflict))
         except Exception as fault:  # noqa: BLE001  a fault of ours in one report must not cost the others
-            complain(fault_in(taken, fault))
+            complain(fault_in(taken.source, fault))
             status = FAILED
             continue
         show(whole)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 
@@ -117,7 +117,10 @@ class Dateline:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """One news report as read. ``text`` is headline, blank line, body; ``body_start`` is the body's offset in it."""
+    """One news report as read. ``text`` is headline, blank line, body; ``body_start`` is the body's offset in it.
+
+    ``fetched`` is the instant (UTC) at which it was got, where that is known: it orders versions of one day.
+    """
 
     id: str
     headline: str | None
@@ -130,6 +133,7 @@ class Report:
     revision: Revision | None = None
     dateline: Dateline | None = None
     source: str = "-"
+    fetched: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -57,9 +57,35 @@ def form_of(reading: Reading, process: ProcessRecord, origin: Origin, extras: Ex
         model=origin.model,
         report=_report(reading.report, len(reading.sentences), extras or Extras()),
         entities=tuple(_entity(entity) for entity in reading.entities),
-        claims=tuple(_claim(claim) for claim in reading.claims),
+        claims=tuple(claim_form(claim) for claim in reading.claims),
         process=_resting_on(process_form(process), frozenset(claim.id for claim in reading.claims)),
         unread=tuple(UnreadForm(sentence=item.sentence, why=item.why) for item in reading.unread),
+    )
+
+
+def claim_form(claim: Claim) -> ClaimForm:
+    """Return the printed form of a claim."""
+    return ClaimForm(
+        id=claim.id,
+        event=claim.event,
+        modes=claim.modes,
+        contexts=claim.contexts,
+        actor=claim.actor,
+        recipient=claim.recipient,
+        negated=claim.negated,
+        status=claim.status,
+        hedged=claim.hedged,
+        quoted=claim.quoted,
+        attribution=tuple(LinkForm(speaker=link.speaker, text=link.text) for link in claim.attribution),
+        date=_date(claim.date),
+        place=_place(claim.place) if claim.place else None,
+        content=claim.content,
+        condition=claim.condition,
+        means=claim.means,
+        casualties=claim.casualties,
+        evidence=_evidence(claim.evidence),
+        rule=claim.rule,
+        event_id=claim.event_id,
     )
 
 
@@ -153,31 +179,6 @@ def _entity(entity: Entity) -> EntityForm:
         mentions=tuple(
             MentionForm(start=each.start, end=each.end, text=each.text, how=each.how) for each in entity.mentions
         ),
-    )
-
-
-def _claim(claim: Claim) -> ClaimForm:
-    return ClaimForm(
-        id=claim.id,
-        event=claim.event,
-        modes=claim.modes,
-        contexts=claim.contexts,
-        actor=claim.actor,
-        recipient=claim.recipient,
-        negated=claim.negated,
-        status=claim.status,
-        hedged=claim.hedged,
-        quoted=claim.quoted,
-        attribution=tuple(LinkForm(speaker=link.speaker, text=link.text) for link in claim.attribution),
-        date=_date(claim.date),
-        place=_place(claim.place) if claim.place else None,
-        content=claim.content,
-        condition=claim.condition,
-        means=claim.means,
-        casualties=claim.casualties,
-        evidence=_evidence(claim.evidence),
-        rule=claim.rule,
-        event_id=claim.event_id,
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import zlib
 from collections.abc import Mapping
-from dataclasses import MISSING, fields, is_dataclass
+from dataclasses import MISSING, fields, is_dataclass, replace
 from typing import Any
 
 import msgspec
@@ -16,7 +16,7 @@ from dragoman.process.records import ProcessRecord, Record
 from dragoman.reading.reader import Reading
 
 _KEPT_OUT = frozenset({"words", "times", "others"})  # what only the process rules need, and they have been
-_IN_COLUMNS = frozenset({"id", "event", "evidence", "rule", "event_id"})
+_IN_COLUMNS = frozenset({"id", "event", "evidence", "rule"})
 _WITHOUT = {Evidence: frozenset({"text"}), Claim: _KEPT_OUT | _IN_COLUMNS, Entity: frozenset({"mentions"})}
 KINDS: Mapping[str, type[Record]] = {
     "alignments": kinds.Alignment, "positions": kinds.Position, "threats": kinds.Threat, "talks": kinds.Talks,
@@ -46,9 +46,14 @@ def said_of(reading: Reading, record: ProcessRecord) -> Said:
     """Return what was read in a report."""
     return Said(
         entities=[(len(each.mentions), plain(each)) for each in sorted(reading.entities, key=lambda e: e.id)],
-        claims={claim.id: plain(claim) for claim in reading.claims},
+        claims={claim.id: plain(_bare(claim)) for claim in reading.claims},
         records={kind: [plain(each) for each in found] for kind in KINDS if (found := getattr(record, kind))},
     )
+
+
+def _bare(claim: Claim) -> Claim:
+    """Return a claim that leads its report's event without saying so: only others name their leader."""
+    return replace(claim, event_id="") if claim.event_id == claim.id else claim
 
 
 def packed(said: Said) -> bytes:
@@ -86,6 +91,7 @@ def report_row(report: Report, sentences: int) -> dict[str, Any]:
     return {
         "id": report.id, "source": report.source, "headline": report.headline, "outlet": report.outlet, "url": report.url,
         "published": report.published, "language": report.language, "text": report.text, "body_start": report.body_start,
+        "fetched": report.fetched.isoformat(timespec="microseconds") if report.fetched else None,
         "hash": hashlib.sha256(report.text.encode()).digest(), "sentences": sentences,
         "rest": msgspec.json.encode(rest).decode() if rest else None,
     }  # fmt: skip
@@ -93,7 +99,7 @@ def report_row(report: Report, sentences: int) -> dict[str, Any]:
 
 def report_of(row: Mapping[str, Any]) -> Report:
     """Return the report of a row."""
-    names = ("id", "source", "headline", "outlet", "url", "language", "text", "body_start", "published")
+    names = ("id", "source", "headline", "outlet", "url", "language", "text", "body_start", "published", "fetched")
     rest = msgspec.json.decode(row["rest"]) if row["rest"] else {}
     return msgspec.convert({**{name: row[name] for name in names}, **rest}, Report)
 
@@ -107,7 +113,7 @@ def claim_row(claim: Claim) -> dict[str, Any]:
 
 
 def claim_of(row: Mapping[str, Any], rest: Mapping[str, Any], text: str) -> Claim:
-    """Return the claim of its row and packed fields; its event is the claim that tells of it first."""
+    """Return the claim of its row and packed fields; its event is the claim that tells of it first, or leads it in its report."""
     own = {name: row[name] for name in ("id", "event", "rule")}
     evidence = {
         "sentence": row["sentence"],
@@ -115,7 +121,9 @@ def claim_of(row: Mapping[str, Any], rest: Mapping[str, Any], text: str) -> Clai
         "end": row["end"],
         "text": text[row["start"] : row["end"]],
     }
-    return msgspec.convert({**rest, **own, "evidence": evidence, "event_id": row["told"] or row["id"]}, Claim)
+    return msgspec.convert(
+        {**rest, **own, "evidence": evidence, "event_id": row["told"] or rest.get("event_id") or row["id"]}, Claim
+    )
 
 
 def entity_of(fields_of: Mapping[str, Any]) -> Entity:

@@ -170,7 +170,7 @@ class Ledger:
             whole = rows.Said(entities=said.entities, records=said.records, claims={**former, **said.claims})
             connection.execute(
                 update(reports).where(reports.c.no == kept.no)
-                .values(said=rows.packed(whole), book=book, sentences=len(reading.sentences))
+                .values(said=rows.packed(whole), book=book, sentences=len(reading.sentences), marks=None)
             )  # fmt: skip
             unsettle(connection, report.published)
         return Change(report=report.id, gained=gained, lost=lost)
