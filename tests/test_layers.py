@@ -32,11 +32,12 @@ INSIDE = {
     """),
     "ledger": _order("""
         schema migrations.versions.0001_first migrations.env connect rows store
-        revisions origins matching settle decisions contradictions adding recode diffing status verify search
+        revisions origins acts agreement matching settle reasons decisions contradictions
+        adding recode diffing status verify search
     """),
     "board": _order("""
         types conflicts citing filing followed rounds tracks truce_states truces papers stances menaces backings breaches bodies
-        calendar rules fold board
+        calendar rules disputes fold board
     """),
     "export": _order("days form process_form records contract schema brief whole ledger_brief ledger_json"),
     "commands": _order("shared adding boarding deciding searching watching"),
