@@ -33,7 +33,10 @@ INSIDE = {
         adding recode diffing status verify search
     """),
     "board": _order("types conflicts filing tracks truces papers stances calendar rules fold board"),
-    "export": _order("days form process_form records contract schema brief whole ledger_brief ledger_json"),
+    "export": _order("""
+        days form process_form records contract brief whole
+        ledger_words ledger_since ledger_page ledger_brief ledger_form ledger_json schema
+    """),
     "commands": _order("shared adding boarding deciding searching watching"),
 }
 

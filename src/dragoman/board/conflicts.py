@@ -119,7 +119,9 @@ def _texts(folder: str | None) -> dict[str, str]:
         try:
             texts[str(path)] = path.read_text(encoding="utf-8-sig")
         except (OSError, UnicodeError) as mistake:
-            raise SettingsError(where=str(path), found=str(mistake), remedy="give a readable file in UTF-8") from mistake
+            raise SettingsError(
+                where=str(path), found=str(mistake), remedy="give a readable file in UTF-8"
+            ) from mistake
     return texts
 
 
@@ -195,11 +197,11 @@ def _shapes(file: _File) -> Iterator[str]:
         yield f"{file.at('name')}: name {table.get('name')!r}; give a text in quotes"
     for key in ("countries", "places", "unlisted"):
         if not _texts_in(table.get(key, [])):
-            yield f"{file.at(key)}: {key} is no list of texts; write {key} = [\"…\", \"…\"]"
+            yield f'{file.at(key)}: {key} is no list of texts; write {key} = ["…", "…"]'
     for key in ("parties", "backers"):
         value = table.get(key, {})
         if not isinstance(value, dict) or not _texts_in(list(value.values())):
-            yield f"{file.at(key)}: {key} is no table of sides; write [{key}] and lines like some-id = \"side\""
+            yield f'{file.at(key)}: {key} is no table of sides; write [{key}] and lines like some-id = "side"'
     for key in ("from", "to"):
         if key in table and (type(table[key]) is not date):
             yield f"{file.at(key + ' ')}: {key} {table[key]!r} is no day; write {key} = 2014-05-16 without quotes"
@@ -232,7 +234,7 @@ def _unknown(file: _File, roster: Mapping[str, Actor]) -> Iterator[str]:
             yield f"{file.at(identity)}: {identity!r} is a party and a backer; leave it in one of them"
     for code in table["countries"] if "countries" in table else ["nothing"]:
         if code not in COUNTRIES:
-            yield f"{file.at(code)}: country {code!r}; give ISO 3166 codes of three letters: countries = [\"LBY\"]"
+            yield f'{file.at(code)}: country {code!r}; give ISO 3166 codes of three letters: countries = ["LBY"]'
     start, end = table.get("from"), table.get("to")
     if start and end and start > end:
         yield f"{file.at('to ')}: to {end} is before from {start}; give days in order"
@@ -246,7 +248,7 @@ def _issues_wrong(file: _File) -> Iterator[str]:
         if set(issue) != _ISSUE or not isinstance(identity, str) or not _ID.fullmatch(identity):
             yield f"{place}: issue {identity!r} has {', '.join(sorted(issue))}; give id, name and words"
         elif not isinstance(issue["name"], str) or not _texts_in(issue["words"]) or not issue["words"]:
-            yield f"{place}: issue {identity!r}; give a name in quotes and words = [\"…\", \"…\"]"
+            yield f'{place}: issue {identity!r}; give a name in quotes and words = ["…", "…"]'
         elif identity in seen:
             yield f"{place}: issue {identity!r} stands twice; give each an id of its own"
         seen.add(str(identity))
@@ -271,7 +273,9 @@ def _ties(parties: Iterable[str], belonging: Mapping[str, list[tuple[str, Tie]]]
     for party in parties:
         near = {party}
         for _ in range(_DEEP):
-            reached = [(who, tie) for owner in sorted(near) for who, tie in belonging.get(owner, ()) if who not in listed]
+            reached = [
+                (who, tie) for owner in sorted(near) for who, tie in belonging.get(owner, ()) if who not in listed
+            ]
             for who, tie in reached:
                 found.setdefault(who, {})[Tie(party=party, start=tie.start, end=tie.end)] = None
             near = {who for who, _ in reached}
