@@ -19,7 +19,9 @@ LAYERS = _order(
 )
 INTAKE = _order("plain language notices datelines formats intake")
 INSIDE = {
-    "rulebook": _order("codes types roster loader countries spelling audit lookup drafts petrarch ftm imports"),
+    "rulebook": _order(
+        "codes types roster over_time loader countries spelling audit lookup drafts petrarch ftm imports"
+    ),
     "reading": INTAKE
     + _order("""
         headlines headings unquoted parse mends repair tree roles verbs nouns clauses names recase cast memory groups people
@@ -32,7 +34,10 @@ INSIDE = {
         schema connect rows store revisions origins matching settle decisions contradictions
         adding recode diffing status verify search
     """),
-    "board": _order("types conflicts filing tracks truces papers stances calendar rules fold board"),
+    "board": _order("""
+        types conflicts citing filing truce_states tracks truces papers stances menaces backings breaches bodies calendar rules
+        fold board
+    """),
     "export": _order("""
         days form process_form records contract brief whole
         ledger_words ledger_since ledger_page ledger_brief ledger_form ledger_json schema

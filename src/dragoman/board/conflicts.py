@@ -232,7 +232,7 @@ def _unknown(file: _File, roster: Mapping[str, Actor]) -> Iterator[str]:
             yield f"{file.at(identity)}: side {side!r} has no party; use one of: {', '.join(sorted(set(parties.values())))}"
         if identity in parties:
             yield f"{file.at(identity)}: {identity!r} is a party and a backer; leave it in one of them"
-    for code in table["countries"] if "countries" in table else ["nothing"]:
+    for code in table.get("countries", ["nothing"]):
         if code not in COUNTRIES:
             yield f'{file.at(code)}: country {code!r}; give ISO 3166 codes of three letters: countries = ["LBY"]'
     start, end = table.get("from"), table.get("to")
