@@ -35,14 +35,13 @@ INSIDE = {
         adding recode diffing status verify search
     """),
     "board": _order("""
-        types conflicts citing filing truce_states tracks truces papers stances menaces backings breaches bodies calendar rules
-        fold board
+        types conflicts citing filing rounds tracks truce_states truces papers stances menaces backings breaches bodies calendar rules fold board
     """),
     "export": _order("""
         days form process_form records contract brief whole
         ledger_words ledger_since ledger_page ledger_brief ledger_form ledger_json schema
     """),
-    "commands": _order("shared adding boarding deciding searching watching"),
+    "commands": _order("shared adding views boarding listing deciding searching watching"),
 }
 
 LONGEST_FUNCTION = 60

@@ -9,7 +9,8 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from dragoman.board.citing import Conflict, cited, counted, entries, may_be_same_place, parties, party, together
+from dragoman.board.citing import cited, counted, entries, may_be_same_place, parties, party, together
+from dragoman.board.conflicts import Conflict
 from dragoman.board.types import Cited, Paper, Signing
 from dragoman.ledger.store import Told
 from dragoman.model import When, Where, content_id, merged

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from dragoman.board.citing import Conflict, cited, counted, entries, parties, together
+from dragoman.board.citing import cited, counted, entries, parties, together
+from dragoman.board.conflicts import Conflict
 from dragoman.board.truce_states import POSITIVE, State, steps
 from dragoman.board.types import Cited, Truce, Turn
 from dragoman.ledger.store import Told
