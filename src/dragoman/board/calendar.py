@@ -235,7 +235,8 @@ def _due(line: Sequence[_Plan], news: Sequence[_News], day: date) -> Due:
         cited=together(plan.cited for plan in line),
         against=together(plan.against for plan in line),
     )
-    outcome, settled_by = _outcome(line, [item for item in news if item.number > first.number and _fits(item, due)])
+    fitting = [item for item in news if item.number > first.number and _fits(item, due)]
+    outcome, settled_by = _outcome(line, fitting)
     over = due.window.latest is not None and due.window.latest < day
     return replace(
         due,

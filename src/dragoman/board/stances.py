@@ -10,6 +10,7 @@ from datetime import date
 from dragoman.board.citing import (
     Conflict,
     cited,
+    cited_claim,
     counted,
     entries,
     has,
@@ -89,6 +90,24 @@ def _words(told: Told, conflict: Conflict) -> Iterator[_Word]:
             against=cited(told, record, contrary=True),
             headline=record.evidence.start < told.kept.report.body_start,
         )
+    yield from _declared(told, conflict)
+
+
+def _declared(told: Told, conflict: Conflict) -> Iterator[_Word]:
+    """Yield the truces that a party of the conflict declares: it accepts that there be one."""
+    for kept in told.claims:
+        claim = kept.claim
+        if "ceasefire.declared" not in claim.marks or claim.negated or claim.status is not Status.OCCURRED:
+            continue
+        content = claim.content or claim.evidence.text
+        for whose in parties(claim.actor, told, conflict):
+            if conflict.party_of(whose, told.kept.report.published) is not None:
+                yield _Word(
+                    party=whose, issue=_issue(content, conflict), of=(), state="acceptance", content=content,
+                    condition=claim.condition, day=claim.date.latest or claim.date.earliest, early=False,
+                    cited=(cited_claim(told, claim),), against=(),
+                    headline=claim.evidence.start < told.kept.report.body_start,
+                )  # fmt: skip
 
 
 def _state(record: Position) -> str:
