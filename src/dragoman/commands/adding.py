@@ -99,7 +99,7 @@ def recode(
             _show_recoded(done, json)
             reports, gained, lost = reports + 1, gained + len(done.gained), lost + len(done.lost)
     if not json:
-        typer.echo(f"{reports} reports read again: {gained} claims gained, {lost} lost")
+        typer.echo(f"{_many(reports, 'report')} read again: {_many(gained, 'claim')} gained, {lost} lost")
     raise typer.Exit(status)
 
 
@@ -166,7 +166,7 @@ def _show_added(done: Added, json: bool) -> None:
             }
         )
     elif done.report is not None:
-        number = f" ({done.claims} claims)" if done.outcome == "added" else ""
+        number = f" ({_many(done.claims, 'claim')})" if done.outcome == "added" else ""
         typer.echo(f"{done.outcome}: {_title(done.report)}{number}")
     if done.fault is not None:
         complain(done.fault)
@@ -195,7 +195,8 @@ def _show_recoded(done: Recoded, json: bool) -> None:
         typer.echo(printable(f"{done.report} {done.headline or done.source}"))
         for sign, claims in (("+", done.gained), ("-", done.lost)):
             for claim in claims:
-                typer.echo(f"  {sign} {_words(claim, done.names)}")
+                # by ids and with the rule: a name may be the same and the one who bears it another
+                typer.echo(f"  {sign} {_words(claim, {})} {claim.rule}")
 
 
 def _words(claim: Claim, names: Mapping[str, str]) -> str:
@@ -264,14 +265,14 @@ def _values(claim: Claim, fields: Iterable[str]) -> str:
         "hedged": "in doubt" if form.hedged else "without doubt",
     }
     words = [told[name] or f"no {name}" for name in fields if name in told]
-    return printable(f" ({', '.join(words)})") if words else ""
+    return f" ({printable(', '.join(words))})" if words else ""
 
 
 def _status_lines(state: Status) -> Iterator[str]:
     span = f", {state.first} to {state.last}" if state.first else ""
     gone = f" ({state.gone} more are gone: the rules no longer give them)" if state.gone else ""
-    yield f"{state.reports} reports{span}"
-    yield f"{state.claims} claims{gone}"
+    yield f"{_many(state.reports, 'report')}{span}"
+    yield f"{_many(state.claims, 'claim')}{gone}"
     yield from _count_lines("by outlet", state.outlets, "outlet unknown")
     yield from _count_lines("by day", state.days[-_DAYS_SHOWN:], "day unknown")
     if len(state.days) > _DAYS_SHOWN:
@@ -287,7 +288,11 @@ def _status_lines(state: Status) -> Iterator[str]:
 def _count_lines(title: str, counts: Iterable[Count], unknown: str) -> Iterator[str]:
     yield f"{title}:"
     for each in counts:
-        yield f"  {printable(each.of or unknown)}: {each.reports} reports, {each.claims} claims"
+        yield f"  {printable(each.of or unknown)}: {_many(each.reports, 'report')}, {_many(each.claims, 'claim')}"
+
+
+def _many(number: int, what: str) -> str:
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"
 
 
 def _write_json(form: Any) -> None:
