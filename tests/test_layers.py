@@ -34,7 +34,10 @@ INSIDE = {
         schema connect rows store revisions origins acts matching settle reasons decisions contradictions
         adding recode diffing status verify search
     """),
-    "board": _order("types conflicts filing tracks truces papers stances calendar disputes rules fold board"),
+    "board": _order("""
+        types conflicts citing filing rounds tracks truce_states truces papers stances menaces backings breaches bodies calendar
+        disputes rules fold board
+    """),
     "export": _order("""
         days form process_form records contract brief whole
         ledger_words ledger_since ledger_page ledger_brief ledger_form ledger_json schema
