@@ -35,7 +35,8 @@ from dragoman.export.ledger_words import (
 
 LINES = 60
 _COLUMNS = 3  # so many papers stand in the table
-_BACKERS = 5  # so many backers of one kind are named
+_BACKERS = 5  # so many backers of one kind are in one paragraph
+_TURNINGS = 3  # so many turnings stand before other truces
 _AHEAD = ("planned", "proposed")
 _TRUCES = ("violated", "holding", "in_force", "extended", "agreed", "unknown", "proposed", "rejected", "ended")
 _DUE = ("ahead", "postponed", "cancelled", "passed", "held")
@@ -43,11 +44,15 @@ _DUE = ("ahead", "postponed", "cancelled", "passed", "held")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BriefOptions:
-    """``width`` in columns; ``lines`` that the page has before its sources (None: all); ``issues`` are names of issues."""
+    """``width`` in columns; ``lines`` that the page has before its sources (None: all); ``issues`` are names of issues.
+
+    ``ids``: each line says its entry's id.
+    """
 
     width: int = WIDTH
     lines: int | None = LINES
     issues: Mapping[str, str] = field(default_factory=dict)
+    ids: bool = False
 
 
 def brief(board: Board, quote: Quote, before: Board | None = None, options: BriefOptions | None = None) -> list[Line]:
@@ -64,7 +69,7 @@ def brief_markdown(board: Board, quote: Quote, before: Board | None = None, opti
 
 def page_of(board: Board, before: Board | None, options: BriefOptions) -> Page:
     """Return the page of a board: changes where an earlier board is given, then the state, then the rest."""
-    tongue = Tongue(_names(board, before), options.issues)
+    tongue = Tongue(_names(board, before), options.issues, ids=options.ids)
     sections = [_state(board, tongue)]
     if before is not None:
         sections.insert(0, _changed(before, board, tongue))
@@ -103,10 +108,11 @@ def _notes(board: Board) -> Iterator[str]:
 
 def _state(board: Board, tongue: Tongue) -> Section:
     ranked = sorted(board.truces, key=lambda t: (_TRUCES.index(t.status) if t.status in _TRUCES else 9, _newest(t)))
-    blocks = [_strip(truce, tongue) for truce in ranked[:4]]
-    turnings = sorted(board.turnings, key=lambda t: (t.day or date.min, t.id))[-4:]
-    blocks += [_item(turning_words(turning, tongue), tongue) for turning in turnings]
-    return Section(title="State", blocks=tuple(blocks or [_bare("No report tells of a ceasefire.")]), whole=True)
+    strips = [_strip(truce, tongue) for truce in ranked]
+    turnings = sorted(board.turnings, key=lambda t: (-(t.day or date.min).toordinal(), t.id))
+    found = [_item(turning_words(turning, tongue), tongue) for turning in turnings]
+    blocks = [*(strips[:1] or [_bare("No report tells of a ceasefire.")]), *found[:_TURNINGS], *strips[1:]]
+    return Section(title="State", blocks=(*blocks, *found[_TURNINGS:]), share=4)
 
 
 def _strip(truce: Truce, tongue: Tongue) -> Item:
@@ -214,15 +220,18 @@ def _backings(board: Board, tongue: Tongue) -> Section:
         kinds.setdefault(backing.kind, []).append(backing)
     blocks = []
     for kind, listed in sorted(kinds.items(), key=lambda pair: (-len(pair[1]), pair[0])):
-        parts = []
-        for backing in listed[:_BACKERS]:
-            said = backing_words(backing, tongue)
-            facts = [fact.words for fact in said.facts if fact.name != "kind"]
-            words = ": ".join(filter(None, [said.title, ", ".join(facts)]))
-            parts.append(_part(words, backing, tongue))
-        parts += [Part(words=f"and {len(listed) - _BACKERS} more")] if len(listed) > _BACKERS else []
-        blocks.append(Item(lead=spaced(kind).capitalize(), parts=tuple(parts)))
+        parts = [_backer(backing, tongue) for backing in listed]
+        blocks += [
+            Item(lead=spaced(kind).capitalize(), parts=tuple(parts[at : at + _BACKERS]))
+            for at in range(0, len(parts), _BACKERS)
+        ]
     return Section(title="Backers", blocks=tuple(blocks), share=2)
+
+
+def _backer(backing: Backing, tongue: Tongue) -> Part:
+    said = backing_words(backing, tongue)
+    facts = [fact.words for fact in said.facts if fact.name != "kind"]
+    return _part(": ".join(filter(None, [said.title, ", ".join(facts)])), backing, tongue)
 
 
 def _breaches(board: Board, tongue: Tongue) -> Section:
@@ -273,12 +282,13 @@ def _sides(dispute: Dispute, tongue: Tongue) -> Item:
 def _item(said: Said, tongue: Tongue, facts: Sequence[str] | None = None) -> Item:
     tail = "; ".join([fact.words for fact in said.facts] if facts is None else facts)
     words = f"{said.title}: {tail}" if tail else said.title
-    notes = _notes_of(words, said.cited, tongue)
+    notes = (*_notes_of(words, said.cited, tongue), *tongue.mark(said.id))
     return Item(parts=(Part(words=words, cited=said.cited, against=said.against, notes=notes),))
 
 
 def _part(words: str, entry: Entry, tongue: Tongue) -> Part:
-    return Part(words=words, cited=entry.cited, against=entry.against, notes=_notes_of(words, entry.cited, tongue))
+    notes = (*_notes_of(words, entry.cited, tongue), *tongue.mark(entry.id))
+    return Part(words=words, cited=entry.cited, against=entry.against, notes=notes)
 
 
 def _notes_of(words: str, cited: Sequence[Cited], tongue: Tongue) -> tuple[str, ...]:

@@ -12,9 +12,10 @@ import msgspec
 from dragoman import __version__
 from dragoman.board.types import Board, Cited, Dispute, Entry
 from dragoman.export.contract import claim_form, date_form, place_form
-from dragoman.export.ledger_form import BoardForm, ChangeForm, EventForm, FactForm, LedgerClaimForm
+from dragoman.export.ledger_form import BoardForm, ChangeForm, EventForm, FactForm, HitForm, LedgerClaimForm
 from dragoman.export.ledger_page import Quote
 from dragoman.export.ledger_since import Change
+from dragoman.ledger.search import Hit
 from dragoman.ledger.store import Kept, KeptClaim
 from dragoman.model import When, Where
 
@@ -89,4 +90,12 @@ def event_form(told: list[tuple[Kept, KeptClaim]]) -> EventForm:
         id=told[0][1].claim.event_id, **{name: getattr(lead, name) for name in shared},
         origins=len({report.origin for report, _ in told}), reports=len({report.report.id for report, _ in told}),
         claims=tuple(kept.claim.id for _, kept in told),
+    )  # fmt: skip
+
+
+def hit_form(hit: Hit) -> HitForm:
+    """Return the printed form of a report that was found."""
+    return HitForm(
+        report=hit.report, outlet=hit.outlet, published=hit.published.isoformat() if hit.published else None,
+        headline=hit.headline, score=hit.score, start=hit.start, end=hit.end, snippet=hit.snippet,
     )  # fmt: skip

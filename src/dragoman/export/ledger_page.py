@@ -61,13 +61,12 @@ class Grid:
 class Section:
     """Blocks under a title, the most important first.
 
-    ``share`` is how many of them it may show for one of another section; ``whole`` is shown with all of them.
+    ``share`` is how many of them it may show for one of another section.
     """
 
     title: str
     blocks: tuple[Item | Grid, ...]
     share: int = 1
-    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -248,8 +247,6 @@ def fit(page: Page, width: int, lines: int | None) -> list[tuple[Section, int]]:
 
 def _least(section: Section) -> int:
     """Return how many blocks a section has at least: the first that counts, with what heads it."""
-    if section.whole:
-        return len(section.blocks)
     heads = next((at for at, block in enumerate(section.blocks) if _is_content(block)), 0)
     return min(heads + 1, len(section.blocks))
 

@@ -72,8 +72,9 @@ class Said:
 class Tongue:
     """Words for entries of one board: names of parties and issues, what reports say cleaned and cut."""
 
-    def __init__(self, names: Mapping[str, str], issues: Mapping[str, str] | None = None) -> None:
+    def __init__(self, names: Mapping[str, str], issues: Mapping[str, str] | None = None, *, ids: bool = False) -> None:
         self._names = Names(names)
+        self._ids = ids
         self._issues = issues or {}
 
     def of(self, identity: str) -> str:
@@ -83,6 +84,10 @@ class Tongue:
     def all(self, identities: Iterable[str]) -> str:
         """Return names with commas and 'and'."""
         return tame(self._names.all(identities))
+
+    def mark(self, identity: str) -> tuple[str, ...]:
+        """Return what names an entry in its line, where ids are wanted."""
+        return (f"id {identity}",) if self._ids else ()
 
     def issue(self, identity: str) -> str:
         """Return the name of an issue; what is none of the conflict's file stands for itself."""
