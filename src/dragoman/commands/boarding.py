@@ -29,6 +29,7 @@ from dragoman.commands.views import (
     issues_of,
     names_in,
     quote_of,
+    short_names,
     show,
     title_of,
     told_in,
@@ -82,12 +83,13 @@ def brief(  # noqa: PLR0913  an option of the command is a parameter here
         if since is not None:
             before = _board_of_day(kept, conflict, replace(view, until=since.date()), chosen)
     quote, issues = quote_of(mine.told), issues_of(mine.conflict)
+    options = BriefOptions(issues=issues, lines=lines, width=width(), short=short_names(now, chosen.roster))
     if json:
         _print_board(now, before, quote, issues)
     elif markdown:
-        write(brief_markdown(now, quote, before, BriefOptions(issues=issues, lines=lines)).encode())
+        write(brief_markdown(now, quote, before, options).encode())
     else:
-        show(brief_lines(now, quote, before, BriefOptions(issues=issues, lines=lines, width=width())))
+        show(brief_lines(now, quote, before, options))
 
 
 def board(  # noqa: PLR0913  an option of the command is a parameter here

@@ -40,9 +40,15 @@ PartyOption = Annotated[
 ]
 
 
+_WIDEST = 31
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
-    """Which claims are wanted: their type, who acts or is acted upon, and the days that they tell of."""
+    """Which claims are wanted: their type, who acts or is acted upon, and the days that they tell of.
+
+    What is told of more days than a month has is background: it is of no days from and to.
+    """
 
     type: EventType | None = None
     parties: frozenset[str] | None = None
@@ -57,8 +63,11 @@ class Wanted:
             return False
         first = claim.date.earliest or claim.date.latest or published
         last = claim.date.latest or claim.date.earliest or published
-        after = self.start is None or (last is not None and last >= self.start)
-        return after and (self.end is None or (first is not None and first <= self.end))
+        if self.start is None and self.end is None:
+            return True
+        if first is None or last is None or (last - first).days > _WIDEST:
+            return False
+        return (self.start or date.min) <= last and first <= (self.end or date.max)
 
 
 def events(  # noqa: PLR0913  an option of the command is a parameter here
@@ -82,7 +91,7 @@ def events(  # noqa: PLR0913  an option of the command is a parameter here
     names = names_in(told)
     wanted = Wanted(type=type_, parties=_named(party, names), start=day_of(start), end=day_of(end))
     found = [each for each in tellings(counted(told, date.max)) if wanted.has(each[0][1].claim, _published(each[0]))]
-    found.sort(key=lambda each: (_first_day(each[0]), each[0][1].claim.event_id))
+    found.sort(key=lambda each: (_first_day(each[0]), _day_words(each[0]), each[0][1].claim.event_id))
     if json:
         from dragoman.export.contract import line_of
         from dragoman.export.ledger_json import event_form

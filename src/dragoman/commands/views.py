@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 _DAY = ["%Y-%m-%d"]
 _MOMENTS = [*_DAY, *(f"%Y-%m-%dT{clock}{zone}" for clock in ("%H:%M", "%H:%M:%S") for zone in ("", "%z"))]
+_ACRONYM = re.compile(r"[A-Z][A-Z0-9]{1,5}")
+_LONG = 18  # letters of a name for which its acronym stands on a page
 _STYLES = {"title": "bold", "head": "bold cyan", "day": "bold", "note": "dim", "quote": "dim"}
 
 AsOfOption = Annotated[
@@ -99,6 +102,20 @@ def board_in(mine: Followed, view: View, settings: Settings) -> Board:
 def issues_of(conflict: Conflict) -> dict[str, str]:
     """Return the names of a conflict's issues by id."""
     return {issue.id: issue.name for issue in conflict.issues}
+
+
+def short_names(board: Board, roster: str | None) -> dict[str, str]:
+    """Return the acronyms by which the roster knows those on a board whose names are long, each acronym for one only."""
+    from dragoman.rulebook.loader import load_rulebook
+
+    entries = load_rulebook(roster).roster
+    found: dict[str, str] = {}
+    for identity, name in sorted(board.names.items()):
+        known = entries[identity].aliases if identity in entries and len(name) >= _LONG else ()
+        acronym = next((alias for alias in known if _ACRONYM.fullmatch(alias)), None)
+        if acronym is not None and acronym not in found.values():
+            found[identity] = acronym
+    return found
 
 
 def quote_of(told: Iterable[Told]) -> Quote:

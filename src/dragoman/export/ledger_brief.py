@@ -7,7 +7,21 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date
 from typing import Any
 
-from dragoman.board.types import Backing, Board, Cited, Dispute, Due, Entry, Menace, Paper, Round, Track, Truce
+from dragoman.board.types import (
+    Backing,
+    Board,
+    Cited,
+    Dispute,
+    Due,
+    Entry,
+    Menace,
+    Paper,
+    Round,
+    Stance,
+    Track,
+    Truce,
+    Turn,
+)
 from dragoman.export.brief import WIDTH, Line
 from dragoman.export.days import day_words
 from dragoman.export.ledger_page import Grid, Item, Page, Part, Quote, Section, markdown, text_lines
@@ -46,13 +60,14 @@ _DUE = ("ahead", "postponed", "cancelled", "passed", "held")
 class BriefOptions:
     """``width`` in columns; ``lines`` that the page has before its sources (None: all); ``issues`` are names of issues.
 
-    ``ids``: each line says its entry's id.
+    ``ids``: each line says its entry's id; ``short`` are names by id that stand for longer ones, which the page spells out.
     """
 
     width: int = WIDTH
     lines: int | None = LINES
     issues: Mapping[str, str] = field(default_factory=dict)
     ids: bool = False
+    short: Mapping[str, str] = field(default_factory=dict)
 
 
 def brief(board: Board, quote: Quote, before: Board | None = None, options: BriefOptions | None = None) -> list[Line]:
@@ -69,18 +84,20 @@ def brief_markdown(board: Board, quote: Quote, before: Board | None = None, opti
 
 def page_of(board: Board, before: Board | None, options: BriefOptions) -> Page:
     """Return the page of a board: changes where an earlier board is given, then the state, then the rest."""
-    tongue = Tongue(_names(board, before), options.issues, ids=options.ids)
+    names = _names(board, before)
+    tongue = Tongue({**names, **options.short}, options.issues, ids=options.ids)
     sections = [_state(board, tongue)]
     if before is not None:
         sections.insert(0, _changed(before, board, tongue))
     makers: tuple[Callable[[Board, Tongue], Section], ...] = (
         _papers, _talks, _stances, _menaces, _backings, _breaches, _bodies, _calendar, _disputes,
     )  # fmt: skip
-    made = [make(board, tongue) for make in makers]
+    sections += [section for section in (make(board, tongue) for make in makers) if section.blocks]
     return Page(
         title=f"{tame(board.name)}: the peace process{_as_of(board)}",
         notes=tuple(_notes(board)),
-        sections=(*sections, *(section for section in made if section.blocks)),
+        sections=tuple(sections),
+        legend={tame(short): tame(names.get(i, i)) for i, short in options.short.items()},
         more=f"What did not fit on the page: dragoman board {tame(board.conflict)}",
     )
 
@@ -112,7 +129,7 @@ def _state(board: Board, tongue: Tongue) -> Section:
     turnings = sorted(board.turnings, key=lambda t: (-(t.day or date.min).toordinal(), t.id))
     found = [_item(turning_words(turning, tongue), tongue) for turning in turnings]
     blocks = [*(strips[:1] or [_bare("No report tells of a ceasefire.")]), *found[:_TURNINGS], *strips[1:]]
-    return Section(title="State", blocks=(*blocks, *found[_TURNINGS:]), share=4)
+    return Section(title="State", blocks=(*blocks, *found[_TURNINGS:]), share=3)
 
 
 def _strip(truce: Truce, tongue: Tongue) -> Item:
@@ -120,16 +137,15 @@ def _strip(truce: Truce, tongue: Tongue) -> Item:
     said = truce_words(truce, tongue)
     status, *days = said.facts
     state = status.value[:1].upper() + status.value[1:]
-    return Item(
-        lead=state, parts=(_part(said.title, truce, tongue),), below=(" · ".join(fact.words for fact in days),)
-    )  # fmt: skip
+    part = replace(_part(said.title, truce, tongue), lead=_turned(truce.history, truce.status))
+    return Item(lead=state, parts=(part,), below=(" · ".join(fact.words for fact in days),))
 
 
 def _changed(before: Board, board: Board, tongue: Tongue) -> Section:
     found = changes(before, board, tongue)
     day = f" since {day_words(before.until)}" if before.until else ""
     blocks = tuple(_change(change, tongue) for change in found)
-    return Section(title=f"Changed{day}", blocks=blocks or (_bare("Nothing changed."),), share=3)
+    return Section(title=f"Changed{day}", blocks=blocks or (_bare("Nothing changed."),), share=8)
 
 
 def _change(change: Change, tongue: Tongue) -> Item:
@@ -194,8 +210,21 @@ def _round(talks: Round, track: Track, tongue: Tongue, lead: str = "") -> Item:
 
 
 def _stances(board: Board, tongue: Tongue) -> Section:
-    blocks = [_item(stance_words(each, tongue), tongue) for each in sorted(board.stances, key=_newest)]
+    blocks = [_stance(each, tongue) for each in sorted(board.stances, key=_newest)]
     return Section(title="Positions", blocks=tuple(blocks), share=2)
+
+
+def _stance(stance: Stance, tongue: Tongue) -> Item:
+    part = _part(stance_words(stance, tongue).words, stance, tongue)
+    return Item(parts=(replace(part, lead=_turned(stance.history, stance.state)),))
+
+
+def _turned(history: Sequence[Turn], state: str) -> tuple[Cited, ...]:
+    """Return the sentence with which the state came to be what it is."""
+    steps = [turn for turn in history if turn.state != "unknown"]
+    while len(steps) > 1 and steps[-1].state == steps[-2].state == state:
+        steps.pop()
+    return (steps[-1].cited,) if steps else ()
 
 
 def _menaces(board: Board, tongue: Tongue) -> Section:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import textwrap
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -26,10 +26,14 @@ _STARTS = re.compile(r"\A(?:[-+=]|\d+(?=[.)]))")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """Words with the sentences that they stand on; ``notes`` are said in brackets after the numbers."""
+    """Words with the sentences that they stand on; ``notes`` are said in brackets after the numbers.
+
+    ``lead``: those of them that must be among the numbers.
+    """
 
     words: str
     cited: tuple[Cited, ...] = ()
+    lead: tuple[Cited, ...] = ()
     against: tuple[Cited, ...] = ()
     notes: tuple[str, ...] = ()
     counted: bool = True
@@ -71,12 +75,13 @@ class Section:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """Title lines and sections. ``more`` says where the rest is to be had."""
+    """Title lines and sections. ``more`` says where the rest is to be had; ``legend``: short names and what they stand for."""
 
     title: str
     notes: tuple[str, ...]
     sections: tuple[Section, ...]
     more: str
+    legend: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -94,19 +99,21 @@ class Sources:
             self.numbers[key] = len(self.listed)
         return self.numbers[key]
 
-    def marks(self, cited: Iterable[Cited]) -> str:
-        """Return '[1, 4]' for the leading sentences, or nothing; a line is not broken in it."""
-        numbers = sorted({self.number(each) for each in leading(cited)})
+    def marks(self, cited: Sequence[Cited], lead: Sequence[Cited] = ()) -> str:
+        """Return '[1, 4]' for the sentences to be shown, or nothing; a line is not broken in it."""
+        others = [each for each in cited if each.origin not in {one.origin for one in lead}]
+        room = max(_SHOWN - len(lead), 0) if lead else _SHOWN
+        numbers = sorted({self.number(each) for each in (*lead, *(leading(others, room) if room else ()))})
         return f"[{f',{_FIXED}'.join(map(str, numbers))}]" if numbers else ""
 
 
 def leading(cited: Iterable[Cited], most: int = _SHOWN) -> list[Cited]:
-    """Return the sentences to be shown: the first of each origin, the earliest origins and the latest one."""
+    """Return the sentences to be shown, one of each origin: the earliest, and the latest that there is room for."""
     first: dict[str, Cited] = {}
     for each in sorted(cited, key=lambda c: (c.published or date.min, c.report, c.sentence)):
         first.setdefault(each.origin, each)
     found = list(first.values())
-    return found if len(found) <= most else [*found[: most - 1], found[-1]]
+    return found if len(found) <= most else [found[0], *found[len(found) - most + 1 :]]
 
 
 def origins_words(cited: Sequence[Cited]) -> str:
@@ -122,7 +129,7 @@ def part_words(part: Part, sources: Sources, escape: Callable[[str], str] = str)
     """Return a part's words with numbers, who says so, origins, and what speaks against it."""
     against = sources.marks(part.against)
     notes = [escape(note) for note in part.notes]
-    marks = sources.marks(part.cited)
+    marks = sources.marks(part.cited, part.lead)
     notes += [origins_words(part.cited)] if part.counted else []
     notes += [f"against it: {against}"] if against else []
     tail = "; ".join(filter(None, notes))
@@ -147,13 +154,23 @@ def text_lines(page: Page, quote: Quote, width: int = WIDTH, lines: int | None =
     for section, left in fitted:
         found += [Line(text="", style="note"), Line(text=_head(section, left).upper(), style="head")]
         found += [line for block in section.blocks for line in block_lines(block, sources, width)]
-    if any(left for _, left in fitted):
-        found += [Line(text="", style="note"), *_wrapped(page.more, width, "note")]
+    for note in _ending(page, fitted, " ".join(line.text for line in found)):
+        found += [Line(text="", style="note"), *_wrapped(note, width, "note")]
     if sources.listed:
         found += [Line(text="", style="note"), Line(text="SOURCES", style="head")]
     for number, each in enumerate(sources.listed, start=1):
         found += _wrapped(f"{_INDENT}[{number}] {source_words(each, quote)}", width, "quote", _INDENT * 3)
     return found
+
+
+def _ending(page: Page, fitted: Sequence[tuple[Section, int]], text: str) -> Iterator[str]:
+    """Yield the short names that are on the page with what they stand for, and where the rest is to be had."""
+    words = set(re.findall(r"\w+", text))
+    used = [f"{short}: {name}" for short, name in sorted(page.legend.items()) if short in words]
+    if used:
+        yield " · ".join(used)
+    if any(left for _, left in fitted):
+        yield page.more
 
 
 def _head(section: Section, left: int) -> str:
@@ -229,7 +246,7 @@ def fit(page: Page, width: int, lines: int | None) -> list[tuple[Section, int]]:
     measure = Sources()
     heights = [[len(block_lines(block, measure, width)) for block in section.blocks] for section in page.sections]
     shown = [_least(section) for section in page.sections]
-    room = lines - 3 - len(page.notes) - 2 * len(page.sections)
+    room = lines - (6 if page.legend else 3) - len(page.notes) - 2 * len(page.sections)
     room -= sum(sum(high[:first]) for high, first in zip(heights, shown, strict=True))
     for at in _turns(page.sections):
         left = heights[at][shown[at] :]
@@ -279,8 +296,8 @@ def markdown(page: Page, quote: Quote, lines: int | None = None) -> str:
         found += ["", f"## {escaped(_head(section, left))}", ""]
         for block in section.blocks:
             found += _grid_rows(block, sources) if isinstance(block, Grid) else _bullets(block, sources)
-    if any(left for _, left in fitted):
-        found += ["", escaped(page.more)]
+    for note in _ending(page, fitted, "\n".join(found)):
+        found += ["", escaped(note)]
     if sources.listed:
         found += ["", "## Sources", ""]
         found += [f"{number}. {escaped(source_words(each, quote))}" for number, each in enumerate(sources.listed, 1)]

@@ -163,7 +163,7 @@ def truce_words(truce: Truce, tongue: Tongue) -> Said:
 
 def turning_words(turning: Turning, _: Tongue) -> Said:
     """Return what a rule over time found, and the day."""
-    return _said(turning, "turning", tame(turning.words), _facts(("day", _day(turning.day), "")))
+    return _said(turning, "turning point", tame(turning.words), _facts(("day", _day(turning.day), "")))
 
 
 def paper_words(paper: Paper, tongue: Tongue) -> Said:
