@@ -31,12 +31,12 @@ INSIDE = {
         reader relate rows check explain
     """),
     "ledger": _order("""
-        schema connect rows store revisions origins acts matching settle reasons decisions contradictions
+        schema connect rows store revisions origins acts agreement matching settle reasons decisions contradictions
         adding recode diffing status verify search
     """),
     "board": _order("""
-        types conflicts citing filing rounds tracks truce_states truces papers stances menaces backings breaches bodies calendar
-        disputes rules fold board
+        types conflicts citing filing rounds tracks truce_states truces papers stances menaces backings breaches bodies
+        calendar rules disputes fold board
     """),
     "export": _order("""
         days form process_form records contract brief whole

@@ -9,11 +9,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import product
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import select
 
 from dragoman.board.citing import party
 from dragoman.board.conflicts import Conflict
-from dragoman.errors import LedgerError
 from dragoman.ledger.schema import filings, reports
 from dragoman.ledger.store import Ledger, Told
 from dragoman.model import Entity, EventType, Kind
@@ -150,20 +149,6 @@ def _pattern(places: tuple[str, ...]) -> re.Pattern[str] | None:
 
 
 # -- by hand
-
-
-def file_by_hand(ledger: Ledger, report: str, conflict: str, *, into: bool = True) -> None:
-    """Keep that a report is of a conflict, or with ``into`` false that it is not; LedgerError where there is no such report."""
-    kept = ledger.report(report)
-    if kept is None:
-        raise LedgerError(
-            where=report, found="there is no such report", remedy="see dragoman status, or give more of its id"
-        )
-    row = {"report": kept.number, "conflict": conflict, "by": "hand", "filed": into, "recorded": ledger.now()}
-    with ledger.writing() as connection:
-        mine = (filings.c.report == kept.number, filings.c.conflict == conflict)
-        connection.execute(delete(filings).where(*mine))
-        connection.execute(insert(filings), [row])
 
 
 def by_hand(ledger: Ledger) -> dict[tuple[str, str], bool]:

@@ -212,8 +212,8 @@ def _fits(deed: _Deed, word: _Word) -> bool:
 
 def _hits(deed: _Deed, word: _Word) -> bool:
     """Return whether a deed is done to whom the threat names, or to the very thing that it names."""
-    if word.whom and deed.on:
-        return not set(word.whom).isdisjoint(deed.on)
+    if not set(word.whom).isdisjoint(deed.on):
+        return True
     about = words_of(f"{word.record.consequence or ''} {word.record.condition or ''}")
     thing = words_of(f"{deed.claim.content or ''} {deed.claim.place.name if deed.claim.place else ''}")
-    return len(about & thing) > 0 or (bool(deed.on) and deed.claim.event is EventType.ASSAULT)
+    return bool(about & thing) or (not word.whom and bool(deed.on) and deed.claim.event is EventType.ASSAULT)

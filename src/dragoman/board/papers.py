@@ -65,6 +65,12 @@ class _Word:
     against: tuple[Cited, ...]
     marks: tuple[_Mark, ...]
 
+    @property
+    def is_paper(self) -> bool:
+        """Return whether there is such a paper by this word: who 'will sign no accord' does not say that there is one."""
+        done = any(mark.status not in _LACKING for mark in self.marks)
+        return bool(self.own or self.terms or self.place) or self.status != "not_signed" or done or known(self.when)
+
 
 @dataclass(slots=True, kw_only=True)
 class _Thread:
@@ -89,6 +95,8 @@ def papers(told: Sequence[Told], conflict: Conflict, day: date) -> tuple[Paper, 
     for each in counted(told, day):
         for word in _words(each, conflict, day):
             fits = [(fit, number) for number, thread in enumerate(threads) if (fit := _fit(word, thread)) is not None]
+            if not fits and not word.is_paper:
+                continue
             if not fits:
                 threads.append(_Thread())
             threads[max(fits)[1] if fits else -1].words.append(word)
@@ -274,14 +282,15 @@ def _signings(marks: Sequence[_Mark]) -> tuple[Signing, ...]:
 
 
 def _signing(marks: Sequence[_Mark]) -> Signing:
-    """Return what a party did: the last word wins, and of one day that of most origins; a promise does not undo a signature."""
+    """Return what a party did: the last word wins, of one day that of most origins; a promise does not undo a signature.
+
+    Where as many say that it has signed as that it has not, it has not: what speaks against that stands beside it.
+    """
     signed = any(mark.status in _SIGNED for mark in marks)
     done = [mark for mark in marks if mark.status != _AHEAD] if signed else list(marks)
     last = max(mark.day for mark in done)
-    states = Counter(
-        {status: len(_origins(done, status, last)) for status in (m.status for m in done if m.day == last)}
-    )
-    status = states.most_common(1)[0][0]
+    told = {mark.status for mark in done if mark.day == last}
+    status = max(sorted(told), key=lambda state: (len(_origins(done, state, last)), state in _LACKING))
     same = [mark for mark in done if mark.status == status]
     now = next(mark for mark in reversed(same) if mark.day == last)
     return Signing(

@@ -30,8 +30,12 @@ from dragoman.process.sides import pattern_of
 _HARD = frozenset({"demand", "refusal", "red_line"})
 _LAST, _BEFORE = "dropped", date.min
 _HALF = 0.5
-_OWN = re.compile(r"\A(?:his|her|its|their|our) (?:own )?demands?\b")
-_DEMAND = re.compile(r"\A(?:an?|the|any|his|her|its|their|our) (?:own )?demands? (?:of [^,]+? )?(?=(?:that|for|to) )")
+_ALMOST = 0.8
+_DROP = r"(?:to (?:drop|give up|abandon|withdraw|renounce) )?"
+_OWN = re.compile(rf"\A{_DROP}(?:his|her|its|their|our) (?:own )?demands?\b")
+_DEMAND = re.compile(
+    rf"\A{_DROP}(?:an?|the|any|his|her|its|their|our) (?:own )?demands? (?:of [^,]+? )?(?=(?:that|for|to) )"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,7 +145,9 @@ def _by_thread(words: Iterable[_Word], threads: dict[str, list[_Thread]]) -> lis
 def _goes_on(thread: _Thread, word: _Word) -> bool:
     if thread.named or word.issue is not None:
         return thread.issue == word.issue
-    return any(similar(known.content, word.content) and meets(known.of, word.of) for known in thread.words)
+    return any(
+        similar(known.content, word.content, _HALF if meets(known.of, word.of) else _ALMOST) for known in thread.words
+    )
 
 
 def _steps(words: Sequence[_Word]) -> list[_Word]:

@@ -32,6 +32,8 @@ _SAME_WORDS = {
     for word in words.split()
 }
 _ENDING = re.compile(r"(?<=[^\W\d]{3})(?:ing|ed|es|s|e)$")
+COMMON = frozenset({"truce", "deal", "talks", "attack", "troops", "sign", "peace"})
+"""Words that many acts have in common: each counts half."""
 _EMPTY = frozenset(
     """
     monday tuesday wednesday thursday friday saturday sunday town city village district region area

@@ -138,7 +138,7 @@ def claim_of(row: Any, rest: PackedClaim, rule: str, text: str) -> Claim:
         id=row.id, event=_EVENTS[row.event], modes=rest.modes, contexts=rest.contexts, actor=rest.actor,
         recipient=rest.recipient, negated=rest.negated, status=rest.status, hedged=rest.hedged, quoted=rest.quoted,
         attribution=rest.attribution, date=rest.date, place=rest.place, content=rest.content, condition=rest.condition,
-        means=rest.means, casualties=rest.casualties, rule=rule, event_id=row.told or row.id, marks=rest.marks,
+        means=rest.means, casualties=rest.casualties, rule=rule, event_id=row.told or rest.event_id or row.id, marks=rest.marks,
         evidence=Evidence(sentence=row.sentence, start=start, end=end, text=text[start:end]),
     )  # fmt: skip
 

@@ -189,7 +189,7 @@ class Ledger:
             whole = [given.get(identity, fields_of) for identity, fields_of in zip(places, former, strict=True)]
             whole += [given[claim.id] for claim in new]
             packed = rows.packed(msgspec.structs.replace(said, claims=tuple(whole)), report.text)
-            changed = {"said": packed, "book": book, "sentences": len(reading.sentences)}
+            changed = {"said": packed, "book": book, "sentences": len(reading.sentences), "marks": None}
             connection.execute(update(reports).where(reports.c.no == kept.no).values(changed))
             unsettle(connection, kept.published)
         gained = tuple(claim.id for claim in reading.claims if claim.id not in stand)
