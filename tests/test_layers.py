@@ -39,8 +39,11 @@ INSIDE = {
         types conflicts citing filing followed rounds tracks truce_states truces papers stances menaces backings breaches bodies
         calendar rules disputes fold board
     """),
-    "export": _order("days form process_form records contract schema brief whole ledger_brief ledger_json"),
-    "commands": _order("shared adding boarding deciding searching watching"),
+    "export": _order("""
+        days form process_form records contract brief whole
+        ledger_words ledger_since ledger_page ledger_brief ledger_form ledger_json schema
+    """),
+    "commands": _order("shared adding views boarding listing deciding searching watching"),
 }
 
 LONGEST_FUNCTION = 60
