@@ -29,7 +29,8 @@ INSIDE = {
         reader relate rows check explain
     """),
     "ledger": _order("""
-        schema connect rows store revisions origins matching settle decisions contradictions
+        schema connect rows store revisions origins matching settle
+        verdicts asking decisions parting amending renaming regrouping decided contradictions
         adding recode diffing status verify search
     """),
     "board": _order("types conflicts filing tracks truces papers stances calendar rules fold board"),
