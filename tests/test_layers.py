@@ -32,7 +32,8 @@ INSIDE = {
     """),
     "ledger": _order("""
         schema migrations.versions.0001_first migrations.env connect rows store
-        revisions origins acts agreement matching settle reasons decisions contradictions
+        revisions origins acts agreement matching settle reasons
+        verdicts asking decisions parting amending renaming regrouping decided contradictions
         adding recode diffing status verify search
     """),
     "board": _order("""
