@@ -71,6 +71,8 @@ def claim_of(stage: Stage, scene: Scene, match: Match) -> Claim | None:
     chain = stage.speech.chain(scene, clause)
     parties = Parties(stage.actors, scene, match, chain)
     actor, speakers = parties.for_whom(parties.actors())
+    if gives.event is EventType.THREATEN and gives.actor[-1:] == ("speaker",) and parties.own_harm(actor):
+        return None
     recipient = parties.recipients(actor)
     if not actor and not _stands_alone(scene, match, recipient):
         return None

@@ -12,10 +12,11 @@ from dragoman.rulebook.types import Frame, Pattern, Rulebook, Test
 
 Kinds = Callable[[Phrase], frozenset[str]]
 _WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
-_CLAUSE_ROLES = frozenset({"complement", "condition", "reason", "time", "purpose"}) | PREPOSITIONS
+_CLAUSE_ROLES = frozenset({"complement", "condition", "reason", "time", "purpose", "or"}) | PREPOSITIONS
 _FACT_NOUNS = frozenset({"during", "after", "since", "following", "before", "despite", "amid"})
 _TELLING = frozenset(
-    "say tell add report claim state declare announce insist argue maintain allege write note warn tweet complain suggest".split()
+    "say tell add report claim state declare announce insist argue maintain allege write note warn tweet complain suggest "
+    "boast caution stress reply retort shout reiterate continue thunder".split()
 )
 _LAYING_DOWN = frozenset(
     "commit oblige bind require allow call provide grant give set establish create include".split()
@@ -141,7 +142,10 @@ class Scene:
         for child in (*self.below(clause), *(self.below(carrier) if carrier is not None else ())):
             if child.index == clause.index:
                 continue
-            if child.link == role:
+            if role == "or":
+                if child.link == "conjunct" and self.tree.joined_by(child.index) == "or":
+                    yield child
+            elif child.link == role:
                 yield child
                 yield from (c for c in self.below(child) if c.link == "conjunct")
             elif (

@@ -16,6 +16,10 @@ _STOPPING = frozenset(
 )
 _COMPRISING = frozenset({"comprising", "including", "grouping", "uniting"})
 _MUTUAL = frozenset({"between", "among"})
+_ORDERING = frozenset("say tell warn order shout vow declare add threaten".split())
+_NAMING = frozenset({"NNP", "NNPS", "NN", "NNS", "JJ", "POS", "HYPH", "DT", "TO", "IN"})
+_SPEAKING = frozenset({"we", "i", "you", "us", "our", "your"})
+_LONGEST_SOURCE = 6  # words before a heading's colon
 
 
 class Draft:
@@ -78,6 +82,10 @@ def mend(tree: Draft) -> None:
     _members_listed(tree)
     _between_listed(tree)
     _so_that(tree)
+    _or_face(tree)
+    _inverted_before_noun(tree)
+    _orders_told(tree)
+    _colon_speakers(tree)
 
 
 def _perfect_nouns(tree: Draft) -> None:
@@ -225,3 +233,82 @@ def _so_that(tree: Draft) -> None:
         up, label = tree.heads[head], tree.deps[head]
         tree.hang(token, token if up == head else up, label)
         tree.hang(head, token, "advcl")
+
+
+def _inverted_before_noun(tree: Draft) -> None:
+    """'X would march should talks fail': the parser hangs the 'should' of a condition on its subject."""
+    for token in range(1, len(tree.tags) - 2):
+        noun = tree.heads[token]
+        verb = tree.heads[noun]
+        inverted = tree.source.words[token].lower() == "should" and tree.tags[noun][:1] == "N" and token < noun < verb
+        if inverted and tree.deps[noun] in _SUBJECTS and tree.heads[verb] < token and tree.deps[verb] in ("ccomp", "advcl"):
+            tree.hang(token, verb, "mark")
+            tree.deps[verb] = "advcl"
+
+
+def _or_face(tree: Draft) -> None:
+    """'must surrender or face attack': the parser reads 'face attack' as two nouns."""
+    for token in range(1, len(tree.tags) - 1):
+        word, noun = tree.source.words[token].lower(), tree.heads[token]
+        nominal = tree.tags[token] in ("NN", "NNP") and tree.deps[token] in ("compound", "nmod", "amod", "conj")
+        if word not in ("face", "risk") or tree.source.words[token - 1].lower() != "or" or not nominal:
+            continue
+        if tree.deps[token] == "conj":  # 'or risk being shot', 'or face a trial'
+            noun = next((t for t in range(token + 1, len(tree.tags)) if tree.tags[t] in ("NN", "NNS", "VBG", "VBN")), token)
+            if tree.source.words[token + 1].lower() == "being":
+                noun = tree.heads[token + 1]
+        verb = tree.heads[token if tree.deps[token] == "conj" else noun]
+        while tree.tags[verb][:2] != "VB" and tree.heads[verb] != verb:
+            verb = tree.heads[verb]
+        if noun > token > verb and tree.tags[verb] in ("VB", "VBP"):
+            tree.tags[token], tree.lemmas[token] = "VB", word
+            tree.hang(token, verb, "conj")
+            tree.hang(token - 1, verb, "cc")
+            tree.hang(noun, token, "dobj" if tree.tags[noun][:2] == "NN" else "xcomp")
+
+
+def _orders_told(tree: Draft) -> None:
+    """'Surrender or be killed, army tells rebels': an order that opens a sentence is what is told, no deed of the teller."""
+    first = next((t for t, tag in enumerate(tree.tags) if tag not in ("``", "''", ":", "RB", ",")), 0)
+    for token in (first, first + 1):
+        if token >= len(tree.tags) or tree.tags[token] not in ("VB", "VBP") or tree.deps[token] not in ("advcl", "dep"):
+            continue
+        said = tree.heads[token]
+        teller = tree.child(said, frozenset({"nsubj"}))
+        bare = tree.child(token, _SUBJECTS | {"aux", "mark"}) is None
+        if tree.lemmas[said] in _ORDERING and bare and teller is not None and first < token + 1 < teller < said + 3:
+            tree.tags[token] = "VB"
+            tree.hang(token, said, "ccomp")
+            return
+
+
+def _colon_speakers(tree: Draft) -> None:
+    """'Doe: rebels will pay', 'Kenya to Chad: pull out or face war': who says it stands before a heading's colon."""
+    words, tags = tree.source.words, tree.tags
+    colon = next((t for t in range(1, min(len(words), _LONGEST_SOURCE + 1)) if words[t] == ":"), 0)
+    if not colon or words[-1] in (".", "!", "?") or any(tag not in _NAMING for tag in tags[:colon]):
+        return
+    to = next((t for t in range(1, colon) if words[t] == "to"), None)
+    if any(tags[t] in ("IN", "TO") and t != to for t in range(colon)) or (to is None and not _speaks_out(tree, colon)):
+        return
+    root = next((t for t, up in enumerate(tree.heads) if up == t and t > colon), None)
+    if root is None or tags[root][:2] != "VB":
+        return
+    noun = (to or colon) - 1
+    for token in (noun, colon - 1):
+        if words[token][0].isupper() and tags[token] == "NN":
+            tags[token] = "NNP"
+    for token in range(colon):
+        if tree.heads[token] >= colon or tree.heads[token] == token:
+            tree.hang(token, noun, "compound")
+    tree.hang(noun, root, "source")
+    if to is not None and to < colon - 1:
+        tree.hang(colon - 1, to, "pobj")
+        tree.hang(to, root, "prep")
+
+
+def _speaks_out(tree: Draft, colon: int) -> bool:
+    """Return whether what follows a colon is somebody's word: of 'we' or 'you', an order, what will be or must be done."""
+    after = range(colon + 1, len(tree.tags))
+    told = any(tree.tags[t] == "MD" or tree.source.words[t].lower() in _SPEAKING for t in after)
+    return told or (colon + 1 < len(tree.tags) and tree.tags[colon + 1] == "VB")

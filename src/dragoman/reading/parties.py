@@ -211,8 +211,16 @@ class Parties:
         cast = self.known.cast
         phrases = (*said.roles.get("object", ()), *said.roles.get("to", ()))
         heard = merged(self.known.resolve(self.scene.tree.s.number, p) for p in phrases)
-        party = (i for i in heard if cast.kind(i) in _TOLD_KINDS and i not in cast.nameless)
-        return tuple(i for i in party if i not in actor)
+        threatened = self.gives.event is EventType.THREATEN
+        party = (i for i in heard if cast.kind(i) in _TOLD_KINDS and (i not in cast.nameless or threatened))
+        return tuple(i for i in party if i not in actor and "JRN" not in cast.sectors(i))
+
+    def own_harm(self, actor: tuple[str, ...]) -> bool:
+        """Return whether who is to be harmed is of the side of him who says so: a warning of what the other side may do."""
+        harmed: tuple[str, ...] = next((found for role in self.gives.recipient if (found := self.ids((role,)))), ())
+        cast = self.known.cast
+        sides = {*actor, *self._own_side(actor), *(cast.camp_of(i) for i in actor)} - {None}
+        return bool(harmed) and all(i in sides or cast.part_of(i) in sides for i in harmed)
 
     def _unknown_town(self, identity: str, role: str) -> bool:
         """Return whether a name of which the report tells nothing else is a place that is shelled or taken."""

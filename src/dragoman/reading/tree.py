@@ -114,6 +114,12 @@ class Tree:
         rest = [name for c in inner for name in self._listed(c)]
         return [*further, *rest, *(inner if rest else [])]
 
+    def joined_by(self, token: int) -> str | None:
+        """Return the 'and' or 'or' that joins a token to what stands before it."""
+        first = self.s.heads[token]
+        links = (t for t in self.children(first, "cc") if first < t < token)
+        return next((self.s.words[t].lower() for t in reversed(list(links))), None)
+
     def phrases(self, head: int, *, before: int | None = None) -> tuple[Phrase, ...]:
         return tuple(self.phrase(item, before=before) for item in self.conjuncts(head))
 

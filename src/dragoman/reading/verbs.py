@@ -19,7 +19,7 @@ _SPEECH_ASIDE = frozenset({"say", "report", "add", "tell", "claim", "quote", "wr
 _CHILD_ROLES = {
     "nsubj": "subject", "csubj": "subject", "nsubjpass": "object", "csubjpass": "object", "dobj": "object",
     "obj": "object", "dative": "to", "iobj": "to", "attr": "predicate", "acomp": "predicate", "oprd": "predicate",
-    "npadvmod": "time", "tmod": "time",
+    "npadvmod": "time", "tmod": "time", "source": "speaker",
 }  # fmt: skip
 _LINKS = {
     "ccomp": "complement", "xcomp": "complement", "conj": "conjunct", "relcl": "relative", "acl": "modifier",

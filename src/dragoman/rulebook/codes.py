@@ -62,6 +62,7 @@ PREPOSITIONS = frozenset(
 )
 ROLES = PREPOSITIONS | {
     "subject", "object", "complement", "condition", "reason", "time", "speaker", "modifier", "predicate", "purpose", "owner", "beside",
+    "or",
 }  # fmt: skip
 
 SECTORS = frozenset(
