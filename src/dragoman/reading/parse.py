@@ -358,6 +358,8 @@ class _Lemmas:
             return _FIXED[word]
         if kind is None or kind not in self._tables or tag in ("NN", "JJ", "MD"):
             return word
+        if kind == "noun" and word in _PLURALS:
+            return _PLURALS[word]
         exceptions, index, rules = self._tables[kind]
         if (tag in ("VB", "VBP") and word in index) or (tag == "VB" and word not in exceptions):
             return word
@@ -385,3 +387,10 @@ _FIXED = {
     "left": "leave", "found": "find", "shot": "shoot", "held": "hold", "fled": "flee", "met": "meet",
     "led": "lead", "routed": "rout", "fell": "fall", "felt": "feel", "sent": "send", "lay": "lay", "laid": "lay",
 }  # fmt: skip
+_PLURALS = {  # of which the tables make what no list of words looks for: 'marche', 'medium', 'good'
+    "marches": "march",
+    **{
+        word: word
+        for word in "media data barracks headquarters premises goods outskirts series customs crossroads".split()
+    },
+}

@@ -20,6 +20,11 @@ _MEANT: Mapping[EventType, tuple[str, ...]] = {
     ),
     EventType.REQUEST: ("complement.subject",),
 }
+_OBJECTING = frozenset(
+    "demand denounce condemn accuse criticise criticize oppose protest decry urge press call chant shout blame reject "
+    "pressure force insist".split()
+)
+_OBJECTED_TO = ("against", "complement.subject", "object", "at", "with", "on", "for", "to")
 _LOCATIVE = frozenset("in at near outside inside around across into from toward along through within".split())
 _MOVING = frozenset("leave reach enter visit flee depart quit approach tour".split())
 _SENDING = frozenset("send deploy dispatch provide supply contribute commit transfer ship mass move lend".split())
@@ -195,9 +200,23 @@ class Parties:
                 self.recipient_role = role
                 along = self._along() if role == "object" else ()
                 return merged((found, along if self._suffering(along) else ()))
+        if self.gives.event is EventType.PROTEST:
+            return self._protested_against(actor)
         made = self._makers(actor) if self.gives.event in _ANSWERING else ()
         made = tuple(i for i in made if not self._spoken_for(i, actor))
         return made or (self._told(actor) if self.gives.event in _TOLD else ())
+
+    def _protested_against(self, actor: tuple[str, ...]) -> tuple[str, ...]:
+        """Return of whom protesters want something: 'marched to demand that X go', 'rallied, chanting slogans against X'."""
+        for below in self.scene.below(self.clause):
+            if below.link not in ("purpose", "adverbial", "modifier") or below.lemma not in _OBJECTING:
+                continue
+            for role in _OBJECTED_TO:
+                found = merged(self.phrase(role, p) for p in self.scene.fill(below, role))
+                found = tuple(i for i in found if i not in actor and not self._is_bare_weapon(i))
+                if found:
+                    return found
+        return ()
 
     def _told(self, actor: tuple[str, ...]) -> tuple[str, ...]:
         """Return whom the speaker tells, where he tells a party of the act: 'told the envoy that it would not come'."""

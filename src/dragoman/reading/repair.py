@@ -40,6 +40,7 @@ _LINKING = frozenset("link affiliate ally align tie back lead arm head base supp
 _BLAMES = frozenset("charge claim accusation allegation assertion suggestion".split())
 _DENYING = frozenset("deny reject dismiss dispute refute".split())
 _SAYING = frozenset({"say", "report", "add", "announce", "tell", "note", "claim"})
+_FROM_WHERE = frozenset("in from at across near along around outside inside throughout".split())
 _FINITE = frozenset({"VBZ", "VBP", "VBD"})
 _CONTENT_VERBS = frozenset(
     "say tell report announce warn claim add insist think believe argue suggest write ask declare note vow be seem appear reply "
@@ -61,6 +62,7 @@ def repair(sentence: Sentence) -> Sentence:
     _plural_nouns(tree)
     _told_after_as(tree)
     _told_of_root(tree)
+    _told_after_place(tree)
     _paired_peoples(tree)
     _verbs_of_headings(tree)
     _listed_adjectives(tree)
@@ -393,6 +395,30 @@ def _told_of_root(tree: _Tree) -> None:
         if (next_to and has_object) or (parted and told and tree.child(token, frozenset({"agent"})) is None):
             _make_root(tree, token, root)
             return
+
+
+def _told_after_place(tree: _Tree) -> None:
+    """'Farmers from the provinces converged on the capital.', 'Teachers in Rohan downed tools.': a root noun, its place, and
+    one past form, which tells what it did where no other verb tells anything."""
+    words = tree.source.words
+    root = next((t for t, dep in enumerate(tree.deps) if dep == "ROOT"), 0)
+    if tree.tags[root] not in ("NNS", "NNPS") or words[-1] != "." or root + 1 >= len(words):
+        return
+    verbs = [t for t, tag in enumerate(tree.tags) if tag[:2] in ("VB", "MD")]
+    if words[root + 1].lower() not in _FROM_WHERE or not verbs or verbs[0] < root or "," in words[root : verbs[0]]:
+        return
+    verb = verbs[0]
+    if tree.tags[verb] not in ("VBN", "VBD") or _finite_in(tree, verb) or not tree.inside(verb, root):
+        return
+    thing = tree.heads[verb] if tree.deps[verb] == "amod" and tree.heads[verb] > verb else None
+    has_object = thing is not None or tree.child(verb, frozenset({"dobj"})) is not None
+    if tree.child(verb, frozenset({"agent"})) is not None or (tree.lemmas[verb] in _SUFFERED and not has_object):
+        return
+    if tree.deps[verb] not in ("acl", "amod") or (thing is None and verb < tree.heads[verb]):
+        return
+    _make_root(tree, verb, root)
+    if thing is not None:
+        tree.hang(thing, verb, "dobj")
 
 
 def _finite_in(tree: _Tree, token: int) -> bool:
