@@ -179,6 +179,7 @@ class Describer:
             or self.groups.agent(tree, token, owners)
             or self.groups.back_reference(tree, token, lemma)
             or self._some_people(tree, token, lemma)
+            or (() if owners else self._some_body(tree, token, lemma))
         )
         return Heard(ids=found, how="description") if found else None
 
@@ -209,6 +210,15 @@ class Describer:
         if lemma in _LANDS and (_label(tree, token) != word or tree.counted(token)):
             return (self.cast.body(None, _label(tree, token), Kind.GROUP, ("GOV",)),)
         return (self.cast.body(None, word, Kind.GROUP, ("CVL",)),) if human else ()
+
+    def _some_body(self, tree: Tree, token: int, lemma: str) -> tuple[str, ...]:
+        """'the church', 'rights groups', 'a vigilante group': a body without a name that the report told of before."""
+        s, bodies = tree.s, self.cast.rulebook.words("unnamed_bodies")
+        before = f"{s.lemmas[token - 1].lower()} {lemma}" if token and token - 1 in tree.modifiers(token) else ""
+        if s.tags[token] not in ("NN", "NNS") or not (lemma in bodies or before in bodies):
+            return ()
+        start = token - 1 if before in bodies else token
+        return (self.cast.body(None, s.quote(start, token + 1).lower(), Kind.GROUP, ("CVL",)),)
 
     def _quantity(self, tree: Tree, token: int, names: Names, heard: Mapping[tuple[int, int], Heard]) -> Heard | None:
         """'thousands of protesters', 'members of the Front': those that the words after 'of' mean."""

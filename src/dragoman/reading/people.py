@@ -26,6 +26,7 @@ KIN = frozenset(
     "wife husband son daughter brother sister father mother uncle cousin nephew niece grandson bodyguard driver deputy aide adviser advisor".split()  # noqa: E501
 )
 _UNITED_NATIONS = "united-nations"  # whose 'the Secretary-General' is where no other body is named
+_HEADED_PARTS = frozenset({"leader", "chief", "head", "commander", "founder", "officer"})
 _HEADED = frozenset({"leader", "commander", "chairperson"})  # offices that 'chief' or 'head' alone may mean
 _WHOLE = frozenset(
     "rebel opposition party government state guerrilla militia coup army military faction group movement".split()
@@ -88,8 +89,18 @@ class People:
             return (self._described(owners[0], title),)
         heading = tree.s.number == 1 and tree.subject_of(token)
         if not owners and (heading or tree.determiner(token) in DEFINITE):
-            return self._titled_before(lemma, tree) or self._titled_only(lemma) or self._of_home(lemma, title)
+            known = self._titled_before(lemma, tree) or self._titled_only(lemma) or self._of_home(lemma, title)
+            return known or self._part_headed(tree, token, lemma)
         return ()
+
+    def _part_headed(self, tree: Tree, token: int, lemma: str) -> tuple[str, ...]:
+        """'the rebel leader', 'the police chief' whom nobody named before: a person, called by these words."""
+        before = token - 1
+        word = tree.s.words[before].lower() if before >= 0 and before in tree.modifiers(token) else ""
+        if lemma not in _HEADED_PARTS or word not in self.groups.agents or self.groups.agents[word].makes == "owner":
+            return ()
+        name = f"{word} {lemma}"
+        return (self.cast.make(Entity(id=slug(name), name=name, kind=Kind.PERSON, code=self.cast.main_code())),)
 
     def _lesser(self, tree: Tree, token: int, lemma: str, title: str | None, owner: str) -> str | None:
         """Return what somebody is called who is not the head of the whole: 'the Egyptian spy chief', 'a Turkish general'."""
