@@ -36,6 +36,7 @@ _SAID_AS_WELL = frozenset(
     "pledge promise hail deplore reiterate".split()
 )
 _DEMANDING = frozenset("demand insist urge request require propose recommend ask order".split())
+_FUNCTION = frozenset({"and", "or", "by", "as", "when", "if", "once", "not", "never", "newly", "now"})
 _LINKING = frozenset("link affiliate ally align tie back lead arm head base support dress accuse suspect".split())
 _BLAMES = frozenset("charge claim accusation allegation assertion suggestion".split())
 _DENYING = frozenset("deny reject dismiss dispute refute".split())
@@ -383,7 +384,7 @@ def _told_of_root(tree: _Tree) -> None:
     if tree.tags[root][:2] != "NN":
         return
     beside = [t for t, up in enumerate(tree.heads) if up == root and t != root]
-    if any(tree.tags[t] in _FINITE and tree.deps[t] not in ("relcl", "appos") for t in beside):
+    if any(tree.tags[t] in _FINITE and tree.deps[t] not in ("relcl", "appos", "acl") for t in beside):
         return
     for token in beside:
         if tree.deps[token] != "acl" or tree.tags[token] not in ("VBN", "VBD") or token < root:
@@ -392,9 +393,32 @@ def _told_of_root(tree: _Tree) -> None:
         next_to = token == root + 1 and tree.lemmas[token] not in _GIVING and not _finite_in(tree, token)
         parted = tree.source.words[token - 1] == "," and "," in tree.source.words[root : token - 1]
         told = has_object or tree.child(token, frozenset({"prt", "xcomp", "ccomp", "prep"})) is not None
+        handed = tree.child(token, frozenset({"prt"})) is not None and not _finite_in(tree, token)
         if (next_to and has_object) or (parted and told and tree.child(token, frozenset({"agent"})) is None):
             _make_root(tree, token, root)
             return
+        if handed and has_object and token == root + 1:
+            _make_root(tree, token, root)
+            return
+    _told_without_verb(tree, root)
+
+
+def _told_without_verb(tree: _Tree, root: int) -> None:
+    """'The two armies disengaged at the lake.', 'The truce between X and Y held.': a whole sentence has a finite verb, and where
+    the only one that could be it is a participle beside the noun, that noun did it."""
+    words = tree.source.words
+    participles = [t for t, tag in enumerate(tree.tags) if tag in ("VBN", "VBD") and tree.deps[t] == "acl" and t > root]
+    if words[-1] != "." or len(participles) != 1:
+        return
+    if "MD" in tree.tags or _finite_in(tree, participles[0]):
+        return
+    token = participles[0]
+    if tree.lemmas[token] in _SUFFERED | _TOLD_TO | _GIVING or "," in words[:token]:
+        return
+    if tree.child(token, frozenset({"agent", "auxpass", "aux"})) is not None or words[token - 1].lower() in _FUNCTION:
+        return
+    if tree.heads[token] == root or tree.inside(tree.heads[token], root):
+        _make_root(tree, token, root)
 
 
 def _told_after_place(tree: _Tree) -> None:
