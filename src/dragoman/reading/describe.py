@@ -8,7 +8,7 @@ from dragoman.model import Kind, merged
 from dragoman.reading.cast import ORGANISED, Cast, Person
 from dragoman.reading.groups import SENT_ABROAD, Groups, sided
 from dragoman.reading.memory import Heard, Memory
-from dragoman.reading.people import People
+from dragoman.reading.people import CAMPS, People
 from dragoman.reading.pronouns import Pronouns
 from dragoman.reading.tree import Tree
 
@@ -200,8 +200,10 @@ class Describer:
         word = s.words[token].lower()
         human = lemma in words("person_words") or (lemma.endswith(_HUMAN) and lemma not in _NOT_HUMAN)
         if s.tags[token] == "NN" and lemma in words("person_words"):
-            some = tree.determiner(token) in ("a", "an", "another", "one") and not tree.appositives(token)
-            alone = some and (tree.subject_of(token) or tree.object_of(token))
+            camp = any(tree.s.words[m].lower() in CAMPS for m in tree.modifiers(token)[:1])
+            one = ("a", "an", "another", "one", *(("the",) if camp else ()))  # 'the rebel leader'
+            some = tree.determiner(token) in one and not tree.appositives(token)
+            alone = some and (camp or tree.subject_of(token) or tree.object_of(token))
             return (self.cast.body(None, _label(tree, token), Kind.PERSON, ("CVL",)),) if alone else ()
         told = tree.subject_of(token) or any(s.tags[c] in ("DT", "CD", "JJ") for c in s.children[token])
         if s.tags[token] != "NNS" or not word.isalpha() or not told:
@@ -329,7 +331,7 @@ class Describer:
                 joined = [m for m in tree.conjuncts(modifier) if m != modifier and m < token]
                 others = merged(other[0] if (other := names(m)) else self.groups.agent(tree, m, ()) for m in joined)
                 both = merged((hit[0], others))
-                return self._part_named(tree, token, before, both)
+                return self._part_named(tree, token, [m for m in before if names(m) is None], both)
         return self._after(tree, token, names, heard)
 
     def _after(self, tree: Tree, token: int, names: Names, heard: Mapping[tuple[int, int], Heard]) -> tuple[str, ...]:

@@ -19,6 +19,9 @@ _VAGUE = frozenset(
 )
 _LEADERS = frozenset({"leader", "chief", "commander", "official", "head", "negotiator", "representative", "diplomat"})
 
+CAMPS = frozenset(  # 'the rebel leader'
+    "rebel opposition militia guerrilla separatist junta insurgent tribal militant paramilitary mercenary coup".split()
+)
 _ONE_OF = frozenset({"a", "an", "another"})  # 'a Kenyan general' is not who commands
 _OFFICIALS = _LEADERS | {"minister"}
 _SENT = frozenset({"envoy", "diplomat", "representative", "negotiator", "delegate", "official"})
@@ -88,7 +91,9 @@ class People:
             return (self._described(owners[0], title),)
         heading = tree.s.number == 1 and tree.subject_of(token)
         if not owners and (heading or tree.determiner(token) in DEFINITE):
-            return self._titled_before(lemma, tree) or self._titled_only(lemma) or self._of_home(lemma, title)
+            camp = any(tree.s.words[m].lower() in CAMPS for m in tree.modifiers(token)[:1])
+            told = self._titled_before(lemma, tree) or self._titled_only(lemma)
+            return told or (() if camp else self._of_home(lemma, title))
         return ()
 
     def _lesser(self, tree: Tree, token: int, lemma: str, title: str | None, owner: str) -> str | None:
@@ -119,7 +124,7 @@ class People:
 
     def _stand_for(self, owners: tuple[str, ...], lemma: str) -> bool:
         """Return whether people of that word are but their owners: 'envoys of Kenya and Chad', 'Mali's military rulers'."""
-        return lemma in _SENT or lemma == "mediator" or lemma in _RULERS or (len(owners) == 1 and lemma in _LEADERS)
+        return lemma in _SENT or lemma in ("mediator", "commander") or lemma in _RULERS or (len(owners) == 1 and lemma in _LEADERS)
 
     def _kin(self, person: str, lemma: str) -> str:
         """'her daughter', 'the brother of X': somebody of a named person, named so."""
