@@ -178,7 +178,7 @@ class Describer:
             or self.groups.own_camp(lemma, owners)
             or self.groups.agent(tree, token, owners)
             or self.groups.back_reference(tree, token, lemma)
-            or self._some_people(tree, token, lemma)
+            or self._some_people(tree, token, lemma, names)
         )
         return Heard(ids=found, how="description") if found else None
 
@@ -194,14 +194,15 @@ class Describer:
         found = next(states, None)
         return self.cast.admit(found) if found is not None else None
 
-    def _some_people(self, tree: Tree, token: int, lemma: str) -> tuple[str, ...]:
+    def _some_people(self, tree: Tree, token: int, lemma: str, names: Names) -> tuple[str, ...]:
         """'several ministers', 'Western countries', 'an opposition leader': somebody without a name, under the words of the text."""
         s, words = tree.s, self.cast.rulebook.words
         word = s.words[token].lower()
         human = lemma in words("person_words") or (lemma.endswith(_HUMAN) and lemma not in _NOT_HUMAN)
         if s.tags[token] == "NN" and lemma in words("person_words"):
             camp = any(tree.s.words[m].lower() in CAMPS for m in tree.modifiers(token)[:1])
-            one = ("a", "an", "another", "one", *(("the",) if camp else ()))  # 'the rebel leader'
+            led = any(s.tags[m] == "NNP" and names(m) is None for m in tree.modifiers(token)[:1])  # 'the CIA director'
+            one = ("a", "an", "another", "one", *(("the",) if camp or led else ()))  # 'the rebel leader'
             some = tree.determiner(token) in one and not tree.appositives(token)
             alone = some and (camp or tree.subject_of(token) or tree.object_of(token))
             return (self.cast.body(None, _label(tree, token), Kind.PERSON, ("CVL",)),) if alone else ()

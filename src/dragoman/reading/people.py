@@ -36,6 +36,8 @@ _WHOLE = frozenset(
 _MANY = frozenset(
     "general colonel commander officer warlord minister lawmaker senator diplomat".split()
 )  # 'a Turkish general'
+_OF_BODIES = frozenset({"director", "chairman", "chairwoman", "mayor", "governor", "commissioner", "speaker", "founder"})
+_OF_MEMBERS = frozenset({"minister", "leader", "president", "chief", "ambassador", "premier", "head"})
 _RULERS = frozenset({"ruler", "general", "colonel"})
 _RANKS = frozenset({"general", "colonel", "marshal", "admiral", "brigadier", "warlord"})
 _COMMON = frozenset({"president", "king", "minister", "secretary"})  # others may be called so too
@@ -82,6 +84,8 @@ class People:
         self, tree: Tree, token: int, lemma: str, title: str | None, owners: tuple[str, ...]
     ) -> tuple[str, ...]:
         """Return who bears a title: by his office, else by the words of the text."""
+        if tree.s.tags[token] == "NNS" and owners and lemma in _OF_MEMBERS and self.cast.kind(owners[0]) is Kind.IGO:
+            return owners[:1]  # 'EU foreign ministers' are those of its members
         found = [person for owner in owners if (person := self._holder(owner, title, lemma))]
         if found:
             return tuple(dict.fromkeys(found))
@@ -89,6 +93,8 @@ class People:
             return ()
         if owners and title is not None and self.cast.kind(owners[0]) is not Kind.PERSON:
             return (self._described(owners[0], title),)
+        if owners and lemma in _OF_BODIES and self.cast.kind(owners[0]) is not Kind.PERSON:
+            return (self._described(owners[0], lemma),)  # 'the CIA director'
         heading = tree.s.number == 1 and tree.subject_of(token)
         if not owners and (heading or tree.determiner(token) in DEFINITE):
             camp = any(tree.s.words[m].lower() in CAMPS for m in tree.modifiers(token)[:1])
@@ -183,6 +189,10 @@ class People:
         """Return the office that the words before a title and itself name: 'foreign minister'."""
         before = " ".join(tree.s.words[t].lower() for t in sorted(tree.modifiers(token)))
         titles = self.cast.rulebook.titles
+        for length in (4, 3):  # 'the US secretary of state'
+            after = " ".join(word.lower() for word in tree.s.words[token : token + length])
+            if after in titles and len(after.split()) == length:
+                return titles[after]
         for phrase in (
             f"{' '.join(before.split()[-2:])} {lemma}",
             f"{' '.join(before.split()[-1:])} {lemma}",

@@ -23,6 +23,7 @@ _RESULTS = frozenset(
     "kill wound injure hurt destroy damage leave seize capture force trigger spark cause burn hit abduct arrest take set "
     "kidnap".split()
 )
+_GOING = frozenset("head travel arrive fly leave land go come journey depart gather assemble march return".split())
 _SHOT = frozenset({"ammunition", "ammo", "rounds", "bullets", "fire", "shells", "shots"})
 _INVERTERS = frozenset({"should", "had", "were"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
@@ -391,6 +392,18 @@ def _told_of_root(tree: _Tree) -> None:
         parted = tree.source.words[token - 1] == "," and "," in tree.source.words[root : token - 1]
         told = has_object or tree.child(token, frozenset({"prt", "xcomp", "ccomp", "prep"})) is not None
         if (next_to and has_object) or (parted and told and tree.child(token, frozenset({"agent"})) is None):
+            _make_root(tree, token, root)
+            return
+    _gone(tree, root)
+
+
+def _gone(tree: _Tree, root: int) -> None:
+    """'A delegation from X headed to Moscow.': a verb that has no passive is what the root noun did."""
+    for token, dep in enumerate(tree.deps):
+        went = dep == "acl" and tree.tags[token] in ("VBN", "VBD") and tree.lemmas[token] in _GOING and token > root
+        if not went or _finite_in(tree, token) or tree.child(token, frozenset({"agent", "aux", "auxpass"})) is not None:
+            continue
+        if tree.child(token, frozenset({"prep", "prt", "advmod", "xcomp", "npadvmod"})) is not None:
             _make_root(tree, token, root)
             return
 
