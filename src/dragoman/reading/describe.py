@@ -64,6 +64,10 @@ _BODIES = frozenset({Kind.ARMED_GROUP, Kind.GROUP, Kind.NGO, Kind.IGO, Kind.MEDI
 _CALLED = frozenset({"know", "call", "name", "dub", "style", "nickname"})
 _LOYAL = frozenset({"loyal", "allied", "aligned", "faithful", "linked", "affiliated"})
 
+_BODIES_UNNAMED = frozenset(  # 'the church', 'a charity': somebody, though the report does not say who
+    "church charity alliance association federation agency committee commission council watchdog bloc foundation society "
+    "institute party".split()
+)
 
 class Describer:
     """Resolves what has no name of its own, from the cast and from what was said before in the report."""
@@ -207,6 +211,9 @@ class Describer:
             alone = some and (camp or tree.subject_of(token) or tree.object_of(token))
             return (self.cast.body(None, _label(tree, token), Kind.PERSON, ("CVL",)),) if alone else ()
         told = tree.subject_of(token) or any(s.tags[c] in ("DT", "CD", "JJ") for c in s.children[token])
+        if s.tags[token] == "NN" and lemma in _BODIES_UNNAMED and (tree.subject_of(token) or tree.object_of(token)):
+            known = tree.determiner(token) in ("the", "a", "an")
+            return (self.cast.body(None, _label(tree, token), Kind.GROUP, ("CVL",)),) if known else ()
         if s.tags[token] != "NNS" or not word.isalpha() or not told:
             return ()
         if lemma in _LANDS and (_label(tree, token) != word or tree.counted(token)):

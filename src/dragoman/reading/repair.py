@@ -6,6 +6,7 @@ Each repair is one function that knows one construction; docs/decisions/0002-par
 from __future__ import annotations
 
 from dragoman.reading.mends import Draft as _Tree
+from dragoman.reading.nameverbs import names_side_by_side, verbs_after_names
 from dragoman.reading.mends import mend
 from dragoman.reading.parse import Sentence
 
@@ -64,6 +65,8 @@ def repair(sentence: Sentence) -> Sentence:
     _told_of_root(tree)
     _paired_peoples(tree)
     _verbs_of_headings(tree)
+    verbs_after_names(tree)
+    names_side_by_side(tree)
     _listed_adjectives(tree)
     _trailing_speakers(tree)
     _headline_sources(tree)
