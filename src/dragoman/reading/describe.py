@@ -8,7 +8,7 @@ from dragoman.model import Kind, merged
 from dragoman.reading.cast import ORGANISED, Cast, Person
 from dragoman.reading.groups import SENT_ABROAD, Groups, sided
 from dragoman.reading.memory import Heard, Memory
-from dragoman.reading.people import People
+from dragoman.reading.people import CAMPS, People
 from dragoman.reading.pronouns import Pronouns
 from dragoman.reading.tree import Tree
 
@@ -64,6 +64,10 @@ _BODIES = frozenset({Kind.ARMED_GROUP, Kind.GROUP, Kind.NGO, Kind.IGO, Kind.MEDI
 _CALLED = frozenset({"know", "call", "name", "dub", "style", "nickname"})
 _LOYAL = frozenset({"loyal", "allied", "aligned", "faithful", "linked", "affiliated"})
 
+_BODIES_UNNAMED = frozenset(  # 'the church', 'a charity': somebody, though the report does not say who
+    "church charity alliance association federation agency committee commission council watchdog bloc foundation society "
+    "institute party".split()
+)
 
 class Describer:
     """Resolves what has no name of its own, from the cast and from what was said before in the report."""
@@ -178,7 +182,7 @@ class Describer:
             or self.groups.own_camp(lemma, owners)
             or self.groups.agent(tree, token, owners)
             or self.groups.back_reference(tree, token, lemma)
-            or self._some_people(tree, token, lemma)
+            or self._some_people(tree, token, lemma, names)
             or (() if owners else self._some_body(tree, token, lemma))
         )
         return Heard(ids=found, how="description") if found else None
@@ -195,16 +199,22 @@ class Describer:
         found = next(states, None)
         return self.cast.admit(found) if found is not None else None
 
-    def _some_people(self, tree: Tree, token: int, lemma: str) -> tuple[str, ...]:
+    def _some_people(self, tree: Tree, token: int, lemma: str, names: Names) -> tuple[str, ...]:
         """'several ministers', 'Western countries', 'an opposition leader': somebody without a name, under the words of the text."""
         s, words = tree.s, self.cast.rulebook.words
         word = s.words[token].lower()
         human = lemma in words("person_words") or (lemma.endswith(_HUMAN) and lemma not in _NOT_HUMAN)
         if s.tags[token] == "NN" and lemma in words("person_words"):
-            some = tree.determiner(token) in ("a", "an", "another", "one") and not tree.appositives(token)
-            alone = some and (tree.subject_of(token) or tree.object_of(token))
+            camp = any(tree.s.words[m].lower() in CAMPS for m in tree.modifiers(token)[:1])
+            led = any(s.tags[m] == "NNP" and names(m) is None for m in tree.modifiers(token)[:1])  # 'the CIA director'
+            one = ("a", "an", "another", "one", *(("the",) if camp or led else ()))  # 'the rebel leader'
+            some = tree.determiner(token) in one and not tree.appositives(token)
+            alone = some and (camp or tree.subject_of(token) or tree.object_of(token))
             return (self.cast.body(None, _label(tree, token), Kind.PERSON, ("CVL",)),) if alone else ()
         told = tree.subject_of(token) or any(s.tags[c] in ("DT", "CD", "JJ") for c in s.children[token])
+        if s.tags[token] == "NN" and lemma in _BODIES_UNNAMED and (tree.subject_of(token) or tree.object_of(token)):
+            known = tree.determiner(token) in ("the", "a", "an")
+            return (self.cast.body(None, _label(tree, token), Kind.GROUP, ("CVL",)),) if known else ()
         if s.tags[token] != "NNS" or not word.isalpha() or not told:
             return ()
         if lemma in _LANDS and (_label(tree, token) != word or tree.counted(token)):
@@ -339,7 +349,7 @@ class Describer:
                 joined = [m for m in tree.conjuncts(modifier) if m != modifier and m < token]
                 others = merged(other[0] if (other := names(m)) else self.groups.agent(tree, m, ()) for m in joined)
                 both = merged((hit[0], others))
-                return self._part_named(tree, token, before, both)
+                return self._part_named(tree, token, [m for m in before if names(m) is None], both)
         return self._after(tree, token, names, heard)
 
     def _after(self, tree: Tree, token: int, names: Names, heard: Mapping[tuple[int, int], Heard]) -> tuple[str, ...]:

@@ -19,6 +19,9 @@ _VAGUE = frozenset(
 )
 _LEADERS = frozenset({"leader", "chief", "commander", "official", "head", "negotiator", "representative", "diplomat"})
 
+CAMPS = frozenset(  # 'the rebel leader'
+    "rebel opposition militia guerrilla separatist junta insurgent tribal militant paramilitary mercenary coup".split()
+)
 _ONE_OF = frozenset({"a", "an", "another"})  # 'a Kenyan general' is not who commands
 _OFFICIALS = _LEADERS | {"minister"}
 _SENT = frozenset({"envoy", "diplomat", "representative", "negotiator", "delegate", "official"})
@@ -34,6 +37,8 @@ _WHOLE = frozenset(
 _MANY = frozenset(
     "general colonel commander officer warlord minister lawmaker senator diplomat".split()
 )  # 'a Turkish general'
+_OF_BODIES = frozenset({"director", "chairman", "chairwoman", "mayor", "governor", "commissioner", "speaker", "founder"})
+_OF_MEMBERS = frozenset({"minister", "leader", "president", "chief", "ambassador", "premier", "head"})
 _RULERS = frozenset({"ruler", "general", "colonel"})
 _RANKS = frozenset({"general", "colonel", "marshal", "admiral", "brigadier", "warlord"})
 _COMMON = frozenset({"president", "king", "minister", "secretary"})  # others may be called so too
@@ -80,6 +85,8 @@ class People:
         self, tree: Tree, token: int, lemma: str, title: str | None, owners: tuple[str, ...]
     ) -> tuple[str, ...]:
         """Return who bears a title: by his office, else by the words of the text."""
+        if tree.s.tags[token] == "NNS" and owners and lemma in _OF_MEMBERS and self.cast.kind(owners[0]) is Kind.IGO:
+            return owners[:1]  # 'EU foreign ministers' are those of its members
         found = [person for owner in owners if (person := self._holder(owner, title, lemma))]
         if found:
             return tuple(dict.fromkeys(found))
@@ -87,9 +94,13 @@ class People:
             return ()
         if owners and title is not None and self.cast.kind(owners[0]) is not Kind.PERSON:
             return (self._described(owners[0], title),)
+        if owners and lemma in _OF_BODIES and self.cast.kind(owners[0]) is not Kind.PERSON:
+            return (self._described(owners[0], lemma),)  # 'the CIA director'
         heading = tree.s.number == 1 and tree.subject_of(token)
         if not owners and (heading or tree.determiner(token) in DEFINITE):
-            known = self._titled_before(lemma, tree) or self._titled_only(lemma) or self._of_home(lemma, title)
+            camp = any(tree.s.words[m].lower() in CAMPS for m in tree.modifiers(token)[:1])
+            told = self._titled_before(lemma, tree) or self._titled_only(lemma)
+            known = told or (() if camp else self._of_home(lemma, title))
             return known or self._part_headed(tree, token, lemma)
         return ()
 
@@ -130,7 +141,7 @@ class People:
 
     def _stand_for(self, owners: tuple[str, ...], lemma: str) -> bool:
         """Return whether people of that word are but their owners: 'envoys of Kenya and Chad', 'Mali's military rulers'."""
-        return lemma in _SENT or lemma == "mediator" or lemma in _RULERS or (len(owners) == 1 and lemma in _LEADERS)
+        return lemma in _SENT or lemma in ("mediator", "commander") or lemma in _RULERS or (len(owners) == 1 and lemma in _LEADERS)
 
     def _kin(self, person: str, lemma: str) -> str:
         """'her daughter', 'the brother of X': somebody of a named person, named so."""
@@ -189,6 +200,10 @@ class People:
         """Return the office that the words before a title and itself name: 'foreign minister'."""
         before = " ".join(tree.s.words[t].lower() for t in sorted(tree.modifiers(token)))
         titles = self.cast.rulebook.titles
+        for length in (4, 3):  # 'the US secretary of state'
+            after = " ".join(word.lower() for word in tree.s.words[token : token + length])
+            if after in titles and len(after.split()) == length:
+                return titles[after]
         for phrase in (
             f"{' '.join(before.split()[-2:])} {lemma}",
             f"{' '.join(before.split()[-1:])} {lemma}",

@@ -6,6 +6,7 @@ Each repair is one function that knows one construction; docs/decisions/0002-par
 from __future__ import annotations
 
 from dragoman.reading.mends import Draft as _Tree
+from dragoman.reading.nameverbs import names_side_by_side, verbs_after_names
 from dragoman.reading.mends import mend
 from dragoman.reading.parse import Sentence
 
@@ -23,6 +24,7 @@ _RESULTS = frozenset(
     "kill wound injure hurt destroy damage leave seize capture force trigger spark cause burn hit abduct arrest take set "
     "kidnap".split()
 )
+_GOING = frozenset("head travel arrive fly leave land go come journey depart gather assemble march return".split())
 _SHOT = frozenset({"ammunition", "ammo", "rounds", "bullets", "fire", "shells", "shots"})
 _INVERTERS = frozenset({"should", "had", "were"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
@@ -66,6 +68,8 @@ def repair(sentence: Sentence) -> Sentence:
     _told_after_place(tree)
     _paired_peoples(tree)
     _verbs_of_headings(tree)
+    verbs_after_names(tree)
+    names_side_by_side(tree)
     _listed_adjectives(tree)
     _trailing_speakers(tree)
     _headline_sources(tree)
@@ -401,6 +405,7 @@ def _told_of_root(tree: _Tree) -> None:
             _make_root(tree, token, root)
             return
     _told_without_verb(tree, root)
+    _gone(tree, root)
 
 
 def _told_without_verb(tree: _Tree, root: int) -> None:
@@ -443,6 +448,17 @@ def _told_after_place(tree: _Tree) -> None:
     _make_root(tree, verb, root)
     if thing is not None:
         tree.hang(thing, verb, "dobj")
+
+
+def _gone(tree: _Tree, root: int) -> None:
+    """'A delegation from X headed to Moscow.': a verb that has no passive is what the root noun did."""
+    for token, dep in enumerate(tree.deps):
+        went = dep == "acl" and tree.tags[token] in ("VBN", "VBD") and tree.lemmas[token] in _GOING and token > root
+        if not went or _finite_in(tree, token) or tree.child(token, frozenset({"agent", "aux", "auxpass"})) is not None:
+            continue
+        if tree.child(token, frozenset({"prep", "prt", "advmod", "xcomp", "npadvmod"})) is not None:
+            _make_root(tree, token, root)
+            return
 
 
 def _finite_in(tree: _Tree, token: int) -> bool:

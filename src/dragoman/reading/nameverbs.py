@@ -1,0 +1,91 @@
+"""'Rohan shares intelligence with Gondor', 'Gondor, Rohan exchange prisoners': a verb after a name that is read as a noun."""
+
+from __future__ import annotations
+
+from dragoman.reading.mends import Draft
+
+_FINITE = frozenset({"VBZ", "VBP", "VBD", "MD"})
+_DOES = {  # 'Rohan shares', 'Gondor supplies': words that hardly stand before another noun in this form
+    f"{verb[:-1]}ies" if verb.endswith("ly") else f"{verb}s": verb
+    for verb in (
+        "share ship import export supply fund back aid train host support demand visit sign probe offer raid shell claim "
+        "halt fine ban block bar link vote delay seal patrol order limit move fight hit test trade cut praise shelter "
+        "harbour harbor free release donate airlift fly treat open reopen resume hail thank warn blame"
+    ).split()
+}
+_DO = frozenset(
+    "exchange ink trade swap share host demand offer back fund link ship claim blame seal vow slam probe order halt "
+    "import export resume sign launch reopen discuss".split()
+)
+
+
+def verbs_after_names(tree: Draft) -> None:
+    """Give a sentence without a finite verb the verb that stands right after its name or names."""
+    if any(tag in _FINITE for tag in tree.tags):
+        return
+    words = [word.lower() for word in tree.source.words]
+    for token in range(1, min(8, len(words) - 1)):
+        last = token - 1
+        named = tree.tags[last] in ("NNP", "NNPS") and all(_in_names(tree, words, t) for t in range(token))
+        if not named or tree.tags[token + 1] in ("IN", "TO", "POS", ",", "."):
+            continue
+        several = any(words[t] in ("and", ",") for t in range(token))
+        lemma = (words[token] if words[token] in _DO else None) if several else _DOES.get(words[token])
+        base = _base(tree, token)
+        if lemma is not None and base is not None:
+            _make_verb(tree, token, base, lemma)
+            return
+
+
+def _in_names(tree: Draft, words: list[str], token: int) -> bool:
+    return tree.tags[token] in ("NNP", "NNPS", "DT", "JJ") or words[token] in ("and", ",")
+
+
+def _base(tree: Draft, token: int) -> int | None:
+    """Return the noun that the word is read as a part of, or itself if it stands at the top."""
+    base = token
+    while tree.heads[base] != base and base != tree.heads[base] and tree.deps[base] in ("compound", "nmod", "amod"):
+        base = tree.heads[base]
+    top = tree.heads[base] == base or tree.heads[base] < token
+    return base if top and base >= token else None
+
+
+def _make_verb(tree: Draft, verb: int, base: int, lemma: str) -> None:
+    words = tree.source.words
+    starts = [t for t in range(verb) if words[t] in ("and", ",")]
+    ends = [t - 1 for t in starts if t and words[t - 1] != ","] + [verb - 1]
+    for token in range(len(words)):
+        outside = tree.heads[token] < verb or tree.heads[token] in (verb, base)
+        if token > base and outside:
+            tree.hang(token, verb, tree.deps[token])
+        elif verb < token < base and tree.heads[token] <= verb:
+            tree.hang(token, base, "compound")
+    for token in range(verb):
+        end = next((e for e in ends if token <= e), ends[-1])
+        if token in starts:
+            tree.hang(token, ends[0], "cc" if words[token] == "and" else "punct")
+        elif token != end:
+            tree.hang(token, end, "det" if tree.tags[token] == "DT" else "compound")
+    tree.hang(ends[0], verb, "nsubj")
+    for end in ends[1:]:
+        tree.hang(end, ends[0], "conj")
+    tree.tags[verb], tree.lemmas[verb] = ("VBP" if len(ends) > 1 else "VBZ"), lemma
+    tree.hang(verb, verb, "ROOT")
+    if base != verb:
+        tree.hang(base, verb, "dobj")
+
+
+def names_side_by_side(tree: Draft) -> None:
+    """'Gondor, rebels sign truce': in a heading the first name does it too."""
+    words = tree.source.words
+    if words[-1] in (".", "!", "?") or len(words) < 5:
+        return
+    for comma in range(1, min(4, len(words) - 1)):
+        first, verb = comma - 1, tree.heads[comma - 1]
+        hung = words[comma] == "," and tree.deps[first] == "dep" and tree.tags[first] in ("NNP", "NNPS", "NNS")
+        subject = tree.child(verb, frozenset({"nsubj"})) if hung and tree.tags[verb] in _FINITE else None
+        if subject is None or not comma < subject < verb or subject - comma > 3:
+            continue
+        tree.hang(first, verb, "nsubj")
+        tree.hang(subject, first, "conj")
+        return
