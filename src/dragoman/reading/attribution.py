@@ -72,7 +72,7 @@ class Speech:
         while below is not None and len(path) <= len(scene.clauses) + 1:
             asides = [c for c in scene.below(below) if c.link == "aside" and c.lemma in self._says]
             parent = scene.by_index.get(below.parent) if below.parent is not None else None
-            says = parent is not None and parent.lemma in self._says and self._covers(below)
+            says = parent is not None and (parent.lemma in self._says or below.modal == "bid") and self._covers(below)
             says = says and not _told_by_a_noun(scene, below)
             path.append((below, asides + ([parent] if says and parent is not None else [])))
             below = parent

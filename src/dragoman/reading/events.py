@@ -157,7 +157,7 @@ class Scene:
         if clause is None or clause.form == "noun":
             return self.kinds(phrase)
         shape = {"infinitive": "#infinitive", "participle": "#gerund"}.get(clause.tense, "#that")
-        shape = "#that" if clause.modal is not None else shape
+        shape = "#that" if clause.modal not in (None, "bid") else shape
         first = "object" if clause.passive else "subject"
         own = any(clause.start <= p.head < clause.index for p in clause.roles.get(first, ()))
         told = {"#past"} if clause.modal is None and (clause.tense == "past" or clause.perfect) else set()

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dragoman.reading.mends import Draft as _Tree
 from dragoman.reading.mends import mend
 from dragoman.reading.parse import Sentence
+from dragoman.reading.spoken import mend_speech
 
 _ATTACKING = frozenset({"attack", "raid", "bomb", "shell", "storm", "ambush", "torch", "mortar", "rocket"})
 _STRUCK = frozenset({"deal", "plan", "offer", "call", "pact", "truce", "aid", "talk", "visit", "demand"})
@@ -85,6 +86,7 @@ def repair(sentence: Sentence) -> Sentence:
     _listed_names(tree)
     _linked_subjects(tree)
     mend(tree)
+    mend_speech(tree)
     return tree.sentence()
 
 
