@@ -146,7 +146,8 @@ def _refused(tree: Draft, token: int) -> int | None:
     if low == "no":
         noun = tree.heads[token]
         fits = noun > token and tree.lemmas[noun].lower() in _REFUSED and tree.deps[noun] in _HUNG
-        return noun if fits and tree.tags[noun][:2] == "NN" else None
+        said = tree.lemmas[tree.heads[noun]] in _BIDDING  # and not 'no such meeting took place, he said'
+        return noun if fits and said and tree.tags[noun][:2] == "NN" else None
     after = [word.lower() for word in words[token + 1 : token + 4]]
     if low == "not" and after[:1] in (["an"], ["one"], ["a"]):
         return next((t for t in range(token + 2, token + 4) if tree.lemmas[t].lower() in _SLIGHT), None)
