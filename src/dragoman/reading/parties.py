@@ -197,7 +197,8 @@ class Parties:
                 return merged((found, along if self._suffering(along) else ()))
         made = self._makers(actor) if self.gives.event in _ANSWERING else ()
         made = tuple(i for i in made if not self._spoken_for(i, actor))
-        return made or (self._told(actor) if self.gives.event in _TOLD else ())
+        told = self.gives.event in _TOLD or (self.gives.event is EventType.REQUEST and "speaker" in self.gives.actor)
+        return made or (self._told(actor) if told else ())
 
     def _told(self, actor: tuple[str, ...]) -> tuple[str, ...]:
         """Return whom the speaker tells, where he tells a party of the act: 'told the envoy that it would not come'."""

@@ -15,7 +15,9 @@ _BIDDING = frozenset(
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl", "csubj"})
 _BEFORE = frozenset("please now so then and but just never do n't not always also again , let".split())
 _MARKS = frozenset({'"', "``", "''", ":", "'"})
-_LOOSE = frozenset({"ccomp", "xcomp", "advcl", "parataxis", "dep", "conj", "acl", "dobj", "intj", "ROOT", "pobj", "oprd"})
+_LOOSE = frozenset(
+    {"ccomp", "xcomp", "advcl", "parataxis", "dep", "conj", "acl", "dobj", "intj", "ROOT", "pobj", "oprd"}
+)
 _STARTS = frozenset({"now", "please", "just", "never", "not", "do", "n't", "also", "immediately", "then"})
 _REFUSED = frozenset(
     "talk talks negotiation negotiations dialogue deal truce ceasefire cease-fire peace compromise concession concessions surrender "
@@ -23,12 +25,16 @@ _REFUSED = frozenset(
     "settlement disarmament reconciliation mediation normalisation normalization going turning ransom discussion discussions "
     "exception exceptions preconditions release extension pardon pardons foreign troops".split()
 )
-_SLIGHT = frozenset({"inch", "centimetre", "centimeter", "metre", "meter", "step", "grain", "millimetre", "acre", "iota"})
+_SLIGHT = frozenset(
+    {"inch", "centimetre", "centimeter", "metre", "meter", "step", "grain", "millimetre", "acre", "iota"}
+)
 _MESSAGES = frozenset(
     "message demand demands advice call appeal order request word words answer response plea wish condition instruction warning "
     "slogan cry chant motto".split()
 )
-_HUNG = frozenset({"ccomp", "nsubj", "dobj", "dep", "ROOT", "npadvmod", "intj", "parataxis", "advcl", "conj", "appos", "attr", "acl"})
+_HUNG = frozenset(
+    {"ccomp", "nsubj", "dobj", "dep", "ROOT", "npadvmod", "intj", "parataxis", "advcl", "conj", "appos", "attr", "acl"}
+)
 _MUTE = frozenset(
     "video analysis opinion live update updates report reports timeline pictures photos comment editorial interview part".split()
 )
