@@ -59,6 +59,7 @@ _PATRONISED = frozenset("backed aligned allied supported sponsored armed funded 
 Names = Callable[[int], tuple[tuple[str, ...], str] | None]
 FIRST = frozenset({"i", "we", "us", "our", "ours", "my", "me", "ourselves"})
 _SOME = frozenset("several many some other most various numerous few certain such senior top".split())
+_PARTISAN = frozenset({"REB", "UAF", "MIL", "OPP", "GOV", "LAB"})
 _LANDS = frozenset({"country", "nation", "state", "government", "power", "capital"})
 _BODIES = frozenset({Kind.ARMED_GROUP, Kind.GROUP, Kind.NGO, Kind.IGO, Kind.MEDIA})
 _CALLED = frozenset({"know", "call", "name", "dub", "style", "nickname"})
@@ -210,6 +211,8 @@ class Describer:
             one = ("a", "an", "another", "one", *(("the",) if camp or led else ()))  # 'the rebel leader'
             some = tree.determiner(token) in one and not tree.appositives(token)
             alone = some and (camp or tree.subject_of(token) or tree.object_of(token))
+            if not alone and tree.determiner(token) == "the" and tree.subject_of(token) and not tree.appositives(token):
+                return self._of_unnamed(tree, token, lemma)
             return (self.cast.body(None, _label(tree, token), Kind.PERSON, ("CVL",)),) if alone else ()
         told = tree.subject_of(token) or any(s.tags[c] in ("DT", "CD", "JJ") for c in s.children[token])
         if s.tags[token] == "NN" and lemma in _BODIES_UNNAMED and (tree.subject_of(token) or tree.object_of(token)):
@@ -229,6 +232,17 @@ class Describer:
             return ()
         start = token - 1 if before in bodies else token
         return (self.cast.body(None, s.quote(start, token + 1).lower(), Kind.GROUP, ("CVL",)),)
+
+    def _of_unnamed(self, tree: Tree, token: int, lemma: str) -> tuple[str, ...]:
+        """'the rebel leader', 'the army spokesman' whom the report nowhere names: by the body that the word before tells."""
+        for modifier in tree.modifiers(token):
+            agent = self.groups.agents.get(tree.s.words[modifier].lower())
+            if agent is None or not set(agent.sectors) & _PARTISAN:
+                continue
+            if lemma in self.cast.rulebook.words("spokesperson_words"):
+                return self.groups.agent(tree, modifier, ())
+            return (self.cast.body(None, _label(tree, token), Kind.PERSON, tuple(agent.sectors)),)
+        return ()
 
     def _quantity(self, tree: Tree, token: int, names: Names, heard: Mapping[tuple[int, int], Heard]) -> Heard | None:
         """'thousands of protesters', 'members of the Front': those that the words after 'of' mean."""

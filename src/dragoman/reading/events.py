@@ -23,6 +23,7 @@ _LAYING_DOWN = frozenset(
 )
 _CONTENT_LINKS = frozenset({"of", "on", "about", "over", "for", "to", "into", "toward", "against", "from", "in"})
 _ALLEGING = frozenset("accuse suspect charge convict blame acquit want indict".split())  # 'suspected of attacking'
+_HAVING = frozenset({"be", "have", "see", "find", "leave", "want"})  # 'there is nothing to discuss', 'sees no reason to leave'
 _FACT_LINKS = frozenset(
     {
         "adverbial",
@@ -150,7 +151,7 @@ class Scene:
                 yield from (c for c in self.below(child) if c.link == "conjunct")
             elif (
                 role == "complement"
-                and child.link == "modifier"
+                and (child.link == "modifier" or (child.link == "relative" and clause.lemma in _HAVING))
                 and (clause.form == "noun" or child.tense == "infinitive")
             ):
                 yield child
@@ -161,7 +162,7 @@ class Scene:
         if clause is None or clause.form == "noun":
             return self.kinds(phrase)
         shape = {"infinitive": "#infinitive", "participle": "#gerund"}.get(clause.tense, "#that")
-        shape = "#that" if clause.modal is not None else shape
+        shape = "#that" if clause.modal not in (None, "bid") else shape
         first = "object" if clause.passive else "subject"
         own = any(clause.start <= p.head < clause.index for p in clause.roles.get(first, ()))
         told = {"#past"} if clause.modal is None and (clause.tense == "past" or clause.perfect) else set()
@@ -286,6 +287,8 @@ def _unmet(scene: Scene, clause: Clause, pattern: Pattern, frame: Frame) -> Call
             return lambda: f"no '{word}' with '{pattern.lemma}'"
     if frame.modal and clause.modal not in frame.modal:
         return lambda: f"modal is {clause.modal}, not one of {', '.join(sorted(frame.modal))}"
+    if frame.tense and (clause.tense not in frame.tense or clause.perfect):
+        return lambda: f"tense is {clause.tense}, not {', '.join(sorted(frame.tense))}"
     if frame.negated is not None and clause.negated != frame.negated:
         return lambda: f"negated is {clause.negated}"
     if frame.passive is not None and clause.passive != frame.passive:

@@ -75,6 +75,7 @@ class Draft:
 def mend(tree: Draft) -> None:
     """Mend subjects and objects that the parser hung in the wrong clause."""
     _perfect_nouns(tree)
+    _verbs_before_roots(tree)
     _subject_before_comma(tree)
     _subject_of_participle(tree)
     _object_after_aside(tree)
@@ -96,6 +97,24 @@ def _perfect_nouns(tree: Draft) -> None:
             if aux is not None and aux < token and tree.lemmas[aux] == "have":
                 tree.tags[token] = "VBN"
                 tree.changed = True
+
+
+def _verbs_before_roots(tree: Draft) -> None:
+    """'Kenya barred UN inspectors from the site': the main verb is read as an adjective of its object."""
+    for token, tag in enumerate(tree.tags):
+        noun = tree.heads[token]
+        if tag != "VBD" or tree.deps[token] != "amod" or tree.heads[noun] != noun or token > noun:
+            continue
+        subject = next((t for t in range(token) if tree.heads[t] in (token, noun) and tree.deps[t] in _SUBJECTS), None)
+        if subject is None or tree.tags[noun][:2] != "NN":
+            continue
+        tree.hang(token, token, "ROOT")
+        tree.hang(noun, token, "dobj")
+        tree.hang(subject, token, "nsubj")
+        for child in list(tree.children(noun, frozenset({"prep", "punct", "advcl", "npadvmod"}))):
+            if child > noun and (tree.deps[child] != "prep" or tree.source.words[child].lower() != "of"):
+                tree.hang(child, token, tree.deps[child])
+        return
 
 
 def _subject_before_comma(tree: Draft) -> None:

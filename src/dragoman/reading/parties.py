@@ -204,7 +204,8 @@ class Parties:
             return self._protested_against(actor)
         made = self._makers(actor) if self.gives.event in _ANSWERING else ()
         made = tuple(i for i in made if not self._spoken_for(i, actor))
-        return made or (self._told(actor) if self.gives.event in _TOLD else ())
+        told = self.gives.event in _TOLD or (self.gives.event is EventType.REQUEST and "speaker" in self.gives.actor)
+        return made or (self._told(actor) if told else ())
 
     def _protested_against(self, actor: tuple[str, ...]) -> tuple[str, ...]:
         """Return of whom protesters want something: 'marched to demand that X go', 'rallied, chanting slogans against X'."""

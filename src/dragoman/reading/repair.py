@@ -9,6 +9,7 @@ from dragoman.reading.mends import Draft as _Tree
 from dragoman.reading.nameverbs import names_side_by_side, verbs_after_names
 from dragoman.reading.mends import mend
 from dragoman.reading.parse import Sentence
+from dragoman.reading.spoken import mend_speech
 
 _ATTACKING = frozenset({"attack", "raid", "bomb", "shell", "storm", "ambush", "torch", "mortar", "rocket"})
 _STRUCK = frozenset({"deal", "plan", "offer", "call", "pact", "truce", "aid", "talk", "visit", "demand"})
@@ -92,6 +93,7 @@ def repair(sentence: Sentence) -> Sentence:
     _listed_names(tree)
     _linked_subjects(tree)
     mend(tree)
+    mend_speech(tree)
     return tree.sentence()
 
 

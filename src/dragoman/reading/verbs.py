@@ -25,6 +25,7 @@ _LINKS = {
     "ccomp": "complement", "xcomp": "complement", "conj": "conjunct", "relcl": "relative", "acl": "modifier",
     "amod": "modifier", "csubj": "subject", "csubjpass": "subject", "dobj": "object", "nsubj": "subject",
     "pobj": "adverbial", "intj": "root", "oprd": "complement", "acomp": "complement", "attr": "complement",
+    "bid": "complement",
 }  # fmt: skip
 _TENSES = {
     "VBD": "past",
@@ -334,7 +335,9 @@ class VerbClause(Roles):
             self._add(role, phrases)
 
     def _controller(self, above: Clause) -> tuple[Phrase, ...]:
-        """Who does the infinitive: 'urged X to leave', 'called on X to leave', 'vowed to leave'."""
+        """Who does the infinitive: 'urged X to leave', 'called on X to leave', 'vowed to leave', 'said to X: Leave'."""
+        if self.s.deps[self.token] == "bid":
+            return next((found for role in ("object", "to", "at") if (found := tuple(above.roles.get(role, ())))), ())
         if above.lemma in _SUBJECT_CONTROL:
             return above.roles.get("subject", ())
         for role in ("object", *sorted(_CALL_ON & set(above.roles))):
@@ -503,6 +506,8 @@ class VerbClause(Roles):
 
     def _modal(self, aux: list[int]) -> str | None:
         s = self.s
+        if s.deps[self.token] == "bid":
+            return "bid"
         modal = next((s.lemmas[t] for t in aux if s.tags[t] == "MD"), None)
         return {"'ll": "will", "wo": "will", "ca": "can", "'d": "would"}.get(modal or "", modal)
 
