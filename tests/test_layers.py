@@ -23,7 +23,7 @@ INSIDE = {
         headlines headings unquoted parse mends repair tree roles verbs nouns clauses names recase cast memory groups people
         pronouns describe unknown named owners actors
         events context authors attribution
-        time_words time_cores time_phrases when where settle parties claims denials echoes answers same
+        time_words time_cores time_phrases when where settle whom parties claims denials echoes replies answers same
         reader relate rows check explain
     """),
     "export": _order("days form process_form records contract schema brief whole"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from dragoman.model import Kind
@@ -83,3 +84,36 @@ def head_of(tree: Tree, start: int, end: int) -> int:
     heads = tree.s.heads
     outside = [t for t in range(start, end) if not start <= heads[t] < end or heads[t] == t]
     return outside[-1] if outside else end - 1
+
+
+def also_theirs(cast: Cast, tree: Tree, token: int, start: int, names: Named) -> tuple[str, ...]:
+    """'British and French troops', where the roster has 'French troops' as a name: the forces of those named before it.
+
+    'Kenya, M23 rebels' are two, and no troops of Kenya.
+    """
+    hit = names.at(token)
+    whole = cast.part_of(hit[0][0]) if hit is not None else None
+    if hit is None or start < 2 or whole is None or tree.s.words[start - 1] not in ("and", ","):
+        return ()
+    found: list[str] = []
+    forces = "MIL" in cast.sectors(hit[0][0])
+    for before in sorted(t for t in tree.modifiers(token) if t < start):
+        other = names.at(before)
+        kind = cast.kind(other[0][0]) if other is not None else None
+        if other is None or other[0][0] == whole or kind not in (Kind.STATE, Kind.IGO):
+            continue
+        if forces:
+            found.append(cast.force(other[0][0]))
+        elif other[1] != "demonym":
+            found.append(other[0][0])
+    return tuple(dict.fromkeys(found))
+
+
+def has_letters(name: str, short: str) -> bool:
+    """Return whether an acronym has the letters that the words of a name begin with, in any order.
+
+    >>> has_letters("Popular Front for the Freedom of Ostra", "OPFF"), has_letters("Popular Front", "OPFF")
+    (True, False)
+    """
+    letters = sorted(word[0] for word in re.split(r"[ -]", name) if word[:1].isupper())
+    return " " in name and letters == sorted(letter for letter in short if letter.isupper())
