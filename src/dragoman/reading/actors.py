@@ -16,6 +16,7 @@ from dragoman.reading.named import (
     REBELS,
     Named,
     also_theirs,
+    called_here,
     has_letters,
     head_of,
     is_place_word,
@@ -74,6 +75,8 @@ class Actors:
         named = [self._roster_names(tree.s) for tree in trees]
         self._settle(named, trees)
         self._unknown_names(trees, named)
+        for tree, names in zip(trees, named, strict=True):
+            called_here(self.cast, tree.s, names)
         for tree, names in zip(trees, named, strict=True):
             self._surnames(tree, names)
         for tree, names in zip(trees, named, strict=True):
@@ -443,6 +446,9 @@ class Actors:
                 heard = self.describer.describe(tree, token, names.at, self._heard)
                 if heard is not None:
                     self._hear(tree, token, heard)
+        for start, end, ids, _ in names.spans:
+            if self.cast.kind(ids[0]) is Kind.PERSON:
+                self.describer.note_served(tree, head_of(tree, start, end), ids[0], self._heard)
 
     def _hear_name(self, tree: Tree, token: int, names: Named) -> None:
         start, end, ids, how = next(span for span in names.spans if span[0] <= token < span[1])

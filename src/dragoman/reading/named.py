@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from dragoman.model import Kind
 from dragoman.reading.cast import Cast
-from dragoman.reading.names import surname
+from dragoman.reading.names import fold, surname
 from dragoman.reading.parse import Sentence
 from dragoman.reading.tree import Tree
 
@@ -35,6 +35,14 @@ def note_callings(cast: Cast, s: Sentence, names: Named) -> None:
             stem = word.lower().rstrip("s")
             if f"{stem}s" in REBELS:
                 cast.called.setdefault(stem, set()).update(ids)
+
+
+def called_here(cast: Cast, s: Sentence, names: Named) -> None:
+    """Give a short form that the report itself explains ('the Movement for Ostra (MFO)') to whom it stands for here."""
+    for place, (start, end, ids, how) in enumerate(names.spans):
+        meant = cast.aliases.get(fold(s.quote(start, end))) if how == "acronym" or s.quote(start, end).isupper() else None
+        if meant is not None and (meant,) != ids and meant in cast:
+            names.spans[place] = (start, end, (meant,), "acronym")
 
 
 def shortened(s: Sentence, names: Named, start: int, short: str) -> str | None:

@@ -94,6 +94,7 @@ _FLAGGED = frozenset(
 )
 _LEFT = frozenset({"secede", "seceded", "independence", "secession", "breakaway"})
 _PARTS = frozenset("northern southern eastern western central north-eastern north-western".split())  # 'eastern X'
+_ALSO_TOWNS = frozenset({"lashkar", "bank", "church", "states", "house", "court", "centre", "center"})  # 'Lashkar Gah'
 _DIVIDED = frozenset("upper lower north south east west new greater northern southern eastern western".split())
 _OWNERS = frozenset(
     [
@@ -219,7 +220,7 @@ class UnknownNames:
         if token == start:
             return False
         if word.lower() in _INSIDE or s.tags[token] == "POS":
-            return self._joins(s, token)
+            return self._joins(s, token, start)
         if s.words[token - 1] == "-" and s.tags[token] == "NNP":
             return True  # 'Sang-min'
         return (
@@ -235,7 +236,7 @@ class UnknownNames:
     def _months(self) -> frozenset[str]:
         return self._rulebook.words("not_names")
 
-    def _joins(self, s: Sentence, token: int) -> bool:
+    def _joins(self, s: Sentence, token: int, start: int) -> bool:
         """Return whether a small word stands inside a name: 'Front for the Liberation of X', 'al-X'."""
         lower, after = s.words[token].lower(), token + 1
         if after >= len(s.words):
@@ -243,6 +244,10 @@ class UnknownNames:
         before = s.lemmas[token - 1].lower()
         if s.tags[token] == "POS":
             return before in _OWNERS and s.words[after][:1].isupper()
+        run = {w.lower() for w in s.words[start:token]}
+        for_what = lower == "of" and "for" in run and bool(run & self._rulebook.words("organisation_words"))
+        if for_what and s.words[after][:1].isupper():
+            return True  # 'the Movement for the Freedom of X'
         if lower in ("of", "for", "and", "&") and before not in self._rulebook.words("organisation_words"):
             return lower == "&"
         if lower == "and":
@@ -327,7 +332,7 @@ class UnknownNames:
         inside = {form for t in range(start, end) for form in (tree.s.lemmas[t].lower(), tree.s.words[t].lower())}
         before = tree.s.words[start - 1].lower() if start else ""
         group = self._group_kind(tree.s, start, end, inside)
-        if group is not None:
+        if group is not None and not (end - start > 1 and inside & _ALSO_TOWNS and self._is_place(uses.text)):
             return group
         if _is_realm(uses):
             return Kind.STATE
