@@ -24,6 +24,7 @@ _MEANT: Mapping[EventType, tuple[str, ...]] = {
 _LOCATIVE = frozenset("in at near outside inside around across into from toward along through within".split())
 _MOVING = frozenset("leave reach enter visit flee depart quit approach tour".split())
 _SENDING = frozenset("send deploy dispatch provide supply contribute commit transfer ship mass move lend".split())
+_SENT_ALONG = _SENDING | {"admit", "withdraw"}
 _TRAVELLING = frozenset("send travel fly come go return head arrive move bring dispatch".split())
 _FORCEFUL = frozenset({EventType.ASSAULT, EventType.COERCE, EventType.MOBILIZE, EventType.RETREAT})
 _AIMED = frozenset(set(EventType) - {EventType.AGREE, EventType.REJECT, EventType.CONCEDE, EventType.CONSULT})
@@ -31,6 +32,7 @@ _ANSWERING = frozenset(
     {EventType.REJECT, EventType.SUPPORT, EventType.ACCUSE}
 )  # meant for whoever made what they are about
 _SPOKEN = frozenset({EventType.ACCUSE, EventType.REQUEST, EventType.REJECT, EventType.SUPPORT, EventType.THREATEN})
+_SPOKEN_OR_GIVEN = (_SPOKEN - {EventType.ACCUSE, EventType.SUPPORT}) | {EventType.AGREE, EventType.CONCEDE}
 _AGAINST_STATES = frozenset({EventType.SANCTION, EventType.ACCUSE})
 _ENVOYS = frozenset({"ambassador", "envoy", "diplomat", "consul", "attaché"})
 _CALLED_IN = frozenset({"summon", "expel", "recall", "convoke", "deport"})
@@ -196,6 +198,7 @@ class Parties:
             ours = role.startswith("condition")
             met = (i for i in self.ids((role,)) if i not in actor and i not in own)
             met = (i for i in met if not (ours and self.known.cast.part_of(i) in {*own, *actor}))
+            met = (i for i in met if not self._only_listens(i, role))
             found = tuple(i for i in met if not (meant and self._mere_means(i)))
             found = tuple(self._sender(i) for i in found if not self._own_men(i, actor))
             found = tuple(i for i in found if not self._unknown_town(i, role) and not self._spoken_for(i, actor))
@@ -208,6 +211,13 @@ class Parties:
         made = tuple(i for i in made if not self._spoken_for(i, actor))
         made = made or (self._told(actor) if self.gives.event in _TOLD else ())
         return made or meant_beside(self.known, self.scene, self.match, actor)
+
+    def _only_listens(self, identity: str, role: str) -> bool:
+        """Return whether somebody is the press that is told: 'told reporters that Gondor would respond'."""
+        cast = self.known.cast
+        press = cast.kind(identity) is Kind.MEDIA or (identity in cast.nameless and "JRN" in cast.sectors(identity))
+        told = self.clause.lemma in self.known.rulebook.words("say") and role in ("object", "to")
+        return press and self.gives.event in _SPOKEN_OR_GIVEN and (told or cast.kind(identity) is Kind.MEDIA)
 
     def _commands(self) -> bool:
         """Return whether an act is an order, which goes to one's own: 'ordered his men to withdraw'."""
@@ -305,6 +315,8 @@ class Parties:
             return False
         sectors = set(cast.sectors(identity))
         nameless = identity in cast.nameless and (self.gives.event is EventType.AGREE or self.clause.lemma in _SENDING)
+        if nameless and any(c.link == "complement" and c.lemma in _SENT_ALONG for c in self.scene.below(self.clause)):
+            return True  # 'promised to send more observers'
         addressed = self.clause.lemma in _ADDRESSING
         sent = bool(sectors & _SENT) or "peacekeeper" in identity
         return nameless and not addressed and (self.gives.event is EventType.AGREE or sent)

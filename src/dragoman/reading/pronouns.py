@@ -165,8 +165,8 @@ class Pronouns:
         if tree.s.tags[token] != "PRP" or tree.subject_of(token):
             return False
         up = tree.s.heads[token]
-        told = self._has_subject(tree, up) and tree.s.words[token].lower() == "them"  # 'X said that Y had barred them'
-        near = (up,) if told else (up, tree.s.heads[up])
+        own = tree.s.words[token].lower() not in _IT and self._has_subject(tree, up)  # 'X said that Y had barred them'
+        near = (up,) if own else (up, tree.s.heads[up])
         over = tree.s.heads[past.token]
         verbs = self._verbs_over(tree, token)
         reached = over in near and (past.subject or over == up or tree.s.tags[up][:2] != "VB")
