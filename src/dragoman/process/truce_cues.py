@@ -11,7 +11,10 @@ _SUPPOSED = re.compile(
     r"|demand\w*|accus\w+|alleg\w+|den(?:y|ied|ies))\b",
     re.IGNORECASE,
 )
-_NONE = re.compile(r"\b(?:no|not|never|without|neither|nor|stop\w*|halt\w*|ceas\w+|suspend\w*|end\w*|lull in|hold\w*)\b[^,;]{0,25}\Z", re.IGNORECASE)
+_NONE = re.compile(
+    r"\b(?:no|not|never|without|neither|nor|stop\w*|halt\w*|ceas\w+|suspend\w*|end\w*|lull in|hold\w*)\b[^,;]{0,25}\Z",
+    re.IGNORECASE,
+)
 _MADE = re.compile(r"\b(?:declar|announc|accept|agreed|sign)\w*\b", re.IGNORECASE)
 _REACH = 70  # letters between the word of strain and the truce that it strains
 _NEAR = 45  # letters between who puts a truce forward and the truce

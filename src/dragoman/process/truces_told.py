@@ -152,7 +152,11 @@ def _states(text: str, named: re.Match[str], facts: Facts) -> list[str]:
     if _NOT.search(clause[: at + 12]):
         state = _TURNED.get(state, "rejected")
         return [*found, state]
-    later = [s for place, s in sorted(hits) if state == "in_force" and s in ("holding", "violated", "ended") and place <= _REACH]
+    later = [
+        s
+        for place, s in sorted(hits)
+        if state == "in_force" and s in ("holding", "violated", "ended") and place <= _REACH
+    ]
     return [*found, state, *later[:1]]
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from dragoman.model import Claim, EventType, Kind
 from dragoman.reading.cast import Cast
+from dragoman.reading.replies import taken_up, with_captors
 
 _ANSWERS = frozenset({"position.acceptance", "position.offer", "position.refusal"})
 _PUT = frozenset(
@@ -50,9 +51,10 @@ def addressed(claims: Sequence[Claim], cast: Cast) -> tuple[Claim, ...]:
     facing = _facing(claims, sides)
     found: list[Claim] = []
     pair = _main_pair(facing)
-    for place, plain in enumerate(claims):
+    for place, plain in enumerate(claims := with_captors(claims)):
         claim = replace(plain, actor=pair) if pair and _is_of_both(plain) else _repeated(plain, claims[:place])
-        recipient = claim.recipient or _meant(claim, claims[:place], facing, sides)
+        recipient = claim.recipient or taken_up(claim, claims[:place], sides.of, sides.is_named)
+        recipient = recipient or _meant(claim, claims[:place], facing, sides)
         found.append(replace(claim, recipient=recipient) if recipient != claim.recipient else claim)
     return tuple(found)
 
@@ -191,6 +193,9 @@ class _Sides:
 
     def of(self, identity: str) -> str:
         return self._cast.part_of(identity) or self._cast.camp_of(identity) or identity
+
+    def is_named(self, identity: str) -> bool:
+        return identity in self._cast and identity not in self._cast.nameless
 
     def home(self, mine: set[str]) -> tuple[str, ...]:
         """Return the report's own country, where it is another than the one that acts."""

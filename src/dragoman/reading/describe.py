@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from dragoman.model import Kind, merged
+from dragoman.reading.bodies import Bodies
 from dragoman.reading.cast import ORGANISED, Cast, Person
 from dragoman.reading.groups import SENT_ABROAD, Groups, sided
 from dragoman.reading.memory import Heard, Memory
@@ -70,6 +71,7 @@ _BODIES_UNNAMED = frozenset(  # 'the church', 'a charity': somebody, though the 
     "institute party".split()
 )
 
+
 class Describer:
     """Resolves what has no name of its own, from the cast and from what was said before in the report."""
 
@@ -77,6 +79,7 @@ class Describer:
         self.cast = cast
         self.memory = Memory(cast)
         self.groups = Groups(self.memory)
+        self.bodies = Bodies(self.memory)
         self.people = People(self.memory, self.groups)
         self.pronouns = Pronouns(self.memory)
 
@@ -116,6 +119,26 @@ class Describer:
                 self._note_owner(names(name), known)
         code = next((self.cast.code(owner) for owner in sorted(known.owners) if self.cast.code(owner)), None)
         self.cast.learn(person, code=code)
+
+    def note_served(self, tree: Tree, head: int, person: str, heard: Mapping[tuple[int, int], Heard]) -> None:
+        """Note whom a person serves by the words beside his name that are no name: 'X, an official of the group'."""
+        known = self.cast.people.get(person)
+        if (
+            known is None
+            or known.owners
+            or self.cast.actor(person) is not None
+            and self.cast.side_of(person) is not None
+        ):
+            return
+        for apposed in tree.appositives(head):
+            if tree.s.lemmas[apposed].lower() not in self.cast.rulebook.words("person_words"):
+                continue
+            nouns = [noun for preposition, noun in tree.prepositional(apposed) if preposition in ("of", "for", "from")]
+            owner = tree.possessor(apposed)
+            for noun in (*nouns, *((owner,) if owner is not None else ())):
+                told = heard.get((tree.s.number, noun))
+                if told is not None and len(told.ids) == 1 and self.cast.kind(told.ids[0]) in ORGANISED:
+                    known.owners.update(told.ids)
 
     def _note_title(self, word: str, known: Person) -> None:
         if word in self.cast.rulebook.words("person_words") or word in self.cast.rulebook.words("honorifics"):
@@ -182,7 +205,7 @@ class Describer:
             or self.groups.own_country(lemma, owners)
             or self.groups.own_camp(lemma, owners)
             or self.groups.agent(tree, token, owners)
-            or self.groups.back_reference(tree, token, lemma)
+            or self.bodies.back_reference(tree, token, lemma)
             or self._some_people(tree, token, lemma, names)
             or (() if owners else self._some_body(tree, token, lemma))
         )
@@ -218,8 +241,11 @@ class Describer:
         if s.tags[token] == "NN" and lemma in _BODIES_UNNAMED and (tree.subject_of(token) or tree.object_of(token)):
             known = tree.determiner(token) in ("the", "a", "an")
             return (self.cast.body(None, _label(tree, token), Kind.GROUP, ("CVL",)),) if known else ()
+        told = told or tree.governing_preposition(token) == "of"
         if s.tags[token] != "NNS" or not word.isalpha() or not told:
             return ()
+        if lemma == "member" and tree.subject_of(token):
+            return (self.cast.body(None, word, Kind.GROUP, ("GOV",)),)
         if lemma in _LANDS and (_label(tree, token) != word or tree.counted(token)):
             return (self.cast.body(None, _label(tree, token), Kind.GROUP, ("GOV",)),)
         return (self.cast.body(None, word, Kind.GROUP, ("CVL",)),) if human else ()
@@ -313,7 +339,8 @@ class Describer:
                 continue
             inner = [other for m in tree.modifiers(noun) if (other := names(m)) is not None and other != hit]
             if any(self.cast.kind(other[0][0]) is not Kind.PERSON for other in inner):
-                return hit[0]
+                listed = (h[0] for t in tree.conjuncts(noun) if (h := names(t)) is not None)
+                return merged(ids for ids in listed if self.cast.kind(ids[0]) is Kind.PERSON)
         return ()
 
     def _named_group(self, tree: Tree, token: int, lemma: str, names: Names) -> tuple[str, ...]:

@@ -23,7 +23,9 @@ _LAYING_DOWN = frozenset(
 )
 _CONTENT_LINKS = frozenset({"of", "on", "about", "over", "for", "to", "into", "toward", "against", "from", "in"})
 _ALLEGING = frozenset("accuse suspect charge convict blame acquit want indict".split())  # 'suspected of attacking'
-_HAVING = frozenset({"be", "have", "see", "find", "leave", "want"})  # 'there is nothing to discuss', 'sees no reason to leave'
+_HAVING = frozenset(
+    {"be", "have", "see", "find", "leave", "want"}
+)  # 'there is nothing to discuss', 'sees no reason to leave'
 _FACT_LINKS = frozenset(
     {
         "adverbial",

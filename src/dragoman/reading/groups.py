@@ -50,12 +50,8 @@ _OPPOSED = {Kind.PERSON: frozenset({Kind.PERSON}), Kind.STATE: _BODIED}
 _LEAD = 2  # sentences: heading and lead say 'rebels' of those whom the report names below
 _BESIDE = 7  # words: 'the army and the paramilitary Rapid Support Forces' stand side by side
 _FAR = 8  # sentences: 'the three countries' are still those of a list so far back
-_CROWNED = ("king", "emir", "sultan", "crown prince")
 _COUNTS = {"three": 3, "four": 4, "five": 5}
 _FORCES = frozenset({"army", "military", "force", "navy"})
-_OWN_NAMED = frozenset(
-    "coalition alliance party network agency monitor watchdog charity".split()
-)  # these mean only who is called so
 _GROUPS = frozenset({"group", "movement", "organisation", "organization", "outfit", "faction", "militia"})
 _BODIES = frozenset({"coalition", "alliance", "bloc", "union"})
 _COMMANDING = frozenset({"order", "tell", "instruct", "command", "direct"})
@@ -78,11 +74,6 @@ class Groups:
         forces = last is not None and last not in self.cast.nameless and "MIL" in self.cast.sectors(last)
         return last if forces else None
 
-    def _last_named(self) -> str | None:
-        """Return the last armed group or government with a name of its own."""
-        told = (i for past in reversed(self.memory.past) for i in past.ids if i not in self.cast.nameless)
-        return next((i for i in told if self.cast.kind(i) in (Kind.ARMED_GROUP, Kind.GOVERNMENT)), None)
-
     def _attacker(self, tree: Tree) -> str | None:
         """Return the armed group that did something in this sentence or the one before: it is 'the attackers'."""
         near = [p for p in self.memory.past if tree.s.number - p.sentence <= 1 and p.subject and len(p.ids) == 1]
@@ -99,7 +90,7 @@ class Groups:
         if lemma not in self.cast.rulebook.words("pair_words"):
             return ()
         counted = set(tree.counted(token))
-        each = lemma in ("side", "party") and counted & {"each", "either", "neither"}
+        each = counted & ({"each", "either", "neither"} if lemma in ("side", "party") else {"neither"})
         if tree.s.tags[token] not in ("NNS", "NNPS") and not each:
             return ()
         rivals = self.cast.rulebook.words("rival_words")
@@ -414,12 +405,6 @@ class Groups:
         sent = named or next((i for i in told if self.cast.kind(i) is Kind.IGO), None)
         return (sent,) if sent is not None else ()
 
-    def _kingdom(self) -> str | None:
-        """Return the state last told of that has a king or an emir."""
-        offices = self.cast.rulebook.offices
-        states = (i for past in reversed(self.memory.past) for i in past.ids if self.cast.kind(i) is Kind.STATE)
-        return next((i for i in states if any((i, title) in offices for title in _CROWNED)), None)
-
     def _so_called(self, word: str, last: str | None) -> str | None:
         """Return the armed group that the report calls so; 'the rebels' are no other where it names several groups."""
         called = self.cast.called.get(word.split()[0].rstrip("s"), set())
@@ -460,24 +445,4 @@ class Groups:
                 known = self.cast.kind(identity) in kinds and identity not in self.cast.third
                 if known and identity != mine and not self._inside(identity, (mine,)):
                     return (identity,)
-        return ()
-
-    def back_reference(self, tree: Tree, token: int, lemma: str) -> tuple[str, ...]:
-        """'the group', 'the movement', 'the country': the last one that fits."""
-        words = self.cast.rulebook.words
-        if tree.determiner(token) not in ("the", "this", "that"):
-            return ()
-        own = self.memory.called(lemma) if lemma in words("organisation_words") and tree.s.tags[token] == "NN" else None
-        if own is not None:
-            return (own,)
-        if lemma in words("group_words") and tree.s.tags[token] == "NN":
-            last = self.memory.called(lemma)
-            if last is None and lemma not in _OWN_NAMED:
-                last = self._last_named() or self.memory.last(frozenset({Kind.ARMED_GROUP, Kind.GOVERNMENT}))
-                last = last or self.memory.last(frozenset({Kind.GROUP}))
-            return (last,) if last else ()
-        if lemma in words("country_words") and tree.s.tags[token] == "NN":
-            reigned = self._kingdom() if lemma == "kingdom" else None
-            main = reigned or self.cast.home or self.memory.last(frozenset({Kind.STATE}))
-            return (main,) if main else ()
         return ()

@@ -14,6 +14,9 @@ _SAYING = frozenset("say claim believe insist maintain".split())
 _STOPPING = frozenset(
     "block stop halt foil thwart launch carry begin start stage hold sign reject prevent mark".split()
 )
+_DEMANDING = frozenset(
+    "demand urge call condemn welcome express warn accuse denounce reaffirm request insist vow threaten order ask".split()
+)
 _COMPRISING = frozenset({"comprising", "including", "grouping", "uniting"})
 _MUTUAL = frozenset({"between", "among"})
 _ORDERING = frozenset("say tell warn order shout vow declare add threaten".split())
@@ -87,6 +90,10 @@ def mend(tree: Draft) -> None:
     _inverted_before_noun(tree)
     _orders_told(tree)
     _colon_speakers(tree)
+    _to_free(tree)
+    _has_since_done(tree)
+    _told_after_names(tree)
+    _and_demanded(tree)
 
 
 def _perfect_nouns(tree: Draft) -> None:
@@ -260,7 +267,12 @@ def _inverted_before_noun(tree: Draft) -> None:
         noun = tree.heads[token]
         verb = tree.heads[noun]
         inverted = tree.source.words[token].lower() == "should" and tree.tags[noun][:1] == "N" and token < noun < verb
-        if inverted and tree.deps[noun] in _SUBJECTS and tree.heads[verb] < token and tree.deps[verb] in ("ccomp", "advcl"):
+        if (
+            inverted
+            and tree.deps[noun] in _SUBJECTS
+            and tree.heads[verb] < token
+            and tree.deps[verb] in ("ccomp", "advcl")
+        ):
             tree.hang(token, verb, "mark")
             tree.deps[verb] = "advcl"
 
@@ -273,7 +285,9 @@ def _or_face(tree: Draft) -> None:
         if word not in ("face", "risk") or tree.source.words[token - 1].lower() != "or" or not nominal:
             continue
         if tree.deps[token] == "conj":  # 'or risk being shot', 'or face a trial'
-            noun = next((t for t in range(token + 1, len(tree.tags)) if tree.tags[t] in ("NN", "NNS", "VBG", "VBN")), token)
+            noun = next(
+                (t for t in range(token + 1, len(tree.tags)) if tree.tags[t] in ("NN", "NNS", "VBG", "VBN")), token
+            )
             if tree.source.words[token + 1].lower() == "being":
                 noun = tree.heads[token + 1]
         verb = tree.heads[token if tree.deps[token] == "conj" else noun]
@@ -331,3 +345,71 @@ def _speaks_out(tree: Draft, colon: int) -> bool:
     after = range(colon + 1, len(tree.tags))
     told = any(tree.tags[t] == "MD" or tree.source.words[t].lower() in _SPEAKING for t in after)
     return told or (colon + 1 < len(tree.tags) and tree.tags[colon + 1] == "VB")
+
+
+def _to_free(tree: Draft) -> None:
+    """'urged the rebels to free aid workers': 'free' is read as what the workers are."""
+    for to, tag in enumerate(tree.tags):
+        if tag != "TO" or tree.deps[to] != "prep" or to + 1 >= len(tree.tags) or tree.lemmas[to + 1] != "free":
+            continue
+        noun = tree.heads[to + 1]
+        if tree.deps[to + 1] != "amod" or tree.heads[noun] != to:
+            continue
+        verb = tree.heads[to]
+        tree.tags[to + 1] = "VB"
+        tree.hang(to + 1, verb, "xcomp" if tree.tags[verb][:2] == "VB" else "acl")
+        tree.hang(noun, to + 1, "dobj")
+        tree.hang(to, to + 1, "aux")
+
+
+def _has_since_done(tree: Draft) -> None:
+    """'The coalition has since bombed Ostra positions': the verb is read as what the positions are."""
+    for verb, tag in enumerate(tree.tags):
+        noun = tree.heads[verb]
+        if tag != "VBN" or tree.deps[verb] != "amod" or tree.tags[noun][:2] != "NN" or noun < verb:
+            continue
+        aux = next((t for t in range(verb - 1, max(-1, verb - 4), -1) if tree.lemmas[t] == "have"), None)
+        subject = tree.child(noun, _SUBJECTS)
+        subject = subject if subject is not None else tree.child(verb, _SUBJECTS)
+        if aux is None or subject is None or subject > aux or tree.deps[aux] != "aux":
+            continue
+        up, label = tree.heads[noun], tree.deps[noun]
+        tree.hang(verb, verb if up == noun else up, label)
+        for child in [t for t in range(len(tree.heads)) if tree.heads[t] == noun and t not in (noun, verb)]:
+            if child < verb or tree.deps[child] == "punct":
+                tree.hang(child, verb, tree.deps[child])
+        tree.hang(aux, verb, "aux")
+        tree.hang(subject, verb, "nsubj")
+        tree.hang(noun, verb, "dobj")
+
+
+def _told_after_names(tree: Draft) -> None:
+    """'Ostra's ruling party, the National Union, called on its supporters': the sentence has its verb in what seems an aside."""
+    words = tree.source.words
+    root = next((t for t, head in enumerate(tree.heads) if head == t), None)
+    if root is None or tree.tags[root][:2] != "NN" or words[-1] not in (".", "!", '"', "”"):
+        return
+    beside = tree.child(root, frozenset({"appos"}))
+    verb = tree.child(root, frozenset({"acl"}))
+    if beside is None or verb is None or tree.tags[verb] != "VBD" or not root < beside < verb or words[verb - 1] != ",":
+        return
+    if any(tag in ("VBD", "VBZ", "VBP", "MD") for t, tag in enumerate(tree.tags) if not tree.inside(t, verb)):
+        return
+    tree.hang(verb, verb, "ROOT")
+    tree.hang(root, verb, "nsubj")
+
+
+def _and_demanded(tree: Draft) -> None:
+    """'condemned the attack, in which four men died, and demanded': who condemned demands, not the men."""
+    words = tree.source.words
+    for token, (head, dep) in enumerate(zip(tree.heads, tree.deps, strict=True)):
+        joined = dep == "conj" and tree.tags[token] == tree.tags[head] == "VBD" and tree.lemmas[token] in _DEMANDING
+        if not joined or tree.deps[head] != "relcl" or words[token - 2 : token] != (",", "and"):
+            continue
+        own = tree.child(head, frozenset({"nsubj", "nsubjpass"}))
+        above = tree.heads[head]
+        while tree.heads[above] != above and tree.tags[above] != "VBD":
+            above = tree.heads[above]
+        speaks = tree.tags[above] == "VBD" and tree.child(above, _SUBJECTS) is not None
+        if own is not None and tree.tags[own] not in ("WP", "WDT") and speaks and above < head:
+            tree.hang(token, above, "conj")

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from dragoman.model import Kind
 from dragoman.reading.cast import Cast
-from dragoman.reading.names import surname
+from dragoman.reading.names import fold, surname
 from dragoman.reading.parse import Sentence
 from dragoman.reading.tree import Tree
 
@@ -34,6 +35,16 @@ def note_callings(cast: Cast, s: Sentence, names: Named) -> None:
             stem = word.lower().rstrip("s")
             if f"{stem}s" in REBELS:
                 cast.called.setdefault(stem, set()).update(ids)
+
+
+def called_here(cast: Cast, s: Sentence, names: Named) -> None:
+    """Give a short form that the report itself explains ('the Movement for Ostra (MFO)') to whom it stands for here."""
+    for place, (start, end, ids, how) in enumerate(names.spans):
+        meant = (
+            cast.aliases.get(fold(s.quote(start, end))) if how == "acronym" or s.quote(start, end).isupper() else None
+        )
+        if meant is not None and (meant,) != ids and meant in cast:
+            names.spans[place] = (start, end, (meant,), "acronym")
 
 
 def shortened(s: Sentence, names: Named, start: int, short: str) -> str | None:
@@ -83,3 +94,36 @@ def head_of(tree: Tree, start: int, end: int) -> int:
     heads = tree.s.heads
     outside = [t for t in range(start, end) if not start <= heads[t] < end or heads[t] == t]
     return outside[-1] if outside else end - 1
+
+
+def also_theirs(cast: Cast, tree: Tree, token: int, start: int, names: Named) -> tuple[str, ...]:
+    """'British and French troops', where the roster has 'French troops' as a name: the forces of those named before it.
+
+    'Kenya, M23 rebels' are two, and no troops of Kenya.
+    """
+    hit = names.at(token)
+    whole = cast.part_of(hit[0][0]) if hit is not None else None
+    if hit is None or start < 2 or whole is None or tree.s.words[start - 1] not in ("and", ","):
+        return ()
+    found: list[str] = []
+    forces = "MIL" in cast.sectors(hit[0][0])
+    for before in sorted(t for t in tree.modifiers(token) if t < start):
+        other = names.at(before)
+        kind = cast.kind(other[0][0]) if other is not None else None
+        if other is None or other[0][0] == whole or kind not in (Kind.STATE, Kind.IGO):
+            continue
+        if forces:
+            found.append(cast.force(other[0][0]))
+        elif other[1] != "demonym":
+            found.append(other[0][0])
+    return tuple(dict.fromkeys(found))
+
+
+def has_letters(name: str, short: str) -> bool:
+    """Return whether an acronym has the letters that the words of a name begin with, in any order.
+
+    >>> has_letters("Popular Front for the Freedom of Ostra", "OPFF"), has_letters("Popular Front", "OPFF")
+    (True, False)
+    """
+    letters = sorted(word[0] for word in re.split(r"[ -]", name) if word[:1].isupper())
+    return " " in name and letters == sorted(letter for letter in short if letter.isupper())

@@ -8,6 +8,7 @@ from dragoman.model import EventType, Kind, Phrase, merged
 from dragoman.reading.actors import Actors
 from dragoman.reading.attribution import Speaking
 from dragoman.reading.events import Match, Scene
+from dragoman.reading.whom import meant_beside
 
 _RECIPIENTS = (
     *("object", "against", "on", "to", "at", "with", "of", "from", "for", "toward", "into", "over"),
@@ -28,6 +29,7 @@ _OBJECTED_TO = ("against", "complement.subject", "object", "at", "with", "on", "
 _LOCATIVE = frozenset("in at near outside inside around across into from toward along through within".split())
 _MOVING = frozenset("leave reach enter visit flee depart quit approach tour".split())
 _SENDING = frozenset("send deploy dispatch provide supply contribute commit transfer ship mass move lend".split())
+_SENT_ALONG = _SENDING | {"admit", "withdraw"}
 _TRAVELLING = frozenset("send travel fly come go return head arrive move bring dispatch".split())
 _FORCEFUL = frozenset({EventType.ASSAULT, EventType.COERCE, EventType.MOBILIZE, EventType.RETREAT})
 _AIMED = frozenset(set(EventType) - {EventType.AGREE, EventType.REJECT, EventType.CONCEDE, EventType.CONSULT})
@@ -35,6 +37,7 @@ _ANSWERING = frozenset(
     {EventType.REJECT, EventType.SUPPORT, EventType.ACCUSE}
 )  # meant for whoever made what they are about
 _SPOKEN = frozenset({EventType.ACCUSE, EventType.REQUEST, EventType.REJECT, EventType.SUPPORT, EventType.THREATEN})
+_SPOKEN_OR_GIVEN = (_SPOKEN - {EventType.ACCUSE, EventType.SUPPORT}) | {EventType.AGREE, EventType.CONCEDE}
 _AGAINST_STATES = frozenset({EventType.SANCTION, EventType.ACCUSE})
 _ENVOYS = frozenset({"ambassador", "envoy", "diplomat", "consul", "attaché"})
 _CALLED_IN = frozenset({"summon", "expel", "recall", "convoke", "deport"})
@@ -54,6 +57,11 @@ _ASKING = frozenset({EventType.REQUEST, EventType.REJECT})
 _FREEING = frozenset({"release", "free", "hand", "extradite", "repatriate", "return", "liberate"})
 _RELEASES = frozenset({"release", "return", "repatriation", "handover", "liberation", "freeing", "extradition"})
 _THINGS = frozenset({"it", "this", "that", "these", "those", "which", "both"})
+_ORDERING = frozenset({"order", "instruct", "command", "direct"})
+_LANDS = frozenset(
+    "mountain hill village town outskirt suburb countryside border area road highway bridge valley coast plain frontier".split()
+)  # who bombs them bombs nobody by that
+_REFLEXIVE = ("self", "selves")
 _ADDRESSING = frozenset({"promise", "assure", "tell", "guarantee", "inform"})
 
 
@@ -79,6 +87,7 @@ class Parties:
         self.scene = scene
         self.clause = match.clause
         self.gives = match.frame.gives
+        self.match = match
         self.chain = chain
         self.recipient_role: str | None = None
 
@@ -188,14 +197,17 @@ class Parties:
             return ()
         roles = self.gives.recipient or _RECIPIENTS
         for role in dict.fromkeys((*roles, *_MEANT.get(self.gives.event, ()))):
-            own = self._own_side(actor) if role.startswith(("complement", "condition")) else frozenset()
+            told = role.startswith(("complement", "condition")) and not self._commands()
+            own = self._own_side(actor) if told else frozenset()
             meant = role.rpartition(".")[2] not in ("to", "with", "for", "against")
             ours = role.startswith("condition")
             met = (i for i in self.ids((role,)) if i not in actor and i not in own)
             met = (i for i in met if not (ours and self.known.cast.part_of(i) in {*own, *actor}))
+            met = (i for i in met if not self._only_listens(i, role))
             found = tuple(i for i in met if not (meant and self._mere_means(i)))
             found = tuple(self._sender(i) for i in found if not self._own_men(i, actor))
             found = tuple(i for i in found if not self._unknown_town(i, role) and not self._spoken_for(i, actor))
+            found = found or self._somebody_else(role, actor)
             if found:
                 self.recipient_role = role
                 along = self._along() if role == "object" else ()
@@ -205,7 +217,8 @@ class Parties:
         made = self._makers(actor) if self.gives.event in _ANSWERING else ()
         made = tuple(i for i in made if not self._spoken_for(i, actor))
         told = self.gives.event in _TOLD or (self.gives.event is EventType.REQUEST and "speaker" in self.gives.actor)
-        return made or (self._told(actor) if told else ())
+        made = made or (self._told(actor) if told else ())
+        return made or meant_beside(self.known, self.scene, self.match, actor)
 
     def _protested_against(self, actor: tuple[str, ...]) -> tuple[str, ...]:
         """Return of whom protesters want something: 'marched to demand that X go', 'rallied, chanting slogans against X'."""
@@ -217,6 +230,31 @@ class Parties:
                 found = tuple(i for i in found if i not in actor and not self._is_bare_weapon(i))
                 if found:
                     return found
+        return ()
+
+    def _only_listens(self, identity: str, role: str) -> bool:
+        """Return whether somebody is the press that is told: 'told reporters that Gondor would respond'."""
+        cast = self.known.cast
+        press = cast.kind(identity) is Kind.MEDIA or (identity in cast.nameless and "JRN" in cast.sectors(identity))
+        told = self.clause.lemma in self.known.rulebook.words("say") and role in ("object", "to")
+        return press and self.gives.event in _SPOKEN_OR_GIVEN and (told or cast.kind(identity) is Kind.MEDIA)
+
+    def _commands(self) -> bool:
+        """Return whether an act is an order, which goes to one's own: 'ordered his men to withdraw'."""
+        return self.gives.event is EventType.REQUEST and self.clause.lemma in _ORDERING
+
+    def _somebody_else(self, role: str, actor: tuple[str, ...]) -> tuple[str, ...]:
+        """Return whom a pronoun means that would else mean who acts himself: 'the group abducted them'."""
+        if "." in role or not actor:
+            return ()
+        tree, number = self.scene.tree, self.scene.tree.s.number
+        for phrase in self.scene.fill(self.clause, role):
+            heard = self.known.heard(number, phrase.head)
+            plain = tree.s.tags[phrase.head] == "PRP" and not tree.s.words[phrase.head].lower().endswith(_REFLEXIVE)
+            if plain and heard is not None and heard.how == "pronoun" and set(heard.ids) & set(actor):
+                barred = frozenset({*actor, *heard.ids} if len(actor) > 1 else actor)
+                other = self.known.describer.pronouns.otherwise(tree, phrase.head, barred)
+                return tuple(i for i in other if self._acts(i))
         return ()
 
     def _told(self, actor: tuple[str, ...]) -> tuple[str, ...]:
@@ -305,6 +343,8 @@ class Parties:
             return False
         sectors = set(cast.sectors(identity))
         nameless = identity in cast.nameless and (self.gives.event is EventType.AGREE or self.clause.lemma in _SENDING)
+        if nameless and any(c.link == "complement" and c.lemma in _SENT_ALONG for c in self.scene.below(self.clause)):
+            return True  # 'promised to send more observers'
         addressed = self.clause.lemma in _ADDRESSING
         sent = bool(sectors & _SENT) or "peacekeeper" in identity
         return nameless and not addressed and (self.gives.event is EventType.AGREE or sent)
@@ -329,6 +369,9 @@ class Parties:
         if last in ("object", "of") and self.gives.event in _ASKING and self._to_be_freed(phrase.head):
             return ()
         heard = self.known.heard(number, phrase.head)
+        owner = self.scene.tree.possessor(phrase.head)
+        if owner is not None and self.scene.tree.s.words[max(0, owner - 1) : owner + 1] == ("each", "other"):
+            return ()
         if heard is not None and heard.how == "seat" and self._is_town(last):
             return ()
         thing = self.scene.tree.s.words[phrase.head].lower() in _THINGS
@@ -350,9 +393,17 @@ class Parties:
             return ()
         acting = last in ("subject", "by", "modifier", "from")
         behind = self.known.owners.behind(self.scene.tree, phrase, acting=acting)
+        if behind and not acting and self._mere_land(phrase.head):
+            return ()
         if not behind and not acting and self.gives.event in _ANSWERING:
             behind = self.known.owners.authors(self.scene.tree, phrase.head) or self._made_between(phrase)
         return tuple(i for i in behind if self._acts(i))
+
+    def _mere_land(self, head: int) -> bool:
+        """Return whether a target is but a place with a state behind it: 'bombed the mountains of northern Gondor'."""
+        tree = self.scene.tree
+        land = self.gives.event is EventType.ASSAULT and tree.s.lemmas[head] in _LANDS
+        return land and tree.possessor(head) is None and not any(tree.s.tags[m] == "JJ" for m in tree.modifiers(head))
 
     def _to_be_freed(self, head: int) -> bool:
         """Return whether somebody is a captive whose release is asked for or refused, not who is to free him."""

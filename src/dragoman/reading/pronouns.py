@@ -44,6 +44,14 @@ class Pronouns:
         self.memory = memory
         self.cast = memory.cast
         self._genders: dict[str, str] = {}
+        self._barred: frozenset[str] = frozenset()
+
+    def otherwise(self, tree: Tree, token: int, barred: frozenset[str]) -> tuple[str, ...]:
+        """Return whom a pronoun means if it is none of these: 'the pair urged him' means neither of the pair."""
+        self._barred = barred
+        heard = self.resolve(tree, token, tree.s.words[token].lower())
+        self._barred = frozenset()
+        return heard.ids if heard is not None else ()
 
     def resolve(self, tree: Tree, token: int, word: str) -> Heard | None:
         ahead = tree.owner_ahead(token) if word in _IT | _THEY else None
@@ -103,6 +111,7 @@ class Pronouns:
             if (p.sentence, p.token) < here
             and (len(p.ids) == 1 or not single)
             and p.ids[0] not in but
+            and self._barred.isdisjoint(p.ids)
             and not (thing and p.lemma and self._is_crowd(p))
             and (
                 (self.cast.kind(p.ids[0]) in kinds and not (kinds is not ORGANISED and p.lemma in _BODIES))
@@ -156,11 +165,12 @@ class Pronouns:
         if tree.s.tags[token] != "PRP" or tree.subject_of(token):
             return False
         up = tree.s.heads[token]
-        told = self._has_subject(tree, up) and tree.s.words[token].lower() == "them"  # 'X said that Y had barred them'
-        near = (up,) if told else (up, tree.s.heads[up])
+        own = tree.s.words[token].lower() not in _IT and self._has_subject(tree, up)  # 'X said that Y had barred them'
+        near = (up,) if own else (up, tree.s.heads[up])
         over = tree.s.heads[past.token]
         verbs = self._verbs_over(tree, token)
-        return over in near or (past.subject and (over in verbs or self._goes_on(tree, past, token)))
+        reached = over in near and (past.subject or over == up or tree.s.tags[up][:2] != "VB")
+        return reached or (past.subject and (over in verbs or self._goes_on(tree, past, token)))
 
     def _goes_on(self, tree: Tree, past: Past, token: int) -> bool:
         """Return whether the pronoun's verb goes on from the mention's: 'said that X had met Y and urged him'."""
@@ -192,6 +202,7 @@ class Pronouns:
             if tree.s.number - p.sentence <= 2
             and (p.sentence, p.token) < (tree.s.number, token)
             and not (p.sentence == tree.s.number and self._same_clause_object(tree, p, token))
+            and self._barred.isdisjoint(p.ids)
         ]
         subjects = [p for p in recent if p.subject]
         met = self._met_before(tree, token, recent)
