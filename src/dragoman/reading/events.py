@@ -22,7 +22,9 @@ _LAYING_DOWN = frozenset(
 )
 _CONTENT_LINKS = frozenset({"of", "on", "about", "over", "for", "to", "into", "toward", "against", "from", "in"})
 _ALLEGING = frozenset("accuse suspect charge convict blame acquit want indict".split())  # 'suspected of attacking'
-_HAVING = frozenset({"be", "have", "see", "find", "leave", "want"})  # 'there is nothing to discuss', 'sees no reason to leave'
+_HAVING = frozenset(
+    {"be", "have", "see", "find", "leave", "want"}
+)  # 'there is nothing to discuss', 'sees no reason to leave'
 _FACT_LINKS = frozenset(
     {
         "adverbial",
@@ -355,7 +357,7 @@ def _goes_on_asking(asked: Match | None, clause: Clause) -> bool:
     return (
         asked is not None
         and "speaker" in asked.frame.gives.actor
-        and clause.modal is None
+        and clause.modal in (None, "bid")
         and clause.tense == "infinitive"
     )
 
