@@ -26,7 +26,8 @@ _WORDED = frozenset(
     "blame deplore support endorse oppose protest recognise recognize order ban authorise authorize impose insist plead beg implore "
     "exhort press invite rule refuse decline vow pledge promise propose offer thank apologise apologize slam decry rebuke "
     "censure back approve renounce repudiate dismiss deny reaffirm reiterate affirm declare give set remind require tell allege "
-    "request charge lambast chide admonish commend salute object forbid prohibit instruct direct recommend advise counsel caution accept agree".split()
+    "charge lambast chide admonish "
+    "commend salute object forbid prohibit instruct direct recommend advise counsel caution accept agree".split()
 )
 _NO_WAY = frozenset(
     {"circumstance", "circumstances", "way", "condition", "conditions", "account", "case", "event", "time", "point"}
