@@ -103,7 +103,7 @@ class Speech:
             end = clause.index + 1
         if start > clause.index and start - clause.index < 3:
             start = clause.index
-        return Speaking(clause=clause, ids=ids, text=scene.tree.s.quote(start, end))
+        return Speaking(clause=clause, ids=ids, text=scene.tree.s.quote(start, end).strip(" -:–—"))
 
     def _according(self, scene: Scene, phrases: tuple[Phrase, ...]) -> Speaking:
         ids = merged(self._actors.source(scene.tree, p) for p in phrases)

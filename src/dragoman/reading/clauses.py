@@ -14,19 +14,20 @@ from dragoman.reading.verbs import VerbClause
 
 _PAPERS = frozenset(
     "statement letter resolution motion declaration communique communiqué message petition note memo memorandum tweet post video "
-    "report appeal text amendment manifesto proclamation dispatch cable editorial telegram leaflet press-release release".split()
+    "report appeal text amendment manifesto proclamation dispatch cable editorial telegram leaflet release".split()
 )
 _WRITING = frozenset(
     "issue send pass adopt approve release publish write sign deliver submit table put make circulate draft sponsor hand read file "
-    "endorse co-sponsor cosponsor back broadcast air tweet introduce present launch unveil produce author address dispatch say tell "
+    "endorse cosponsor back broadcast air tweet introduce present launch unveil produce author address dispatch say tell "
     "post announce vote support prepare agree forward compile post add declare reiterate".split()
 )
 _WORDED = frozenset(
     "demand call urge condemn denounce accuse reject criticise criticize warn threaten express welcome praise hail ask appeal request "
     "blame deplore support endorse oppose protest recognise recognize order ban authorise authorize impose insist plead beg implore "
     "exhort press invite rule refuse decline vow pledge promise propose offer thank apologise apologize slam decry rebuke "
-    "censure back approve renounce repudiate dismiss deny reaffirm reiterate affirm declare give set remind require tell allege charge "
-    "lambast chide admonish commend salute object forbid prohibit instruct direct recommend advise counsel caution accept agree".split()
+    "censure back approve renounce repudiate dismiss deny reaffirm reiterate affirm declare give set remind require tell allege "
+    "charge lambast chide admonish "
+    "commend salute object forbid prohibit instruct direct recommend advise counsel caution accept agree".split()
 )
 _NO_WAY = frozenset(
     {"circumstance", "circumstances", "way", "condition", "conditions", "account", "case", "event", "time", "point"}

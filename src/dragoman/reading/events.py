@@ -361,7 +361,7 @@ def _goes_on_asking(asked: Match | None, clause: Clause) -> bool:
     return (
         asked is not None
         and "speaker" in asked.frame.gives.actor
-        and clause.modal is None
+        and clause.modal in (None, "bid")
         and clause.tense == "infinitive"
     )
 

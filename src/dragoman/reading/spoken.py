@@ -44,6 +44,7 @@ def mend_speech(tree: Draft) -> None:
     """Mend what speech leaves out: the source at a heading's end, messages after a colon, biddings, and bare refusals."""
     _sources(tree)
     _messages(tree)
+    _hands_off(tree)
     _biddings(tree)
     _bare_refusals(tree)
 
@@ -81,6 +82,15 @@ def _messages(tree: Draft) -> None:
         tree.hang(be, up, label)
         tree.tags[root], tree.lemmas[root] = "VB", words[root].lower()
         tree.hang(root, be, "bid")
+
+
+def _hands_off(tree: Draft) -> None:
+    """'"Hands off our river," he told Kenya': they are to keep them off."""
+    words = [word.lower() for word in tree.source.words[:4]]
+    at = next((t for t in range(len(words) - 1) if words[t : t + 2] == ["hands", "off"]), None)
+    if at is not None and tree.tags[at][:2] == "NN" and _opens(tree, at) and tree.heads[at] != at:
+        tree.tags[at], tree.lemmas[at], tree.deps[at] = "VB", "keep", "ccomp"
+        tree.changed = True
 
 
 def _biddings(tree: Draft) -> None:
@@ -122,10 +132,14 @@ def _bare_refusals(tree: Draft) -> None:
     words = tree.source.words
     for token, word in enumerate(words):
         low = word.lower()
-        if low == "no" and token and tree.lemmas[token - 1] == "say" and tree.tags[token] in ("UH", "RB", "DT"):
-            if token + 1 < len(words) and words[token + 1].lower() == "to" and words[token - 1] != ":":
-                tree.hang(token, token - 1, "prt")
-                continue
+        plain = low == "no" and token > 0 and tree.lemmas[token - 1] == "say" and words[token - 1] != ":"
+        if (
+            plain
+            and [w.lower() for w in words[token + 1 : token + 2]] == ["to"]
+            and tree.tags[token] in ("UH", "RB", "DT")
+        ):
+            tree.hang(token, token - 1, "prt")
+            continue
         if low not in ("no", "not", "never") or not _opens(tree, token + 1 if low != "no" else token):
             continue
         noun = _refused(tree, token)
