@@ -82,6 +82,7 @@ def mend(tree: Draft) -> None:
     _members_listed(tree)
     _between_listed(tree)
     _so_that(tree)
+    _made_plain(tree)
     _or_face(tree)
     _inverted_before_noun(tree)
     _orders_told(tree)
@@ -244,6 +245,13 @@ def _inverted_before_noun(tree: Draft) -> None:
         if inverted and tree.deps[noun] in _SUBJECTS and tree.heads[verb] < token and tree.deps[verb] in ("ccomp", "advcl"):
             tree.hang(token, verb, "mark")
             tree.deps[verb] = "advcl"
+
+
+def _made_plain(tree: Draft) -> None:
+    """'made plain that it would act': how it is said is read as what is said."""
+    for token, word in enumerate(tree.source.words):
+        if word.lower() in ("plain", "clear") and tree.deps[token] == "ccomp" and tree.lemmas[tree.heads[token]] == "make":
+            tree.hang(token, tree.heads[token], "oprd")
 
 
 def _or_face(tree: Draft) -> None:
