@@ -245,7 +245,12 @@ def _inverted_before_noun(tree: Draft) -> None:
         noun = tree.heads[token]
         verb = tree.heads[noun]
         inverted = tree.source.words[token].lower() == "should" and tree.tags[noun][:1] == "N" and token < noun < verb
-        if inverted and tree.deps[noun] in _SUBJECTS and tree.heads[verb] < token and tree.deps[verb] in ("ccomp", "advcl"):
+        if (
+            inverted
+            and tree.deps[noun] in _SUBJECTS
+            and tree.heads[verb] < token
+            and tree.deps[verb] in ("ccomp", "advcl")
+        ):
             tree.hang(token, verb, "mark")
             tree.deps[verb] = "advcl"
 
@@ -274,7 +279,11 @@ def _aid_first(tree: Draft) -> None:
     """'Aid to Kenya was cut': the noun that opens the sentence is read as a verb."""
     for token in (0, 1):
         verbal = token < len(tree.tags) - 1 and tree.tags[token] == "VB" and tree.deps[token] in ("csubjpass", "csubj")
-        if verbal and tree.source.words[token].lower() in _HELPS and tree.child(token, frozenset({"dobj", "aux"})) is None:
+        if (
+            verbal
+            and tree.source.words[token].lower() in _HELPS
+            and tree.child(token, frozenset({"dobj", "aux"})) is None
+        ):
             tree.tags[token] = "NN"
             tree.hang(token, tree.heads[token], "nsubjpass" if tree.deps[token] == "csubjpass" else "nsubj")
 
@@ -282,7 +291,11 @@ def _aid_first(tree: Draft) -> None:
 def _made_plain(tree: Draft) -> None:
     """'made plain that it would act': how it is said is read as what is said."""
     for token, word in enumerate(tree.source.words):
-        if word.lower() in ("plain", "clear") and tree.deps[token] == "ccomp" and tree.lemmas[tree.heads[token]] == "make":
+        if (
+            word.lower() in ("plain", "clear")
+            and tree.deps[token] == "ccomp"
+            and tree.lemmas[tree.heads[token]] == "make"
+        ):
             tree.hang(token, tree.heads[token], "oprd")
 
 
@@ -294,7 +307,9 @@ def _or_face(tree: Draft) -> None:
         if word not in ("face", "risk") or tree.source.words[token - 1].lower() != "or" or not nominal:
             continue
         if tree.deps[token] == "conj":  # 'or risk being shot', 'or face a trial'
-            noun = next((t for t in range(token + 1, len(tree.tags)) if tree.tags[t] in ("NN", "NNS", "VBG", "VBN")), token)
+            noun = next(
+                (t for t in range(token + 1, len(tree.tags)) if tree.tags[t] in ("NN", "NNS", "VBG", "VBN")), token
+            )
             if tree.source.words[token + 1].lower() == "being":
                 noun = tree.heads[token + 1]
         verb = tree.heads[token if tree.deps[token] == "conj" else noun]
