@@ -346,7 +346,7 @@ def _taken_in(scene: Scene, match: Match, fired: dict[int, Match]) -> bool:
         if above is not None and clause.tense == "participle" and clause.link in _CONTENT_LINKS:
             return True
         if clause.link == "conjunct":
-            if _goes_on_asking(fired.get(parent.index), clause):
+            if _goes_on_asking(fired.get(parent.index), clause) or _or_else(scene, fired.get(parent.index), clause):
                 return True
             clause = parent
             continue
@@ -364,6 +364,12 @@ def _goes_on_asking(asked: Match | None, clause: Clause) -> bool:
         and clause.modal in (None, "bid")
         and clause.tense == "infinitive"
     )
+
+
+def _or_else(scene: Scene, above: Match | None, clause: Clause) -> bool:
+    """Return whether a clause tells the harm that stands beside yielding: 'must surrender or face attack'."""
+    threat = above is not None and above.frame.gives.event is EventType.THREATEN
+    return threat and scene.tree.joined_by(clause.index) == "or"
 
 
 def _carried(carrier: Clause, fired: dict[int, Match]) -> Match | None:

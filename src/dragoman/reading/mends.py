@@ -19,6 +19,7 @@ _DEMANDING = frozenset(
 )
 _COMPRISING = frozenset({"comprising", "including", "grouping", "uniting"})
 _MUTUAL = frozenset({"between", "among"})
+_HELPS = frozenset({"aid", "support", "help", "trade", "access"})
 _ORDERING = frozenset("say tell warn order shout vow declare add threaten".split())
 _NAMING = frozenset({"NNP", "NNPS", "NN", "NNS", "JJ", "POS", "HYPH", "DT", "TO", "IN"})
 _SPEAKING = frozenset({"we", "i", "you", "us", "our", "your"})
@@ -86,6 +87,9 @@ def mend(tree: Draft) -> None:
     _members_listed(tree)
     _between_listed(tree)
     _so_that(tree)
+    _verb_before_object(tree)
+    _aid_first(tree)
+    _made_plain(tree)
     _or_face(tree)
     _inverted_before_noun(tree)
     _orders_told(tree)
@@ -275,6 +279,50 @@ def _inverted_before_noun(tree: Draft) -> None:
         ):
             tree.hang(token, verb, "mark")
             tree.deps[verb] = "advcl"
+
+
+def _verb_before_object(tree: Draft) -> None:
+    """'The Front swore revenge': a past form between two nouns, read as the second's adjective, is the verb."""
+    root = next((t for t, up in enumerate(tree.heads) if up == t), 0)
+    for verb in list(tree.children(root, frozenset({"amod", "compound", "nmod"}))):
+        if tree.tags[verb] != "VBD" or tree.tags[root] not in ("NN", "NNS") or not 0 < verb < root:
+            continue
+        if any(tree.tags[t] not in _NAMING for t in range(verb)) or tree.tags[verb - 1][:2] != "NN":
+            return
+        for token in range(verb - 1):
+            if tree.heads[token] in (root, verb):
+                tree.hang(token, verb - 1, "det" if tree.tags[token] == "DT" else "compound")
+        for token in range(root, len(tree.tags)):
+            if tree.heads[token] == root and tree.deps[token] in ("punct", "advcl", "npadvmod"):
+                tree.hang(token, verb, tree.deps[token])
+        tree.hang(verb - 1, verb, "nsubj")
+        tree.hang(verb, verb, "ROOT")
+        tree.hang(root, verb, "dobj")
+        return
+
+
+def _aid_first(tree: Draft) -> None:
+    """'Aid to Kenya was cut': the noun that opens the sentence is read as a verb."""
+    for token in (0, 1):
+        verbal = token < len(tree.tags) - 1 and tree.tags[token] == "VB" and tree.deps[token] in ("csubjpass", "csubj")
+        if (
+            verbal
+            and tree.source.words[token].lower() in _HELPS
+            and tree.child(token, frozenset({"dobj", "aux"})) is None
+        ):
+            tree.tags[token] = "NN"
+            tree.hang(token, tree.heads[token], "nsubjpass" if tree.deps[token] == "csubjpass" else "nsubj")
+
+
+def _made_plain(tree: Draft) -> None:
+    """'made plain that it would act': how it is said is read as what is said."""
+    for token, word in enumerate(tree.source.words):
+        if (
+            word.lower() in ("plain", "clear")
+            and tree.deps[token] == "ccomp"
+            and tree.lemmas[tree.heads[token]] == "make"
+        ):
+            tree.hang(token, tree.heads[token], "oprd")
 
 
 def _or_face(tree: Draft) -> None:

@@ -277,7 +277,7 @@ class Parties:
         """Return whether who is to be harmed is of the side of him who says so: a warning of what the other side may do."""
         harmed: tuple[str, ...] = next((found for role in self.gives.recipient if (found := self.ids((role,)))), ())
         cast = self.known.cast
-        sides = {*actor, *self._own_side(actor), *(cast.camp_of(i) for i in actor)} - {None}
+        sides = {*actor, *self._own_side(actor), *(cast.camp_of(i) for i in actor), *map(cast.part_of, actor)} - {None}
         return bool(harmed) and all(i in sides or cast.part_of(i) in sides for i in harmed)
 
     def _unknown_town(self, identity: str, role: str) -> bool:
