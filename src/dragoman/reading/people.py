@@ -37,6 +37,7 @@ _RULERS = frozenset({"ruler", "general", "colonel"})
 _RANKS = frozenset({"general", "colonel", "marshal", "admiral", "brigadier", "warlord"})
 _COMMON = frozenset({"president", "king", "minister", "secretary"})  # others may be called so too
 _ARMED = frozenset({"MIL", "REB"})
+_NO_OFFICE = frozenset({"man", "woman", "member", "official", "suspect"})
 _ONCE = frozenset({"former", "ousted", "deposed", "toppled", "overthrown", "late"})  # titles that somebody bore
 
 
@@ -80,7 +81,7 @@ class People:
         self, tree: Tree, token: int, lemma: str, title: str | None, owners: tuple[str, ...]
     ) -> tuple[str, ...]:
         """Return who bears a title: by his office, else by the words of the text."""
-        if tree.s.tags[token] == "NN" and (once := self._once(tree, token)) is not None:
+        if tree.s.tags[token] == "NN" and lemma not in _NO_OFFICE and (once := self._once(tree, token)) is not None:
             return self._bore_once(tree, lemma, (once, title), owners)
         found = [person for owner in owners if (person := self._holder(owner, title, lemma))]
         if found:
