@@ -8,6 +8,11 @@ from dataclasses import replace
 from dragoman.reading.parse import Sentence, children_of
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
+_MEASURES = frozenset(
+    "day week month year hour minute second time mile kilometre metre night morning afternoon evening today tomorrow decade monday "
+    "tuesday wednesday thursday friday saturday sunday season spring summer autumn winter weekend century fortnight".split()
+)
+_WITHIN = frozenset({"in", "on", "at", "by", "for", "with", "from", "to", "of", "and"})
 _OBJECTS = frozenset({"dobj", "ccomp", "xcomp", "attr", "oprd", "acomp"})
 _CALLING = frozenset("call describe term label dub brand see regard consider characterise characterize portray".split())
 _SAYING = frozenset("say claim believe insist maintain".split())
@@ -83,6 +88,7 @@ def mend(tree: Draft) -> None:
     _subject_before_comma(tree)
     _subject_of_participle(tree)
     _object_after_aside(tree)
+    _object_before_gerund(tree)
     _what_it_called(tree)
     _members_listed(tree)
     _between_listed(tree)
@@ -190,6 +196,21 @@ def _object_after_aside(tree: Draft) -> None:
             if later and tree.child(inner, _OBJECTS) is None and tree.child(inner, frozenset({"nsubj"})) is not None:
                 tree.hang(token, inner, "dobj")
                 break
+
+
+def _object_before_gerund(tree: Draft) -> None:
+    """'The navy intercepted a vessel carrying weapons': the vessel is no measure of the carrying; it is intercepted."""
+    for token, dep in enumerate(tree.deps):
+        gerund = tree.heads[token]
+        verb = tree.heads[gerund]
+        if dep != "npadvmod" or gerund != token + 1 or tree.tags[gerund] != "VBG" or verb == gerund or verb > token:
+            continue
+        between = tree.source.words[verb:token]
+        if tree.tags[verb][:2] != "VB" or "," in between or tree.lemmas[token].lower() in _MEASURES:
+            continue
+        if tree.child(verb, _OBJECTS) is None and not any(t in _WITHIN for t in between):
+            tree.hang(token, verb, "dobj")
+            tree.hang(gerund, token, "acl")
 
 
 def _what_it_called(tree: Draft) -> None:

@@ -7,7 +7,7 @@ reading three to four times quicker than the pipeline as installed (docs/decisio
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Protocol
@@ -377,7 +377,25 @@ def _preferred(forms: Iterable[str], word: str, index: dict[str, object]) -> Ite
     elif word.endswith("ed") and len(word) > 5 and word[-3] not in "aeiou" and word[-4] not in "aeiou":
         candidates.insert(len(candidates) if word[-3] in "csv" else 0, word[:-2])
     yield from (form for form in candidates if form in index and form != word)
+    if word.endswith(("ed", "ing")) and not word.endswith("ied"):
+        yield _stem(word.removesuffix("ed").removesuffix("ing"), index)
     yield from (form for form in candidates if form != word and len(form) > 2)
+
+
+def _stem(stem: str, index: Container[str] = ()) -> str:
+    """Return the dictionary form of a verb that the tables do not know, from what stands before its 'ed' or 'ing'.
+
+    >>> _stem("cordon"), _stem("gutt"), _stem("rearrest"), _stem("demin", {"mine"})
+    ('cordon', 'gut', 'rearrest', 'demine')
+    """
+    if stem[-1:] == stem[-2:-1] and stem[-1:] in "bdglmnprt":
+        return stem[:-1]
+    for form in (stem, f"{stem}e"):
+        if any(form[start:] in index for start in range(1, len(form) - 3)):
+            return form  # 're-arrest', 'dis-invite'
+    silent = stem.endswith(("c", "s", "v", "z", "u", "ng", "rg", "dg", "if", "iat", "uat", "tl", "bl", "pl", "gl", "dl", "fl"))
+    short = len(stem) < 4 and stem[-1:] not in "wxy"
+    return f"{stem}e" if (silent or short) and not stem.endswith(("ss", "gang")) else stem
 
 
 _FIXED = {
@@ -385,6 +403,7 @@ _FIXED = {
     "been": "be", "being": "be", "am": "be", "has": "have", "had": "have", "'ve": "have", "'d": "would",
     "'ll": "will", "wo": "will", "ca": "can", "did": "do", "does": "do", "done": "do", "n't": "not",
     "left": "leave", "found": "find", "shot": "shoot", "held": "hold", "fled": "flee", "met": "meet",
+    "installed": "install", "installing": "install", "singing": "sing", "swinging": "swing",
     "led": "lead", "routed": "rout", "fell": "fall", "felt": "feel", "sent": "send", "lay": "lay", "laid": "lay",
 }  # fmt: skip
 _PLURALS = {  # of which the tables make what no list of words looks for: 'marche', 'medium', 'good'

@@ -45,6 +45,8 @@ _RULERS = frozenset({"ruler", "general", "colonel"})
 _RANKS = frozenset({"general", "colonel", "marshal", "admiral", "brigadier", "warlord"})
 _COMMON = frozenset({"president", "king", "minister", "secretary"})  # others may be called so too
 _ARMED = frozenset({"MIL", "REB"})
+_NO_OFFICE = frozenset({"man", "woman", "member", "official", "suspect"})
+_ONCE = frozenset({"former", "ousted", "deposed", "toppled", "overthrown", "late"})  # titles that somebody bore
 
 
 class People:
@@ -89,6 +91,8 @@ class People:
         """Return who bears a title: by his office, else by the words of the text."""
         if tree.s.tags[token] == "NNS" and owners and lemma in _OF_MEMBERS and self.cast.kind(owners[0]) is Kind.IGO:
             return owners[:1]  # 'EU foreign ministers' are those of its members
+        if tree.s.tags[token] == "NN" and lemma not in _NO_OFFICE and (once := self._once(tree, token)) is not None:
+            return self._bore_once(tree, lemma, (once, title), owners)
         found = [person for owner in owners if (person := self._holder(owner, title, lemma))]
         if found:
             return tuple(dict.fromkeys(found))
@@ -114,6 +118,27 @@ class People:
             return ()
         name = f"{word} {lemma}"
         return (self.cast.make(Entity(id=slug(name), name=name, kind=Kind.PERSON, code=self.cast.main_code())),)
+
+    def _once(self, tree: Tree, token: int) -> str | None:
+        """Return the word that says that somebody bears a title no more: 'the former president'."""
+        words = (tree.s.words[m].lower() for m in tree.modifiers(token) if m < token)
+        return next((word for word in words if word in _ONCE), None)
+
+    def _bore_once(
+        self, tree: Tree, lemma: str, once: tuple[str, str | None], owners: tuple[str, ...]
+    ) -> tuple[str, ...]:
+        """'the ousted president' is who was called so before, never who holds the office now."""
+        word, title = once
+        before = self._titled_before(lemma, tree) or self._titled_only(lemma)
+        seat = owners[0] if owners else self.cast.home
+        holder = self._holder(seat, title, lemma) if seat is not None and title is not None else None
+        if before and before != (holder,):
+            return before
+        name = f"{word} {title or lemma}"
+        if owners and self.cast.kind(owners[0]) is not Kind.PERSON:
+            return (self._described(owners[0], title or lemma, once=f"{word} "),)
+        code = self.cast.main_code()
+        return (self.cast.make(Entity(id=slug(name), name=name, kind=Kind.PERSON, code=code)),)
 
     def _lesser(self, tree: Tree, token: int, lemma: str, title: str | None, owner: str) -> str | None:
         """Return what somebody is called who is not the head of the whole: 'the Egyptian spy chief', 'a Turkish general'."""
@@ -247,7 +272,7 @@ class People:
             return ("prime minister", "chancellor", *_LEADING)
         return _LEADING
 
-    def _described(self, owner: str, title: str) -> str:
+    def _described(self, owner: str, title: str, once: str = "") -> str:
         whole = self.cast.part_of(owner)
         if whole is not None and title.split()[0] in ("army", "military", "navy", "police"):
             owner = whole  # 'Iraqi army chief', not 'Iraqi armed forces army chief'
@@ -255,8 +280,8 @@ class People:
         adjective = actor.demonyms[0] if actor and actor.demonyms else self.cast.name(owner)
         return self.cast.make(
             Entity(
-                id=slug(f"{owner}-{title}"),
-                name=f"{adjective} {title}",
+                id=slug(f"{once}{owner}-{title}"),
+                name=f"{once}{adjective} {title}",
                 kind=Kind.PERSON,
                 code=self.cast.code(owner),
                 sectors=self.cast.sectors(owner),

@@ -44,6 +44,10 @@ _LINKING = frozenset("link affiliate ally align tie back lead arm head base supp
 _BLAMES = frozenset("charge claim accusation allegation assertion suggestion".split())
 _DENYING = frozenset("deny reject dismiss dispute refute".split())
 _SAYING = frozenset({"say", "report", "add", "announce", "tell", "note", "claim"})
+_PARTED = frozenset(
+    "cordon seal fence close shut cut block rope ring wall call put fight fend ward lop break switch turn pay lay "
+    "choke kick pull cart carry strike sell finish kill".split()
+)
 _FROM_WHERE = frozenset("in from at across near along around outside inside throughout".split())
 _FINITE = frozenset({"VBZ", "VBP", "VBD"})
 _CONTENT_VERBS = frozenset(
@@ -65,8 +69,10 @@ def repair(sentence: Sentence) -> Sentence:
     _inverted_conditions(tree)
     _plural_nouns(tree)
     _told_after_as(tree)
+    _parted_objects(tree)
     _told_of_root(tree)
     _told_after_place(tree)
+    _told_before_root(tree)
     _paired_peoples(tree)
     _verbs_of_headings(tree)
     verbs_after_names(tree)
@@ -383,6 +389,20 @@ def _to_noun(tree: _Tree, token: int) -> None:
             tree.hang(child, token, "acl")
 
 
+def _parted_objects(tree: _Tree) -> None:
+    """'Police cordoned off the area': the particle is read as a preposition, what it takes is the verb's object."""
+    for token, word in enumerate(tree.source.words):
+        thing = tree.child(token, frozenset({"pobj"}))
+        verb = tree.heads[token]
+        if thing is None or verb != token - 1 or tree.tags[verb][:2] != "VB":
+            continue
+        parted = word.lower() == "off" and tree.lemmas[verb] in _PARTED
+        if (parted or tree.tags[token] == "RP") and tree.child(verb, frozenset({"dobj"})) is None:
+            tree.hang(token, verb, "prt")
+            tree.tags[token] = "RP"
+            tree.hang(thing, verb, "dobj")
+
+
 def _told_of_root(tree: _Tree) -> None:
     """'Junta airstrikes killed nine', 'X, a rebel envoy, handed over the first rifle': a root noun whose participle tells
     what it did is that verb's subject."""
@@ -461,6 +481,31 @@ def _gone(tree: _Tree, root: int) -> None:
         if tree.child(token, frozenset({"prep", "prt", "advmod", "xcomp", "npadvmod"})) is not None:
             _make_root(tree, token, root)
             return
+
+def _told_before_root(tree: _Tree) -> None:
+    """'The Front barred girls from schools.', 'Kenya's army chief dissolved parliament.': a past form between two nouns,
+    read as a quality of the second, in a sentence where no other verb tells anything."""
+    root = next((t for t, dep in enumerate(tree.deps) if dep == "ROOT"), 0)
+    verb, words = root - 1, tree.source.words
+    if verb < 1 or words[-1] != "." or tree.tags[root][:2] != "NN" or tree.tags[verb] not in ("VBN", "VBD"):
+        return
+    doer = verb - 1
+    if tree.deps[verb] != "amod" or tree.heads[verb] != root or tree.tags[doer] not in ("NN", "NNS", "NNP", "NNPS"):
+        return
+    if _finite_in(tree, verb) or "," in words[:root] or any(tag == "MD" for tag in tree.tags):
+        return
+    while tree.heads[doer] < root and tree.heads[doer] != verb and tree.heads[doer] > doer:
+        doer = tree.heads[doer]  # the head of the name before the verb
+    tree.tags[verb] = "VBD"
+    for child, up in enumerate(tree.heads):
+        if up == root and child != verb and (child > root or child < verb):
+            of = words[child].lower() == "of" and child > root
+            before = child < verb and child != doer and tree.deps[child] in ("det", "poss", "compound", "amod", "nummod")
+            if not of:
+                tree.hang(child, doer if before else verb, tree.deps[child])
+    tree.hang(verb, verb, "ROOT")
+    tree.hang(root, verb, "dobj")
+    tree.hang(doer, verb, "nsubj")
 
 
 def _finite_in(tree: _Tree, token: int) -> bool:
