@@ -323,7 +323,8 @@ class Describer:
             hit = names(owner)
             if known is None and hit is None and tree.s.words[owner].lower() not in FIRST:
                 known = self.describe(tree, owner, names, heard)
-            return known.ids if known else (hit[0] if hit else ())
+            ids = known.ids if known else (hit[0] if hit else ())
+            return self._part_named(tree, token, [m for m in tree.modifiers(token) if m > owner], ids) if ids else ()
         loyal = self._loyal_to(tree, token, names) or self._men_from(tree, token, names)
         if loyal:
             return loyal
