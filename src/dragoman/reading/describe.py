@@ -254,8 +254,10 @@ class Describer:
         """'the church', 'rights groups', 'a vigilante group': a body without a name that the report told of before."""
         s, bodies = tree.s, self.cast.rulebook.words("unnamed_bodies")
         before = f"{s.lemmas[token - 1].lower()} {lemma}" if token and token - 1 in tree.modifiers(token) else ""
-        if s.tags[token] not in ("NN", "NNS") or not (lemma in bodies or before in bodies):
+        if s.tags[token] not in ("NN", "NNS") or not {s.words[token].lower(), before} & bodies:
             return ()
+        if lemma == "group" and tree.determiner(token) == "the":
+            return ()  # one that was told of
         start = token - 1 if before in bodies else token
         return (self.cast.body(None, s.quote(start, token + 1).lower(), Kind.GROUP, ("CVL",)),)
 
@@ -372,7 +374,8 @@ class Describer:
             hit = names(owner)
             if known is None and hit is None and tree.s.words[owner].lower() not in FIRST:
                 known = self.describe(tree, owner, names, heard)
-            return known.ids if known else (hit[0] if hit else ())
+            ids = known.ids if known else (hit[0] if hit else ())
+            return self._part_named(tree, token, [m for m in tree.modifiers(token) if m > owner], ids) if ids else ()
         loyal = self._loyal_to(tree, token, names) or self._men_from(tree, token, names)
         if loyal:
             return loyal

@@ -47,6 +47,7 @@ SENT_ABROAD = frozenset("delegation delegations negotiators envoys representativ
 _RULING = frozenset({"president", "prime minister", "king", "supreme leader", "emir", "chancellor", "head of state"})
 _BODIED = frozenset({Kind.STATE, Kind.GOVERNMENT, Kind.ARMED_GROUP, Kind.GROUP})
 _OPPOSED = {Kind.PERSON: frozenset({Kind.PERSON}), Kind.STATE: _BODIED}
+_PILOTLESS = frozenset({"drone", "drones"})  # 'a drone launched by X' is nobody
 _LEAD = 2  # sentences: heading and lead say 'rebels' of those whom the report names below
 _BESIDE = 7  # words: 'the army and the paramilitary Rapid Support Forces' stand side by side
 _FAR = 8  # sentences: 'the three countries' are still those of a list so far back
@@ -347,7 +348,7 @@ class Groups:
         definite = tree.determiner(token) in (*DEFINITE, None)
         if word == "force" and tree.determiner(token) is None:
             return ()
-        if agent.label == "munitions":
+        if agent.label == "munitions" or word in _PILOTLESS:
             return ()
         if agent.makes == "owner":
             return self._owning(word, agent, definite)
