@@ -208,14 +208,27 @@ class _Place:
     text: str
 
 
+_TAILS = {"in": "-in", "out": "out", "off": "off", "up": "up", "back": "back", "down": "down", "over": "over"}
+
+
 def _joined_up(lemmas: Sequence[str], tags: Sequence[str]) -> tuple[str, ...]:
-    """Return the lemmas with that of 'cease-fire' and 'cease fire' where they are one noun.
+    """Return the lemmas with those of 'cease-fire', 'cease fire', 'pull-out', 'sit-in' and 're-open' where they are one word.
 
     >>> _joined_up(["a", "cease", "-", "fire"], ["DT", "NN", "HYPH", "NN"])
     ('a', 'cease', '-', 'ceasefire')
+    >>> _joined_up(["the", "pull", "-", "out"], ["DT", "NN", "HYPH", "NN"])
+    ('the', 'pull', '-', 'pullout')
+    >>> _joined_up(["re", "-", "open"], ["VB", "HYPH", "VB"])
+    ('re', '-', 'reopen')
     """
     found = list(lemmas)
     for token in range(1, len(found)):
+        if token > 1 and lemmas[token - 1] == "-" and lemmas[token - 2].isalpha():
+            before, word = lemmas[token - 2].lower(), lemmas[token].lower().removesuffix("s")
+            if word in _TAILS and tags[token][:2] == "NN":
+                found[token] = before + _TAILS[word]
+            elif before in ("re", "co") and tags[token][:2] in ("NN", "VB"):
+                found[token] = before + lemmas[token].lower()
         apart = token > 1 and lemmas[token - 1] == "-" and lemmas[token - 2].lower() == "cease"
         whole = lemmas[token - 1].lower() == "cease" and tags[token - 1][:2] in ("NN", "JJ")
         if lemmas[token].lower() == "fire" and tags[token][:2] == "NN" and (apart or whole):

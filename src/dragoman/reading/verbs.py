@@ -305,7 +305,7 @@ class VerbClause(Roles):
     def _is_controlled(self, link: str, above: Clause, passive: bool) -> bool:
         """Return whether the clause above says who does this one: 'refused to sign', 'called on X to stop'."""
         called = link == "purpose" and above.lemma in _CALL_LEMMAS and bool({"on", "to"} & set(above.roles))
-        open_subject = "subject" not in self.roles and (not passive or "object" not in self.roles)
+        open_subject = ("object" if passive else "subject") not in self.roles
         return (link == "complement" and open_subject) or called
 
     def _share_joined(self, above: Clause, passive: bool) -> None:
