@@ -65,7 +65,7 @@ _CALLED = frozenset({"know", "call", "name", "dub", "style", "nickname"})
 _LOYAL = frozenset({"loyal", "allied", "aligned", "faithful", "linked", "affiliated"})
 
 _BODIES_UNNAMED = frozenset(  # 'the church', 'a charity': somebody, though the report does not say who
-    "church charity alliance association federation agency committee commission council watchdog bloc foundation society "
+    "church charity alliance association federation committee commission council watchdog bloc foundation society "
     "institute party".split()
 )
 

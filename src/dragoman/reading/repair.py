@@ -6,7 +6,7 @@ Each repair is one function that knows one construction; docs/decisions/0002-par
 from __future__ import annotations
 
 from dragoman.reading.mends import Draft as _Tree
-from dragoman.reading.nameverbs import names_side_by_side, verbs_after_names
+from dragoman.reading.nameverbs import names_side_by_side, nouns_after_nouns, verbs_after_names, verbs_read_as_less
 from dragoman.reading.mends import mend
 from dragoman.reading.parse import Sentence
 
@@ -24,7 +24,9 @@ _RESULTS = frozenset(
     "kill wound injure hurt destroy damage leave seize capture force trigger spark cause burn hit abduct arrest take set "
     "kidnap".split()
 )
-_GOING = frozenset("head travel arrive fly leave land go come journey depart gather assemble march return".split())
+_GOING = frozenset(
+    "head travel arrive fly leave land go come journey depart gather assemble march return intercede intervene convene rally clash resign "
+    "negotiate speak protest talk surrender retreat advance collapse".split())
 _SHOT = frozenset({"ammunition", "ammo", "rounds", "bullets", "fire", "shells", "shots"})
 _INVERTERS = frozenset({"should", "had", "were"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
@@ -67,6 +69,8 @@ def repair(sentence: Sentence) -> Sentence:
     _verbs_of_headings(tree)
     verbs_after_names(tree)
     names_side_by_side(tree)
+    nouns_after_nouns(tree)
+    verbs_read_as_less(tree)
     _listed_adjectives(tree)
     _trailing_speakers(tree)
     _headline_sources(tree)
