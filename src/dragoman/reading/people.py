@@ -36,7 +36,7 @@ _WHOLE = frozenset(
 _MANY = frozenset(
     "general colonel commander officer warlord minister lawmaker senator diplomat".split()
 )  # 'a Turkish general'
-_OF_BODIES = frozenset({"director", "chairman", "chairwoman", "mayor", "governor", "commissioner", "speaker", "founder"})
+_OF_BODIES = frozenset({"director", "chairman", "chairwoman", "mayor", "governor", "commissioner", "speaker", "founder", "adviser", "advisor", "senator"})
 _OF_MEMBERS = frozenset({"minister", "leader", "president", "chief", "ambassador", "premier", "head"})
 _RULERS = frozenset({"ruler", "general", "colonel"})
 _RANKS = frozenset({"general", "colonel", "marshal", "admiral", "brigadier", "warlord"})
