@@ -65,11 +65,14 @@ _CALLED = frozenset({"know", "call", "name", "dub", "style", "nickname"})
 _LOYAL = frozenset({"loyal", "allied", "aligned", "faithful", "linked", "affiliated"})
 
 _GROUPS_OF = frozenset("group agency organisation organization association charity watchdog body".split())
-_CAUSES = frozenset("right rights aid relief human humanitarian civil advocacy monitoring press medical charitable".split())
+_CAUSES = frozenset(
+    "right rights aid relief human humanitarian civil advocacy monitoring press medical charitable".split()
+)
 _BODIES_UNNAMED = frozenset(  # 'the church', 'a charity': somebody, though the report does not say who
     "church charity alliance association federation committee commission council watchdog bloc foundation society "
     "institute party".split()
 )
+
 
 class Describer:
     """Resolves what has no name of its own, from the cast and from what was said before in the report."""
@@ -216,8 +219,10 @@ class Describer:
         if s.tags[token] == "NN" and lemma in _BODIES_UNNAMED and (tree.subject_of(token) or tree.object_of(token)):
             known = tree.determiner(token) in ("the", "a", "an")
             return (self.cast.body(None, _label(tree, token), Kind.GROUP, ("CVL",)),) if known else ()
-        if s.tags[token] == "NNS" and lemma in _GROUPS_OF and any(
-            s.lemmas[m].lower() in _CAUSES for m in tree.modifiers(token)
+        if (
+            s.tags[token] == "NNS"
+            and lemma in _GROUPS_OF
+            and any(s.lemmas[m].lower() in _CAUSES for m in tree.modifiers(token))
         ):
             return (self.cast.body(None, _label(tree, token).lower(), Kind.GROUP, ("CVL",)),)  # 'rights groups'
         if s.tags[token] != "NNS" or not word.isalpha() or not told:

@@ -91,7 +91,9 @@ def names_side_by_side(tree: Draft) -> None:
         return
 
 
-_ACT_NOUNS = frozenset("deal plan process offer call attack strike talk swap exchange vote raid move visit plea bid".split())
+_ACT_NOUNS = frozenset(
+    "deal plan process offer call attack strike talk swap exchange vote raid move visit plea bid".split()
+)
 
 
 def nouns_after_nouns(tree: Draft) -> None:
@@ -114,7 +116,9 @@ def nouns_after_nouns(tree: Draft) -> None:
 
 _AUXILIARIES = frozenset("be have do get will would can could may might shall should must need dare".split())
 _ENTERING = frozenset("enter cross visit reach invade storm approach".split())
-_AT_WORK = frozenset("clear build fund arm host guard seek demand block shell bomb burn plant repair distribute supply".split())
+_AT_WORK = frozenset(
+    "clear build fund arm host guard seek demand block shell bomb burn plant repair distribute supply".split()
+)
 
 
 def verbs_read_as_less(tree: Draft) -> None:
@@ -179,3 +183,35 @@ def _at_work(tree: Draft, verb: int) -> None:
     tree.hang(verb, up, dep)
     tree.hang(noun, verb, "dobj")
     tree.hang(be, verb, "aux")
+
+
+_GOING = frozenset(
+    "head travel arrive fly leave land go come journey depart gather assemble march return intercede intervene "
+    "convene rally clash resign  negotiate speak protest talk surrender retreat advance collapse ".split()
+)
+
+
+def gone(tree: Draft, root: int) -> None:
+    """'A delegation from X headed to Moscow.': a verb that has no passive is what the root noun did."""
+    for token, dep in enumerate(tree.deps):
+        went = dep == "acl" and tree.tags[token] in ("VBN", "VBD") and tree.lemmas[token] in _GOING and token > root
+        if (
+            not went
+            or any(tag in _FINITE - {"MD"} for t, tag in enumerate(tree.tags) if t != token)
+            or tree.child(token, frozenset({"agent", "aux", "auxpass"})) is not None
+        ):
+            continue
+        if tree.child(token, frozenset({"prep", "prt", "advmod", "xcomp", "npadvmod"})) is not None:
+            make_root(tree, token, root)
+            return
+
+
+def make_root(tree: Draft, verb: int, noun: int) -> None:
+    """Make a verb the root and the noun that was it its subject; what stands after the verb goes with it."""
+    for child, up in enumerate(tree.heads):
+        if up == noun and child > verb and child != noun:
+            tree.hang(child, verb, tree.deps[child])
+    if tree.tags[verb] == "VBN":
+        tree.tags[verb] = "VBD"
+    tree.hang(verb, verb, "ROOT")
+    tree.hang(noun, verb, "nsubj")

@@ -36,7 +36,21 @@ _WHOLE = frozenset(
 _MANY = frozenset(
     "general colonel commander officer warlord minister lawmaker senator diplomat".split()
 )  # 'a Turkish general'
-_OF_BODIES = frozenset({"director", "chairman", "chairwoman", "mayor", "governor", "commissioner", "speaker", "founder", "adviser", "advisor", "senator"})
+_OF_BODIES = frozenset(
+    {
+        "director",
+        "chairman",
+        "chairwoman",
+        "mayor",
+        "governor",
+        "commissioner",
+        "speaker",
+        "founder",
+        "adviser",
+        "advisor",
+        "senator",
+    }
+)
 _OF_MEMBERS = frozenset({"minister", "leader", "president", "chief", "ambassador", "premier", "head"})
 _RULERS = frozenset({"ruler", "general", "colonel"})
 _RANKS = frozenset({"general", "colonel", "marshal", "admiral", "brigadier", "warlord"})
@@ -130,7 +144,12 @@ class People:
 
     def _stand_for(self, owners: tuple[str, ...], lemma: str) -> bool:
         """Return whether people of that word are but their owners: 'envoys of Kenya and Chad', 'Mali's military rulers'."""
-        return lemma in _SENT or lemma in ("mediator", "commander") or lemma in _RULERS or (len(owners) == 1 and lemma in _LEADERS)
+        return (
+            lemma in _SENT
+            or lemma in ("mediator", "commander")
+            or lemma in _RULERS
+            or (len(owners) == 1 and lemma in _LEADERS)
+        )
 
     def _kin(self, person: str, lemma: str) -> str:
         """'her daughter', 'the brother of X': somebody of a named person, named so."""

@@ -6,8 +6,15 @@ Each repair is one function that knows one construction; docs/decisions/0002-par
 from __future__ import annotations
 
 from dragoman.reading.mends import Draft as _Tree
-from dragoman.reading.nameverbs import names_side_by_side, nouns_after_nouns, verbs_after_names, verbs_read_as_less
 from dragoman.reading.mends import mend
+from dragoman.reading.nameverbs import (
+    gone,
+    make_root,
+    names_side_by_side,
+    nouns_after_nouns,
+    verbs_after_names,
+    verbs_read_as_less,
+)
 from dragoman.reading.parse import Sentence
 
 _ATTACKING = frozenset({"attack", "raid", "bomb", "shell", "storm", "ambush", "torch", "mortar", "rocket"})
@@ -24,9 +31,6 @@ _RESULTS = frozenset(
     "kill wound injure hurt destroy damage leave seize capture force trigger spark cause burn hit abduct arrest take set "
     "kidnap".split()
 )
-_GOING = frozenset(
-    "head travel arrive fly leave land go come journey depart gather assemble march return intercede intervene convene rally clash resign "
-    "negotiate speak protest talk surrender retreat advance collapse".split())
 _SHOT = frozenset({"ammunition", "ammo", "rounds", "bullets", "fire", "shells", "shots"})
 _INVERTERS = frozenset({"should", "had", "were"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
@@ -399,36 +403,14 @@ def _told_of_root(tree: _Tree) -> None:
         parted = tree.source.words[token - 1] == "," and "," in tree.source.words[root : token - 1]
         told = has_object or tree.child(token, frozenset({"prt", "xcomp", "ccomp", "prep"})) is not None
         if (next_to and has_object) or (parted and told and tree.child(token, frozenset({"agent"})) is None):
-            _make_root(tree, token, root)
+            make_root(tree, token, root)
             return
-    _gone(tree, root)
-
-
-def _gone(tree: _Tree, root: int) -> None:
-    """'A delegation from X headed to Moscow.': a verb that has no passive is what the root noun did."""
-    for token, dep in enumerate(tree.deps):
-        went = dep == "acl" and tree.tags[token] in ("VBN", "VBD") and tree.lemmas[token] in _GOING and token > root
-        if not went or _finite_in(tree, token) or tree.child(token, frozenset({"agent", "aux", "auxpass"})) is not None:
-            continue
-        if tree.child(token, frozenset({"prep", "prt", "advmod", "xcomp", "npadvmod"})) is not None:
-            _make_root(tree, token, root)
-            return
+    gone(tree, root)
 
 
 def _finite_in(tree: _Tree, token: int) -> bool:
     """Return whether any verb but the one told is finite."""
     return any(tag in _FINITE for t, tag in enumerate(tree.tags) if t != token)
-
-
-def _make_root(tree: _Tree, verb: int, noun: int) -> None:
-    """Make a verb the root and the noun that was it its subject; what stands after the verb goes with it."""
-    for child, up in enumerate(tree.heads):
-        if up == noun and child > verb and child != noun:
-            tree.hang(child, verb, tree.deps[child])
-    if tree.tags[verb] == "VBN":
-        tree.tags[verb] = "VBD"
-    tree.hang(verb, verb, "ROOT")
-    tree.hang(noun, verb, "nsubj")
 
 
 def _told_after_as(tree: _Tree) -> None:
@@ -447,7 +429,7 @@ def _told_after_as(tree: _Tree) -> None:
         for child, up in enumerate(tree.heads):
             if up == head and child > verb:
                 tree.hang(child, verb, tree.deps[child])
-        _make_root(tree, verb, root)
+        make_root(tree, verb, root)
 
 
 def _paired_peoples(tree: _Tree) -> None:
