@@ -66,8 +66,12 @@ _BODIES = frozenset({Kind.ARMED_GROUP, Kind.GROUP, Kind.NGO, Kind.IGO, Kind.MEDI
 _CALLED = frozenset({"know", "call", "name", "dub", "style", "nickname"})
 _LOYAL = frozenset({"loyal", "allied", "aligned", "faithful", "linked", "affiliated"})
 
+_GROUPS_OF = frozenset("group agency organisation organization association charity watchdog body".split())
+_CAUSES = frozenset(
+    "right rights aid relief human humanitarian civil advocacy monitoring press medical charitable".split()
+)
 _BODIES_UNNAMED = frozenset(  # 'the church', 'a charity': somebody, though the report does not say who
-    "church charity alliance association federation agency committee commission council watchdog bloc foundation society "
+    "church charity alliance association federation committee commission council watchdog bloc foundation society "
     "institute party".split()
 )
 
@@ -126,8 +130,7 @@ class Describer:
         if (
             known is None
             or known.owners
-            or self.cast.actor(person) is not None
-            and self.cast.side_of(person) is not None
+            or (self.cast.actor(person) is not None and self.cast.side_of(person) is not None)
         ):
             return
         for apposed in tree.appositives(head):
@@ -241,6 +244,12 @@ class Describer:
         if s.tags[token] == "NN" and lemma in _BODIES_UNNAMED and (tree.subject_of(token) or tree.object_of(token)):
             known = tree.determiner(token) in ("the", "a", "an")
             return (self.cast.body(None, _label(tree, token), Kind.GROUP, ("CVL",)),) if known else ()
+        if (
+            s.tags[token] == "NNS"
+            and lemma in _GROUPS_OF
+            and any(s.lemmas[m].lower() in _CAUSES for m in tree.modifiers(token))
+        ):
+            return (self.cast.body(None, _label(tree, token).lower(), Kind.GROUP, ("CVL",)),)  # 'rights groups'
         told = told or tree.governing_preposition(token) == "of"
         if s.tags[token] != "NNS" or not word.isalpha() or not told:
             return ()

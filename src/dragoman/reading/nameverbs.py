@@ -89,3 +89,129 @@ def names_side_by_side(tree: Draft) -> None:
         tree.hang(first, verb, "nsubj")
         tree.hang(subject, first, "conj")
         return
+
+
+_ACT_NOUNS = frozenset(
+    "deal plan process offer call attack strike talk swap exchange vote raid move visit plea bid".split()
+)
+
+
+def nouns_after_nouns(tree: Draft) -> None:
+    """'approved the ceasefire deal': a bare verb right after a singular noun that it cannot agree with is a noun."""
+    for token in range(2, len(tree.tags)):
+        before, up = token - 1, tree.heads[token]
+        bare = tree.tags[token] in ("VB", "VBP") and tree.lemmas[token] in _ACT_NOUNS and tree.deps[token] == "ccomp"
+        meant = bare and tree.tags[before] in ("NN", "NNP") and tree.heads[before] == token and up < before
+        if not meant or tree.child(before, frozenset({"det", "amod", "poss"})) is None:
+            continue
+        if tree.child(token, frozenset({"aux", "mark", "dobj", "xcomp", "neg"})) is not None:
+            continue
+        for child in tree.children(before, frozenset({"det", "amod", "poss", "compound"})):
+            tree.hang(child, token, tree.deps[child])
+        tree.hang(before, token, "compound")
+        tree.hang(token, up, "dobj")
+        tree.tags[token] = "NN"
+        return
+
+
+_AUXILIARIES = frozenset("be have do get will would can could may might shall should must need dare".split())
+_ENTERING = frozenset("enter cross visit reach invade storm approach".split())
+_AT_WORK = frozenset(
+    "clear build fund arm host guard seek demand block shell bomb burn plant repair distribute supply".split()
+)
+
+
+def verbs_read_as_less(tree: Draft) -> None:
+    """'UNICEF vaccinated children', 'flew wounded soldiers', 'are clearing mines', 'entered Ostra to support': the verb is a verb."""
+    _participle_of_root(tree)
+    for token, dep in enumerate(tree.deps):
+        if dep == "aux" and tree.tags[token] == "VBD" and tree.lemmas[token] not in _AUXILIARIES:
+            _verb_before_adjective(tree, token)
+        elif dep == "compound" and tree.tags[token] == "VBG" and tree.lemmas[token] in _AT_WORK:
+            _at_work(tree, token)
+        elif dep == "xcomp" and tree.tags[token] == "VB" and tree.lemmas[tree.heads[token]] in _ENTERING:
+            tree.hang(token, tree.heads[token], "advcl")
+
+
+def _participle_of_root(tree: Draft) -> None:
+    root = next((t for t, up in enumerate(tree.heads) if up == t), 0)
+    if tree.tags[root][:2] != "NN" or any(tag in _FINITE for tag in tree.tags):
+        return
+    for verb in tree.children(root, frozenset({"amod"})):
+        name = tree.child(verb, frozenset({"npadvmod", "compound", "nmod", "nsubj"}))
+        if tree.tags[verb] not in ("VBN", "VBD") or name is None or name != verb - 1 or verb >= root:
+            continue
+        if not tree.source.words[name][:1].isupper() or tree.child(root, frozenset({"det", "poss"})) is not None:
+            continue
+        for child, up in enumerate(tree.heads):
+            if up == root and child > root:
+                tree.hang(child, verb, tree.deps[child])
+        tree.hang(name, verb, "nsubj")
+        tree.hang(root, verb, "dobj")
+        tree.hang(verb, verb, "ROOT")
+        tree.tags[verb] = "VBD"
+        return
+
+
+def _verb_before_adjective(tree: Draft, verb: int) -> None:
+    """'flew wounded soldiers to hospitals': the first is the verb, the second tells of the soldiers."""
+    other = tree.heads[verb]
+    noun = tree.child(other, frozenset({"dobj"}))
+    if other != verb + 1 or noun is None or noun < other or tree.tags[other] not in ("VBD", "VBN", "VB"):
+        return
+    up, dep = (verb, "ROOT") if tree.heads[other] == other else (tree.heads[other], tree.deps[other])
+    for child, head in enumerate(tree.heads):
+        if head == other and child not in (other, verb):
+            tree.hang(child, verb, tree.deps[child])
+    tree.hang(verb, up, dep)
+    tree.hang(noun, verb, "dobj")
+    tree.hang(other, noun, "amod")
+    tree.tags[other] = "VBN"
+
+
+def _at_work(tree: Draft, verb: int) -> None:
+    """'experts are clearing mines': what they do, not what they are."""
+    noun = tree.heads[verb]
+    be = tree.heads[noun]
+    bare = noun == verb + 1 and tree.tags[noun] == "NNS" and tree.deps[noun] == "attr" and be == verb - 1
+    if not bare or tree.lemmas[be] != "be":
+        return
+    up, dep = (verb, "ROOT") if tree.heads[be] == be else (tree.heads[be], tree.deps[be])
+    for child, head in enumerate(tree.heads):
+        if head == be and child not in (be, noun):
+            tree.hang(child, verb, tree.deps[child])
+    tree.hang(verb, up, dep)
+    tree.hang(noun, verb, "dobj")
+    tree.hang(be, verb, "aux")
+
+
+_GOING = frozenset(
+    "head travel arrive fly leave land go come journey depart gather assemble march return intercede intervene "
+    "convene rally clash resign  negotiate speak protest talk surrender retreat advance collapse ".split()
+)
+
+
+def gone(tree: Draft, root: int) -> None:
+    """'A delegation from X headed to Moscow.': a verb that has no passive is what the root noun did."""
+    for token, dep in enumerate(tree.deps):
+        went = dep == "acl" and tree.tags[token] in ("VBN", "VBD") and tree.lemmas[token] in _GOING and token > root
+        if (
+            not went
+            or any(tag in _FINITE - {"MD"} for t, tag in enumerate(tree.tags) if t != token)
+            or tree.child(token, frozenset({"agent", "aux", "auxpass"})) is not None
+        ):
+            continue
+        if tree.child(token, frozenset({"prep", "prt", "advmod", "xcomp", "npadvmod"})) is not None:
+            make_root(tree, token, root)
+            return
+
+
+def make_root(tree: Draft, verb: int, noun: int) -> None:
+    """Make a verb the root and the noun that was it its subject; what stands after the verb goes with it."""
+    for child, up in enumerate(tree.heads):
+        if up == noun and child > verb and child != noun:
+            tree.hang(child, verb, tree.deps[child])
+    if tree.tags[verb] == "VBN":
+        tree.tags[verb] = "VBD"
+    tree.hang(verb, verb, "ROOT")
+    tree.hang(noun, verb, "nsubj")

@@ -38,7 +38,19 @@ _MANY = frozenset(
     "general colonel commander officer warlord minister lawmaker senator diplomat".split()
 )  # 'a Turkish general'
 _OF_BODIES = frozenset(
-    {"director", "chairman", "chairwoman", "mayor", "governor", "commissioner", "speaker", "founder"}
+    {
+        "director",
+        "chairman",
+        "chairwoman",
+        "mayor",
+        "governor",
+        "commissioner",
+        "speaker",
+        "founder",
+        "adviser",
+        "advisor",
+        "senator",
+    }
 )
 _OF_MEMBERS = frozenset({"minister", "leader", "president", "chief", "ambassador", "premier", "head"})
 _RULERS = frozenset({"ruler", "general", "colonel"})

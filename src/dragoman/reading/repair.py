@@ -6,8 +6,15 @@ Each repair is one function that knows one construction; docs/decisions/0002-par
 from __future__ import annotations
 
 from dragoman.reading.mends import Draft as _Tree
-from dragoman.reading.nameverbs import names_side_by_side, verbs_after_names
 from dragoman.reading.mends import mend
+from dragoman.reading.nameverbs import (
+    gone,
+    make_root,
+    names_side_by_side,
+    nouns_after_nouns,
+    verbs_after_names,
+    verbs_read_as_less,
+)
 from dragoman.reading.parse import Sentence
 from dragoman.reading.spoken import mend_speech
 
@@ -25,7 +32,6 @@ _RESULTS = frozenset(
     "kill wound injure hurt destroy damage leave seize capture force trigger spark cause burn hit abduct arrest take set "
     "kidnap".split()
 )
-_GOING = frozenset("head travel arrive fly leave land go come journey depart gather assemble march return".split())
 _SHOT = frozenset({"ammunition", "ammo", "rounds", "bullets", "fire", "shells", "shots"})
 _INVERTERS = frozenset({"should", "had", "were"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
@@ -77,6 +83,8 @@ def repair(sentence: Sentence) -> Sentence:
     _verbs_of_headings(tree)
     verbs_after_names(tree)
     names_side_by_side(tree)
+    nouns_after_nouns(tree)
+    verbs_read_as_less(tree)
     _listed_adjectives(tree)
     _trailing_speakers(tree)
     _headline_sources(tree)
@@ -421,13 +429,13 @@ def _told_of_root(tree: _Tree) -> None:
         told = has_object or tree.child(token, frozenset({"prt", "xcomp", "ccomp", "prep"})) is not None
         handed = tree.child(token, frozenset({"prt"})) is not None and not _finite_in(tree, token)
         if (next_to and has_object) or (parted and told and tree.child(token, frozenset({"agent"})) is None):
-            _make_root(tree, token, root)
+            make_root(tree, token, root)
             return
         if handed and has_object and token == root + 1:
-            _make_root(tree, token, root)
+            make_root(tree, token, root)
             return
     _told_without_verb(tree, root)
-    _gone(tree, root)
+    gone(tree, root)
 
 
 def _told_without_verb(tree: _Tree, root: int) -> None:
@@ -445,7 +453,7 @@ def _told_without_verb(tree: _Tree, root: int) -> None:
     if tree.child(token, frozenset({"agent", "auxpass", "aux"})) is not None or words[token - 1].lower() in _FUNCTION:
         return
     if tree.heads[token] == root or tree.inside(tree.heads[token], root):
-        _make_root(tree, token, root)
+        make_root(tree, token, root)
 
 
 def _told_after_place(tree: _Tree) -> None:
@@ -467,20 +475,10 @@ def _told_after_place(tree: _Tree) -> None:
         return
     if tree.deps[verb] not in ("acl", "amod") or (thing is None and verb < tree.heads[verb]):
         return
-    _make_root(tree, verb, root)
+    make_root(tree, verb, root)
     if thing is not None:
         tree.hang(thing, verb, "dobj")
 
-
-def _gone(tree: _Tree, root: int) -> None:
-    """'A delegation from X headed to Moscow.': a verb that has no passive is what the root noun did."""
-    for token, dep in enumerate(tree.deps):
-        went = dep == "acl" and tree.tags[token] in ("VBN", "VBD") and tree.lemmas[token] in _GOING and token > root
-        if not went or _finite_in(tree, token) or tree.child(token, frozenset({"agent", "aux", "auxpass"})) is not None:
-            continue
-        if tree.child(token, frozenset({"prep", "prt", "advmod", "xcomp", "npadvmod"})) is not None:
-            _make_root(tree, token, root)
-            return
 
 def _told_before_root(tree: _Tree) -> None:
     """'The Front barred girls from schools.', 'Kenya's army chief dissolved parliament.': a past form between two nouns,
@@ -500,7 +498,9 @@ def _told_before_root(tree: _Tree) -> None:
     for child, up in enumerate(tree.heads):
         if up == root and child != verb and (child > root or child < verb):
             of = words[child].lower() == "of" and child > root
-            before = child < verb and child != doer and tree.deps[child] in ("det", "poss", "compound", "amod", "nummod")
+            before = (
+                child < verb and child != doer and tree.deps[child] in ("det", "poss", "compound", "amod", "nummod")
+            )
             if not of:
                 tree.hang(child, doer if before else verb, tree.deps[child])
     tree.hang(verb, verb, "ROOT")
@@ -511,17 +511,6 @@ def _told_before_root(tree: _Tree) -> None:
 def _finite_in(tree: _Tree, token: int) -> bool:
     """Return whether any verb but the one told is finite."""
     return any(tag in _FINITE for t, tag in enumerate(tree.tags) if t != token)
-
-
-def _make_root(tree: _Tree, verb: int, noun: int) -> None:
-    """Make a verb the root and the noun that was it its subject; what stands after the verb goes with it."""
-    for child, up in enumerate(tree.heads):
-        if up == noun and child > verb and child != noun:
-            tree.hang(child, verb, tree.deps[child])
-    if tree.tags[verb] == "VBN":
-        tree.tags[verb] = "VBD"
-    tree.hang(verb, verb, "ROOT")
-    tree.hang(noun, verb, "nsubj")
 
 
 def _told_after_as(tree: _Tree) -> None:
@@ -540,7 +529,7 @@ def _told_after_as(tree: _Tree) -> None:
         for child, up in enumerate(tree.heads):
             if up == head and child > verb:
                 tree.hang(child, verb, tree.deps[child])
-        _make_root(tree, verb, root)
+        make_root(tree, verb, root)
 
 
 def _paired_peoples(tree: _Tree) -> None:

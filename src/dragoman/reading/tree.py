@@ -12,6 +12,7 @@ from dragoman.rulebook.codes import ROLES
 _DEEMING = frozenset({"make", "find", "consider", "think", "deem", "leave"})
 SAME = {
     "upon": "on",
+    "round": "around",
     "onto": "on",
     "towards": "toward",
     "till": "until",
