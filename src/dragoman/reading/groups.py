@@ -385,6 +385,8 @@ class Groups:
             return (self.cast.body(None, word, Kind.GROUP, agent.sectors),)
         if word == "mission" and definite:
             return self._mission()
+        if word.endswith((" service", " agency", " services")):
+            return (self.cast.body(None, word, Kind.GROUP, agent.sectors),) if definite else ()
         ruling = word in _RULING_WORDS or "ministry" in word
         return (self._ruling(word),) if definite and ruling else ()
 

@@ -320,7 +320,7 @@ class UnknownNames:
         uses.town += bool(_TOWNS & set(after[:1])) and before in ("the", "in", "of", "at", "from", "near")
         uses.country += country_sign(s, start, end)
         apposed = {s.lemmas[t].lower() for t in tree.appositives(head)}
-        of_a_land = before in ("of", "from", "in")  # 'General X of Ostra, who leads them'
+        of_a_land = before in ("of", "from", "in", "the")  # 'General X of Ostra, who leads them', 'the Lions, who fled'
         uses.beside_person += bool(apposed & self._rulebook.words("person_words")) or (
             not of_a_land and (after[:2] == [",", "who"] or after[:1] == ["who"])
         )
