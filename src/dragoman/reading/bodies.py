@@ -11,7 +11,9 @@ _OWN_NAMED = frozenset(
     "coalition alliance party network agency monitor watchdog charity".split()
 )  # these mean only who is called so
 _LEAGUES = frozenset("bloc organisation organization union body grouping".split())
-_JOINED = frozenset("union league community forum association organisation organization concord bloc pact states".split())
+_JOINED = frozenset(
+    "union league community forum association organisation organization concord bloc pact states".split()
+)
 _CIVIC = frozenset("rights aid relief advocacy monitoring watchdog humanitarian campaign based charity".split())
 _ALLIED = frozenset({"coalition", "alliance"})
 _FREE = frozenset({Kind.ARMED_GROUP, Kind.NGO, Kind.GROUP})

@@ -237,13 +237,13 @@ def _so_that(tree: Draft) -> None:
 def _to_free(tree: Draft) -> None:
     """'urged the rebels to free aid workers': 'free' is read as what the workers are."""
     for to, tag in enumerate(tree.tags):
-        if tag != "TO" or tree.deps[to] != "prep" or to + 1 >= len(tree.tags) or tree.lemmas[to + 1] != "free":
+        if tag not in ("TO", "IN") or tree.deps[to] != "prep" or tree.source.words[to : to + 2] != ("to", "free"):
             continue
-        noun = tree.heads[to + 1]
-        if tree.deps[to + 1] != "amod" or tree.heads[noun] != to:
+        noun = tree.child(to, frozenset({"pobj"}))
+        if noun is None or tree.deps[to + 1] != "amod" or not tree.inside(to + 1, noun):
             continue
         verb = tree.heads[to]
-        tree.tags[to + 1] = "VB"
+        tree.tags[to], tree.tags[to + 1] = "TO", "VB"
         tree.hang(to + 1, verb, "xcomp" if tree.tags[verb][:2] == "VB" else "acl")
         tree.hang(noun, to + 1, "dobj")
         tree.hang(to, to + 1, "aux")

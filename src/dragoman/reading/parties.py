@@ -38,6 +38,7 @@ _ENVOYS = frozenset({"ambassador", "envoy", "diplomat", "consul", "attaché"})
 _CALLED_IN = frozenset({"summon", "expel", "recall", "convoke", "deport"})
 _SUFFERED = frozenset({EventType.ASSAULT, EventType.COERCE, EventType.SANCTION})
 _AIDS = frozenset("help aid assistance support mediation participation backing involvement cooperation consent".split())
+_MADE = ("object", "complement.object")  # 'refused to heed the call that Gondor made'
 _TAKING = frozenset("storm capture overrun seize retake take burn loot ambush overtake enter leave".split())
 _TOLD = frozenset({EventType.REJECT, EventType.THREATEN, EventType.AGREE})
 _TOLD_KINDS = frozenset({Kind.PERSON, Kind.STATE, Kind.GOVERNMENT, Kind.ARMED_GROUP})
@@ -281,7 +282,8 @@ class Parties:
     def _makers(self, actor: tuple[str, ...]) -> tuple[str, ...]:
         """Return whose an act is that is condemned, welcomed or refused: 'denounced Ostra's air strikes', 'the Ostran raid'."""
         lemmas, patients = self.scene.tree.s.lemmas, self.known.rulebook.words("patients")
-        acts = [p for p in self.clause.roles.get("object", ()) if lemmas[p.head] not in patients]
+        phrases = [p for role in _MADE for p in self.scene.fill(self.clause, role)]
+        acts = [p for p in phrases if lemmas[p.head] not in patients]
         found = merged(self.known.owners.behind(self.scene.tree, p, acting=True) for p in acts)
         return tuple(i for i in found if self._acts(i) and i not in actor)
 
