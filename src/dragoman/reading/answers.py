@@ -86,25 +86,41 @@ def _meant(claim: Claim, before: Sequence[Claim], facing: Sequence[_Facing], sid
         return ()
     if claim.event in _DONE_TO_THE_SAME and (same := _as_beside(claim, before)):
         return same
-    if claim.event is EventType.AGREE and "talks.proposed" in claim.marks and _PROPOSING & {_verb(claim)}:
-        return _opponent(_known_by(facing, claim), mine)
-    if claim.event is EventType.AGREE and (same := _as_told(claim, before)):
-        return same
-    if claim.event is EventType.REJECT and _is_break(claim):
-        if _verb(claim) in _TRAVELLING:
-            return ()
-        return _who_put_it(claim, before, mine, sides) or _opponent(_known_by(facing, claim), mine)
-    if claim.event is EventType.REJECT and (told := _who_complains(claim, facing, mine, sides)):
-        return told
+    if claim.event is EventType.AGREE and (promised := _promised(claim, before, facing, mine)):
+        return promised
+    if claim.event is EventType.REJECT and (refused := _refused(claim, before, facing, sides)):
+        return refused
     if claim.event is EventType.THREATEN and _verb(claim) not in _VOWING:
         return _opponent(_known_by(facing, claim), mine)
     if claim.event is EventType.ASSAULT and not claim.casualties and _is_struck(claim):
         return _opponent(_known_by(facing, claim), mine)
-    plain = "position.acceptance" not in claim.marks or _verb(claim) in ("be", "remain", "stay")
-    offers = claim.event is EventType.AGREE and plain
-    if _ANSWERS & set(claim.marks) and not offers and not any(m.startswith("signature.") for m in claim.marks):
+    signed = any(mark.startswith("signature.") for mark in claim.marks)
+    if _ANSWERS & set(claim.marks) and not signed and not _is_own_offer(claim):
         return _who_put_it(claim, before, mine, sides)
     return ()
+
+
+def _promised(claim: Claim, before: Sequence[Claim], facing: Sequence[_Facing], mine: set[str]) -> tuple[str, ...]:
+    """Return to whom talks are proposed, or whom the actor met or made amends to in the verb before."""
+    if "talks.proposed" in claim.marks and _verb(claim) in _PROPOSING:
+        return _opponent(_known_by(facing, claim), mine)
+    return _as_told(claim, before)
+
+
+def _is_own_offer(claim: Claim) -> bool:
+    """Return whether a promise answers nobody: 'promised to rebuild it', 'is committed to the deal'."""
+    plain = "position.acceptance" not in claim.marks or _verb(claim) in ("be", "remain", "stay")
+    return claim.event is EventType.AGREE and plain
+
+
+def _refused(claim: Claim, before: Sequence[Claim], facing: Sequence[_Facing], sides: _Sides) -> tuple[str, ...]:
+    """Return who asked for what is refused, else the other side, else who complains of it; nobody for a journey not made."""
+    mine = {sides.of(i) for i in claim.actor}
+    if not _is_break(claim):
+        return _who_complains(claim, facing, mine, sides)
+    if _verb(claim) in _TRAVELLING:
+        return ()
+    return _who_put_it(claim, before, mine, sides) or _opponent(_known_by(facing, claim), mine)
 
 
 def _is_struck(claim: Claim) -> bool:

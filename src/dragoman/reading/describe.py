@@ -117,12 +117,8 @@ class Describer:
     def note_served(self, tree: Tree, head: int, person: str, heard: Mapping[tuple[int, int], Heard]) -> None:
         """Note whom a person serves by the words beside his name that are no name: 'X, an official of the group'."""
         known = self.cast.people.get(person)
-        if (
-            known is None
-            or known.owners
-            or self.cast.actor(person) is not None
-            and self.cast.side_of(person) is not None
-        ):
+        served = self.cast.actor(person) is not None and self.cast.side_of(person) is not None
+        if known is None or known.owners or served:
             return
         for apposed in tree.appositives(head):
             if tree.s.lemmas[apposed].lower() not in self.cast.rulebook.words("person_words"):

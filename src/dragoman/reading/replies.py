@@ -59,7 +59,8 @@ _OBJECT = re.compile(
     re.IGNORECASE,
 )
 _HARMED = re.compile(
-    r"(?:the|this|that) (?:\w+ ){0,2}?(?:arrest|killing|murder|abduction|kidnapping|detention|assassination|execution|shooting)s? of\b",
+    r"(?:the|this|that) (?:\w+ ){0,2}?"
+    r"(?:arrest|killing|murder|abduction|kidnapping|detention|assassination|execution|shooting)s? of\b",
     re.IGNORECASE,
 )
 _ANSWERED = frozenset({"accept", "refuse", "agree", "decline", "reject"})
@@ -165,7 +166,8 @@ def _last(
 
 def _whom_it_hit(claim: Claim, before: Sequence[Claim]) -> tuple[str, ...]:
     """'The Front claimed the attack': its victims were told before."""
-    if claim.words.get("verb") not in _OWNING_UP:
+    attack = claim.words.get("for") or claim.words.get("object", "")
+    if claim.words.get("verb") not in _OWNING_UP or not attack.lower().startswith(("the ", "that ", "this ")):
         return ()
     for past in reversed(before):
         if claim.evidence.sentence - past.evidence.sentence > _REACH:
