@@ -243,7 +243,9 @@ class _Sides:
         return self._cast.part_of(identity) or self._cast.camp_of(identity) or identity
 
     def is_named(self, identity: str) -> bool:
-        return identity in self._cast and identity not in self._cast.nameless
+        """Return whether somebody has a name of his own, or is the army or police of one who has."""
+        owned = identity in self._cast and self._cast.part_of(identity) is not None
+        return identity in self._cast and (identity not in self._cast.nameless or owned)
 
     def home(self, mine: set[str]) -> tuple[str, ...]:
         """Return the report's own country, where it is another than the one that acts."""

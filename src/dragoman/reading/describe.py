@@ -196,6 +196,7 @@ class Describer:
             or self.groups.own_camp(lemma, owners)
             or self.groups.agent(tree, token, owners)
             or self.bodies.back_reference(tree, token, lemma)
+            or self.bodies.some_body(tree, token, lemma)
             or self._some_people(tree, token, lemma)
         )
         return Heard(ids=found, how="description") if found else None

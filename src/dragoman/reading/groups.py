@@ -223,6 +223,8 @@ class Groups:
         inner = self._inner_agent(tree, token)
         if inner is not None and not owners:
             return inner
+        if owners and "own" in tree.counted(token) and self.cast.kind(owners[0]) is Kind.PERSON:
+            return (self.cast.body(None, self._plural(word), agent.kind, agent.sectors),)  # 'killed by his own soldiers'
         if owners:
             group = self._told_group(tree, token, owners, agent)
             if group is not None:
@@ -307,7 +309,7 @@ class Groups:
             served = led if agent.makes == "force" and led is not None else served or led
             if served is not None and agent.makes == "force":
                 return self.cast.force(served)
-            return served or (owner if agent.makes != "body" else None)
+            return served or (owner if agent.makes != "body" else self.cast.following(owner, word) if fights else None)
         if word in _UNITS and kind in (Kind.OTHER, Kind.GROUP) and self.cast.actor(owner) is None:
             return self._unit(owner, word)
         if kind is Kind.OTHER and agent.makes == "force":

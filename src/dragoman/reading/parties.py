@@ -226,17 +226,26 @@ class Parties:
 
     def _somebody_else(self, role: str, actor: tuple[str, ...]) -> tuple[str, ...]:
         """Return whom a pronoun means that would else mean who acts himself: 'the group abducted them'."""
-        if "." in role or not actor:
+        if not actor or ("." in role and self.gives.event is not EventType.REQUEST):
             return ()
         tree, number = self.scene.tree, self.scene.tree.s.number
         for phrase in self.scene.fill(self.clause, role):
-            heard = self.known.heard(number, phrase.head)
-            plain = tree.s.tags[phrase.head] == "PRP" and not tree.s.words[phrase.head].lower().endswith(_REFLEXIVE)
+            owner = self._owner_of(phrase.head) if self.gives.event is EventType.ASSAULT else None
+            token = owner if owner is not None else phrase.head
+            heard = self.known.heard(number, token)
+            plain = tree.s.tags[token][:3] == "PRP" and not tree.s.words[token].lower().endswith(_REFLEXIVE)
             if plain and heard is not None and heard.how == "pronoun" and set(heard.ids) & set(actor):
                 barred = frozenset({*actor, *heard.ids} if len(actor) > 1 else actor)
-                other = self.known.describer.pronouns.otherwise(tree, phrase.head, barred)
+                other = self.known.describer.pronouns.otherwise(tree, token, barred)
                 return tuple(i for i in other if self._acts(i))
         return ()
+
+    def _owner_of(self, head: int) -> int | None:
+        """Return the possessive with a noun or with those that it counts: 'its' of 'its camps' and of 'one of its tankers'."""
+        tree = self.scene.tree
+        inner = [noun for preposition, noun in tree.prepositional(head) if preposition == "of"]
+        owners = (tree.possessor(noun) for noun in (head, *inner))
+        return next((t for t in owners if t is not None and tree.s.tags[t] == "PRP$"), None)
 
     def _told(self, actor: tuple[str, ...]) -> tuple[str, ...]:
         """Return whom the speaker tells, where he tells a party of the act: 'told the envoy that it would not come'."""
