@@ -203,7 +203,10 @@ class Groups:
         if lemma not in self.cast.rulebook.words("group_words") or len(owners) != 1:
             return ()
         camp = self.cast.camp_of(owners[0])
-        return (camp,) if camp is not None and self.cast.kind(camp) is not Kind.STATE else ()
+        if camp is not None and self.cast.kind(camp) is not Kind.STATE:
+            return (camp,)
+        party = lemma == "party" and self.cast.kind(owners[0]) is Kind.PERSON
+        return (self.cast.following(owners[0], lemma),) if party else ()
 
     def own_country(self, lemma: str, owners: tuple[str, ...]) -> tuple[str, ...]:
         """'his country', 'whose country': the state of the person."""
