@@ -31,9 +31,9 @@ _UNSURE = re.compile(
     r"\b(?:if|whether|until|not|refus\w+|reject\w+|fail\w*|urg\w+|could|may|hop\w+)\b[^,;.]{0,50}\Z", re.IGNORECASE
 )
 _LEAD = re.compile(r"\b[Uu]nder an? (?:[\w’'-]+ ){0,4}\Z")
-_YEAR_BEFORE = re.compile(
-    r"\b(?P<day>(?:(?:January|February|March|April|May|June|July|August|September|October|November|December) )?(?:19|20)\d\d) (?:[\w’'-]+ ){0,4}\Z"
-)
+_MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+_YEAR_BEFORE = re.compile(rf"\b(?P<day>(?:{_MONTH} )?(?:19|20)\d\d) (?:[\w’'-]+ ){{0,4}}\Z")
+
 _YEAR_AFTER = re.compile(r" of (?P<day>(?:[A-Z][a-z]+ )?(?:19|20)\d\d)\b")
 _DOUBT = re.compile(r"\b(?:no|any|a new|another|if|unless|hope\w*|for a|fail\w+) (?:[\w-]+ )?\Z", re.IGNORECASE)
 

@@ -7,7 +7,8 @@ import re
 from dragoman.process.facts import Facts
 
 _SUPPOSED = re.compile(
-    r"\b(?:if|unless|whether|can|could|might|may|should|would|until|once|before|hop\w+|fear\w*|threat\w*|warn\w*|urg\w*|call\w* (?:for|on)"
+    r"\b(?:if|unless|whether|can|could|might|may|should|would|until|once|before|hop\w+|fear\w*|threat\w*|warn\w*|urg\w*"
+    r"|call\w* (?:for|on)"
     r"|demand\w*|accus\w+|alleg\w+|den(?:y|ied|ies))\b",
     re.IGNORECASE,
 )

@@ -31,7 +31,7 @@ from dragoman.reading.names import Hit, NameIndex, bare, fold
 from dragoman.reading.owners import Owners
 from dragoman.reading.parse import Sentence
 from dragoman.reading.tree import Tree
-from dragoman.reading.unknown import Demonyms, UnknownNames, Uses, country_sign
+from dragoman.reading.unknown import Demonyms, UnknownNames, Uses, trouble_sign
 from dragoman.rulebook.types import Rulebook
 
 Kinds = Callable[[Phrase], frozenset[str]]
@@ -103,7 +103,7 @@ class Actors:
         for tree, names in zip(trees, named, strict=True):
             for start, end, ids, how in names.spans:
                 if how == "name" and self.cast.actor(ids[0]) is not None and self.cast.kind(ids[0]) is Kind.STATE:
-                    self._hints[ids[0]] = self._hints.get(ids[0], 0) + country_sign(tree.s, start, end)
+                    self._hints[ids[0]] = self._hints.get(ids[0], 0) + trouble_sign(tree.s, start, end)
 
     def _settle_rebels(self) -> None:
         """'Rebels freed a bishop' are, in a report that names one armed group below, that group."""

@@ -48,6 +48,16 @@ class Bodies:
             return (main,) if main else ()
         return ()
 
+    def some_body(self, tree: Tree, token: int, lemma: str) -> tuple[str, ...]:
+        """'a rights group accused X', 'an Islamist faction': a body that the report does not name, under the words for it."""
+        some = tree.determiner(token) in ("a", "an", "another") and tree.subject_of(token)
+        if not some or tree.s.tags[token] != "NN" or lemma not in self.cast.rulebook.words("group_words"):
+            return ()
+        before = [m for m in tree.modifiers(token) if tree.s.tags[m][:2] in ("NN", "JJ") and m == token - 1]
+        label = " ".join(tree.s.words[t].lower() for t in (*before, token))
+        civic = _CIVIC & {tree.s.words[m].lower() for m in tree.modifiers(token)}
+        return (self.cast.body(None, label, Kind.NGO if civic else Kind.GROUP, ("CVL",) if civic else ()),)
+
     def _last_group(self, tree: Tree, token: int) -> str | None:
         """'the group': the civic body where it is called so, else who acted in the sentence before, else the last armed one."""
         if _CIVIC & {tree.s.words[m].lower() for m in tree.modifiers(token)} and (civic := self._last(Kind.NGO)):

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from dragoman.model import Kind, merged
 from dragoman.reading.bodies import Bodies
+from dragoman.reading.callings import self_named, spoken_for
 from dragoman.reading.cast import ORGANISED, Cast, Person
 from dragoman.reading.groups import SENT_ABROAD, Groups, sided
 from dragoman.reading.memory import Heard, Memory
@@ -96,6 +97,8 @@ class Describer:
         while token >= 0 and (s.tags[token][:1] in "NJ" or s.words[token] in ("'s", "-", "'")) and start - token < 7:
             once = once or s.words[token].lower() in _ONCE
             self._note_body(s.words[token].lower(), known)
+            if s.words[token].lower() == "minister" and s.words[token - 1].lower() == "prime":
+                known.titles.add("premier")
             if not _civil(s.words, token):
                 word = s.words[token].lower()  # 'Mrs' has the lemma 'mr'
                 self._note_title(word if word in _LADIES else s.lemmas[token].lower(), known)
@@ -127,11 +130,14 @@ class Describer:
     def note_served(self, tree: Tree, head: int, person: str, heard: Mapping[tuple[int, int], Heard]) -> None:
         """Note whom a person serves by the words beside his name that are no name: 'X, an official of the group'."""
         known = self.cast.people.get(person)
-        if (
-            known is None
-            or known.owners
-            or (self.cast.actor(person) is not None and self.cast.side_of(person) is not None)
-        ):
+        served = self.cast.actor(person) is not None and self.cast.side_of(person) is not None
+        if known is None:
+            return
+        for ids in spoken_for(tree, head, heard):
+            if len(ids) == 1 and self.cast.kind(ids[0]) in ORGANISED:
+                known.owners.add(ids[0])
+                known.titles.add("spokesperson")
+        if known.owners or served:
             return
         for apposed in tree.appositives(head):
             if tree.s.lemmas[apposed].lower() not in self.cast.rulebook.words("person_words"):
@@ -192,7 +198,8 @@ class Describer:
             found = self.groups.of_those(tree, token, lemma)
             return Heard(ids=found, how="description") if found else None
         owners = self._owners(tree, token, names, heard)
-        states = [hit[0][0] for m in tree.modifiers(token) if (hit := names(m)) is not None]
+        beside = [*tree.modifiers(token), *(n for p, n in tree.prepositional(token) if p in ("from", "of"))]
+        states = [hit[0][0] for m in beside if (hit := names(m)) is not None]
         if lemma == "counterpart" and tree.s.tags[token] == "NNS" and states:
             return Heard(ids=tuple(states), how="description")
         if lemma == "counterpart" and tree.s.tags[token] == "NN":
@@ -209,6 +216,7 @@ class Describer:
             or self.groups.own_camp(lemma, owners)
             or self.groups.agent(tree, token, owners)
             or self.bodies.back_reference(tree, token, lemma)
+            or self.bodies.some_body(tree, token, lemma)
             or self._some_people(tree, token, lemma, names)
             or (() if owners else self._some_body(tree, token, lemma))
         )
@@ -451,8 +459,9 @@ class Describer:
 
     def _called(self, tree: Tree, token: int, names: Names) -> tuple[str, ...]:
         """'a faction known as the Iron Front', 'a militia called X': the name is the group's own."""
-        if tree.s.lemmas[token].lower() not in self.cast.rulebook.words("group_words"):
-            return ()
+        own = self_named(tree, token, names)
+        if own or tree.s.lemmas[token].lower() not in self.cast.rulebook.words("group_words"):
+            return own
         for verb in tree.children(token, "acl"):
             if tree.s.lemmas[verb] not in _CALLED:
                 continue

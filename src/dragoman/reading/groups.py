@@ -204,7 +204,10 @@ class Groups:
         if lemma not in self.cast.rulebook.words("group_words") or len(owners) != 1:
             return ()
         camp = self.cast.camp_of(owners[0])
-        return (camp,) if camp is not None and self.cast.kind(camp) is not Kind.STATE else ()
+        if camp is not None and self.cast.kind(camp) is not Kind.STATE:
+            return (camp,)
+        party = lemma == "party" and self.cast.kind(owners[0]) is Kind.PERSON
+        return (self.cast.following(owners[0], lemma),) if party else ()
 
     def own_country(self, lemma: str, owners: tuple[str, ...]) -> tuple[str, ...]:
         """'his country', 'whose country': the state of the person."""
@@ -224,6 +227,10 @@ class Groups:
         inner = self._inner_agent(tree, token)
         if inner is not None and not owners:
             return inner
+        if owners and "own" in tree.counted(token) and self.cast.kind(owners[0]) is Kind.PERSON:
+            return (
+                self.cast.body(None, self._plural(word), agent.kind, agent.sectors),
+            )  # 'killed by his own soldiers'
         if owners:
             group = self._told_group(tree, token, owners, agent)
             if group is not None:
@@ -308,7 +315,7 @@ class Groups:
             served = led if agent.makes == "force" and led is not None else served or led
             if served is not None and agent.makes == "force":
                 return self.cast.force(served)
-            return served or (owner if agent.makes != "body" else None)
+            return served or (owner if agent.makes != "body" else self.cast.following(owner, word) if fights else None)
         if word in _UNITS and kind in (Kind.OTHER, Kind.GROUP) and self.cast.actor(owner) is None:
             return self._unit(owner, word)
         if kind is Kind.OTHER and agent.makes == "force":
@@ -386,6 +393,8 @@ class Groups:
             return (self.cast.body(None, word, Kind.GROUP, agent.sectors),)
         if word == "mission" and definite:
             return self._mission()
+        if word.endswith((" service", " agency", " services")):
+            return (self.cast.body(None, word, Kind.GROUP, agent.sectors),) if definite else ()
         ruling = word in _RULING_WORDS or "ministry" in word
         return (self._ruling(word),) if definite and ruling else ()
 

@@ -104,6 +104,7 @@ def mend(tree: Draft) -> None:
     _has_since_done(tree)
     _told_after_names(tree)
     _and_demanded(tree)
+    _done_when(tree)
 
 
 def _perfect_nouns(tree: Draft) -> None:
@@ -419,13 +420,13 @@ def _speaks_out(tree: Draft, colon: int) -> bool:
 def _to_free(tree: Draft) -> None:
     """'urged the rebels to free aid workers': 'free' is read as what the workers are."""
     for to, tag in enumerate(tree.tags):
-        if tag != "TO" or tree.deps[to] != "prep" or to + 1 >= len(tree.tags) or tree.lemmas[to + 1] != "free":
+        if tag not in ("TO", "IN") or tree.deps[to] != "prep" or tree.source.words[to : to + 2] != ("to", "free"):
             continue
-        noun = tree.heads[to + 1]
-        if tree.deps[to + 1] != "amod" or tree.heads[noun] != to:
+        noun = tree.child(to, frozenset({"pobj"}))
+        if noun is None or tree.deps[to + 1] != "amod" or not tree.inside(to + 1, noun):
             continue
         verb = tree.heads[to]
-        tree.tags[to + 1] = "VB"
+        tree.tags[to], tree.tags[to + 1] = "TO", "VB"
         tree.hang(to + 1, verb, "xcomp" if tree.tags[verb][:2] == "VB" else "acl")
         tree.hang(noun, to + 1, "dobj")
         tree.hang(to, to + 1, "aux")
@@ -472,8 +473,15 @@ def _and_demanded(tree: Draft) -> None:
     """'condemned the attack, in which four men died, and demanded': who condemned demands, not the men."""
     words = tree.source.words
     for token, (head, dep) in enumerate(zip(tree.heads, tree.deps, strict=True)):
-        joined = dep == "conj" and tree.tags[token] == tree.tags[head] == "VBD" and tree.lemmas[token] in _DEMANDING
-        if not joined or tree.deps[head] != "relcl" or words[token - 2 : token] != (",", "and"):
+        joined = dep == "conj" and tree.tags[token] == "VBD" and tree.lemmas[token] in _DEMANDING
+        if not joined or words[token - 2 : token] != (",", "and"):
+            continue
+        if tree.tags[head] == "VBG" and tree.deps[head] in ("advcl", "acl"):
+            root = next(t for t, up in enumerate(tree.heads) if up == t)
+            if tree.tags[root] == "VBD" and tree.child(root, _SUBJECTS) is not None and root < head:
+                tree.hang(token, root, "conj")  # 'said that they were there, fighting with X, and accused Y'
+            continue
+        if tree.tags[head] != "VBD" or tree.deps[head] != "relcl":
             continue
         own = tree.child(head, frozenset({"nsubj", "nsubjpass"}))
         above = tree.heads[head]
@@ -482,3 +490,16 @@ def _and_demanded(tree: Draft) -> None:
         speaks = tree.tags[above] == "VBD" and tree.child(above, _SUBJECTS) is not None
         if own is not None and tree.tags[own] not in ("WP", "WDT") and speaks and above < head:
             tree.hang(token, above, "conj")
+
+
+def _done_when(tree: Draft) -> None:
+    """'Ties have been low since May, when X closed the port, cut the wires and fled': all that is what X did."""
+    for token, (head, dep) in enumerate(zip(tree.heads, tree.deps, strict=True)):
+        root = tree.lemmas[head] == "be" and tree.heads[head] == head
+        if dep != "conj" or tree.tags[token] != "VBD" or not root or tree.child(token, _SUBJECTS) is not None:
+            continue
+        for verb in range(token - 1, head, -1):
+            told = tree.tags[verb] == "VBD" and tree.deps[verb] in ("relcl", "advcl")
+            if told and tree.child(verb, frozenset({"nsubj"})) is not None:
+                tree.hang(token, verb, "conj")
+                break

@@ -40,10 +40,9 @@ def note_callings(cast: Cast, s: Sentence, names: Named) -> None:
 def called_here(cast: Cast, s: Sentence, names: Named) -> None:
     """Give a short form that the report itself explains ('the Movement for Ostra (MFO)') to whom it stands for here."""
     for place, (start, end, ids, how) in enumerate(names.spans):
-        meant = (
-            cast.aliases.get(fold(s.quote(start, end))) if how == "acronym" or s.quote(start, end).isupper() else None
-        )
-        if meant is not None and (meant,) != ids and meant in cast:
+        short = s.quote(start, end)
+        meant = cast.aliases.get(fold(short)) if how == "acronym" or short.isupper() else None
+        if meant is not None and (meant,) != ids and meant in cast and has_letters(cast.name(meant), short):
             names.spans[place] = (start, end, (meant,), "acronym")
 
 

@@ -43,6 +43,7 @@ _ENVOYS = frozenset({"ambassador", "envoy", "diplomat", "consul", "attaché"})
 _CALLED_IN = frozenset({"summon", "expel", "recall", "convoke", "deport"})
 _SUFFERED = frozenset({EventType.ASSAULT, EventType.COERCE, EventType.SANCTION})
 _AIDS = frozenset("help aid assistance support mediation participation backing involvement cooperation consent".split())
+_MADE = ("object", "complement.object")  # 'refused to heed the call that Gondor made'
 _TAKING = frozenset("storm capture overrun seize retake take burn loot ambush overtake enter leave".split())
 _TOLD = frozenset({EventType.REJECT, EventType.THREATEN, EventType.AGREE})
 _TOLD_KINDS = frozenset({Kind.PERSON, Kind.STATE, Kind.GOVERNMENT, Kind.ARMED_GROUP})
@@ -245,17 +246,26 @@ class Parties:
 
     def _somebody_else(self, role: str, actor: tuple[str, ...]) -> tuple[str, ...]:
         """Return whom a pronoun means that would else mean who acts himself: 'the group abducted them'."""
-        if "." in role or not actor:
+        if not actor or ("." in role and self.gives.event is not EventType.REQUEST):
             return ()
         tree, number = self.scene.tree, self.scene.tree.s.number
         for phrase in self.scene.fill(self.clause, role):
-            heard = self.known.heard(number, phrase.head)
-            plain = tree.s.tags[phrase.head] == "PRP" and not tree.s.words[phrase.head].lower().endswith(_REFLEXIVE)
+            owner = self._owner_of(phrase.head) if self.gives.event is EventType.ASSAULT else None
+            token = owner if owner is not None else phrase.head
+            heard = self.known.heard(number, token)
+            plain = tree.s.tags[token][:3] == "PRP" and not tree.s.words[token].lower().endswith(_REFLEXIVE)
             if plain and heard is not None and heard.how == "pronoun" and set(heard.ids) & set(actor):
                 barred = frozenset({*actor, *heard.ids} if len(actor) > 1 else actor)
-                other = self.known.describer.pronouns.otherwise(tree, phrase.head, barred)
+                other = self.known.describer.pronouns.otherwise(tree, token, barred)
                 return tuple(i for i in other if self._acts(i))
         return ()
+
+    def _owner_of(self, head: int) -> int | None:
+        """Return the possessive with a noun or with those that it counts: 'its' of 'its camps' and of 'one of its tankers'."""
+        tree = self.scene.tree
+        inner = [noun for preposition, noun in tree.prepositional(head) if preposition == "of"]
+        owners = (tree.possessor(noun) for noun in (head, *inner))
+        return next((t for t in owners if t is not None and tree.s.tags[t] == "PRP$"), None)
 
     def _told(self, actor: tuple[str, ...]) -> tuple[str, ...]:
         """Return whom the speaker tells, where he tells a party of the act: 'told the envoy that it would not come'."""
@@ -309,7 +319,8 @@ class Parties:
     def _makers(self, actor: tuple[str, ...]) -> tuple[str, ...]:
         """Return whose an act is that is condemned, welcomed or refused: 'denounced Ostra's air strikes', 'the Ostran raid'."""
         lemmas, patients = self.scene.tree.s.lemmas, self.known.rulebook.words("patients")
-        acts = [p for p in self.clause.roles.get("object", ()) if lemmas[p.head] not in patients]
+        phrases = [p for role in _MADE for p in self.scene.fill(self.clause, role)]
+        acts = [p for p in phrases if lemmas[p.head] not in patients]
         found = merged(self.known.owners.behind(self.scene.tree, p, acting=True) for p in acts)
         return tuple(i for i in found if self._acts(i) and i not in actor)
 

@@ -119,6 +119,8 @@ class Pronouns:
                 or (p.lemma in collective and self.cast.kind(p.ids[0]) is not Kind.PERSON)
             )
         ]
+        doing = self._doing(tree, token)
+        fitting = [p for p in fitting if doing.isdisjoint(p.ids)]
         near = [
             p
             for p in fitting
@@ -138,6 +140,11 @@ class Pronouns:
                 one = [p for p in group if not self._is_plural(p)] if thing else []
                 return (one or group)[-1].ids
         return ()
+
+    def _doing(self, tree: Tree, token: int) -> frozenset[str]:
+        """Return who is the subject of the verb whose object a pronoun is, and so is not meant by it, here or before."""
+        here = [p for p in self.memory.past if p.sentence == tree.s.number and p.subject and p.token < token]
+        return frozenset(i for p in here if self._same_clause_object(tree, p, token) for i in p.ids)
 
     def _speaks_after(self, tree: Tree, token: int) -> bool:
         """Return whether a possessive opens the speech verb's clause at the end: 'X will strike if Y moves, its minister said'."""

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from typing import Protocol
 
 from dragoman.model import Claim, EventType
 
 Side = Callable[[str], str]
-Named = Callable[[str], bool]
 
 _REACH = 2  # sentences: what lies further back is not taken up
 _HELD = 12  # sentences: captives that are freed were taken so far back at most
@@ -58,6 +58,11 @@ _OBJECT = re.compile(
     r"(?P<pronoun>it|that|this|which)(?: as .*)?$|(?:the|that|this|such an?|its|his|her|their|an?) (?:\w+ ){0,2}?(?P<noun>\w+)$",
     re.IGNORECASE,
 )
+_HARMED = re.compile(
+    r"(?:the|this|that) (?:\w+ ){0,2}?"
+    r"(?:arrest|killing|murder|abduction|kidnapping|detention|assassination|execution|shooting)s? of\b",
+    re.IGNORECASE,
+)
 _ANSWERED = frozenset({"accept", "refuse", "agree", "decline", "reject"})
 _OWNING_UP = frozenset({"claim", "claim responsibility", "own up to", "take responsibility"})
 _AMENDS = re.compile(
@@ -68,11 +73,17 @@ _AMENDS = re.compile(
 _AS_ASKED = re.compile(r"as\b", re.IGNORECASE)
 
 
-def taken_up(claim: Claim, before: Sequence[Claim], of: Side, named: Named) -> tuple[str, ...]:
-    """Return whose act, told before, a claim takes up, so that it is meant for him.
+class Sides(Protocol):
+    """What is asked of entities: the side that one is of, and whether it has a name of its own."""
 
-    ``of`` gives the side of an entity; ``named`` says whether it has a name of its own.
-    """
+    def of(self, identity: str) -> str: ...
+
+    def is_named(self, identity: str) -> bool: ...
+
+
+def taken_up(claim: Claim, claims: Sequence[Claim], place: int, sides: Sides) -> tuple[str, ...]:
+    """Return whose act, told before or in passing, the claim at a place takes up, so that it is meant for him."""
+    before, of = claims[:place], sides.of
     if claim.event is EventType.ASSAULT:
         return _whom_it_hit(claim, before)
     mine = {of(i) for i in claim.actor}
@@ -81,7 +92,17 @@ def taken_up(claim: Claim, before: Sequence[Claim], of: Side, named: Named) -> t
     wanted = _stands_for(claim)
     narrow = wanted & _PROPER if wanted <= _OFFER else wanted
     past = _last(claim, before, narrow, mine, of) or _last(claim, before, wanted, mine, of)
-    return past.actor if past is not None and len(past.actor) == 1 and named(past.actor[0]) else ()
+    if past is not None and len(past.actor) == 1 and sides.is_named(past.actor[0]):
+        return past.actor
+    return _in_passing(claim, claims, mine, of) if claim.event is EventType.ACCUSE else ()
+
+
+def _in_passing(claim: Claim, claims: Sequence[Claim], mine: set[str], of: Side) -> tuple[str, ...]:
+    """'condemned the arrest of X, whom agents of Gondor took from her home': who did it, by the relative clause."""
+    harm = _HARMED.match(claim.words.get("object", ""))
+    here = (c for c in claims if c.evidence.sentence == claim.evidence.sentence and c.words.get("link") == "relative")
+    done = [c for c in here if c.event in _HARM and c.actor and not mine & {of(i) for i in c.actor}]
+    return done[0].actor if harm and len(done) == 1 else ()
 
 
 def with_captors(claims: Sequence[Claim]) -> list[Claim]:
@@ -145,7 +166,8 @@ def _last(
 
 def _whom_it_hit(claim: Claim, before: Sequence[Claim]) -> tuple[str, ...]:
     """'The Front claimed the attack': its victims were told before."""
-    if claim.words.get("verb") not in _OWNING_UP:
+    attack = claim.words.get("for") or claim.words.get("object", "")
+    if claim.words.get("verb") not in _OWNING_UP or not attack.lower().startswith(("the ", "that ", "this ")):
         return ()
     for past in reversed(before):
         if claim.evidence.sentence - past.evidence.sentence > _REACH:

@@ -92,6 +92,7 @@ _TROUBLED = frozenset("war wars peace conflict rebellion insurgency uprising cou
 _FLAGGED = frozenset(
     "government junta regime authorities army navy parliament rebels ambassador embassy war conflict crisis truce".split()
 )
+_UPSET = frozenset("junta regime rebels war conflict crisis truce".split())
 _LEFT = frozenset({"secede", "seceded", "independence", "secession", "breakaway"})
 _PARTS = frozenset("northern southern eastern western central north-eastern north-western".split())  # 'eastern X'
 _ALSO_TOWNS = frozenset({"lashkar", "bank", "church", "states", "house", "court", "centre", "center"})  # 'Lashkar Gah'
@@ -267,6 +268,9 @@ class UnknownNames:
                 yield owner, end
             return
         last = {s.lemmas[end - 1].lower(), s.words[end - 1].lower()}
+        if end - start > 2 and s.words[start].lower() in words("organisation_words") and s.words[start + 1] == "of":
+            yield start, end  # 'the Pact of Northern Tribes'
+            return
         if end - start > 1 and last & (_GEOGRAPHIC | words("organisation_words") | words("media_words")):
             yield start, end
             return
@@ -320,7 +324,7 @@ class UnknownNames:
         uses.town += bool(_TOWNS & set(after[:1])) and before in ("the", "in", "of", "at", "from", "near")
         uses.country += country_sign(s, start, end)
         apposed = {s.lemmas[t].lower() for t in tree.appositives(head)}
-        of_a_land = before in ("of", "from", "in")  # 'General X of Ostra, who leads them'
+        of_a_land = before in ("of", "from", "in", "the")  # 'General X of Ostra, who leads them', 'the Lions, who fled'
         uses.beside_person += bool(apposed & self._rulebook.words("person_words")) or (
             not of_a_land and (after[:2] == [",", "who"] or after[:1] == ["who"])
         )
@@ -380,6 +384,12 @@ def _is_realm(uses: Uses) -> bool:
     tree, start, end = uses.spans[0]
     half = uses.owning > 0 and end - start == 2 and tree.s.words[start].lower() in _DIVIDED
     return half or (uses.reigning > 0 and end - start <= 3 and not uses.titled)
+
+
+def trouble_sign(s: Sentence, start: int, end: int) -> int:
+    """Return whether a country is told of as that of a war, a coup or a part of its own: 'the war in X', 'eastern X'."""
+    after = {w.lower() for w in s.words[end : end + 1]}
+    return country_sign(s, start, end) if not after & _FLAGGED - _UPSET else 0
 
 
 def country_sign(s: Sentence, start: int, end: int) -> int:

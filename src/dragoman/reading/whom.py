@@ -10,6 +10,7 @@ _BACKING = frozenset("ally backer patron supporter sponsor protector benefactor"
 _GIVING = frozenset({EventType.AGREE, EventType.AID})
 _HELPING = frozenset("help assist let allow enable aid".split())
 _REGRET = frozenset("apologise apologize regret express sorry atone".split())
+_ATTACKS = frozenset("attack raid assault strike onslaught offensive incursion ambush".split())
 _SWAPPED = frozenset({"return", "exchange"})
 
 
@@ -21,6 +22,8 @@ def meant_beside(known: Actors, scene: Scene, match: Match, actor: tuple[str, ..
         found = _harmed(known, scene, clause)
     elif event in _GIVING:
         found = _helped(known, scene, clause) or _people(known, scene, clause) or _in_return(known, scene, clause)
+    if not found and event is EventType.ASSAULT:
+        found = _in_attack_on(known, scene, clause)
     if not found and event in _GIVING and len(actor) == 1:
         found = _backed(known, scene, clause)
     return tuple(i for i in found if i not in actor and known.cast.kind(i) is not Kind.PLACE)
@@ -51,6 +54,17 @@ def _helped(known: Actors, scene: Scene, clause: Clause) -> tuple[str, ...]:
             doing = set(below.roles.get("subject", ()))
             return merged(_heard(known, scene, p.head) for p in whom if p not in doing)
     return ()
+
+
+def _in_attack_on(known: Actors, scene: Scene, clause: Clause) -> tuple[str, ...]:
+    """'killed 1,200 people in the attack on Gondor': whom the attack was on."""
+    tree = scene.tree
+    joined = [clause, *(c for c in scene.below(clause) if c.link == "conjunct")]
+    phrases = (p for c in joined for role in ("in", "during") for p in c.roles.get(role, ()))
+    attacks = [p.head for p in phrases if tree.s.lemmas[p.head] in _ATTACKS]
+    nouns = [n for head in attacks for preposition, n in tree.prepositional(head) if preposition in ("on", "against")]
+    heard = (known.heard(tree.s.number, noun) for noun in nouns)
+    return merged(one.ids for one in heard if one is not None and one.how != "seat")
 
 
 def _people(known: Actors, scene: Scene, clause: Clause) -> tuple[str, ...]:
