@@ -6,7 +6,7 @@ Each repair is one function that knows one construction; docs/decisions/0002-par
 from __future__ import annotations
 
 from dragoman.reading.mends import Draft as _Tree
-from dragoman.reading.mends import mend
+from dragoman.reading.mends import mend, told_without_verb
 from dragoman.reading.parse import Sentence
 
 _ATTACKING = frozenset({"attack", "raid", "bomb", "shell", "storm", "ambush", "torch", "mortar", "rocket"})
@@ -36,7 +36,6 @@ _SAID_AS_WELL = frozenset(
     "pledge promise hail deplore reiterate".split()
 )
 _DEMANDING = frozenset("demand insist urge request require propose recommend ask order".split())
-_FUNCTION = frozenset({"and", "or", "by", "as", "when", "if", "once", "not", "never", "newly", "now"})
 _LINKING = frozenset("link affiliate ally align tie back lead arm head base support dress accuse suspect".split())
 _BLAMES = frozenset("charge claim accusation allegation assertion suggestion".split())
 _DENYING = frozenset("deny reject dismiss dispute refute".split())
@@ -388,51 +387,17 @@ def _told_of_root(tree: _Tree) -> None:
         if tree.deps[token] != "acl" or tree.tags[token] not in ("VBN", "VBD") or token < root:
             continue
         has_object = tree.child(token, frozenset({"dobj"})) is not None
-        next_to = token == root + 1 and tree.lemmas[token] not in _GIVING and not _finite_in(tree, token)
+        next_to = token == root + 1 and tree.lemmas[token] not in _GIVING and not tree.finite_beside(token)
         parted = tree.source.words[token - 1] == "," and "," in tree.source.words[root : token - 1]
         told = has_object or tree.child(token, frozenset({"prt", "xcomp", "ccomp", "prep"})) is not None
-        handed = tree.child(token, frozenset({"prt"})) is not None and not _finite_in(tree, token)
+        handed = tree.child(token, frozenset({"prt"})) is not None and not tree.finite_beside(token)
         if (next_to and has_object) or (parted and told and tree.child(token, frozenset({"agent"})) is None):
-            _make_root(tree, token, root)
+            tree.make_root(token, root)
             return
         if handed and has_object and token == root + 1:
-            _make_root(tree, token, root)
+            tree.make_root(token, root)
             return
-    _told_without_verb(tree, root)
-
-
-def _told_without_verb(tree: _Tree, root: int) -> None:
-    """'The two armies disengaged at the lake.', 'The truce between X and Y held.': a whole sentence has a finite verb, and where
-    the only one that could be it is a participle beside the noun, that noun did it."""
-    words = tree.source.words
-    participles = [t for t, tag in enumerate(tree.tags) if tag in ("VBN", "VBD") and tree.deps[t] == "acl" and t > root]
-    if words[-1] != "." or len(participles) != 1:
-        return
-    if "MD" in tree.tags or _finite_in(tree, participles[0]):
-        return
-    token = participles[0]
-    if tree.lemmas[token] in _SUFFERED | _TOLD_TO | _GIVING or "," in words[:token]:
-        return
-    if tree.child(token, frozenset({"agent", "auxpass", "aux"})) is not None or words[token - 1].lower() in _FUNCTION:
-        return
-    if tree.heads[token] == root or tree.inside(tree.heads[token], root):
-        _make_root(tree, token, root)
-
-
-def _finite_in(tree: _Tree, token: int) -> bool:
-    """Return whether any verb but the one told is finite."""
-    return any(tag in _FINITE for t, tag in enumerate(tree.tags) if t != token)
-
-
-def _make_root(tree: _Tree, verb: int, noun: int) -> None:
-    """Make a verb the root and the noun that was it its subject; what stands after the verb goes with it."""
-    for child, up in enumerate(tree.heads):
-        if up == noun and child > verb and child != noun:
-            tree.hang(child, verb, tree.deps[child])
-    if tree.tags[verb] == "VBN":
-        tree.tags[verb] = "VBD"
-    tree.hang(verb, verb, "ROOT")
-    tree.hang(noun, verb, "nsubj")
+    told_without_verb(tree, root, _SUFFERED | _TOLD_TO | _GIVING)
 
 
 def _told_after_as(tree: _Tree) -> None:
@@ -451,7 +416,7 @@ def _told_after_as(tree: _Tree) -> None:
         for child, up in enumerate(tree.heads):
             if up == head and child > verb:
                 tree.hang(child, verb, tree.deps[child])
-        _make_root(tree, verb, root)
+        tree.make_root(verb, root)
 
 
 def _paired_peoples(tree: _Tree) -> None:
