@@ -29,6 +29,8 @@ _ORDERING = frozenset("say tell warn order shout vow declare add threaten".split
 _NAMING = frozenset({"NNP", "NNPS", "NN", "NNS", "JJ", "POS", "HYPH", "DT", "TO", "IN"})
 _SPEAKING = frozenset({"we", "i", "you", "us", "our", "your"})
 _LONGEST_SOURCE = 6  # words before a heading's colon
+_FINITE = frozenset({"VBZ", "VBP", "VBD"})
+_FUNCTION = frozenset({"and", "or", "by", "as", "when", "if", "once", "not", "never", "newly", "now"})
 
 
 class Draft:
@@ -68,6 +70,20 @@ class Draft:
         """Return the token after the last that hangs on a token."""
         return 1 + max(token for token in range(len(self.heads)) if self.inside(token, top))
 
+    def finite_beside(self, token: int) -> bool:
+        """Return whether any verb but the one told is finite."""
+        return any(tag in _FINITE for t, tag in enumerate(self.tags) if t != token)
+
+    def make_root(self, verb: int, noun: int) -> None:
+        """Make a verb the root and the noun that was it its subject; what stands after the verb goes with it."""
+        for child, up in enumerate(self.heads):
+            if up == noun and child > verb and child != noun:
+                self.hang(child, verb, self.deps[child])
+        if self.tags[verb] == "VBN":
+            self.tags[verb] = "VBD"
+        self.hang(verb, verb, "ROOT")
+        self.hang(noun, verb, "nsubj")
+
     def sentence(self) -> Sentence:
         if not self.changed:
             return self.source
@@ -105,6 +121,24 @@ def mend(tree: Draft) -> None:
     _told_after_names(tree)
     _and_demanded(tree)
     _done_when(tree)
+
+
+def told_without_verb(tree: Draft, root: int, unlikely: frozenset[str]) -> None:
+    """'The two armies disengaged at the lake.', 'The truce between X and Y held.': a whole sentence has a finite verb, and where
+    the only one that could be it is a participle beside the noun, that noun did it."""
+    words = tree.source.words
+    participles = [t for t, tag in enumerate(tree.tags) if tag in ("VBN", "VBD") and tree.deps[t] == "acl" and t > root]
+    if words[-1] != "." or len(participles) != 1:
+        return
+    if "MD" in tree.tags or tree.finite_beside(participles[0]):
+        return
+    token = participles[0]
+    if tree.lemmas[token] in unlikely or "," in words[:token]:
+        return
+    if tree.child(token, frozenset({"agent", "auxpass", "aux"})) is not None or words[token - 1].lower() in _FUNCTION:
+        return
+    if tree.heads[token] == root or tree.inside(tree.heads[token], root):
+        tree.make_root(token, root)
 
 
 def _perfect_nouns(tree: Draft) -> None:

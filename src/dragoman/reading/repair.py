@@ -6,10 +6,9 @@ Each repair is one function that knows one construction; docs/decisions/0002-par
 from __future__ import annotations
 
 from dragoman.reading.mends import Draft as _Tree
-from dragoman.reading.mends import mend
+from dragoman.reading.mends import mend, told_without_verb
 from dragoman.reading.nameverbs import (
     gone,
-    make_root,
     names_side_by_side,
     nouns_after_nouns,
     verbs_after_names,
@@ -45,7 +44,6 @@ _SAID_AS_WELL = frozenset(
     "pledge promise hail deplore reiterate".split()
 )
 _DEMANDING = frozenset("demand insist urge request require propose recommend ask order".split())
-_FUNCTION = frozenset({"and", "or", "by", "as", "when", "if", "once", "not", "never", "newly", "now"})
 _LINKING = frozenset("link affiliate ally align tie back lead arm head base support dress accuse suspect".split())
 _BLAMES = frozenset("charge claim accusation allegation assertion suggestion".split())
 _DENYING = frozenset("deny reject dismiss dispute refute".split())
@@ -424,36 +422,18 @@ def _told_of_root(tree: _Tree) -> None:
         if tree.deps[token] != "acl" or tree.tags[token] not in ("VBN", "VBD") or token < root:
             continue
         has_object = tree.child(token, frozenset({"dobj"})) is not None
-        next_to = token == root + 1 and tree.lemmas[token] not in _GIVING and not _finite_in(tree, token)
+        next_to = token == root + 1 and tree.lemmas[token] not in _GIVING and not tree.finite_beside(token)
         parted = tree.source.words[token - 1] == "," and "," in tree.source.words[root : token - 1]
         told = has_object or tree.child(token, frozenset({"prt", "xcomp", "ccomp", "prep"})) is not None
-        handed = tree.child(token, frozenset({"prt"})) is not None and not _finite_in(tree, token)
+        handed = tree.child(token, frozenset({"prt"})) is not None and not tree.finite_beside(token)
         if (next_to and has_object) or (parted and told and tree.child(token, frozenset({"agent"})) is None):
-            make_root(tree, token, root)
+            tree.make_root(token, root)
             return
         if handed and has_object and token == root + 1:
-            make_root(tree, token, root)
+            tree.make_root(token, root)
             return
-    _told_without_verb(tree, root)
+    told_without_verb(tree, root, _SUFFERED | _TOLD_TO | _GIVING)
     gone(tree, root)
-
-
-def _told_without_verb(tree: _Tree, root: int) -> None:
-    """'The two armies disengaged at the lake.', 'The truce between X and Y held.': a whole sentence has a finite verb, and where
-    the only one that could be it is a participle beside the noun, that noun did it."""
-    words = tree.source.words
-    participles = [t for t, tag in enumerate(tree.tags) if tag in ("VBN", "VBD") and tree.deps[t] == "acl" and t > root]
-    if words[-1] != "." or len(participles) != 1:
-        return
-    if "MD" in tree.tags or _finite_in(tree, participles[0]):
-        return
-    token = participles[0]
-    if tree.lemmas[token] in _SUFFERED | _TOLD_TO | _GIVING or "," in words[:token]:
-        return
-    if tree.child(token, frozenset({"agent", "auxpass", "aux"})) is not None or words[token - 1].lower() in _FUNCTION:
-        return
-    if tree.heads[token] == root or tree.inside(tree.heads[token], root):
-        make_root(tree, token, root)
 
 
 def _told_after_place(tree: _Tree) -> None:
@@ -467,7 +447,7 @@ def _told_after_place(tree: _Tree) -> None:
     if words[root + 1].lower() not in _FROM_WHERE or not verbs or verbs[0] < root or "," in words[root : verbs[0]]:
         return
     verb = verbs[0]
-    if tree.tags[verb] not in ("VBN", "VBD") or _finite_in(tree, verb) or not tree.inside(verb, root):
+    if tree.tags[verb] not in ("VBN", "VBD") or tree.finite_beside(verb) or not tree.inside(verb, root):
         return
     thing = tree.heads[verb] if tree.deps[verb] == "amod" and tree.heads[verb] > verb else None
     has_object = thing is not None or tree.child(verb, frozenset({"dobj"})) is not None
@@ -475,7 +455,7 @@ def _told_after_place(tree: _Tree) -> None:
         return
     if tree.deps[verb] not in ("acl", "amod") or (thing is None and verb < tree.heads[verb]):
         return
-    make_root(tree, verb, root)
+    tree.make_root(verb, root)
     if thing is not None:
         tree.hang(thing, verb, "dobj")
 
@@ -490,7 +470,7 @@ def _told_before_root(tree: _Tree) -> None:
     doer = verb - 1
     if tree.deps[verb] != "amod" or tree.heads[verb] != root or tree.tags[doer] not in ("NN", "NNS", "NNP", "NNPS"):
         return
-    if _finite_in(tree, verb) or "," in words[:root] or any(tag == "MD" for tag in tree.tags):
+    if tree.finite_beside(verb) or "," in words[:root] or any(tag == "MD" for tag in tree.tags):
         return
     while tree.heads[doer] < root and tree.heads[doer] != verb and tree.heads[doer] > doer:
         doer = tree.heads[doer]  # the head of the name before the verb
@@ -506,11 +486,6 @@ def _told_before_root(tree: _Tree) -> None:
     tree.hang(verb, verb, "ROOT")
     tree.hang(root, verb, "dobj")
     tree.hang(doer, verb, "nsubj")
-
-
-def _finite_in(tree: _Tree, token: int) -> bool:
-    """Return whether any verb but the one told is finite."""
-    return any(tag in _FINITE for t, tag in enumerate(tree.tags) if t != token)
 
 
 def _told_after_as(tree: _Tree) -> None:
@@ -529,7 +504,7 @@ def _told_after_as(tree: _Tree) -> None:
         for child, up in enumerate(tree.heads):
             if up == head and child > verb:
                 tree.hang(child, verb, tree.deps[child])
-        make_root(tree, verb, root)
+        tree.make_root(verb, root)
 
 
 def _paired_peoples(tree: _Tree) -> None:

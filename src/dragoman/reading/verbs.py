@@ -72,7 +72,6 @@ _DEADLY = frozenset(
 _STATIVE = frozenset({"oppose"})  # 'is opposed to' says what its subject thinks
 _COMMENTING = frozenset("call describe condemn denounce accuse blame urge add warn brand label".split())
 _GIVING = frozenset({"give", "grant", "allow", "offer"})
-_STARTING = frozenset({"start", "begin", "resume", "proceed"})
 
 
 class VerbClause(Roles):
@@ -100,7 +99,7 @@ class VerbClause(Roles):
             particles=self._particles(),
             negated=self._negated(aux) or (base is not None and base.negated and not aux and self._joined_by_or()),
             tense=base.tense if base is not None and not aux and tense in ("infinitive", "none") else tense,
-            modal=modal or (base.modal if base is not None and not aux and s.tags[token] == "VB" else self._due(link, parent)),
+            modal=modal or (base.modal if base is not None and not aux and s.tags[token] == "VB" else self._modal_above(link, parent)),
             perfect=any(s.lemmas[t] == "have" for t in aux),
             passive=passive,
             start=self.tree.left[token],
@@ -491,18 +490,6 @@ class VerbClause(Roles):
             if any(s.deps[t] == "auxpass" for t in s.children[up]):
                 return True
         return False
-
-    def _due(self, link: str | None, parent: int | None) -> str | None:
-        """Return the modal that a verb has from the one above: 'will start withdrawing', 'is to withdraw', 'are due to sign'."""
-        above = self.found.get(parent) if parent is not None and link == "complement" else None
-        if above is None or above.negated or self.s.tags[self.token] not in ("VB", "VBG"):
-            return None
-        if above.lemma in _STARTING:
-            return above.modal
-        if self.s.tags[self.token] == "VBG" or above.tense != "present" or above.perfect or above.modal is not None:
-            return None
-        bare = above.lemma == "be" and not above.roles.get("predicate") and above.form == "verb"
-        return "will" if bare else None
 
     def _modal(self, aux: list[int]) -> str | None:
         s = self.s
