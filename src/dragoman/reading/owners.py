@@ -24,7 +24,9 @@ _OWNING = frozenset(
     "detonate".split()
 )
 _HOSTING = frozenset({"host", "house", "accommodate", "shelter", "carry"})  # 'a base that hosts US troops' is theirs
-_COUNTED = frozenset("one some several many most dozen score hundred thousand number series string group cluster handful".split())
+_COUNTED = frozenset(
+    "one some several many most dozen score hundred thousand number series string group cluster handful".split()
+)
 _WEAPONS = frozenset(
     "drone jet warplane plane aircraft helicopter artillery gunboat tank missile rocket gunship warship".split()
 )

@@ -28,12 +28,13 @@ KIN = frozenset(
 _UNITED_NATIONS = "united-nations"  # whose 'the Secretary-General' is where no other body is named
 _HEADED = frozenset({"leader", "commander", "chairperson"})  # offices that 'chief' or 'head' alone may mean
 _WHOLE = frozenset(
-    "rebel opposition party government state guerrilla militia coup army military faction group movement".split()
+    "rebel opposition party government state guerrilla militia coup army military faction group movement junta".split()
 )
 _MANY = frozenset(
     "general colonel commander officer warlord minister lawmaker senator diplomat".split()
 )  # 'a Turkish general'
 _RULERS = frozenset({"ruler", "general", "colonel"})
+_HEADS = frozenset({"leader", "chief", "head", "commander", "strongman", "ruler"})
 _RANKS = frozenset({"general", "colonel", "marshal", "admiral", "brigadier", "warlord"})
 _COMMON = frozenset({"president", "king", "minister", "secretary"})  # others may be called so too
 _ARMED = frozenset({"MIL", "REB"})
@@ -88,8 +89,24 @@ class People:
             return (self._described(owners[0], title),)
         heading = tree.s.number == 1 and tree.subject_of(token)
         if not owners and (heading or tree.determiner(token) in DEFINITE):
-            return self._titled_before(lemma, tree) or self._titled_only(lemma) or self._of_home(lemma, title)
+            told = self._titled_before(lemma, tree) or self._titled_only(lemma) or self._just_told(tree, token, lemma)
+            return told or self._of_home(lemma, title)
+        if owners and lemma == "minister" and title is not None and self._is_person(owners):
+            served = self.cast.camp_of(owners[0])  # 'his defence minister'
+            return (self._described(served, title),) if served is not None else ()
         return ()
+
+    def _just_told(self, tree: Tree, token: int, lemma: str) -> tuple[str, ...]:
+        """'the junta leader', 'the rebel chief': the one person who acted in the sentence before."""
+        kind = {tree.s.words[m].lower() for m in tree.modifiers(token)}
+        if lemma not in _HEADS or not kind & _WHOLE or tree.determiner(token) != "the":
+            return ()
+        before = [
+            p for p in self.memory.past if tree.s.number - p.sentence == 1 and self.cast.kind(p.ids[0]) is Kind.PERSON
+        ]
+        people = {i for p in before for i in p.ids if self.cast.speaks_for(i) is None}
+        acting = [p for p in before if p.subject]
+        return tuple(people) if len(people) == 1 and acting else ()
 
     def _lesser(self, tree: Tree, token: int, lemma: str, title: str | None, owner: str) -> str | None:
         """Return what somebody is called who is not the head of the whole: 'the Egyptian spy chief', 'a Turkish general'."""
