@@ -21,7 +21,7 @@ INSIDE = {
     "reading": INTAKE
     + _order("""
         headlines headings unquoted parse mends nameverbs spoken repair tree roles verbs nouns clauses names recase cast memory bodies
-        groups people pronouns describe unknown named owners actors
+        groups people pronouns callings describe unknown named owners actors
         events context authors attribution
         time_words time_cores time_phrases when where settle whom parties claims denials echoes replies answers same
         reader relate rows check explain

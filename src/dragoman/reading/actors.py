@@ -23,6 +23,7 @@ from dragoman.reading.named import (
     lower_start,
     named_as,
     note_callings,
+    shares_word,
     shortened,
     tokens_of,
     with_article,
@@ -321,7 +322,8 @@ class Actors:
             return None
         known = [i for hit in self.index.find(short.group(1)) for i in hit.ids if self._alive(i)]
         bodies = [i for i in known if self.rulebook.roster[i].kind not in (Kind.PERSON, Kind.STATE, Kind.PLACE)]
-        return self.cast.admit(bodies[0]) if len(bodies) == 1 else None
+        alike = len(bodies) == 1 and shares_word(uses.text, self.rulebook.roster[bodies[0]])
+        return self.cast.admit(bodies[0]) if alike else None
 
     def _note_country(self, identity: str, uses: Uses) -> None:
         """Keep how often a name of no known place is spoken of as of a country."""

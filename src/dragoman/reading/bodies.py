@@ -14,6 +14,7 @@ _LEAGUES = frozenset("bloc organisation organization union body grouping".split(
 _JOINED = frozenset(
     "union league community forum association organisation organization concord bloc pact states".split()
 )
+_PAPERS = frozenset("accord agreement treaty convention protocol declaration conference campaign initiative".split())
 _CIVIC = frozenset("rights aid relief advocacy monitoring watchdog humanitarian campaign based charity".split())
 _ALLIED = frozenset({"coalition", "alliance"})
 _FREE = frozenset({Kind.ARMED_GROUP, Kind.NGO, Kind.GROUP})
@@ -29,9 +30,12 @@ class Bodies:
     def back_reference(self, tree: Tree, token: int, lemma: str) -> tuple[str, ...]:
         """'the group', 'the movement', 'the country': the last one that fits."""
         words = self.cast.rulebook.words
-        if tree.determiner(token) not in ("the", "this", "that") or tree.s.tags[token] != "NN":
+        tag = tree.s.tags[token]
+        if tree.determiner(token) not in ("the", "this", "that") or tag not in ("NN", "NNP"):
             return ()
         own = self.memory.called(lemma) if lemma in words("organisation_words") else None
+        if tag == "NNP":
+            return (own,) if own is not None and lemma not in _PAPERS else ()
         league = self._last_league() if own is None and lemma in _LEAGUES else None
         if own is not None or league is not None:
             return tuple(i for i in (own or league,) if i is not None)

@@ -163,7 +163,20 @@ class Groups:
         )
         if lemma in ("pair", "duo", "trio"):
             return listed
+        listed = listed or self._met_lately(tree)
         return listed[-1:] if lemma == "latter" else listed[:1]
+
+    def _met_lately(self, tree: Tree) -> tuple[str, ...]:
+        """Return the two, first and last, that the sentence before names as who acts and who is acted upon."""
+        before = [p for p in self.memory.past if tree.s.number - p.sentence == 1 and len(p.ids) == 1]
+        acting = [p.ids[0] for p in before if p.main]
+        told = [p for p in before if p.token > before[0].token and self._is_object(p)] if acting else []
+        return (acting[-1], told[-1].ids[0]) if told and told[-1].ids[0] != acting[-1] else ()
+
+    def _is_object(self, past: Past) -> bool:
+        tree = self.memory.trees.get(past.sentence)
+        under = tree is not None and tree.governing_preposition(past.token) in ("with", "of", "on", "against", "to")
+        return tree is not None and (tree.object_of(past.token) or under)
 
     def _listed_lately(self, tree: Tree, fitting: list[Past], count: int) -> tuple[str, ...]:
         """Return the so many that stood in one list ('Russia, Iran and Turkey') in this or the sentences before."""

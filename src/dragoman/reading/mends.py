@@ -530,7 +530,8 @@ def _done_when(tree: Draft) -> None:
     """'Ties have been low since May, when X closed the port, cut the wires and fled': all that is what X did."""
     for token, (head, dep) in enumerate(zip(tree.heads, tree.deps, strict=True)):
         root = tree.lemmas[head] == "be" and tree.heads[head] == head
-        if dep != "conj" or tree.tags[token] != "VBD" or not root or tree.child(token, _SUBJECTS) is not None:
+        free = tree.child(token, _SUBJECTS | {"mark", "advmod"}) is None
+        if dep not in ("conj", "advcl") or tree.tags[token] != "VBD" or not root or not free:
             continue
         for verb in range(token - 1, head, -1):
             told = tree.tags[verb] == "VBD" and tree.deps[verb] in ("relcl", "advcl")

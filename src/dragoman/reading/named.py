@@ -10,6 +10,7 @@ from dragoman.reading.cast import Cast
 from dragoman.reading.names import fold, surname
 from dragoman.reading.parse import Sentence
 from dragoman.reading.tree import Tree
+from dragoman.rulebook.types import Actor
 
 REBELS = frozenset("rebels insurgents guerrillas guerillas militants separatists fighters jihadists islamists".split())
 _LOCATIVE = frozenset("in at to from near outside inside around into toward towards via through across over".split())
@@ -126,3 +127,12 @@ def has_letters(name: str, short: str) -> bool:
     """
     letters = sorted(word[0] for word in re.split(r"[ -]", name) if word[:1].isupper())
     return " " in name and letters == sorted(letter for letter in short if letter.isupper())
+
+
+def shares_word(name: str, actor: Actor) -> bool:
+    """Return whether a name has a word of weight in common with a roster actor's names: 'Popular Front' and 'Front of the People'."""
+    theirs = {word.lower() for known in (actor.name, *actor.aliases) for word in re.split(r"[ -]", known)}
+    return any(len(word) > _WEIGHTY and word.lower() in theirs for word in re.split(r"[ -]", name))
+
+
+_WEIGHTY = 3  # letters

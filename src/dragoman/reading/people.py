@@ -32,7 +32,7 @@ _UNITED_NATIONS = "united-nations"  # whose 'the Secretary-General' is where no 
 _HEADED_PARTS = frozenset({"leader", "chief", "head", "commander", "founder", "officer"})
 _HEADED = frozenset({"leader", "commander", "chairperson"})  # offices that 'chief' or 'head' alone may mean
 _WHOLE = frozenset(
-    "rebel opposition party government state guerrilla militia coup army military faction group movement".split()
+    "rebel opposition party government state guerrilla militia coup army military faction group movement junta".split()
 )
 _MANY = frozenset(
     "general colonel commander officer warlord minister lawmaker senator diplomat".split()
@@ -54,6 +54,7 @@ _OF_BODIES = frozenset(
 )
 _OF_MEMBERS = frozenset({"minister", "leader", "president", "chief", "ambassador", "premier", "head"})
 _RULERS = frozenset({"ruler", "general", "colonel"})
+_HEADS = frozenset({"leader", "chief", "head", "commander", "strongman", "ruler"})
 _RANKS = frozenset({"general", "colonel", "marshal", "admiral", "brigadier", "warlord"})
 _COMMON = frozenset({"president", "king", "minister", "secretary"})  # others may be called so too
 _ARMED = frozenset({"MIL", "REB"})
@@ -117,9 +118,12 @@ class People:
         heading = tree.s.number == 1 and tree.subject_of(token)
         if not owners and (heading or tree.determiner(token) in DEFINITE):
             camp = any(tree.s.words[m].lower() in CAMPS for m in tree.modifiers(token)[:1])
-            told = self._titled_before(lemma, tree) or self._titled_only(lemma)
+            told = self._titled_before(lemma, tree) or self._titled_only(lemma) or self._just_told(tree, token, lemma)
             known = told or (() if camp else self._of_home(lemma, title))
             return known or self._part_headed(tree, token, lemma)
+        if owners and lemma == "minister" and title is not None and self._is_person(owners):
+            served = self.cast.camp_of(owners[0])  # 'his defence minister'
+            return (self._described(served, title),) if served is not None else ()
         return ()
 
     def _part_headed(self, tree: Tree, token: int, lemma: str) -> tuple[str, ...]:
@@ -151,6 +155,18 @@ class People:
             return (self._described(owners[0], title or lemma, once=f"{word} "),)
         code = self.cast.main_code()
         return (self.cast.make(Entity(id=slug(name), name=name, kind=Kind.PERSON, code=code)),)
+
+    def _just_told(self, tree: Tree, token: int, lemma: str) -> tuple[str, ...]:
+        """'the junta leader', 'the rebel chief': the one person who acted in the sentence before."""
+        kind = {tree.s.words[m].lower() for m in tree.modifiers(token)}
+        if lemma not in _HEADS or not kind & _WHOLE or tree.determiner(token) != "the":
+            return ()
+        before = [
+            p for p in self.memory.past if tree.s.number - p.sentence == 1 and self.cast.kind(p.ids[0]) is Kind.PERSON
+        ]
+        people = {i for p in before for i in p.ids if self.cast.speaks_for(i) is None}
+        acting = [p for p in before if p.subject]
+        return tuple(people) if len(people) == 1 and acting else ()
 
     def _lesser(self, tree: Tree, token: int, lemma: str, title: str | None, owner: str) -> str | None:
         """Return what somebody is called who is not the head of the whole: 'the Egyptian spy chief', 'a Turkish general'."""

@@ -18,6 +18,7 @@ _MEN = frozenset("mr mr. king prince sir sheikh sheik ayatollah imam emir sultan
 _THEY = frozenset({"they", "them", "their", "themselves"})
 _IT = frozenset({"it", "its", "itself"})
 _PAIRS = frozenset({"both", "two", "each", "neither", "either"})
+_NEAR = 1  # sentences: 'both' are told of in this or the one before
 _DELEGATES = frozenset({"representative", "delegate", "ambassador", "diplomat", "spokesman", "spokeswoman", "speaker"})
 _BODIES = frozenset({"delegation", "team", "side", "camp", "force", "government"})
 
@@ -70,7 +71,7 @@ class Pronouns:
         elif word in _IT:
             found = self._antecedent(tree, token, ORGANISED, single=True) if self._means_somebody(tree, token) else ()
         elif word in _PAIRS and tree.subject_of(token):
-            found = self._both()
+            found = self._both(tree)
         else:
             return None
         return Heard(ids=found, how="pronoun") if found else None
@@ -85,6 +86,11 @@ class Pronouns:
         other = {i for i, known in self._genders.items() if known != gender}
         other |= {i for i, known in self.cast.people.items() if self._titled(known.titles) not in (None, gender)}
         found = self._antecedent(tree, token, people, single=True, but=other)
+        known = {i for i, person in self.cast.people.items() if self._titled(person.titles) == gender}
+        if known and not known & set(found):
+            sure = self._antecedent(tree, token, people, single=True, but=set(self.cast.people) - known)
+            last = next((p for p in reversed(self.memory.past) if p.ids == sure), None)
+            found = sure if last is not None and tree.s.number - last.sentence <= _NEAR else found
         near = {
             p.ids[0] for p in self.memory.past if tree.s.number - p.sentence <= 1 and self.cast.kind(p.ids[0]) in people
         }
@@ -282,12 +288,23 @@ class Pronouns:
         ids = tuple(dict.fromkeys(i for p in beside for i in p.ids))
         return ids if past.subject or len(past.ids) > 1 else past.ids
 
-    def _both(self) -> tuple[str, ...]:
-        found: list[str] = []
-        for past in reversed(self.memory.past):
-            found.extend(
-                i for i in past.ids if self.cast.kind(i) in PARTIES | {Kind.PERSON, Kind.OTHER} and i not in found
-            )
-            if len(found) >= 2:
-                return tuple(sorted(found[:2]))
-        return ()
+    def _both(self, tree: Tree) -> tuple[str, ...]:
+        """Return the two last told of as a pair, side by side, else the two sides last named, else any two."""
+        near = [p for p in self.memory.past if tree.s.number - p.sentence <= _NEAR]
+        for past in reversed(near):
+            beside = [p for p in near if p is not past and p.sentence == past.sentence and self.memory.beside(past, p)]
+            ids = tuple(dict.fromkeys(i for p in (*beside, past) for i in p.ids))
+            if len(ids) == 2 and all(self._may_be_one(i) for i in ids):
+                return tuple(sorted(ids))
+        sides = [
+            i for p in reversed(near) for i in p.ids if self._may_be_one(i) and self.cast.kind(i) is not Kind.PERSON
+        ]
+        free = tuple(dict.fromkeys(i for i in sides if i not in self.cast.third and i not in self.cast.nameless))
+        if len(free) == 2:
+            return tuple(sorted(free))
+        found = [i for p in reversed(self.memory.past) for i in p.ids if self._may_be_one(i)]
+        both = tuple(dict.fromkeys(found))[:2]
+        return tuple(sorted(both)) if len(both) == 2 else ()
+
+    def _may_be_one(self, identity: str) -> bool:
+        return self.cast.kind(identity) in PARTIES | {Kind.PERSON, Kind.OTHER}

@@ -268,7 +268,8 @@ class UnknownNames:
                 yield owner, end
             return
         last = {s.lemmas[end - 1].lower(), s.words[end - 1].lower()}
-        if end - start > 2 and s.words[start].lower() in words("organisation_words") and s.words[start + 1] == "of":
+        opens = s.words[start].lower() in words("organisation_words") - (_DOCUMENTS - {"pact"})
+        if end - start > 2 and opens and s.words[start + 1] == "of":
             yield start, end  # 'the Pact of Northern Tribes'
             return
         if end - start > 1 and last & (_GEOGRAPHIC | words("organisation_words") | words("media_words")):
