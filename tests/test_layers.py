@@ -20,7 +20,7 @@ INSIDE = {
     "rulebook": _order("codes types roster loader countries spelling audit lookup drafts petrarch ftm imports"),
     "reading": INTAKE
     + _order("""
-        headlines headings unquoted parse mends repair tree roles verbs nouns clauses names recase cast memory groups people
+        headlines headings unquoted parse mends past repair tree roles verbs nouns clauses names recase cast memory groups people
         pronouns describe unknown named owners actors
         events context authors attribution
         time_words time_cores time_phrases when where settle parties claims denials echoes answers same

@@ -393,7 +393,9 @@ def _stem(stem: str, index: Container[str] = ()) -> str:
     for form in (stem, f"{stem}e"):
         if any(form[start:] in index for start in range(1, len(form) - 3)):
             return form  # 're-arrest', 'dis-invite'
-    silent = stem.endswith(("c", "s", "v", "z", "u", "ng", "rg", "dg", "if", "iat", "uat", "tl", "bl", "pl", "gl", "dl", "fl"))
+    silent = stem.endswith(
+        ("c", "s", "v", "z", "u", "ng", "rg", "dg", "if", "iat", "uat", "tl", "bl", "pl", "gl", "dl", "fl")
+    )
     short = len(stem) < 4 and stem[-1:] not in "wxy"
     return f"{stem}e" if (silent or short) and not stem.endswith(("ss", "gang")) else stem
 
