@@ -15,6 +15,7 @@ from dragoman.reading.nameverbs import (
     verbs_read_as_less,
 )
 from dragoman.reading.parse import Sentence
+from dragoman.reading.past import FINITE, SUFFERED, parted_objects, tell
 from dragoman.reading.spoken import mend_speech
 
 _ATTACKING = frozenset({"attack", "raid", "bomb", "shell", "storm", "ambush", "torch", "mortar", "rocket"})
@@ -34,10 +35,6 @@ _RESULTS = frozenset(
 _SHOT = frozenset({"ammunition", "ammo", "rounds", "bullets", "fire", "shells", "shots"})
 _INVERTERS = frozenset({"should", "had", "were"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
-_SUFFERED = frozenset(
-    "kill injure wound hurt arrest detain kidnap abduct jail sentence convict rescue free release accuse charge evacuate "
-    "displace deport behead execute assassinate murder shoot bomb shell ambush hit tell order sanction expel suspend".split()
-)
 _TOLD_TO = frozenset("tell order urge ask warn force invite press".split())
 _SAID_AS_WELL = frozenset(
     "urge accuse call blame demand vow appeal condemn criticise criticize warn add express welcome praise thank stress ask "
@@ -48,12 +45,6 @@ _LINKING = frozenset("link affiliate ally align tie back lead arm head base supp
 _BLAMES = frozenset("charge claim accusation allegation assertion suggestion".split())
 _DENYING = frozenset("deny reject dismiss dispute refute".split())
 _SAYING = frozenset({"say", "report", "add", "announce", "tell", "note", "claim"})
-_PARTED = frozenset(
-    "cordon seal fence close shut cut block rope ring wall call put fight fend ward lop break switch turn pay lay "
-    "choke kick pull cart carry strike sell finish kill".split()
-)
-_FROM_WHERE = frozenset("in from at across near along around outside inside throughout".split())
-_FINITE = frozenset({"VBZ", "VBP", "VBD"})
 _CONTENT_VERBS = frozenset(
     "say tell report announce warn claim add insist think believe argue suggest write ask declare note vow be seem appear reply "
     "answer quote explain state confirm admit acknowledge allege deny accord show mean know hope fear expect agree decide stress "
@@ -73,10 +64,9 @@ def repair(sentence: Sentence) -> Sentence:
     _inverted_conditions(tree)
     _plural_nouns(tree)
     _told_after_as(tree)
-    _parted_objects(tree)
+    parted_objects(tree)
     _told_of_root(tree)
-    _told_after_place(tree)
-    _told_before_root(tree)
+    tell(tree)
     _paired_peoples(tree)
     _verbs_of_headings(tree)
     verbs_after_names(tree)
@@ -224,7 +214,7 @@ def _rooted_participles(tree: _Tree) -> None:
     if tree.child(root, frozenset({"aux", "auxpass", "cc", "dobj"})) is not None:
         return
     verb = tree.child(root, frozenset({"conj"}))
-    if verb is None or tree.tags[verb] not in _FINITE or tree.child(verb, _SUBJECTS) is not None:
+    if verb is None or tree.tags[verb] not in FINITE or tree.child(verb, _SUBJECTS) is not None:
         return
     for token, up in enumerate(tree.heads):
         if up == root and token > verb:
@@ -267,7 +257,7 @@ def _headline_passives(tree: _Tree) -> None:
     if tree.source.words[-1] in (".", "!", "?", '"', "''"):
         return
     for token, tag in enumerate(tree.tags):
-        if tag not in ("VBD", "VBN") or tree.lemmas[token] not in _SUFFERED | _TOLD_TO:
+        if tag not in ("VBD", "VBN") or tree.lemmas[token] not in SUFFERED | _TOLD_TO:
             continue
         below = {"dobj", "ccomp", "xcomp", "aux", "auxpass", "prt"}
         below -= {"xcomp"} if tree.lemmas[token] in _TOLD_TO else set()
@@ -395,20 +385,6 @@ def _to_noun(tree: _Tree, token: int) -> None:
             tree.hang(child, token, "acl")
 
 
-def _parted_objects(tree: _Tree) -> None:
-    """'Police cordoned off the area': the particle is read as a preposition, what it takes is the verb's object."""
-    for token, word in enumerate(tree.source.words):
-        thing = tree.child(token, frozenset({"pobj"}))
-        verb = tree.heads[token]
-        if thing is None or verb != token - 1 or tree.tags[verb][:2] != "VB":
-            continue
-        parted = word.lower() == "off" and tree.lemmas[verb] in _PARTED
-        if (parted or tree.tags[token] == "RP") and tree.child(verb, frozenset({"dobj"})) is None:
-            tree.hang(token, verb, "prt")
-            tree.tags[token] = "RP"
-            tree.hang(thing, verb, "dobj")
-
-
 def _told_of_root(tree: _Tree) -> None:
     """'Junta airstrikes killed nine', 'X, a rebel envoy, handed over the first rifle': a root noun whose participle tells
     what it did is that verb's subject."""
@@ -416,7 +392,7 @@ def _told_of_root(tree: _Tree) -> None:
     if tree.tags[root][:2] != "NN":
         return
     beside = [t for t, up in enumerate(tree.heads) if up == root and t != root]
-    if any(tree.tags[t] in _FINITE and tree.deps[t] not in ("relcl", "appos", "acl") for t in beside):
+    if any(tree.tags[t] in FINITE and tree.deps[t] not in ("relcl", "appos", "acl") for t in beside):
         return
     for token in beside:
         if tree.deps[token] != "acl" or tree.tags[token] not in ("VBN", "VBD") or token < root:
@@ -432,67 +408,15 @@ def _told_of_root(tree: _Tree) -> None:
         if handed and has_object and token == root + 1:
             tree.make_root(token, root)
             return
-    told_without_verb(tree, root, _SUFFERED | _TOLD_TO | _GIVING)
+    told_without_verb(tree, root, SUFFERED | _TOLD_TO | _GIVING)
     gone(tree, root)
-
-
-def _told_after_place(tree: _Tree) -> None:
-    """'Farmers from the provinces converged on the capital.', 'Teachers in Rohan downed tools.': a root noun, its place, and
-    one past form, which tells what it did where no other verb tells anything."""
-    words = tree.source.words
-    root = next((t for t, dep in enumerate(tree.deps) if dep == "ROOT"), 0)
-    if tree.tags[root] not in ("NNS", "NNPS") or words[-1] != "." or root + 1 >= len(words):
-        return
-    verbs = [t for t, tag in enumerate(tree.tags) if tag[:2] in ("VB", "MD")]
-    if words[root + 1].lower() not in _FROM_WHERE or not verbs or verbs[0] < root or "," in words[root : verbs[0]]:
-        return
-    verb = verbs[0]
-    if tree.tags[verb] not in ("VBN", "VBD") or tree.finite_beside(verb) or not tree.inside(verb, root):
-        return
-    thing = tree.heads[verb] if tree.deps[verb] == "amod" and tree.heads[verb] > verb else None
-    has_object = thing is not None or tree.child(verb, frozenset({"dobj"})) is not None
-    if tree.child(verb, frozenset({"agent"})) is not None or (tree.lemmas[verb] in _SUFFERED and not has_object):
-        return
-    if tree.deps[verb] not in ("acl", "amod") or (thing is None and verb < tree.heads[verb]):
-        return
-    tree.make_root(verb, root)
-    if thing is not None:
-        tree.hang(thing, verb, "dobj")
-
-
-def _told_before_root(tree: _Tree) -> None:
-    """'The Front barred girls from schools.', 'Kenya's army chief dissolved parliament.': a past form between two nouns,
-    read as a quality of the second, in a sentence where no other verb tells anything."""
-    root = next((t for t, dep in enumerate(tree.deps) if dep == "ROOT"), 0)
-    verb, words = root - 1, tree.source.words
-    if verb < 1 or words[-1] != "." or tree.tags[root][:2] != "NN" or tree.tags[verb] not in ("VBN", "VBD"):
-        return
-    doer = verb - 1
-    if tree.deps[verb] != "amod" or tree.heads[verb] != root or tree.tags[doer] not in ("NN", "NNS", "NNP", "NNPS"):
-        return
-    if tree.finite_beside(verb) or "," in words[:root] or any(tag == "MD" for tag in tree.tags):
-        return
-    while tree.heads[doer] < root and tree.heads[doer] != verb and tree.heads[doer] > doer:
-        doer = tree.heads[doer]  # the head of the name before the verb
-    tree.tags[verb] = "VBD"
-    for child, up in enumerate(tree.heads):
-        if up == root and child != verb and (child > root or child < verb):
-            of = words[child].lower() == "of" and child > root
-            before = (
-                child < verb and child != doer and tree.deps[child] in ("det", "poss", "compound", "amod", "nummod")
-            )
-            if not of:
-                tree.hang(child, doer if before else verb, tree.deps[child])
-    tree.hang(verb, verb, "ROOT")
-    tree.hang(root, verb, "dobj")
-    tree.hang(doer, verb, "nsubj")
 
 
 def _told_after_as(tree: _Tree) -> None:
     """'Gunmen disguised as soldiers stormed a hotel': the gunmen stormed it, not the soldiers whom they looked like."""
     for verb, (head, dep) in enumerate(zip(tree.heads, tree.deps, strict=True)):
         root = tree.heads[head]
-        if dep != "advcl" or tree.tags[verb] not in _FINITE or tree.lemmas[head] not in _LIKENING:
+        if dep != "advcl" or tree.tags[verb] not in FINITE or tree.lemmas[head] not in _LIKENING:
             continue
         mark = tree.child(verb, frozenset({"mark"}))
         subject = tree.child(verb, _SUBJECTS)
@@ -547,7 +471,7 @@ def _verbs_of_headings(tree: _Tree) -> None:
             return
         struck = words[token] in _ATTACKING and tree.tags[token] == "NN" and tree.deps[token] == "compound"
         plural = tree.tags[token - 1] in ("NNS", "NNPS") and tree.deps[token - 1] == "compound"
-        if struck and plural and not any(tag in _FINITE or tag == "MD" for tag in tree.tags):
+        if struck and plural and not any(tag in FINITE or tag == "MD" for tag in tree.tags):
             _attacking(tree, token)
             return
 
@@ -627,7 +551,7 @@ def _spliced(tree: _Tree) -> None:
     """'X pull back, blame each other', 'X reach deal, Y calls it a mistake': two clauses side by side, none the other's content."""
     words = tree.source.words
     for token, (head, dep) in enumerate(zip(tree.heads, tree.deps, strict=True)):
-        finite = tree.tags[token] in _FINITE and tree.tags[head] in _FINITE
+        finite = tree.tags[token] in FINITE and tree.tags[head] in FINITE
         if not finite or head == token or tree.lemmas[head] in _CONTENT_VERBS:
             continue
         if dep == "ccomp" and token < head and "," in words[token:head] and '"' not in words[token:head]:
@@ -717,7 +641,7 @@ def _stray_objects(tree: _Tree) -> None:
     """'as Ostra urges halt': a bare noun right after a verb that has no object is its object."""
     for token, (tag, dep) in enumerate(zip(tree.tags, tree.deps, strict=True)):
         verb = token - 1
-        stray = tag in ("NN", "NNS") and dep in ("dep", "conj") and verb >= 0 and tree.tags[verb] in _FINITE
+        stray = tag in ("NN", "NNS") and dep in ("dep", "conj") and verb >= 0 and tree.tags[verb] in FINITE
         free = tree.child(verb, frozenset({"dobj", "ccomp", "xcomp", "attr", "acomp"})) is None
         if stray and free and tree.heads[token] not in (verb, token):
             tree.hang(token, verb, "dobj")
@@ -767,7 +691,7 @@ def _speech_between(tree: _Tree) -> None:
     """'If X stays away, Y warned, Z will act': the speech stands between; the condition is of what follows."""
     words = tree.source.words
     for token, (head, dep) in enumerate(zip(tree.heads, tree.deps, strict=True)):
-        said = dep == "ccomp" and token < head and tree.lemmas[token] in _CONTENT_VERBS and tree.tags[token] in _FINITE
+        said = dep == "ccomp" and token < head and tree.lemmas[token] in _CONTENT_VERBS and tree.tags[token] in FINITE
         subject = tree.child(token, _SUBJECTS) if said else None
         if subject is None or "," not in words[token:head] or tree.child(token, frozenset({"ccomp", "xcomp", "dobj"})):
             continue
