@@ -20,8 +20,8 @@ INSIDE = {
     "rulebook": _order("codes types roster loader countries spelling audit lookup drafts petrarch ftm imports"),
     "reading": INTAKE
     + _order("""
-        headlines headings unquoted parse mends past nameverbs spoken repair tree roles verbs nouns clauses names recase cast memory bodies
-        groups people pronouns callings describe unknown named owners actors
+        headlines headings unquoted parse mends mends_told past nameverbs spoken repair tree roles verbs nouns clauses names recase
+        cast memory bodies groups people pronouns callings nameless describe unknown named owners actors
         events context authors attribution
         time_words time_cores time_phrases when where settle whom parties claims denials echoes replies answers same
         reader relate rows check explain

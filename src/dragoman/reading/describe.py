@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from dragoman.model import Kind, merged
 from dragoman.reading.bodies import Bodies
@@ -10,7 +10,8 @@ from dragoman.reading.callings import self_named, spoken_for
 from dragoman.reading.cast import ORGANISED, Cast, Person
 from dragoman.reading.groups import SENT_ABROAD, Groups, sided
 from dragoman.reading.memory import Heard, Memory
-from dragoman.reading.people import CAMPS, People
+from dragoman.reading.nameless import Nameless, Names
+from dragoman.reading.people import People
 from dragoman.reading.pronouns import Pronouns
 from dragoman.reading.tree import Tree
 
@@ -49,32 +50,16 @@ _CIVIL_GENERALS = frozenset(
 _DONE_TO_PEOPLE = frozenset("rescue free release evacuate abduct kidnap arrest detain kill wound injure behead".split())
 _FAR_NAME = 24  # tokens: how far behind a title its bearer's name may stand
 _LADIES = frozenset({"mrs", "mrs.", "ms", "ms."})
-_HUMAN = ("ist", "crat", "worker", "holder", "goer", "maker", "keeper", "seeker", "monger", "smith", "hand", "folk")
-_NOT_HUMAN = frozenset({"list", "fist", "twist", "mist", "wrist", "grist", "checklist", "shareholder", "placeholder", "blacklist",
-    "whitelist", "hand", "peacekeeper", "beforehand", "shorthand"})  # fmt: skip
 _SENT_BY = frozenset({"envoy", "mission", "representative", "mediator", "ambassador", "negotiator", "peacekeeper"})
 _TOWNS = frozenset({"capital", "city", "town", "resort", "port", "village"})
 _ONCE = frozenset({"former", "ex", "late", "ousted", "deposed", "then", "ex-president"})
 
 _PATRONISED = frozenset("backed aligned allied supported sponsored armed funded trained led dominated run".split())
 
-Names = Callable[[int], tuple[tuple[str, ...], str] | None]
 FIRST = frozenset({"i", "we", "us", "our", "ours", "my", "me", "ourselves"})
-_SOME = frozenset("several many some other most various numerous few certain such senior top".split())
-_PARTISAN = frozenset({"REB", "UAF", "MIL", "OPP", "GOV", "LAB"})
-_LANDS = frozenset({"country", "nation", "state", "government", "power", "capital"})
 _BODIES = frozenset({Kind.ARMED_GROUP, Kind.GROUP, Kind.NGO, Kind.IGO, Kind.MEDIA})
 _CALLED = frozenset({"know", "call", "name", "dub", "style", "nickname"})
 _LOYAL = frozenset({"loyal", "allied", "aligned", "faithful", "linked", "affiliated"})
-
-_GROUPS_OF = frozenset("group agency organisation organization association charity watchdog body".split())
-_CAUSES = frozenset(
-    "right rights aid relief human humanitarian civil advocacy monitoring press medical charitable".split()
-)
-_BODIES_UNNAMED = frozenset(  # 'the church', 'a charity': somebody, though the report does not say who
-    "church charity alliance association federation committee commission council watchdog bloc foundation society "
-    "institute party".split()
-)
 
 
 class Describer:
@@ -85,6 +70,7 @@ class Describer:
         self.memory = Memory(cast)
         self.groups = Groups(self.memory)
         self.bodies = Bodies(self.memory)
+        self.nameless = Nameless(self.groups)
         self.people = People(self.memory, self.groups)
         self.pronouns = Pronouns(self.memory)
 
@@ -217,8 +203,8 @@ class Describer:
             or self.groups.agent(tree, token, owners)
             or self.bodies.back_reference(tree, token, lemma)
             or self.bodies.some_body(tree, token, lemma)
-            or self._some_people(tree, token, lemma, names)
-            or (() if owners else self._some_body(tree, token, lemma))
+            or self.nameless.people(tree, token, lemma, names)
+            or (() if owners else self.nameless.body(tree, token, lemma))
         )
         return Heard(ids=found, how="description") if found else None
 
@@ -233,61 +219,6 @@ class Describer:
         states = (i for i in self.cast.rulebook.states.values() if self.cast.rulebook.roster[i].name in wanted)
         found = next(states, None)
         return self.cast.admit(found) if found is not None else None
-
-    def _some_people(self, tree: Tree, token: int, lemma: str, names: Names) -> tuple[str, ...]:
-        """'several ministers', 'Western countries', 'an opposition leader': somebody without a name, under the words of the text."""
-        s, words = tree.s, self.cast.rulebook.words
-        word = s.words[token].lower()
-        human = lemma in words("person_words") or (lemma.endswith(_HUMAN) and lemma not in _NOT_HUMAN)
-        if s.tags[token] == "NN" and lemma in words("person_words"):
-            camp = any(tree.s.words[m].lower() in CAMPS for m in tree.modifiers(token)[:1])
-            led = any(s.tags[m] == "NNP" and names(m) is None for m in tree.modifiers(token)[:1])  # 'the CIA director'
-            one = ("a", "an", "another", "one", *(("the",) if camp or led else ()))  # 'the rebel leader'
-            some = tree.determiner(token) in one and not tree.appositives(token)
-            alone = some and (camp or tree.subject_of(token) or tree.object_of(token))
-            if not alone and tree.determiner(token) == "the" and tree.subject_of(token) and not tree.appositives(token):
-                return self._of_unnamed(tree, token, lemma)
-            return (self.cast.body(None, _label(tree, token), Kind.PERSON, ("CVL",)),) if alone else ()
-        told = tree.subject_of(token) or any(s.tags[c] in ("DT", "CD", "JJ") for c in s.children[token])
-        if s.tags[token] == "NN" and lemma in _BODIES_UNNAMED and (tree.subject_of(token) or tree.object_of(token)):
-            known = tree.determiner(token) in ("the", "a", "an")
-            return (self.cast.body(None, _label(tree, token), Kind.GROUP, ("CVL",)),) if known else ()
-        if (
-            s.tags[token] == "NNS"
-            and lemma in _GROUPS_OF
-            and any(s.lemmas[m].lower() in _CAUSES for m in tree.modifiers(token))
-        ):
-            return (self.cast.body(None, _label(tree, token).lower(), Kind.GROUP, ("CVL",)),)  # 'rights groups'
-        told = told or tree.governing_preposition(token) == "of"
-        if s.tags[token] != "NNS" or not word.isalpha() or not told:
-            return ()
-        if lemma == "member" and tree.subject_of(token):
-            return (self.cast.body(None, word, Kind.GROUP, ("GOV",)),)
-        if lemma in _LANDS and (_label(tree, token) != word or tree.counted(token)):
-            return (self.cast.body(None, _label(tree, token), Kind.GROUP, ("GOV",)),)
-        return (self.cast.body(None, word, Kind.GROUP, ("CVL",)),) if human else ()
-
-    def _some_body(self, tree: Tree, token: int, lemma: str) -> tuple[str, ...]:
-        """'the church', 'rights groups', 'a vigilante group': a body without a name that the report told of before."""
-        s, bodies = tree.s, self.cast.rulebook.words("unnamed_bodies")
-        before = f"{s.lemmas[token - 1].lower()} {lemma}" if token and token - 1 in tree.modifiers(token) else ""
-        if s.tags[token] not in ("NN", "NNS") or not {s.words[token].lower(), before} & bodies:
-            return ()
-        if lemma == "group" and tree.determiner(token) == "the":
-            return ()  # one that was told of
-        start = token - 1 if before in bodies else token
-        return (self.cast.body(None, s.quote(start, token + 1).lower(), Kind.GROUP, ("CVL",)),)
-
-    def _of_unnamed(self, tree: Tree, token: int, lemma: str) -> tuple[str, ...]:
-        """'the rebel leader', 'the army spokesman' whom the report nowhere names: by the body that the word before tells."""
-        for modifier in tree.modifiers(token):
-            agent = self.groups.agents.get(tree.s.words[modifier].lower())
-            if agent is None or not set(agent.sectors) & _PARTISAN:
-                continue
-            if lemma in self.cast.rulebook.words("spokesperson_words"):
-                return self.groups.agent(tree, modifier, ())
-            return (self.cast.body(None, _label(tree, token), Kind.PERSON, tuple(agent.sectors)),)
-        return ()
 
     def _quantity(self, tree: Tree, token: int, names: Names, heard: Mapping[tuple[int, int], Heard]) -> Heard | None:
         """'thousands of protesters', 'members of the Front': those that the words after 'of' mean."""
@@ -522,16 +453,6 @@ class Describer:
             ):
                 return (made,)
         return owners
-
-
-def _label(tree: Tree, token: int) -> str:
-    """Return a noun with the adjectives and nouns right before it: 'Western countries'."""
-    start = token
-    while start and tree.s.tags[start - 1][:2] in ("JJ", "NN") and start - 1 in tree.s.children[token]:
-        if tree.s.lemmas[start - 1].lower() in _SOME:
-            break
-        start -= 1
-    return tree.s.quote(start, token + 1)
 
 
 def _civil(words: Sequence[str], token: int) -> bool:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dragoman.reading.mends import Draft as _Tree
 from dragoman.reading.mends import mend, told_without_verb
+from dragoman.reading.mends_told import mend_told
 from dragoman.reading.nameverbs import (
     gone,
     names_side_by_side,
@@ -95,6 +96,7 @@ def repair(sentence: Sentence) -> Sentence:
     _listed_names(tree)
     _linked_subjects(tree)
     mend(tree)
+    mend_told(tree)
     mend_speech(tree)
     return tree.sentence()
 
