@@ -20,7 +20,7 @@ _VAGUE = frozenset(
 _LEADERS = frozenset({"leader", "chief", "commander", "official", "head", "negotiator", "representative", "diplomat"})
 
 _ONE_OF = frozenset({"a", "an", "another"})  # 'a Kenyan general' is not who commands
-_OFFICIALS = _LEADERS | {"minister"}
+_OFFICIALS = (_LEADERS | {"minister"}) - {"chief", "commander", "head"}
 _SENT = frozenset({"envoy", "diplomat", "representative", "negotiator", "delegate", "official"})
 KIN = frozenset(
     "wife husband son daughter brother sister father mother uncle cousin nephew niece grandson bodyguard driver deputy aide adviser advisor".split()  # noqa: E501
