@@ -20,6 +20,7 @@ from dragoman.reading.named import (
     has_letters,
     head_of,
     is_place_word,
+    joined_force,
     lower_start,
     named_as,
     note_callings,
@@ -46,16 +47,6 @@ class PlaceLookUp(Protocol):
 
 class Actors:
     """Resolves the noun phrases of one report to entities; built once a report, sentences in text order."""
-
-    def _joined_force(self, tree: Tree, names: Named, start: int, token: int, ids: tuple[str, ...]) -> tuple[str, ...]:
-        """Return the other force of 'Thai and Cambodian troops', where the roster knows but the second by that name."""
-        s, owner = tree.s, self.cast.part_of(ids[0])
-        if start < 2 or start == token or owner is None or "MIL" not in self.cast.sectors(ids[0]):
-            return ()
-        hit = names.at(start - 2) if s.words[start - 1].lower() in ("and", ",", "or") else None
-        if hit is None or hit[1] != "demonym" or s.heads[start - 2] != token:
-            return ()
-        return (self.cast.force(hit[0][0]),) if self.cast.kind(hit[0][0]) is Kind.STATE else ()
 
     def __init__(self, rulebook: Rulebook, index: NameIndex, day: date | None, places: PlaceLookUp) -> None:
         self.rulebook = rulebook
@@ -457,7 +448,7 @@ class Actors:
         if token != head_of(tree, start, end):
             return
         s = tree.s
-        ids = (*self._joined_force(tree, names, start, token, ids), *ids)
+        ids = (*joined_force(self.cast, tree, token, start, names), *ids)
         self._note(ids, Mention(start=s.starts[start], end=s.ends[end - 1], text=s.quote(start, end), how=how))
         heard = Heard(ids=(*also_theirs(self.cast, tree, token, start, names), *ids), how=how)
         if tree.is_noun_head(token):

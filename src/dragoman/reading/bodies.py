@@ -67,13 +67,21 @@ class Bodies:
         if _CIVIC & {tree.s.words[m].lower() for m in tree.modifiers(token)} and (civic := self._last(Kind.NGO)):
             return civic
         before = [p for p in self.memory.past if tree.s.number - p.sentence == 1 and p.main and len(p.ids) == 1]
-        acting = [p.ids[0] for p in before if self._is_group(p)]
+        crowds = [p.ids[0] for p in before if self._is_crowd(p)]
+        plain = not tree.modifiers(token)  # 'the group' after 'protesters met' is theirs, 'the rebel group' is not
+        acting = [p.ids[0] for p in before if self._is_group(p)] or (crowds if plain else [])
         if len(set(acting)) == 1:
             return acting[0]
         named = self._last(Kind.ARMED_GROUP, Kind.GOVERNMENT)
         named = named or self.memory.last(frozenset({Kind.ARMED_GROUP, Kind.GOVERNMENT})) or self._last(Kind.NGO)
         told = (i for past in reversed(self.memory.past) for i in past.ids if self.cast.kind(i) is Kind.GROUP)
         return named or next((i for i in told if not {"CVL", "MIL"} & set(self.cast.sectors(i))), None)
+
+    def _is_crowd(self, past: Past) -> bool:
+        """Return whether a mention is of people without a name who did more than say something."""
+        tree = self.memory.trees.get(past.sentence)
+        told = tree is None or tree.governor(past.token) in self.cast.rulebook.words("say")
+        return not told and past.ids[0] in self.cast.nameless and "CVL" in self.cast.sectors(past.ids[0])
 
     def _is_group(self, past: Past) -> bool:
         """Return whether a mention is of a group with a name that is no force of a state."""

@@ -77,7 +77,7 @@ def claim_of(stage: Stage, scene: Scene, match: Match) -> Claim | None:
     recipient = parties.recipients(actor)
     if not actor and not _stands_alone(scene, match, recipient):
         return None
-    if _bare_noun(stage, scene, match, len(actor) + len(recipient)):
+    if _bare_noun(stage, scene, match, len(actor) if gives.mutual else bool(actor) + bool(recipient)):
         return None
     context = _context(stage, scene, match, chain, actor)
     if gives.negated and not (gives.event is EventType.THREATEN and clause.modal is not None):

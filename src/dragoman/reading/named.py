@@ -119,6 +119,23 @@ def also_theirs(cast: Cast, tree: Tree, token: int, start: int, names: Named) ->
     return tuple(dict.fromkeys(found))
 
 
+def joined_force(cast: Cast, tree: Tree, token: int, start: int, names: Named) -> tuple[str, ...]:
+    """Return the other force of 'Thai and Cambodian troops', where the roster knows but the second by that name."""
+    s, own = tree.s, names.at(token)
+    if (
+        own is None
+        or start < 2
+        or start == token
+        or cast.part_of(own[0][0]) is None
+        or "MIL" not in cast.sectors(own[0][0])
+    ):
+        return ()
+    hit = names.at(start - 2) if s.words[start - 1].lower() in ("and", ",", "or") else None
+    if hit is None or hit[1] != "demonym" or s.heads[start - 2] != token:
+        return ()
+    return (cast.force(hit[0][0]),) if cast.kind(hit[0][0]) is Kind.STATE else ()
+
+
 def has_letters(name: str, short: str) -> bool:
     """Return whether an acronym has the letters that the words of a name begin with, in any order.
 

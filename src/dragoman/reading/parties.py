@@ -43,7 +43,6 @@ _ENVOYS = frozenset({"ambassador", "envoy", "diplomat", "consul", "attaché"})
 _CALLED_IN = frozenset({"summon", "expel", "recall", "convoke", "deport"})
 _SUFFERED = frozenset({EventType.ASSAULT, EventType.COERCE, EventType.SANCTION})
 _AIDS = frozenset("help aid assistance support mediation participation backing involvement cooperation consent".split())
-_MADE = ("object", "complement.object")  # 'refused to heed the call that Gondor made'
 _TAKING = frozenset("storm capture overrun seize retake take burn loot ambush overtake enter leave".split())
 _TOLD = frozenset({EventType.REJECT, EventType.THREATEN, EventType.AGREE})
 _TOLD_KINDS = frozenset({Kind.PERSON, Kind.STATE, Kind.GOVERNMENT, Kind.ARMED_GROUP})
@@ -201,7 +200,9 @@ class Parties:
             told = role.startswith(("complement", "condition")) and not self._commands()
             own = self._own_side(actor) if told else frozenset()
             meant = role.rpartition(".")[2] not in ("to", "with", "for", "against")
-            ours = role.startswith("condition")
+            ours = self.gives.event is EventType.THREATEN or role.startswith(
+                "condition"
+            )  # nobody threatens his own army
             met = (i for i in self.ids((role,)) if i not in actor and i not in own)
             met = (i for i in met if not (ours and self.known.cast.part_of(i) in {*own, *actor}))
             met = (i for i in met if not self._only_listens(i, role))
@@ -246,7 +247,7 @@ class Parties:
 
     def _somebody_else(self, role: str, actor: tuple[str, ...]) -> tuple[str, ...]:
         """Return whom a pronoun means that would else mean who acts himself: 'the group abducted them'."""
-        if not actor or ("." in role and self.gives.event is not EventType.REQUEST):
+        if not actor or role == "subject" or ("." in role and self.gives.event is not EventType.REQUEST):
             return ()
         tree, number = self.scene.tree, self.scene.tree.s.number
         for phrase in self.scene.fill(self.clause, role):
@@ -263,6 +264,8 @@ class Parties:
     def _owner_of(self, head: int) -> int | None:
         """Return the possessive with a noun or with those that it counts: 'its' of 'its camps' and of 'one of its tankers'."""
         tree = self.scene.tree
+        if head in self.scene.by_index:
+            return None  # 'renewed their bombardment'
         inner = [noun for preposition, noun in tree.prepositional(head) if preposition == "of"]
         owners = (tree.possessor(noun) for noun in (head, *inner))
         return next((t for t in owners if t is not None and tree.s.tags[t] == "PRP$"), None)
@@ -319,8 +322,7 @@ class Parties:
     def _makers(self, actor: tuple[str, ...]) -> tuple[str, ...]:
         """Return whose an act is that is condemned, welcomed or refused: 'denounced Ostra's air strikes', 'the Ostran raid'."""
         lemmas, patients = self.scene.tree.s.lemmas, self.known.rulebook.words("patients")
-        phrases = [p for role in _MADE for p in self.scene.fill(self.clause, role)]
-        acts = [p for p in phrases if lemmas[p.head] not in patients]
+        acts = [p for p in self.clause.roles.get("object", ()) if lemmas[p.head] not in patients]
         found = merged(self.known.owners.behind(self.scene.tree, p, acting=True) for p in acts)
         return tuple(i for i in found if self._acts(i) and i not in actor)
 

@@ -23,7 +23,7 @@ CAMPS = frozenset(  # 'the rebel leader'
     "rebel opposition militia guerrilla separatist junta insurgent tribal militant paramilitary mercenary coup".split()
 )
 _ONE_OF = frozenset({"a", "an", "another"})  # 'a Kenyan general' is not who commands
-_OFFICIALS = _LEADERS | {"minister"}
+_OFFICIALS = (_LEADERS | {"minister"}) - {"chief", "commander", "head"}
 _SENT = frozenset({"envoy", "diplomat", "representative", "negotiator", "delegate", "official"})
 KIN = frozenset(
     "wife husband son daughter brother sister father mother uncle cousin nephew niece grandson bodyguard driver deputy aide adviser advisor".split()  # noqa: E501

@@ -11,6 +11,7 @@ _GIVING = frozenset({EventType.AGREE, EventType.AID})
 _HELPING = frozenset("help assist let allow enable aid".split())
 _REGRET = frozenset("apologise apologize regret express sorry atone".split())
 _ATTACKS = frozenset("attack raid assault strike onslaught offensive incursion ambush".split())
+_REASONS = ("for", "over", "about", "object.for", "object.over")
 _SWAPPED = frozenset({"return", "exchange"})
 
 
@@ -36,7 +37,8 @@ def _heard(known: Actors, scene: Scene, token: int) -> tuple[str, ...]:
 
 def _harmed(known: Actors, scene: Scene, clause: Clause) -> tuple[str, ...]:
     """'apologised for shooting down a Rohan helicopter', 'regretted an attack that killed two of its soldiers': whose they were."""
-    inside = [c for c in scene.clauses if clause.index < c.index < clause.end and c.form == "verb"]
+    for_what = [p for role in _REASONS for p in scene.fill(clause, role)]
+    inside = [c for c in scene.clauses if c.form == "verb" and any(p.start <= c.index < p.end for p in for_what)]
     phrases = (p for c in inside for p in c.roles.get("object", ()))
     return merged(_whose(known, scene, phrase) for phrase in phrases)
 
