@@ -72,6 +72,8 @@ class Headings:
             if score >= _BEST + joined + variant.worth:
                 continue
             told = self._parsed(doc, variant)
+            if variant.worth == _SPOKEN and _acts(doc, max(variant.forms)) and not _acts(told, max(variant.forms)):
+                continue  # what was said has lost its verb
             worth = self._score(told) + joined + variant.worth
             if worth > score:
                 best, score = told, worth
@@ -253,3 +255,8 @@ def _place(token: Token, cut: int) -> int:
     if head.i == cut:
         head = token
     return head.i - (head.i > cut)
+
+
+def _acts(doc: Doc, after: int) -> bool:
+    """Return whether a finite verb that is no part of a name stands behind a word."""
+    return any(t.i > after and t.tag_ in _FINITE and t.dep_ not in ("compound", "amod", "nmod") for t in doc)

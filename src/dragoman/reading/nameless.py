@@ -39,6 +39,9 @@ class Nameless:
         word = s.words[token].lower()
         human = lemma in words("person_words") or (lemma.endswith(_HUMAN) and lemma not in _NOT_HUMAN)
         if s.tags[token] == "NN" and lemma in words("person_words"):
+            spoken = self._of_unnamed(tree, token, lemma) if lemma in words("spokesperson_words") else ()
+            if spoken and tree.determiner(token) in ("the", "a"):
+                return spoken
             camp = any(tree.s.words[m].lower() in CAMPS for m in tree.modifiers(token)[:1])
             led = any(s.tags[m] == "NNP" and names(m) is None for m in tree.modifiers(token)[:1])  # 'the CIA director'
             one = ("a", "an", "another", "one", *(("the",) if camp or led else ()))  # 'the rebel leader'
