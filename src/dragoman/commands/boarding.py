@@ -370,12 +370,14 @@ def file(
     settings: SettingsOption = None,
 ) -> None:
     """File a report under a conflict by hand, or take it out: it goes before what the rules say."""
-    from dragoman.board.filing import file_by_hand
+    from dragoman.ledger.decisions import decide
+    from dragoman.ledger.verdicts import Asked, DecisionKind
 
     chosen = settings_of(settings)
     one = conflict_named(conflict, chosen)
     with ledger_of(chosen, ledger) as kept:
-        file_by_hand(kept, report, one.id, into=not out)
+        kind = DecisionKind.NOT_FILED if out else DecisionKind.FILED
+        decide(kept, Asked(kind=kind, about=(report, one.id), user=user_of(None)))
         found = kept.report(report)
     name = title_of(found) if found else report
     typer.echo(printable(f"{'taken out of' if out else 'filed under'} {one.id}: {name}"))

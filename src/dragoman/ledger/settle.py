@@ -20,8 +20,8 @@ from dragoman.ledger.agreement import Seen
 from dragoman.ledger.matching import Events, fields_of_time, prepared
 from dragoman.ledger.origins import Origins, Print, print_of, runs_of
 from dragoman.ledger.revisions import Head, head_of, revisions
-from dragoman.ledger.schema import claims, facts, reports
-from dragoman.ledger.store import UNSETTLED, Ledger, Told, View, viewed
+from dragoman.ledger.schema import books, claims, facts, reports
+from dragoman.ledger.store import UNSETTLED, Ledger, Told, View, names_in, told_of, viewed
 
 _FORM = b"\x01"  # of what is kept in reports.marks; another makes them anew
 _LIGHT = [column for column in reports.c if column.name not in ("text", "said")]
@@ -148,6 +148,89 @@ class _State:
         return self.of[paper.id], events
 
     def _texts(self, paper: Paper) -> frozenset[str]:
+        root = paper.id
+        while root in self.revises:
+            root = self.revises[root]
+        return frozenset({self.of[paper.id], root})
+
+
+def _seen(paper: Paper, act: Act, texts: frozenset[str]) -> Seen:
+    return Seen(act=act, report=paper.id, published=paper.head.day, texts=texts)
+
+
+def _in_order(papers: Iterable[Paper]) -> list[Paper]:
+    return sorted(papers, key=lambda paper: paper.head.order)
+
+
+# -- with the database
+
+
+def _settle(connection: Connection, first: date) -> None:
+    listed = connection.execute(select(*_LIGHT)).mappings().all()
+    papers = list(_papers(connection, listed, keep=True))
+    new = [paper for paper in papers if (paper.head.day or date.min) >= first]
+    fresh = {paper.id for paper in new}
+    stated = connection.execute(select(claims.c.id, claims.c.report, claims.c.place, claims.c.told)).all()
+    known = Derived(
+        revises={},
+        origin={row["id"]: row["origin"] for row in listed if row["origin"]},
+        told={row.id: row.told for row in stated if row.told},
+    )
+    found = derive([paper for paper in papers if paper.id not in fresh], new, _texts(connection), known)
+    rows_of_new = [row for row in listed if row["id"] in fresh]
+    numbers = {row["no"] for row in rows_of_new}
+    _keep_reports(connection, rows_of_new, found)
+    _keep_claims(connection, [row for row in stated if row.report in numbers], found.told)
+
+
+def _keep_reports(connection: Connection, listed: Iterable[Any], found: Derived) -> None:
+    values = [(row, found.revises.get(row["id"]), found.origin.get(row["id"])) for row in listed]
+    changed = [
+        {"number": row["no"], "revised": revised, "first": origin}
+        for row, revised, origin in values
+        if (row["revises"], row["origin"]) != (revised, origin)
+    ]
+    if changed:
+        statement = update(reports).where(reports.c.no == bindparam("number"))
+        connection.execute(statement.values(revises=bindparam("revised"), origin=bindparam("first")), changed)
+
+
+def _keep_claims(connection: Connection, stated: Iterable[Any], told: Mapping[str, str]) -> None:
+    changed = [
+        {"number": row.report, "at": row.place, "event_of": told.get(row.id)}
+        for row in stated
+        if row.told != told.get(row.id)
+    ]
+    if changed:
+        mine = (claims.c.report == bindparam("number")) & (claims.c.place == bindparam("at"))
+        connection.execute(update(claims).where(mine).values(told=bindparam("event_of")), changed)
+
+
+def _papers(connection: Connection, listed: Iterable[Any], *, keep: bool = False) -> Iterator[Paper]:
+    """Yield reports as they are settled; what they are compared by is made where it is missing, and kept where wanted."""
+    for row in listed:
+        packed = row["marks"]
+        if packed and packed.startswith(_FORM):
+            marks = msgspec.msgpack.decode(packed[len(_FORM) :], type=Marks)
+        else:
+            marks = _marks_of(connection, row["no"])
+            if keep:
+                mine = update(reports).where(reports.c.no == row["no"])
+                connection.execute(mine.values(marks=_FORM + msgspec.msgpack.encode(marks)))
+        yield Paper(head=head_of(rows.report_of({**row, "text": ""})), marks=marks)
+
+
+def _marks_of(connection: Connection, number: int) -> Marks:
+    whole = select(reports, books.c.rulebook, books.c.model).join(books, reports.c.book == books.c.no)
+    row = connection.execute(whole.where(reports.c.no == number)).mappings().one()
+    mine = select(claims).where(claims.c.report == number, claims.c.gone.is_(None)).order_by(claims.c.place)
+    told = told_of(row, connection.execute(mine), names_in(connection))
+    stated = [replace(each.claim, event_id=each.linked) for each in told.claims]
+    report = told.kept.report
+    return Marks(text=print_of(report), acts=prepared(acts_of(report, stated, [entity for entity, _ in told.entities])))
+
+
+def _texts(self, paper: Paper) -> frozenset[str]:
         root = paper.id
         while root in self.revises:
             root = self.revises[root]

@@ -219,8 +219,8 @@ class Ledger:
         with self.reading() as connection:
             found = connection.execute(query).mappings().all()
             listed: dict[int, list[Any]] = {}
-            for row in connection.execute(mine if gone else mine.where(claims.c.gone.is_(None))):
-                listed.setdefault(row.report, []).append(row)
+            for claim in connection.execute(mine if gone else mine.where(claims.c.gone.is_(None))):
+                listed.setdefault(claim.report, []).append(claim)
             names = names_in(connection)
         for row in found:
             yield told_of(row, listed.get(row["no"], ()), names)
