@@ -126,7 +126,9 @@ def _require_file(where: str, *, create: bool) -> None:
         elif not create:
             raise LedgerError(where=where, found="there is no ledger", remedy=_MAKE)
         elif not path.parent.is_dir():
-            raise LedgerError(where=where, found=f"there is no folder {path.parent}", remedy="make it, or check the path")
+            raise LedgerError(
+                where=where, found=f"there is no folder {path.parent}", remedy="make it, or check the path"
+            )
     except (OSError, ValueError) as fault:
         raise LedgerError(where=repr(where), found=f"the path cannot be used ({fault})", remedy="check it") from fault
 
@@ -184,7 +186,9 @@ def _log_ahead(engine: Engine, wait: float) -> None:
 def _raw(engine: Engine) -> Iterator[sqlite3.Connection]:
     pooled = engine.raw_connection()
     try:
-        yield pooled.driver_connection  # type: ignore[misc]  the driver is sqlite3
+        connection = pooled.driver_connection
+        assert isinstance(connection, sqlite3.Connection)
+        yield connection
     finally:
         pooled.close()
 
