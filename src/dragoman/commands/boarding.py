@@ -370,6 +370,7 @@ def file(
     settings: SettingsOption = None,
 ) -> None:
     """File a report under a conflict by hand, or take it out: it goes before what the rules say."""
+    from dragoman.commands.deciding import login
     from dragoman.ledger.decisions import decide
     from dragoman.ledger.verdicts import Asked, DecisionKind
 
@@ -377,7 +378,7 @@ def file(
     one = conflict_named(conflict, chosen)
     with ledger_of(chosen, ledger) as kept:
         kind = DecisionKind.NOT_FILED if out else DecisionKind.FILED
-        decide(kept, Asked(kind=kind, about=(report, one.id), user=user_of(None)))
+        decide(kept, Asked(kind=kind, about=(report, one.id), user=login()))
         found = kept.report(report)
     name = title_of(found) if found else report
     typer.echo(printable(f"{'taken out of' if out else 'filed under'} {one.id}: {name}"))

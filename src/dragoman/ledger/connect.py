@@ -186,9 +186,9 @@ def _log_ahead(engine: Engine, wait: float) -> None:
 def _raw(engine: Engine) -> Iterator[sqlite3.Connection]:
     pooled = engine.raw_connection()
     try:
-        driver = pooled.driver_connection
-        assert isinstance(driver, sqlite3.Connection)
-        yield driver
+        connection = pooled.driver_connection
+        assert isinstance(connection, sqlite3.Connection)
+        yield connection
     finally:
         pooled.close()
 

@@ -224,7 +224,7 @@ def _marks_of(connection: Connection, number: int) -> Marks:
     whole = select(reports, books.c.rulebook, books.c.model).join(books, reports.c.book == books.c.no)
     row = connection.execute(whole.where(reports.c.no == number)).mappings().one()
     mine = select(claims).where(claims.c.report == number, claims.c.gone.is_(None)).order_by(claims.c.place)
-    told = told_of(row, connection.execute(mine), names_in(connection))
+    told = told_of(row, connection.execute(mine).all(), names_in(connection))
     stated = [replace(each.claim, event_id=each.linked) for each in told.claims]
     report = told.kept.report
     return Marks(text=print_of(report), acts=prepared(acts_of(report, stated, [entity for entity, _ in told.entities])))
