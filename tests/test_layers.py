@@ -31,11 +31,12 @@ INSIDE = {
         reader relate rows check explain
     """),
     "ledger": _order("""
-        schema connect rows store revisions origins acts agreement matching settle reasons decisions contradictions
+        schema migrations.versions.0001_first migrations.env connect rows store revisions origins acts agreement matching settle reasons
+        verdicts asking decisions parting amending renaming regrouping decided contradictions
         adding recode diffing status verify search
     """),
     "board": _order("""
-        types conflicts citing filing rounds tracks truce_states truces papers stances menaces backings breaches bodies
+        types conflicts citing filing followed rounds tracks truce_states truces papers stances menaces backings breaches bodies
         calendar rules disputes fold board
     """),
     "export": _order("""

@@ -152,6 +152,8 @@ def test_status_counts_by_outlet_and_day_and_names_failures(call: Call, news: Pa
         "by day:",
         "  2024-05-15: 1 report, 1 claim",
         "  2024-05-17: 1 report, 1 claim",
+        "by conflict:",
+        "  libya: 1 report, last 2024-05-17",
         "failures: 1",
         f"  {call('read', 'news/german.txt').err.strip()}",
         "not settled: from 2024-05-15 on",
@@ -160,6 +162,17 @@ def test_status_counts_by_outlet_and_day_and_names_failures(call: Call, news: Pa
     assert (state["reports"], state["claims"], state["gone"], state["unsettled"]) == (2, 2, 0, "2024-05-15")
     assert state["outlets"][1] == {"of": None, "reports": 1, "claims": 1}
     assert [failure["source"] for failure in state["failures"]] == ["news/german.txt"]
+
+
+def test_a_conflict_without_news_is_stale(call: Call, news: Path, tmp_path: Path) -> None:
+    call("add", "news/more", "--published", "2024-05-01")
+    call("add", "news/a.txt", "--published", "2024-05-15")
+    assert "  libya: 1 report, last 2024-05-01" in call("status").out.splitlines()
+    (tmp_path / "keen.toml").write_text("stale = 13\n", encoding="utf-8")
+    done = call("status", "--settings", "keen.toml")
+    assert "  libya: 1 report, last 2024-05-01, stale: no report in 14 days" in done.out.splitlines()
+    (conflict,) = json.loads(call("status", "--json").out)["conflicts"]
+    assert (conflict["conflict"], conflict["quiet"], conflict["stale"]) == ("libya", 14, False)
 
 
 def test_recode_with_a_users_own_roster_and_back(call: Call, news: Path, tmp_path: Path) -> None:
@@ -194,11 +207,11 @@ def test_diff_shows_both_sentences(call: Call, tmp_path: Path) -> None:
     assert done.out.splitlines()[1].startswith(f"revises {first}")
     assert done.out.splitlines()[2:] == [
         "added: 0",
-        "dropped: 0",
         "changed: 1",
         "  date: AID Turkey → Libya: troops; in Libya [2]",
         "    before (14 May 2024): [2] Turkey sent troops to Libya on Tuesday.",
         "    now (13 May 2024): [2] Turkey sent troops to Libya on Monday.",
+        "dropped: 0",
         "the same: 0",
     ]
     form = json.loads(call("diff", update, "--json").out)

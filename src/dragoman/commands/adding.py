@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import glob
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import fields
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -28,6 +29,7 @@ from dragoman.commands.shared import (
 from dragoman.errors import DragomanError, IntakeError
 
 if TYPE_CHECKING:
+    from dragoman.board.followed import Followed
     from dragoman.ledger.adding import Added
     from dragoman.ledger.diffing import Changed, Diff
     from dragoman.ledger.recode import Recoded
@@ -126,15 +128,21 @@ def diff(
 
 
 def status(ledger: LedgerOption = None, json: JsonOption = False, settings: SettingsOption = None) -> None:
-    """Show what is in the ledger: reports and claims by outlet and day, failures, what is not settled."""
+    """Show what is in the ledger: reports and claims by outlet, day and conflict, failures, what is stale or not settled."""
+    from dragoman.board.conflicts import load_conflicts
+    from dragoman.board.filing import by_hand
+    from dragoman.board.followed import followed
     from dragoman.ledger.status import status as found
 
-    with ledger_of(settings_of(settings), ledger) as kept:
+    chosen = settings_of(settings)
+    conflicts = load_conflicts(chosen.conflicts, chosen.roster).values()
+    with ledger_of(chosen, ledger) as kept:
         state = found(kept)
+        followings = followed(kept.told(), conflicts, stale=chosen.stale, hands=by_hand(kept))
     if json:
-        _write_json(state)
+        _write_json({**{item.name: getattr(state, item.name) for item in fields(state)}, "conflicts": followings})
     else:
-        typer.echo("\n".join(_status_lines(state)))
+        typer.echo("\n".join(_status_lines(state, followings)))
 
 
 def paths_of(given: Iterable[str]) -> tuple[list[Path], list[IntakeError]]:
@@ -234,17 +242,21 @@ def _changed_form(changed: Changed) -> dict[str, Any]:
 
 def _diff_lines(now: Told, before: Told, changes: Diff) -> Iterator[str]:
     names = {entity.id: entity.name for told in (before, now) for entity, _ in told.entities}
-    for title, claims in (("added", changes.added), ("dropped", changes.dropped)):
-        yield f"{title}: {len(claims)}"
-        for claim in claims:
-            yield f"  {_words(claim, names)}"
-            yield f"    {_quoted(claim)}"
+    yield from _listed("added", changes.added, names)
     yield f"changed: {len(changes.changed)}"
     for each in changes.changed:
         yield f"  {', '.join(each.fields)}: {_words(each.now, names)}"
         for label, claim in (("before", each.before), ("now", each.now)):
             yield f"    {label}{_values(claim, each.fields)}: {_quoted(claim)}"
+    yield from _listed("dropped", changes.dropped, names)
     yield f"the same: {changes.same}"
+
+
+def _listed(title: str, claims: Sequence[Claim], names: Mapping[str, str]) -> Iterator[str]:
+    yield f"{title}: {len(claims)}"
+    for claim in claims:
+        yield f"  {_words(claim, names)}"
+        yield f"    {_quoted(claim)}"
 
 
 def _quoted(claim: Claim) -> str:
@@ -268,7 +280,7 @@ def _values(claim: Claim, fields: Iterable[str]) -> str:
     return f" ({printable(', '.join(words))})" if words else ""
 
 
-def _status_lines(state: Status) -> Iterator[str]:
+def _status_lines(state: Status, followings: Iterable[Followed]) -> Iterator[str]:
     span = f", {state.first} to {state.last}" if state.first else ""
     gone = f" ({state.gone} more are gone: the rules no longer give them)" if state.gone else ""
     yield f"{_many(state.reports, 'report')}{span}"
@@ -279,10 +291,20 @@ def _status_lines(state: Status) -> Iterator[str]:
         yield f"  and {len(state.days) - _DAYS_SHOWN} earlier days (--json lists all)"
     if len(state.rulebooks) > 1:
         yield from _count_lines("by rulebook (dragoman recode reads all with today's)", state.rulebooks, "unknown")
+    yield from _conflict_lines(followings)
     yield f"failures: {len(state.failures)}"
     for each in state.failures:
         yield "  " + printable(str(DragomanError(where=each.source, found=each.found, remedy=each.remedy)))
     yield f"not settled: {f'from {state.unsettled} on' if state.unsettled else 'nothing'}"
+
+
+def _conflict_lines(followings: Iterable[Followed]) -> Iterator[str]:
+    yield "by conflict:"
+    for each in followings:
+        quiet = f", stale: no report in {_many(each.quiet or 0, 'day')}" if each.stale else ""
+        yield "  " + printable(
+            f"{each.conflict}: {_many(each.reports, 'report')}, last {each.last or 'day unknown'}{quiet}"
+        )
 
 
 def _count_lines(title: str, counts: Iterable[Count], unknown: str) -> Iterator[str]:

@@ -126,7 +126,9 @@ def _require_file(where: str, *, create: bool) -> None:
         elif not create:
             raise LedgerError(where=where, found="there is no ledger", remedy=_MAKE)
         elif not path.parent.is_dir():
-            raise LedgerError(where=where, found=f"there is no folder {path.parent}", remedy="make it, or check the path")
+            raise LedgerError(
+                where=where, found=f"there is no folder {path.parent}", remedy="make it, or check the path"
+            )
     except (OSError, ValueError) as fault:
         raise LedgerError(where=repr(where), found=f"the path cannot be used ({fault})", remedy="check it") from fault
 

@@ -84,7 +84,9 @@ def unpacked(data: bytes, text: str, where: str) -> Said:
     """Return what was read in a report from its packed form and its text; LedgerError where either is damaged."""
     form, rest = data[:1], data[1:]
     if form != _FORM:
-        raise LedgerError(where=where, found=f"what was read in it is in an unknown form ({form.hex()})", remedy=_DAMAGED)
+        raise LedgerError(
+            where=where, found=f"what was read in it is in an unknown form ({form.hex()})", remedy=_DAMAGED
+        )
     try:
         return _DECODER.decode(zlib.decompressobj(zdict=_words(text)).decompress(rest))
     except (zlib.error, msgspec.MsgspecError, UnicodeDecodeError) as fault:

@@ -251,7 +251,9 @@ def encodable(report: Report) -> Iterator[None]:
     try:
         yield
     except UnicodeEncodeError as fault:
-        raise LedgerError(where=report.source, found=f"it is no Unicode text ({fault.reason})", remedy=_NORMAL) from fault
+        raise LedgerError(
+            where=report.source, found=f"it is no Unicode text ({fault.reason})", remedy=_NORMAL
+        ) from fault
 
 
 def among(column: ColumnElement[str], values: Iterable[str]) -> ColumnElement[bool]:
@@ -370,9 +372,7 @@ def _put_claims(connection: Connection, number: int, placed: Iterable[tuple[int,
         return
     numbers = rules_of(connection, (claim.rule for _, claim in new))
     shared = {"report": number, "first_book": book, "last_book": book}
-    found = [
-        {**rows.claim_row(claim), **shared, "place": place, "rule": numbers[claim.rule]} for place, claim in new
-    ]
+    found = [{**rows.claim_row(claim), **shared, "place": place, "rule": numbers[claim.rule]} for place, claim in new]
     connection.execute(insert(claims), found)
 
 
