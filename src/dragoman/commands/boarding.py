@@ -83,7 +83,13 @@ def brief(  # noqa: PLR0913  an option of the command is a parameter here
         if since is not None:
             before = _board_of_day(kept, conflict, replace(view, until=since.date()), chosen)
     quote, issues = quote_of(mine.told), issues_of(mine.conflict)
-    options = BriefOptions(issues=issues, lines=lines, width=width(), short=short_names(now, chosen.roster))
+    options = BriefOptions(
+        issues=issues,
+        lines=lines,
+        width=width(),
+        parties=frozenset(mine.conflict.parties),
+        short=short_names(now, chosen.roster),
+    )
     if json:
         _print_board(now, before, quote, issues)
     elif markdown:
@@ -111,7 +117,9 @@ def board(  # noqa: PLR0913  an option of the command is a parameter here
     if json:
         _print_board(now, None, quote, issues)
     else:
-        show(brief_lines(now, quote, None, BriefOptions(issues=issues, lines=None, ids=True, width=width())))
+        parties = frozenset(mine.conflict.parties)
+        options = BriefOptions(issues=issues, lines=None, parties=parties, ids=True, width=width())
+        show(brief_lines(now, quote, None, options))
 
 
 def _board_of_day(ledger: Ledger, conflict: str, view: View, settings: Settings) -> Board:

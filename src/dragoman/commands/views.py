@@ -52,8 +52,22 @@ def day_of(moment: datetime | None) -> date | None:
 
 
 def told_in(ledger: Ledger, view: View, *, gone: bool = False) -> list[Told]:
-    """Return the reports of a view with what was read in them, in the order of publication, settled for that view."""
-    return list(ledger.told(view, gone=gone))
+    """Return the reports of a view with what was read in them, settled for it; with claims that are gone where wanted."""
+    from dragoman.board.board import told_in as told_as_of
+
+    told = list(told_as_of(ledger, view))
+    return (
+        [_with_gone(each, whole) for each, whole in zip(told, ledger.told(view, gone=True), strict=True)]
+        if gone
+        else told
+    )
+
+
+def _with_gone(told: Told, whole: Told) -> Told:
+    """Return a report with the claims that today's rules no longer give beside those that they do."""
+    lost = [kept for kept in whole.claims if kept.gone is not None]
+    stand = sorted((*told.claims, *lost), key=lambda kept: (kept.claim.evidence.start, kept.claim.id))
+    return replace(told, claims=tuple(stand))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

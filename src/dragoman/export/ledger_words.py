@@ -70,10 +70,18 @@ class Said:
 
 
 class Tongue:
-    """Words for entries of one board: names of parties and issues, what reports say cleaned and cut."""
+    """Words for entries of one board: names of parties and issues, and which of them are the conflict's own."""
 
-    def __init__(self, names: Mapping[str, str], issues: Mapping[str, str] | None = None, *, ids: bool = False) -> None:
+    def __init__(
+        self,
+        names: Mapping[str, str],
+        issues: Mapping[str, str] | None = None,
+        parties: frozenset[str] = frozenset(),
+        *,
+        ids: bool = False,
+    ) -> None:
         self._names = Names(names)
+        self._parties = parties
         self._ids = ids
         self._issues = issues or {}
 
@@ -84,6 +92,10 @@ class Tongue:
     def all(self, identities: Iterable[str]) -> str:
         """Return names with commas and 'and'."""
         return tame(self._names.all(identities))
+
+    def has(self, *identities: str) -> bool:
+        """Return whether one of these is a party of the conflict; where none is known, all are."""
+        return not self._parties or not self._parties.isdisjoint(identities)
 
     def mark(self, identity: str) -> tuple[str, ...]:
         """Return what names an entry in its line, where ids are wanted."""
@@ -353,4 +365,4 @@ def track_title(track: Track, tongue: Tongue) -> str:
     """Return whose talks a track is, with the number of its rounds."""
     number = f"{len(track.rounds)} round{'s' if len(track.rounds) != 1 else ''}"
     parties = tongue.all(track.parties)
-    return f"{parties}: {number}" if parties else number
+    return f"{parties or 'Parties not said'}: {number}"
