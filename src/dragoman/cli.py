@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from typer.exceptions import TyperException
 
+from dragoman.commands import adding, boarding, deciding, listing, searching
 from dragoman.commands.shared import (
     FAILED,
     OK,
@@ -25,14 +26,13 @@ from dragoman.commands.shared import (
     SettingsOption,
     bytes_of,
     complain,
-    fault_in,
     printable,
     reader_of,
     settings_of,
     taken_from,
     write,
 )
-from dragoman.errors import DragomanError, IntakeError, SettingsError
+from dragoman.errors import DragomanError, IntakeError, SettingsError, fault_in
 
 if TYPE_CHECKING:
     from dragoman.export.brief import Line
@@ -53,6 +53,14 @@ rules = typer.Typer(help="Tools for who writes rules.", no_args_is_help=True, ri
 app.add_typer(rules, name="rules")
 roster = typer.Typer(help="Who is who: check, look up, import.", no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(roster, name="roster")
+app.add_typer(boarding.conflicts, name="conflicts")
+_COMMANDS = (
+    *(adding.add, adding.recode, adding.diff, adding.status),
+    *(boarding.brief, boarding.board, boarding.why, deciding.decide),
+    *(listing.events, listing.claims, listing.entities, searching.search),
+)
+for command in _COMMANDS:
+    app.command()(command)
 
 
 def main() -> None:
@@ -129,7 +137,7 @@ def read(  # noqa: PLR0913  an option of the command is a parameter here
         try:
             whole = read_whole(reader, taken, Extras(text=text, conflict=conflict))
         except Exception as fault:  # noqa: BLE001  a fault of ours in one report must not cost the others
-            complain(fault_in(taken, fault))
+            complain(fault_in(taken.source, fault))
             status = FAILED
             continue
         show(whole)
@@ -261,11 +269,15 @@ def import_actors(
 
 
 @app.command()
-def schema() -> None:
-    """Print the JSON Schema of what read --json prints."""
-    from dragoman.export.schema import schema_text
+def schema(
+    form: Annotated[str, typer.Argument(help="What is printed: read, board, claims, events or search.")] = "read",
+) -> None:
+    """Print the JSON Schema of what read --json prints, or of another form."""
+    from dragoman.export.schema import FORMS, schema_text
 
-    typer.echo(schema_text())
+    if form not in FORMS:
+        raise SettingsError(where="schema", found=f"no form {form!r}", remedy=f"give one of: {', '.join(FORMS)}")
+    typer.echo(schema_text(form))
 
 
 @app.command()

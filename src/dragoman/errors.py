@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 
 class DragomanError(Exception):
     """A mistake that a user can mend: where it is, what was found there, and what to do.
@@ -39,8 +41,26 @@ class RulebookError(DragomanError):
     ``mistakes`` is a tuple of lines 'file:line: what was found; what is allowed'.
     """
 
+    files = "rulebook"
+
     def __init__(self, mistakes: tuple[str, ...]) -> None:
         self.mistakes = mistakes
         super().__init__(
-            where="rulebook", found=f"{len(mistakes)} mistakes", remedy="mend them:\n" + "\n".join(mistakes)
+            where=self.files, found=f"{len(mistakes)} mistakes", remedy="mend them:\n" + "\n".join(mistakes)
         )
+
+
+class ConflictError(RulebookError):
+    """All mistakes of the conflict files, found in one load, each with its file and line."""
+
+    files = "conflicts"
+
+
+def fault_in(where: str, fault: Exception) -> DragomanError:
+    """Return a fault of the program in the reading of a report as a mistake that says where it happened."""
+    step = fault.__traceback__
+    while step is not None and step.tb_next is not None:
+        step = step.tb_next
+    place = f" at {Path(step.tb_frame.f_code.co_filename).name}:{step.tb_lineno}" if step is not None else ""
+    found = f"the reading failed ({type(fault).__name__}: {fault}{place})"
+    return DragomanError(where=where, found=found, remedy="report this with the text; the other reports are read")

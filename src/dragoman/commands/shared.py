@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -13,7 +14,7 @@ import typer
 from dragoman.errors import DragomanError, IntakeError, RulebookError
 
 if TYPE_CHECKING:
-    from dragoman.model import Report
+    from dragoman.ledger.store import Ledger
     from dragoman.reading.intake import IntakeOptions, Taken
     from dragoman.reading.reader import Reader
     from dragoman.settings import Settings
@@ -23,6 +24,9 @@ _SETTINGS_FILE = "dragoman.toml"
 _MANY = 4
 
 SettingsOption = Annotated[Path | None, typer.Option("--settings", help="Settings file (default: dragoman.toml here).")]
+LedgerOption = Annotated[
+    str | None, typer.Option("--ledger", help="Ledger: a file, or a URL of PostgreSQL (default: of the settings).")
+]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON, one object a line.")]
 PublishedOption = Annotated[
     datetime | None, typer.Option("--published", formats=["%Y-%m-%d"], help="Day of reports that state none.")
@@ -40,6 +44,18 @@ def reader_of(settings: Settings) -> Reader:
     from dragoman.reading.reader import default_reader
 
     return default_reader(settings)
+
+
+@contextmanager
+def ledger_of(settings: Settings, target: str | None, *, create: bool = False) -> Iterator[Ledger]:
+    """Give the ledger that an option or the settings name, and let go of it at the end."""
+    from dragoman.ledger.store import Ledger
+
+    ledger = Ledger(target or settings.ledger, create=create)
+    try:
+        yield ledger
+    finally:
+        ledger.close()
 
 
 def bytes_of(file: Path) -> bytes:
@@ -77,18 +93,6 @@ def with_progress(files: list[Path]) -> Iterable[Path]:
 def write(data: bytes) -> None:
     """Write bytes to standard output: UTF-8 whatever the locale says."""
     typer.echo(data, nl=False)
-
-
-def fault_in(report: Report, fault: Exception) -> DragomanError:
-    """Return a fault of the program as a mistake that says where it happened."""
-    step = fault.__traceback__
-    while step is not None and step.tb_next is not None:
-        step = step.tb_next
-    place = f" at {Path(step.tb_frame.f_code.co_filename).name}:{step.tb_lineno}" if step is not None else ""
-    found = f"the reading failed ({type(fault).__name__}: {fault}{place})"
-    return DragomanError(
-        where=report.source, found=found, remedy="report this with the text; the other reports are read"
-    )
 
 
 def complain(mistake: DragomanError) -> None:

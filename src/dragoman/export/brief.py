@@ -94,7 +94,7 @@ class _Brief:
         for record in self._form.process.get(kind, ()):
             notes = ["hedged"] if record.get("hedged") else []
             notes += [self._said_of_record(record), self._contrary(record)]
-            yield self._joined(words(record, self._names), "; ".join(filter(None, notes))), self._numbers(record)
+            yield _joined(words(record, self._names), "; ".join(filter(None, notes))), self._numbers(record)
 
     def _contrary(self, record: Record) -> str:
         numbers = sorted({self._claims[i].evidence.sentence for i in record.get("contrary", ()) if i in self._claims})
@@ -110,22 +110,9 @@ class _Brief:
 
     def _said_of_record(self, record: Record) -> str:
         claims = [self._claims[i] for i in record.get("claims", ()) if i in self._claims]
-        if not claims or any(not self._said(claim) for claim in claims):
+        if not claims or any(not _said(claim, self._names) for claim in claims):
             return ""
-        return self._said(claims[0])
-
-    def _said(self, claim: ClaimForm) -> str:
-        """Return who says it, innermost first, where it is neither the report nor the actor alone."""
-        links = dict.fromkeys(link for link in claim.attribution if (link.speaker,) != claim.actor)
-        words: list[str] = []
-        for link in links:
-            verb = "told by" if words else "said by"
-            words.append(f"{verb} {self._names.of(link.speaker)}" if link.speaker else f"“{link.text}”")
-        return ", ".join(dict.fromkeys(words))
-
-    @staticmethod
-    def _joined(words: str, said: str) -> str:
-        return f"{words} ({said})" if said else words
+        return _said(claims[0], self._names)
 
     def _item(self, words: str, numbers: tuple[int, ...], indent: str = _INDENT) -> Iterator[Line]:
         self._cited.update(numbers)
@@ -147,36 +134,11 @@ class _Brief:
         for title, claims in _by_day(leading):
             yield Line(text=_INDENT + title, style="day")
             for claim in claims:
-                yield from self._item(self._act(claim), self._tellings(claim), _INDENT * 2)
+                yield from self._item(act_words(claim, self._names), self._tellings(claim), _INDENT * 2)
 
     def _tellings(self, claim: ClaimForm) -> tuple[int, ...]:
         others = sorted(c.evidence.sentence for c in self._form.claims if c.event_id == claim.id)
         return tuple(dict.fromkeys([claim.evidence.sentence, *others]))
-
-    def _act(self, claim: ClaimForm) -> str:
-        who = self._names.all(claim.actor) or "(unnamed)"
-        whom = f" → {self._names.all(claim.recipient)}" if claim.recipient else ""
-        marks = [
-            word
-            for word, on in (("NOT", claim.negated), (_STATUS.get(claim.status, ""), claim.status in _STATUS))
-            if on
-        ]
-        marks += ["hedged"] if claim.hedged else []
-        noted = f"({', '.join(marks)}) " if marks else ""
-        act = f"{claim.event.value} {noted}{who}{whom}{self._about(claim)}"
-        return self._joined(act, self._said(claim))
-
-    @staticmethod
-    def _about(claim: ClaimForm) -> str:
-        parts = [
-            shorten(claim.content, 120) if claim.content else "",
-            shorten(led("if", claim.condition), 100),
-            shorten(led("with", claim.means), 100) if claim.means != claim.content else "",
-            claim.casualties or "",
-            f"in {claim.place.name}" if claim.place and claim.place.name not in (claim.content or "") else "",
-        ]
-        about = "; ".join(part for part in parts if part)
-        return f": {about}" if about else ""
 
     def _close(self) -> Iterator[Line]:
         if not self._form.claims:
@@ -194,6 +156,44 @@ class _Brief:
                     texts.setdefault(lead["sentence"], lead["text"])
             for number in sorted(self._cited & texts.keys()):
                 yield from self._wrapped(f"[{number}] {clean(texts[number])}", "item", _INDENT)
+
+
+def act_words(claim: ClaimForm, names: Names) -> str:
+    """Return a claim in words: type, what qualifies it, who to whom, about what, who says so."""
+    who = names.all(claim.actor) or "(unnamed)"
+    whom = f" → {names.all(claim.recipient)}" if claim.recipient else ""
+    marks = [
+        word for word, on in (("NOT", claim.negated), (_STATUS.get(claim.status, ""), claim.status in _STATUS)) if on
+    ]
+    marks += ["hedged"] if claim.hedged else []
+    noted = f"({', '.join(marks)}) " if marks else ""
+    return _joined(f"{claim.event.value} {noted}{who}{whom}{_about(claim)}", _said(claim, names))
+
+
+def _said(claim: ClaimForm, names: Names) -> str:
+    """Return who says it, innermost first, where it is neither the report nor the actor alone."""
+    links = dict.fromkeys(link for link in claim.attribution if (link.speaker,) != claim.actor)
+    words: list[str] = []
+    for link in links:
+        verb = "told by" if words else "said by"
+        words.append(f"{verb} {names.of(link.speaker)}" if link.speaker else f"“{link.text}”")
+    return ", ".join(dict.fromkeys(words))
+
+
+def _joined(words: str, said: str) -> str:
+    return f"{words} ({said})" if said else words
+
+
+def _about(claim: ClaimForm) -> str:
+    parts = [
+        shorten(claim.content, 120) if claim.content else "",
+        shorten(led("if", claim.condition), 100),
+        shorten(led("with", claim.means), 100) if claim.means != claim.content else "",
+        claim.casualties or "",
+        f"in {claim.place.name}" if claim.place and claim.place.name not in (claim.content or "") else "",
+    ]
+    about = "; ".join(part for part in parts if part)
+    return f": {about}" if about else ""
 
 
 def _by_day(claims: Iterable[ClaimForm]) -> Iterator[tuple[str, list[ClaimForm]]]:

@@ -57,9 +57,35 @@ def form_of(reading: Reading, process: ProcessRecord, origin: Origin, extras: Ex
         model=origin.model,
         report=_report(reading.report, len(reading.sentences), extras or Extras()),
         entities=tuple(_entity(entity) for entity in reading.entities),
-        claims=tuple(_claim(claim) for claim in reading.claims),
+        claims=tuple(claim_form(claim) for claim in reading.claims),
         process=_resting_on(process_form(process), frozenset(claim.id for claim in reading.claims)),
         unread=tuple(UnreadForm(sentence=item.sentence, why=item.why) for item in reading.unread),
+    )
+
+
+def claim_form(claim: Claim) -> ClaimForm:
+    """Return the printed form of a claim."""
+    return ClaimForm(
+        id=claim.id,
+        event=claim.event,
+        modes=claim.modes,
+        contexts=claim.contexts,
+        actor=claim.actor,
+        recipient=claim.recipient,
+        negated=claim.negated,
+        status=claim.status,
+        hedged=claim.hedged,
+        quoted=claim.quoted,
+        attribution=tuple(LinkForm(speaker=link.speaker, text=link.text) for link in claim.attribution),
+        date=date_form(claim.date),
+        place=place_form(claim.place) if claim.place else None,
+        content=claim.content,
+        condition=claim.condition,
+        means=claim.means,
+        casualties=claim.casualties,
+        evidence=_evidence(claim.evidence),
+        rule=claim.rule,
+        event_id=claim.event_id,
     )
 
 
@@ -114,9 +140,9 @@ def _record(record: Any) -> Record:
 def _plain(value: Any) -> Any:
     """Return a value of a record in JSON's types."""
     if isinstance(value, When):
-        return msgspec.to_builtins(_date(value))
+        return msgspec.to_builtins(date_form(value))
     if isinstance(value, Where):
-        return msgspec.to_builtins(_place(value))
+        return msgspec.to_builtins(place_form(value))
     if isinstance(value, Evidence):
         return msgspec.to_builtins(_evidence(value))
     if is_dataclass(value):
@@ -156,32 +182,8 @@ def _entity(entity: Entity) -> EntityForm:
     )
 
 
-def _claim(claim: Claim) -> ClaimForm:
-    return ClaimForm(
-        id=claim.id,
-        event=claim.event,
-        modes=claim.modes,
-        contexts=claim.contexts,
-        actor=claim.actor,
-        recipient=claim.recipient,
-        negated=claim.negated,
-        status=claim.status,
-        hedged=claim.hedged,
-        quoted=claim.quoted,
-        attribution=tuple(LinkForm(speaker=link.speaker, text=link.text) for link in claim.attribution),
-        date=_date(claim.date),
-        place=_place(claim.place) if claim.place else None,
-        content=claim.content,
-        condition=claim.condition,
-        means=claim.means,
-        casualties=claim.casualties,
-        evidence=_evidence(claim.evidence),
-        rule=claim.rule,
-        event_id=claim.event_id,
-    )
-
-
-def _date(when: When) -> DateForm:
+def date_form(when: When) -> DateForm:
+    """Return the printed form of an interval of days."""
     return DateForm(
         start=when.earliest.isoformat() if when.earliest else None,
         end=when.latest.isoformat() if when.latest else None,
@@ -190,7 +192,8 @@ def _date(when: When) -> DateForm:
     )
 
 
-def _place(where: Where) -> PlaceForm:
+def place_form(where: Where) -> PlaceForm:
+    """Return the printed form of a place."""
     return PlaceForm(name=where.name, code=where.code, lat=where.lat, lon=where.lon, text=where.text)
 
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from enum import StrEnum
 from itertools import islice
 from typing import Any
@@ -49,6 +49,7 @@ class Draft:
     outlet: str | None = None
     url: str | None = None
     published: date | None = None
+    fetched: datetime | None = None
 
 
 _PAGE = re.compile(r"<!doctype\s+html|<(?:html|head|body|article)[\s>]", re.IGNORECASE)
@@ -137,6 +138,7 @@ def draft_of_record(data: bytes, where: str) -> Draft:
         outlet=_words(record, ("outlet", "publisher", "source"), where),
         url=_words(record, ("url",), where),
         published=_day(record, where),
+        fetched=iso_instant(record.get("fetched")),
     )
 
 
@@ -187,6 +189,24 @@ def iso_day(value: str) -> date | None:
         return date.fromisoformat(match.group(1)) if match else None
     except ValueError:
         return None
+
+
+def iso_instant(value: object) -> datetime | None:
+    """Return the instant of an ISO time, in UTC where it names no zone; None where it is none: nothing rests on it.
+
+    >>> iso_instant("2020-01-14T23:30:00+02:00").isoformat(), iso_instant("yesterday")
+    ('2020-01-14T21:30:00+00:00', None)
+    """
+    try:
+        moment = datetime.fromisoformat(value.strip()) if isinstance(value, str) else None
+        return in_utc(moment) if moment else None
+    except (ValueError, OverflowError):
+        return None
+
+
+def in_utc(moment: datetime) -> datetime:
+    """Return an instant in UTC; one without a zone is taken to be in UTC already."""
+    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
 
 
 def _shown(value: object) -> str:

@@ -9,7 +9,7 @@ import codecs
 import stat
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 
@@ -41,6 +41,7 @@ class IntakeOptions:
 
     published: date | None = None
     outlet: str | None = None
+    fetched: datetime | None = None
     max_chars: int = 1_000_000
 
 
@@ -218,6 +219,7 @@ def _report(draft: Draft, options: IntakeOptions) -> Report:
         revision=revision_of(notices),
         dateline=dateline_of(body, published, start),
         source=draft.where,
+        fetched=draft.fetched or options.fetched,
     )
 
 
