@@ -293,10 +293,11 @@ def _signing(marks: Sequence[_Mark]) -> Signing:
     status = max(sorted(told), key=lambda state: (len(_origins(done, state, last)), state in _LACKING))
     same = [mark for mark in done if mark.status == status]
     now = next(mark for mark in reversed(same) if mark.day == last)
+    other = [m.day for m in done if m.day < last and (m.status in _SIGNED) != (status in _SIGNED)]
     return Signing(
         party=now.party,
         status=status,
-        date=_when(same, now),
+        date=_when([mark for mark in same if mark.day >= max(other, default=date.min)], now),
         cited=together(mark.cited for mark in same),
         against=together(mark.cited for mark in done if _contradicts(mark, now)),
     )
@@ -307,7 +308,9 @@ def _origins(marks: Iterable[_Mark], status: str, day: date) -> set[str]:
 
 
 def _when(same: Sequence[_Mark], now: _Mark) -> When:
-    """Return when a party did so: the narrowest day that agrees with the last word, that of most origins among equals."""
+    """Return when a party did so, by the words since it did otherwise: the narrowest day that agrees with the last of them, that of
+    most origins among equals.
+    """
     fits = [m.when for m in same if known(m.when) and (not known(now.when) or overlapping(m.when, now.when))]
     told = Counter(fits)
     return min(fits, key=lambda when: (_length(when), -told[when]), default=now.when)
