@@ -89,7 +89,7 @@ def test_what_was_filed_by_hand_is_read_from_the_ledger(tmp_path: Path, reader: 
 
 
 FIGHTS = (
-    ("2021-03-01", "Fighters of the Karvan Liberation Front attacked the Sorvian army in Brakk on Monday."),
+    ("2021-03-01", "Fighters of the Karvan Liberation Front attacked the army of Sorvia in Brakk on Monday."),
     ("2021-03-02", "Sorvia and the Karvan Liberation Front agreed on a ceasefire on Tuesday."),
     ("2021-03-03", "Sorvia and the Karvan Liberation Front signed a ceasefire in Orinth on Wednesday."),
     ("2021-03-03", "Khalifa Haftar's forces shelled a port on Wednesday."),

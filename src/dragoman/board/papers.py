@@ -29,6 +29,9 @@ _PLAIN = frozenset(
     "prisoner exchange plan roadmap resolution statement communique".split()
 )
 _KINDS = ({"renewal", "comprehensive"}, {"framework", "comprehensive"}, {"partial", "implementation"})
+_NONE = re.compile(
+    r"\b(?:any|no)\s+(?:[\w-]+\s+){0,2}?(?:accord|agreement|deal|pact|treaty|text|document)\b", re.IGNORECASE
+)
 _WORD = re.compile(r"[\w’'-]+")
 _APART = timedelta(days=3)  # between the days on which a paper without a name of its own was made
 _WHILE = timedelta(days=60)  # after which words without a day tell of another paper
@@ -47,7 +50,10 @@ class _Mark:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Word:
-    """What one report says of a paper. ``own`` are the words of its name that others have not, ``truce`` that it is one."""
+    """What one report says of a paper. ``own`` are the words of its name that others have not, ``truce`` that it is one.
+
+    ``is_paper`` is false where it does not say that there is one: 'would not sign any accord'.
+    """
 
     id: str
     name: str
@@ -64,12 +70,7 @@ class _Word:
     cited: tuple[Cited, ...]
     against: tuple[Cited, ...]
     marks: tuple[_Mark, ...]
-
-    @property
-    def is_paper(self) -> bool:
-        """Return whether there is such a paper by this word: who 'will sign no accord' does not say that there is one."""
-        done = any(mark.status not in _LACKING for mark in self.marks)
-        return bool(self.own or self.terms or self.place) or self.status != "not_signed" or done or known(self.when)
+    is_paper: bool
 
 
 @dataclass(slots=True, kw_only=True)
@@ -121,6 +122,7 @@ def _words(told: Told, conflict: Conflict, day: date) -> Iterator[_Word]:
             sides=_sides((*whose, *(mark.party for mark in marks)), conflict, published),
             place=record.place, when=record.date, printed=published or day,
             cited=cited(told, record), against=cited(told, record, contrary=True), marks=marks,
+            is_paper=_NONE.search(record.evidence.text) is None or record.status != "not_signed",
         )  # fmt: skip
     for document in dict.fromkeys(s.document for s in signed if s.document not in named):
         yield _of_marks(document, [s for s in signed if s.document == document], told, conflict, day)
@@ -138,6 +140,7 @@ def _of_marks(document: str, signed: Sequence[Signature], told: Told, conflict: 
         sides=_sides((mark.party for mark in marks), conflict, published),
         place=first.place, when=first.date, printed=published or day,
         cited=together(mark.cited for mark in marks), against=(), marks=marks,
+        is_paper=_NONE.search(first.evidence.text) is None or first.status not in _LACKING,
     )  # fmt: skip
 
 
