@@ -24,16 +24,17 @@ INSIDE = {
     ),
     "reading": INTAKE
     + _order("""
-        headlines headings unquoted parse mends repair tree roles verbs nouns clauses names recase cast memory groups people
-        pronouns describe unknown named owners actors
+        headlines headings unquoted parse mends mends_told past nameverbs spoken repair tree roles verbs nouns clauses names recase
+        cast memory bodies groups people pronouns callings nameless describe unknown named owners actors
         events context authors attribution
-        time_words time_cores time_phrases when where settle parties claims denials echoes answers same
+        time_words time_cores time_phrases when where settle whom parties claims denials echoes replies answers same
         reader relate rows check explain
     """),
     "ledger": _order("""
-        schema migrations.versions.0001_first migrations.env connect rows store revisions origins acts agreement matching settle reasons
+        schema migrations.versions.0001_first migrations.env connect rows store
+        revisions origins acts agreement matching settle reasons
         verdicts asking decisions parting amending renaming regrouping decided contradictions
-        adding recode diffing status verify search
+        adding recode diffing status dump verify search feeds
     """),
     "board": _order("""
         types conflicts citing filing followed rounds tracks truce_states truces papers stances menaces backings breaches bodies

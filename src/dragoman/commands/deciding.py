@@ -99,8 +99,8 @@ def _kind(kind: str | None) -> DecisionKind:
         raise SettingsError(where="decide", found=found, remedy=remedy) from mistake
 
 
-def login(user: str | None) -> str:
-    """Return who decides: the user who is named, or the login name."""
+def login(user: str | None = None) -> str:
+    """Return who decides: the name that is given, else the login name."""
     if user is not None:
         return user
     try:
