@@ -157,7 +157,7 @@ def _change(change: Change, tongue: Tongue) -> Item:
         words = f"{said.title}: {words}"
     else:
         words = ": ".join([said.title, *(fact.words for fact in said.facts[:1])])
-    part = Part(words=words, cited=said.cited, against=said.against, notes=_notes_of(words, said.cited, tongue))
+    part = Part(words=words, cited=change.cited, against=said.against, notes=_notes_of(words, change.cited, tongue))
     return Item(lead=f"{change.how.upper()} {said.kind}", parts=(part,))
 
 
@@ -168,7 +168,8 @@ def _papers(board: Board, tongue: Tongue) -> Section:
     for paper in ranked:
         said = paper_words(paper, tongue)
         names = {tongue.of(signing.party) for signing in paper.signings} if paper in table else set()
-        blocks.append(_item(said, tongue, [fact.words for fact in said.facts if fact.name not in names]))
+        item = _item(said, tongue, [fact.words for fact in said.facts if fact.name not in names])
+        blocks.append(replace(item, counts=paper not in table))
     return Section(title="Who signed what", blocks=tuple(blocks))
 
 

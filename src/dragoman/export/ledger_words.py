@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -193,7 +193,16 @@ def paper_words(paper: Paper, tongue: Tongue) -> Said:
         ("terms", "; ".join(tame(term, 60) for term in paper.terms[:3]), "terms:"),
     )
     title = f"{name} ({kind})" if kind and kind not in name.lower() else name
-    return _said(paper, "agreement", title, (*facts, *signed))
+    said = _said(paper, "agreement", title, (*facts, *signed))
+    return replace(said, cited=_once(paper.cited, *(signing.cited for signing in paper.signings)))
+
+
+def _once(*groups: Iterable[Cited]) -> tuple[Cited, ...]:
+    """Return the sentences of all groups once each, in order."""
+    found: dict[tuple[str, int], Cited] = {}
+    for cited in (cited for group in groups for cited in group):
+        found.setdefault((cited.report, cited.sentence), cited)
+    return tuple(found.values())
 
 
 def signatures(paper: Paper) -> Iterator[tuple[str, str]]:
