@@ -34,7 +34,7 @@ INSIDE = {
         schema migrations.versions.0001_first migrations.env connect rows store dump
         revisions origins acts agreement matching settle reasons
         verdicts asking decisions parting amending renaming regrouping decided contradictions
-        adding recode diffing status dump verify search feeds
+        adding recode diffing status verify search feeds
     """),
     "board": _order("""
         types conflicts citing filing followed rounds tracks truce_states truces papers stances menaces backings breaches bodies
