@@ -78,6 +78,20 @@ def derived(ledger: Ledger, view: View | None = None) -> Derived:
         return derive((), papers, _texts(connection), Derived(revises={}, origin={}, told={}))
 
 
+def acts_in(ledger: Ledger, view: View | None = None) -> list[Seen]:
+    """Return the acts that the reports of a view tell of, in the order in which they are settled, as ``reasons.why`` takes them."""
+    with ledger.reading() as connection:
+        listed = connection.execute(viewed(select(*_LIGHT), view or View())).mappings().all()
+        papers = list(_papers(connection, listed))
+    revises = {row["id"]: row["revises"] for row in listed if row["revises"]}
+    of = {row["id"]: row["origin"] or row["id"] for row in listed}
+    return [
+        _seen(paper, act, frozenset({of[paper.id], _root(paper.id, revises)}))
+        for paper in _in_order(papers)
+        for act in paper.marks.acts
+    ]
+
+
 def with_derived(told: Iterable[Told], values: Derived) -> Iterator[Told]:
     """Yield reports with these derived values in place of those that the ledger keeps."""
     for each in told:
@@ -150,10 +164,13 @@ class _State:
         return self.of[paper.id], events
 
     def _texts(self, paper: Paper) -> frozenset[str]:
-        root = paper.id
-        while root in self.revises:
-            root = self.revises[root]
-        return frozenset({self.of[paper.id], root})
+        return frozenset({self.of[paper.id], _root(paper.id, self.revises)})
+
+
+def _root(identity: str, revises: Mapping[str, str]) -> str:
+    while identity in revises:
+        identity = revises[identity]
+    return identity
 
 
 def _seen(paper: Paper, act: Act, texts: frozenset[str]) -> Seen:
