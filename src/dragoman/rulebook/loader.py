@@ -18,12 +18,13 @@ from dragoman.errors import RulebookError, SettingsError
 from dragoman.model import EventType, Kind, Status
 from dragoman.rulebook import codes
 from dragoman.rulebook.codes import ROLES
+from dragoman.rulebook.over_time import over_time_of, unknown_in
 from dragoman.rulebook.roster import actors_of
 from dragoman.rulebook.types import Actor, Agent, Cue, Frame, Gives, Office, Pattern, Rulebook, Test
 
 _ENTRY = re.compile(r"^[ \t]*\[\[[ \t]*(\w+)[ \t]*\]\]", re.MULTILINE)
 _FRAME_KEYS = {"id", "when", "unless", "gives", "says", "never", "rank", "silent", "relate"}
-_WHEN_KEYS = {"verb", "noun", "modal", "negated", "passive"}
+_WHEN_KEYS = {"verb", "noun", "modal", "tense", "negated", "passive"}
 _GIVES_KEYS = {
     "event", "modes", "contexts", "actor", "recipient", "content", "means", "mutual", "status", "negated", "marks",
     "others", "keeps", "sign",
@@ -130,6 +131,13 @@ def build_rulebook(texts: Mapping[str, str]) -> Rulebook:
     cues = [_cue(place, table, mistakes) for source in sources for place, table in source.entries("cue")]
     roster = _roster(sources, mistakes)
     process = {key: tuple(value) for source in sources for key, value in source.tables.get("process", {}).items()}
+    over_time = [
+        rule
+        for source in sources
+        for place, table in source.entries("over_time")
+        if (rule := over_time_of(place, table, mistakes.found)) is not None
+    ]
+    mistakes.found += unknown_in(over_time, process)
     _used_twice(frames, mistakes)
     _unused(lists, used, mistakes)
     if mistakes.found:
@@ -143,6 +151,7 @@ def build_rulebook(texts: Mapping[str, str]) -> Rulebook:
         roster=roster,
         titles=titles,
         process=process,
+        over_time=tuple(over_time),
         offices=_offices(roster),
         states={a.code: a.id for a in roster.values() if a.kind is Kind.STATE and a.code is not None},
     )
@@ -262,6 +271,7 @@ def _frame(place: str, table: Table, context: Context) -> Frame | None:
         tests=_tests(place, when, context),
         unless=_tests(place, unless, context),
         modal=frozenset(_many(when.get("modal"))),
+        tense=frozenset(_many(when.get("tense"))),
         negated=when.get("negated"),
         passive=when.get("passive"),
         gives=made,
