@@ -24,7 +24,7 @@ from dragoman.ledger.revisions import Head, head_of, revisions
 from dragoman.ledger.schema import claims, facts, reports, rules
 from dragoman.ledger.store import UNSETTLED, Ledger, Told, View, viewed
 
-_FORM = b"\x01"  # of what is kept in reports.marks; another makes them anew
+_FORM = b"\x02"  # of what is kept in reports.marks; another makes them anew
 _FEW = 16  # reports to be placed
 _LIGHT = [column for column in reports.c if column.name not in ("text", "said")]
 
