@@ -27,7 +27,7 @@ CONFLICTS = load_conflicts(str(ROOT.parent / "samples" / "conflicts"))
 NAMES = ("libya", "sorvia")
 Read = Sequence[tuple[Reading, ProcessRecord]]
 # How many judgements hold of those that there are: they may only grow. What fails is told in the report of the test.
-HOLD = {"truce": 48, "paper": 2, "signature": 18, "talks": 62, "stale": 2}
+HOLD = {"truce": 48, "paper": 2, "signature": 18, "talks": 64, "stale": 2}
 OF = {"truce": 50, "paper": 2, "signature": 19, "talks": 73, "stale": 2}
 
 

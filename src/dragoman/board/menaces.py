@@ -214,6 +214,7 @@ def _hits(deed: _Deed, word: _Word) -> bool:
     """Return whether a deed is done to whom the threat names, or to the very thing that it names."""
     if not set(word.whom).isdisjoint(deed.on):
         return True
-    about = words_of(f"{word.record.consequence or ''} {word.record.condition or ''}")
-    thing = words_of(f"{deed.claim.content or ''} {deed.claim.place.name if deed.claim.place else ''}")
-    return bool(about & thing) or (not word.whom and bool(deed.on) and deed.claim.event is EventType.ASSAULT)
+    harm = (word.record.consequence or "").replace(word.record.condition or "\0", "")
+    deed_on = f"{deed.claim.content or ''} {deed.claim.place.name if deed.claim.place else ''}"
+    thing = words_of(harm) & words_of(deed_on)
+    return bool(thing) or (not word.whom and bool(deed.on) and deed.claim.event is EventType.ASSAULT)

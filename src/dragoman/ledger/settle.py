@@ -20,7 +20,7 @@ from dragoman.ledger.agreement import Seen
 from dragoman.ledger.matching import Events, fields_of_time, prepared
 from dragoman.ledger.origins import Origins, Print, print_of, runs_of
 from dragoman.ledger.revisions import Head, head_of, revisions
-from dragoman.ledger.schema import claims, facts, reports
+from dragoman.ledger.schema import claims, facts, reports, rules
 from dragoman.ledger.store import UNSETTLED, Ledger, Told, View, viewed
 
 _FORM = b"\x01"  # of what is kept in reports.marks; another makes them anew
@@ -222,13 +222,16 @@ def _papers(connection: Connection, listed: Iterable[Any], *, keep: bool = False
 
 def _marks_of(connection: Connection, number: int) -> Marks:
     row = connection.execute(select(reports).where(reports.c.no == number)).mappings().one()
-    said, report = rows.unpacked(row["said"]), rows.report_of(dict(row))
-    mine = select(claims).where(claims.c.report == number, claims.c.gone.is_(None)).order_by(claims.c.place)
+    said, report = rows.unpacked(row["said"], row["text"], row["id"]), rows.report_of(dict(row))
+    mine = select(claims, rules.c.rule.label("rule_name")).join(rules, claims.c.rule == rules.c.no)
+    listed = connection.execute(mine.where(claims.c.report == number).order_by(claims.c.place)).all()
     stated = [
-        rows.claim_of({**each, "told": None}, said.claims[each["id"]], report.text)
-        for each in connection.execute(mine).mappings()
+        replace(claim, event_id=packed.event_id or claim.id)
+        for each, packed in zip(listed, said.claims, strict=True)
+        if each.gone is None
+        for claim in [rows.claim_of(each, packed, each.rule_name, report.text)]
     ]
-    entities = [rows.entity_of(fields_of) for _, fields_of in said.entities]
+    entities = [rows.entity_of(bytes(packed)) for _, packed in said.entities]
     return Marks(text=print_of(report), acts=prepared(acts_of(report, stated, entities)))
 
 

@@ -1,0 +1,103 @@
+"""Entities that are one: in claims, among who is told of, and in the report's own record they have one id and one name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields, replace
+from typing import Any
+
+from dragoman.ledger.amending import ROLES
+from dragoman.ledger.parting import Groups
+from dragoman.ledger.store import KeptClaim, Told
+from dragoman.ledger.verdicts import Decision, DecisionKind
+from dragoman.model import Claim, Entity
+from dragoman.process.records import Record
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Renaming:
+    """Who is who: id -> the id it has from now on, those as they are, and the decisions that later ones overrule."""
+
+    ids: Mapping[str, str]
+    entities: Mapping[str, Entity]
+    overruled: frozenset[str]
+
+
+def renaming(decisions: Iterable[Decision]) -> Renaming:
+    """Return who is who by decisions in the order in which they were made: of two that contradict the later stands."""
+    listed = list(decisions)
+    groups, overruled = Groups(), set()
+    for each in reversed(listed):
+        carry = groups.join if each.kind is DecisionKind.SAME_ENTITY else groups.part
+        if not carry(each.about[1], each.about[0]):
+            overruled.add(each.id)
+    same = [each for each in listed if each.kind is DecisionKind.SAME_ENTITY and each.id not in overruled]
+    ids = _named(same)
+    entities = {entity.id: entity for each in listed for entity in each.verdict.entities}
+    return Renaming(ids=ids, entities=entities, overruled=frozenset(overruled))
+
+
+def _named(same: Iterable[Decision]) -> dict[str, str]:
+    """Return each id with the one it is: the second of a decision, or who that is by another."""
+    groups = Groups()
+    name: dict[str, str] = {}
+    members: dict[str, None] = {}
+    for each in same:
+        one, into = each.about
+        first, second = groups.head(one), groups.head(into)
+        target = into if first == second else name.get(second, into)
+        groups.join(into, one)
+        name[groups.head(into)] = target
+        members |= dict.fromkeys((one, into))
+    return {i: target for i in members if (target := name[groups.head(i)]) != i}
+
+
+def renamed(told: Told, who: Renaming) -> Told:
+    """Return a report in which everybody has the id that he has from now on."""
+    if not who.ids or (all(entity.id not in who.ids for entity, _ in told.entities) and not _named_in(told, who.ids)):
+        return told
+    return replace(
+        told,
+        claims=tuple(_claim(kept, who.ids) for kept in told.claims),
+        entities=_entities(told.entities, who),
+        records={kind: tuple(_record(each, who.ids) for each in found) for kind, found in told.records.items()},
+    )
+
+
+def _named_in(told: Told, ids: Mapping[str, str]) -> bool:
+    return any(each in ids for kept in told.claims for each in (*kept.claim.actor, *kept.claim.recipient))
+
+
+def _entities(told: Iterable[tuple[Entity, int]], who: Renaming) -> tuple[tuple[Entity, int], ...]:
+    found: dict[str, tuple[Entity, int]] = {}
+    listed = list(told)
+    own = {entity.id: entity for entity, _ in listed}
+    for entity, count in listed:
+        identity = who.ids.get(entity.id, entity.id)
+        one = own.get(identity) or who.entities.get(identity) or replace(entity, id=identity)
+        part = who.ids.get(one.part_of, one.part_of) if one.part_of else None
+        one = replace(one, part_of=part if part != identity else None)
+        found[identity] = (one, found.get(identity, (one, 0))[1] + count)
+    return tuple(sorted(found.values(), key=lambda each: each[0].id))
+
+
+def _ids(value: Any, ids: Mapping[str, str]) -> Any:
+    if isinstance(value, str):
+        return ids.get(value, value)
+    return tuple(dict.fromkeys(ids.get(each, each) for each in value)) if isinstance(value, tuple) else value
+
+
+def _claim(kept: KeptClaim, ids: Mapping[str, str]) -> KeptClaim:
+    claim: Claim = kept.claim
+    said = tuple(
+        replace(link, speaker=ids.get(link.speaker, link.speaker)) if link.speaker else link
+        for link in claim.attribution
+    )
+    return replace(
+        kept, claim=replace(claim, actor=_ids(claim.actor, ids), recipient=_ids(claim.recipient, ids), attribution=said)
+    )
+
+
+def _record(record: Record, ids: Mapping[str, str]) -> Record:
+    values = {item.name: _ids(getattr(record, item.name), ids) for item in fields(record) if item.name in ROLES}
+    return replace(record, **values)
