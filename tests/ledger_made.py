@@ -29,7 +29,8 @@ PARTIES = tuple(
     f"{land}-{body}" for land in ("gondor", "mordor", "rohan", "harad", "rhun") for body in ("army", "council", "envoy")
 )
 THINGS = (
-    "the eastern bridge", "the grain convoy", "the white harbour", "prisoners of the siege", "the northern road", "a truce at the river",
+    "the eastern bridge", "the grain convoy", "the white harbour", "prisoners of the siege", "the northern road",
+    "a truce at the river",
     "the beacon towers", "observers at the ford", "the salt mines", "the horse herds", "a corridor for the wounded", "the river tolls",
 )  # fmt: skip
 DONE = {
@@ -64,7 +65,7 @@ class Deed:
         return f"The {self.actor} {verb} {self.thing}{to}{place}{day}{dead}."
 
 
-def reading_of(
+def reading_of(  # noqa: PLR0913  a made report has that many sides
     name: str,
     day: date | None,
     deeds: list[Deed],

@@ -34,7 +34,7 @@ INSIDE = {
         schema migrations.versions.0001_first migrations.env connect rows store dump
         revisions origins acts agreement matching settle reasons
         verdicts asking decisions parting amending renaming regrouping decided contradictions
-        adding recode diffing status verify search
+        adding recode diffing status verify search feeds
     """),
     "board": _order("""
         types conflicts citing filing followed rounds tracks truce_states truces papers stances menaces backings breaches bodies
@@ -44,7 +44,7 @@ INSIDE = {
         days form process_form records contract brief whole
         ledger_words ledger_since ledger_page ledger_brief ledger_form ledger_json schema
     """),
-    "commands": _order("shared adding views boarding listing deciding searching checking watching"),
+    "commands": _order("shared adding deciding views boarding listing searching checking watching"),
 }
 
 LONGEST_FUNCTION = 60

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from dragoman.commands.deciding import login
 from dragoman.commands.shared import (
     OK,
     JsonOption,
@@ -22,10 +23,12 @@ from dragoman.commands.shared import (
 from dragoman.commands.views import (
     AsOfOption,
     ConflictOption,
+    Followed,
     KnownOption,
     board_in,
     conflict_named,
     followed,
+    hands_of,
     issues_of,
     names_in,
     quote_of,
@@ -83,7 +86,13 @@ def brief(  # noqa: PLR0913  an option of the command is a parameter here
         if since is not None:
             before = _board_of_day(kept, conflict, replace(view, until=since.date()), chosen)
     quote, issues = quote_of(mine.told), issues_of(mine.conflict)
-    options = BriefOptions(issues=issues, lines=lines, width=width(), short=short_names(now, chosen.roster))
+    options = BriefOptions(
+        issues=issues,
+        lines=lines,
+        width=width(),
+        parties=frozenset(mine.conflict.parties),
+        short=short_names(now, chosen.roster),
+    )
     if json:
         _print_board(now, before, quote, issues)
     elif markdown:
@@ -111,7 +120,9 @@ def board(  # noqa: PLR0913  an option of the command is a parameter here
     if json:
         _print_board(now, None, quote, issues)
     else:
-        show(brief_lines(now, quote, None, BriefOptions(issues=issues, lines=None, ids=True, width=width())))
+        parties = frozenset(mine.conflict.parties)
+        options = BriefOptions(issues=issues, lines=None, parties=parties, ids=True, width=width())
+        show(brief_lines(now, quote, None, options))
 
 
 def _board_of_day(ledger: Ledger, conflict: str, view: View, settings: Settings) -> Board:
@@ -152,7 +163,7 @@ def why(  # noqa: PLR0913  an option of the command is a parameter here
         )
     with ledger_of(chosen, ledger) as kept:
         told = told_in(kept, view, gone=True)
-        lines = [*_why_claims(identity, told), *_why_report(identity, told, chosen, kept)]
+        lines = [*_why_claims(identity, told), *_why_report(identity, told, chosen, hands_of(kept, view))]
         lines = lines or _why_entry(identity, conflict, kept, view, chosen)
     if not lines:
         raise LedgerError(
@@ -218,12 +229,13 @@ def _count(items: set[str], word: str) -> str:
     return f"{len(items)} {word}{'s' if len(items) != 1 else ''}"
 
 
-def _why_report(identity: str, told: Sequence[Told], settings: Settings, ledger: Ledger) -> Iterator[Line]:
+def _why_report(
+    identity: str, told: Sequence[Told], settings: Settings, hands: Mapping[tuple[str, str], bool]
+) -> Iterator[Line]:
     """Yield the conflicts that a report is filed under, and why."""
     from dragoman.board.conflicts import load_conflicts
-    from dragoman.board.filing import by_hand, filing_of
+    from dragoman.board.filing import filing_of
 
-    hands = by_hand(ledger)
     for each in told:
         if not each.kept.report.id.startswith(identity):
             continue
@@ -242,11 +254,10 @@ def _why_report(identity: str, told: Sequence[Told], settings: Settings, ledger:
 def _why_entry(identity: str, conflict: str | None, ledger: Ledger, view: View, settings: Settings) -> list[Line]:
     """Return the lines of the entries of boards whose id begins so: of one conflict, or of all."""
     from dragoman.board.conflicts import load_conflicts
-    from dragoman.board.filing import by_hand, filed
-    from dragoman.commands.views import Followed
+    from dragoman.board.filing import filed
     from dragoman.export.ledger_words import Tongue, all_said
 
-    told, hands = told_in(ledger, view), by_hand(ledger)
+    told, hands = told_in(ledger, view), hands_of(ledger, view)
     listed = load_conflicts(settings.conflicts, settings.roster)
     chosen = [conflict_named(conflict, settings)] if conflict else list(listed.values())
     lines: list[Line] = []
@@ -345,13 +356,14 @@ def suggested(
 ) -> None:
     """Propose conflicts for reports that are of none: pairs of parties that fight or talk, each with a file to start from."""
     from dragoman.board.conflicts import load_conflicts
-    from dragoman.board.filing import by_hand, suggest
+    from dragoman.board.filing import suggest
 
     chosen = settings_of(settings)
     with ledger_of(chosen, ledger) as kept:
-        told = told_in(kept, view_of(None, None))
+        view = view_of(None, None)
+        told = told_in(kept, view)
         known = load_conflicts(chosen.conflicts, chosen.roster).values()
-        found = suggest(told, known, by_hand(kept), least=least)
+        found = suggest(told, known, hands_of(kept, view), least=least)
     for each in found:
         if json:
             write_json({"parties": each.parties, "origins": each.origins, "text": each.text})
@@ -362,23 +374,27 @@ def suggested(
 
 
 @conflicts.command("file")
-def file(
+def file(  # noqa: PLR0913  an option of the command is a parameter here
     report: Annotated[str, typer.Argument(help="Id of a report, or the beginning of it.")],
     conflict: ConflictArgument,
     out: Annotated[bool, typer.Option("--out", help="The report is not of the conflict.")] = False,
+    user: Annotated[str | None, typer.Option(help="Who decides (default: the login name).")] = None,
+    note: Annotated[str | None, typer.Option(help="Why.")] = None,
     ledger: LedgerOption = None,
     settings: SettingsOption = None,
 ) -> None:
-    """File a report under a conflict by hand, or take it out: it goes before what the rules say."""
-    from dragoman.board.filing import file_by_hand
+    """File a report under a conflict by hand, or take it out: a decision, which goes before what the rules say."""
+    from dragoman.ledger.decisions import decide
+    from dragoman.ledger.verdicts import Asked, DecisionKind
 
     chosen = settings_of(settings)
     one = conflict_named(conflict, chosen)
+    kind = DecisionKind.NOT_FILED if out else DecisionKind.FILED
     with ledger_of(chosen, ledger) as kept:
-        file_by_hand(kept, report, one.id, into=not out)
-        found = kept.report(report)
+        made = decide(kept, Asked(kind=kind, about=(report, one.id), user=login(user), note=note))
+        found = kept.report(made.about[0])
     name = title_of(found) if found else report
-    typer.echo(printable(f"{'taken out of' if out else 'filed under'} {one.id}: {name}"))
+    typer.echo(printable(f"{'taken out of' if out else 'filed under'} {one.id} ({made.id}): {name}"))
 
 
 def _span(one: Conflict) -> str:

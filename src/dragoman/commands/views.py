@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Annotated, Any
@@ -52,8 +52,30 @@ def day_of(moment: datetime | None) -> date | None:
 
 
 def told_in(ledger: Ledger, view: View, *, gone: bool = False) -> list[Told]:
-    """Return the reports of a view with what was read in them, in the order of publication, settled for that view."""
-    return list(ledger.told(view, gone=gone))
+    """Return the reports of a view with what was read in them and decided of it; with claims that are gone where wanted."""
+    from dragoman.board.board import told_in as told_as_of
+    from dragoman.ledger.decided import decided
+    from dragoman.ledger.decisions import decisions
+
+    told = decided(told_as_of(ledger, view), decisions(ledger, view.known), view.until)
+    if not gone:
+        return told
+    whole = {each.kept.report.id: each for each in ledger.told(view, gone=True)}
+    return [_with_gone(each, whole.get(each.kept.report.id, each)) for each in told]
+
+
+def hands_of(ledger: Ledger, view: View) -> Mapping[tuple[str, str], bool]:
+    """Return what was filed by hand as of a view: (report, conflict) -> whether it is of it."""
+    from dragoman.ledger.decisions import by_hand, decisions
+
+    return by_hand(decisions(ledger, view.known))
+
+
+def _with_gone(told: Told, whole: Told) -> Told:
+    """Return a report with the claims that today's rules no longer give beside those that they do."""
+    lost = [kept for kept in whole.claims if kept.gone is not None]
+    stand = sorted((*told.claims, *lost), key=lambda kept: (kept.claim.evidence.start, kept.claim.id))
+    return replace(told, claims=tuple(stand))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,10 +95,12 @@ def conflict_named(identity: str, settings: Settings) -> Conflict:
 
 def followed(ledger: Ledger, identity: str, view: View, settings: Settings, *, gone: bool = False) -> Followed:
     """Return the reports of a conflict in a view."""
-    from dragoman.board.filing import by_hand, filed
+    from dragoman.board.filing import filed
 
     conflict = conflict_named(identity, settings)
-    return Followed(conflict=conflict, told=tuple(filed(told_in(ledger, view, gone=gone), conflict, by_hand(ledger))))
+    return Followed(
+        conflict=conflict, told=tuple(filed(told_in(ledger, view, gone=gone), conflict, hands_of(ledger, view)))
+    )
 
 
 def told_of(

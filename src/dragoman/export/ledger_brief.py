@@ -60,12 +60,14 @@ _DUE = ("ahead", "postponed", "cancelled", "passed", "held")
 class BriefOptions:
     """``width`` in columns; ``lines`` that the page has before its sources (None: all); ``issues`` are names of issues.
 
-    ``ids``: each line says its entry's id; ``short`` are names by id that stand for longer ones, which the page spells out.
+    ``parties`` are those of the conflict, whose entries come first; ``ids``: each line says its entry's id.
+    ``short``: names by id that stand for longer ones, which the page spells out.
     """
 
     width: int = WIDTH
     lines: int | None = LINES
     issues: Mapping[str, str] = field(default_factory=dict)
+    parties: frozenset[str] = frozenset()
     ids: bool = False
     short: Mapping[str, str] = field(default_factory=dict)
 
@@ -85,7 +87,7 @@ def brief_markdown(board: Board, quote: Quote, before: Board | None = None, opti
 def page_of(board: Board, before: Board | None, options: BriefOptions) -> Page:
     """Return the page of a board: changes where an earlier board is given, then the state, then the rest."""
     names = _names(board, before)
-    tongue = Tongue({**names, **options.short}, options.issues, ids=options.ids)
+    tongue = Tongue({**names, **options.short}, options.issues, options.parties, ids=options.ids)
     sections = [_state(board, tongue)]
     if before is not None:
         sections.insert(0, _changed(before, board, tongue))
@@ -155,7 +157,7 @@ def _change(change: Change, tongue: Tongue) -> Item:
         words = f"{said.title}: {words}"
     else:
         words = ": ".join([said.title, *(fact.words for fact in said.facts[:1])])
-    part = Part(words=words, cited=said.cited, against=said.against, notes=_notes_of(words, said.cited, tongue))
+    part = Part(words=words, cited=change.cited, against=said.against, notes=_notes_of(words, change.cited, tongue))
     return Item(lead=f"{change.how.upper()} {said.kind}", parts=(part,))
 
 
@@ -166,7 +168,8 @@ def _papers(board: Board, tongue: Tongue) -> Section:
     for paper in ranked:
         said = paper_words(paper, tongue)
         names = {tongue.of(signing.party) for signing in paper.signings} if paper in table else set()
-        blocks.append(_item(said, tongue, [fact.words for fact in said.facts if fact.name not in names]))
+        item = _item(said, tongue, [fact.words for fact in said.facts if fact.name not in names])
+        blocks.append(replace(item, counts=paper not in table))
     return Section(title="Who signed what", blocks=tuple(blocks))
 
 
@@ -194,7 +197,7 @@ def _cell(signings: Iterable[Any]) -> Part:
 
 def _talks(board: Board, tongue: Tongue) -> Section:
     blocks = []
-    for track in sorted(board.tracks, key=_newest):
+    for track in sorted(board.tracks, key=lambda track: (not tongue.has(*track.parties), _newest(track))):
         ahead = [talks for talks in track.rounds if talks.status in _AHEAD]
         behind = [talks for talks in track.rounds if talks.status not in _AHEAD]
         blocks.append(Item(parts=(Part(words=track_title(track, tongue)),), heads=True))
@@ -210,7 +213,8 @@ def _round(talks: Round, track: Track, tongue: Tongue, lead: str = "") -> Item:
 
 
 def _stances(board: Board, tongue: Tongue) -> Section:
-    blocks = [_stance(each, tongue) for each in sorted(board.stances, key=_newest)]
+    ranked = sorted(board.stances, key=lambda stance: (not tongue.has(stance.party), _newest(stance)))
+    blocks = [_stance(each, tongue) for each in ranked]
     return Section(title="Positions", blocks=tuple(blocks), share=2)
 
 
@@ -230,8 +234,8 @@ def _turned(history: Sequence[Turn], state: str) -> tuple[Cited, ...]:
 def _menaces(board: Board, tongue: Tongue) -> Section:
     """Return the threats: open ones first, those that were settled in so many words after them."""
 
-    def place(menace: Menace) -> tuple[bool, tuple[int, str]]:
-        return menace.outcome != "open", _newest(menace)
+    def place(menace: Menace) -> tuple[bool, bool, tuple[int, str]]:
+        return menace.outcome != "open", not tongue.has(menace.party, *menace.whom), _newest(menace)
 
     blocks = []
     for menace in sorted(board.menaces, key=place):
@@ -264,7 +268,8 @@ def _backer(backing: Backing, tongue: Tongue) -> Part:
 
 
 def _breaches(board: Board, tongue: Tongue) -> Section:
-    blocks = [_item(breach_words(each, tongue), tongue) for each in sorted(board.breaches, key=_newest)]
+    ranked = sorted(board.breaches, key=lambda breach: (not tongue.has(*breach.accused), _newest(breach)))
+    blocks = [_item(breach_words(each, tongue), tongue) for each in ranked]
     return Section(title="Violations alleged", blocks=tuple(blocks))
 
 

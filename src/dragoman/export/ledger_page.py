@@ -43,7 +43,7 @@ class Part:
 class Item:
     """One paragraph: a lead, then parts with semicolons; ``below`` are lines under it that stand on nothing of their own.
 
-    ``heads``: it only heads those that follow, and is not counted.
+    ``heads``: it only heads those that follow; ``counts``: it is one of the section's entries.
     """
 
     parts: tuple[Part, ...]
@@ -51,6 +51,7 @@ class Item:
     below: tuple[str, ...] = ()
     depth: int = 1
     heads: bool = False
+    counts: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -272,8 +273,9 @@ def _is_content(block: Item | Grid) -> bool:
     return isinstance(block, Grid) or not block.heads
 
 
-def _counts(block: Item | Grid) -> bool:
-    return isinstance(block, Item) and not block.heads
+def _counts(block: Item | Grid) -> int:
+    """Return how many entries a block shows: a table those that its columns are."""
+    return len(block.head) - 1 if isinstance(block, Grid) else int(block.counts and not block.heads)
 
 
 def _turns(sections: Sequence[Section]) -> Iterator[int]:

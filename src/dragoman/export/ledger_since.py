@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from dragoman.board.types import Board
+from dragoman.board.types import Board, Cited
 from dragoman.export.ledger_words import Fact, Said, Tongue, all_said
 
 _NOT_TOLD = "not said"
@@ -13,11 +13,15 @@ _NOT_TOLD = "not said"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """One entry that is ``new``, ``changed`` or ``gone``; ``facts``: name, value before, value now of what changed."""
+    """One entry that is ``new``, ``changed`` or ``gone``; ``facts``: name, value before, value now of what changed.
+
+    ``cited``: the sentences that the change stands on: those that are new, or all where there are none.
+    """
 
     how: str
     entry: Said
     facts: tuple[tuple[str, str, str], ...] = ()
+    cited: tuple[Cited, ...] = ()
 
 
 def changes(before: Board, now: Board, tongue: Tongue) -> tuple[Change, ...]:
@@ -25,7 +29,7 @@ def changes(before: Board, now: Board, tongue: Tongue) -> tuple[Change, ...]:
     old = {(said.kind, said.id): said for said in all_said(before, tongue)}
     found = list(_new_and_changed(old, now, tongue))
     kept = {(said.kind, said.id) for said in all_said(now, tongue)}
-    gone = [Change(how="gone", entry=said) for key, said in old.items() if key not in kept]
+    gone = [Change(how="gone", entry=said, cited=said.cited) for key, said in old.items() if key not in kept]
     return (*found, *gone)
 
 
@@ -33,9 +37,14 @@ def _new_and_changed(old: dict[tuple[str, str], Said], now: Board, tongue: Tongu
     for said in all_said(now, tongue):
         was = old.get((said.kind, said.id))
         if was is None:
-            yield Change(how="new", entry=said)
+            yield Change(how="new", entry=said, cited=said.cited)
         elif facts := differing(was, said):
-            yield Change(how="changed", entry=said, facts=facts)
+            yield Change(how="changed", entry=said, facts=facts, cited=_new(was, said))
+
+
+def _new(was: Said, said: Said) -> tuple[Cited, ...]:
+    known = {(cited.report, cited.sentence) for cited in was.cited}
+    return tuple(cited for cited in said.cited if (cited.report, cited.sentence) not in known) or said.cited
 
 
 def differing(was: Said, said: Said) -> tuple[tuple[str, str, str], ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -70,10 +70,18 @@ class Said:
 
 
 class Tongue:
-    """Words for entries of one board: names of parties and issues, what reports say cleaned and cut."""
+    """Words for entries of one board: names of parties and issues, and which of them are the conflict's own."""
 
-    def __init__(self, names: Mapping[str, str], issues: Mapping[str, str] | None = None, *, ids: bool = False) -> None:
+    def __init__(
+        self,
+        names: Mapping[str, str],
+        issues: Mapping[str, str] | None = None,
+        parties: frozenset[str] = frozenset(),
+        *,
+        ids: bool = False,
+    ) -> None:
         self._names = Names(names)
+        self._parties = parties
         self._ids = ids
         self._issues = issues or {}
 
@@ -84,6 +92,10 @@ class Tongue:
     def all(self, identities: Iterable[str]) -> str:
         """Return names with commas and 'and'."""
         return tame(self._names.all(identities))
+
+    def has(self, *identities: str) -> bool:
+        """Return whether one of these is a party of the conflict; where none is known, all are."""
+        return not self._parties or not self._parties.isdisjoint(identities)
 
     def mark(self, identity: str) -> tuple[str, ...]:
         """Return what names an entry in its line, where ids are wanted."""
@@ -181,7 +193,16 @@ def paper_words(paper: Paper, tongue: Tongue) -> Said:
         ("terms", "; ".join(tame(term, 60) for term in paper.terms[:3]), "terms:"),
     )
     title = f"{name} ({kind})" if kind and kind not in name.lower() else name
-    return _said(paper, "agreement", title, (*facts, *signed))
+    said = _said(paper, "agreement", title, (*facts, *signed))
+    return replace(said, cited=_once(paper.cited, *(signing.cited for signing in paper.signings)))
+
+
+def _once(*groups: Iterable[Cited]) -> tuple[Cited, ...]:
+    """Return the sentences of all groups once each, in order."""
+    found: dict[tuple[str, int], Cited] = {}
+    for cited in (cited for group in groups for cited in group):
+        found.setdefault((cited.report, cited.sentence), cited)
+    return tuple(found.values())
 
 
 def signatures(paper: Paper) -> Iterator[tuple[str, str]]:
@@ -353,4 +374,4 @@ def track_title(track: Track, tongue: Tongue) -> str:
     """Return whose talks a track is, with the number of its rounds."""
     number = f"{len(track.rounds)} round{'s' if len(track.rounds) != 1 else ''}"
     parties = tongue.all(track.parties)
-    return f"{parties}: {number}" if parties else number
+    return f"{parties or 'Parties not said'}: {number}"

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from dragoman.errors import LedgerError
 from dragoman.ledger import verdicts as v
@@ -111,7 +111,7 @@ def _corrected(  # noqa: PLR0913
 
 def _claim(ledger: Ledger, identity: str) -> tuple[str, str | None]:
     """Return the id of a claim and its report's, which is None for an added one; a beginning of an id will do."""
-    begins = claims.c.id.startswith(identity, autoescape=True)
+    begins = func.substr(claims.c.id, 1, len(identity)) == identity
     query = select(claims.c.id, reports.c.id).join(reports, claims.c.report == reports.c.no).where(begins)
     with ledger.reading() as connection:
         found = [(row[0], row[1]) for row in connection.execute(query.order_by(claims.c.id).limit(2))]

@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, RowMapping, delete, insert, select, update
+from sqlalchemy import Connection, RowMapping, delete, func, insert, select, update
 
 from dragoman.errors import LedgerError
 from dragoman.ledger.asking import Helps, Ruled, ruled
@@ -131,7 +131,7 @@ def _decision(row: RowMapping) -> Decision:
 
 
 def _one(connection: Connection, identity: str) -> Decision:
-    query = select(table).where(table.c.id.startswith(identity, autoescape=True)).order_by(table.c.id).limit(2)
+    query = select(table).where(func.substr(table.c.id, 1, len(identity)) == identity).order_by(table.c.id).limit(2)
     found = connection.execute(query).mappings().all()
     if not found or not identity:
         raise LedgerError(where=identity or "ID", found="there is no such decision", remedy=_SEE)

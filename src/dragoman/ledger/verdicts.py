@@ -172,7 +172,7 @@ def check_codes(event: EventType, modes: tuple[str, ...], contexts: tuple[str, .
 
 def builtin(value: Any) -> Any:
     """Return a value in JSON's types, as a decision keeps it."""
-    return msgspec.to_builtins(value)
+    return msgspec.json.decode(msgspec.json.encode(value))
 
 
 def restored(field: str, value: Any) -> Any:
