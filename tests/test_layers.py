@@ -15,7 +15,7 @@ def _order(text: str) -> tuple[str, ...]:
 
 
 LAYERS = _order(
-    "errors model settings rulebook reading process ledger board export desk corpus gate floors commands cli __main__"
+    "errors model settings rulebook reading process ledger feeds board export desk corpus gate floors commands cli __main__"
 )
 INTAKE = _order("plain language notices datelines formats intake")
 INSIDE = {
@@ -33,6 +33,7 @@ INSIDE = {
         verdicts asking decisions parting amending renaming regrouping decided contradictions
         adding recode diffing status verify search
     """),
+    "feeds": _order("config address fetch robots items watch"),
     "board": _order("types conflicts filing tracks truces papers stances calendar rules fold board"),
     "export": _order("days form process_form records contract schema brief whole ledger_brief ledger_json"),
     "commands": _order("shared adding boarding deciding searching watching"),

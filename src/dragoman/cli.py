@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from typer.exceptions import TyperException
 
-from dragoman.commands import adding, deciding
+from dragoman.commands import adding, deciding, watching
 from dragoman.commands.shared import (
     FAILED,
     OK,
@@ -53,7 +53,7 @@ rules = typer.Typer(help="Tools for who writes rules.", no_args_is_help=True, ri
 app.add_typer(rules, name="rules")
 roster = typer.Typer(help="Who is who: check, look up, import.", no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(roster, name="roster")
-for command in (adding.add, adding.recode, adding.diff, adding.status, deciding.decide):
+for command in (adding.add, adding.recode, adding.diff, adding.status, deciding.decide, watching.watch):
     app.command()(command)
 
 
