@@ -1,4 +1,4 @@
-"""One request over HTTP within limits: whole time, size (packed and unpacked), redirects, each of them to an address that is allowed."""
+"""One request over HTTP within limits: whole time, size (packed and unpacked), redirects, each to an address that is allowed."""
 
 from __future__ import annotations
 

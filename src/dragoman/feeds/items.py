@@ -145,6 +145,11 @@ def _item(entry: Any, base: str, now: datetime) -> Item | None:
     )
 
 
+def _of(entry: Any, name: str) -> Any:
+    """Return what an entry states under a name and under no other that feedparser would put in its place."""
+    return entry[name] if name in entry.keys() else None  # noqa: SIM118  its own 'in' knows those, too
+
+
 def _plain(words: Any) -> str:
     """Return words of a feed as characters that UTF-8 has; nothing for what is no text."""
     return words.encode("utf-8", "replace").decode() if isinstance(words, str) else ""
@@ -161,19 +166,19 @@ def _link(link: str, base: str) -> str | None:
 def _day(entry: Any) -> date | None:
     """Return the day of publication as the feed writes it there, not turned into another time zone's."""
     for name in ("published", "created", "updated"):
-        stated = entry.get(name)
+        stated = _of(entry, name)
         if isinstance(stated, str) and stated.strip():
             try:
                 return iso_day(stated.strip()) or parsedate_to_datetime(stated).date()
             except (ValueError, TypeError, IndexError, OverflowError):
-                parsed = entry.get(f"{name}_parsed")
+                parsed = _of(entry, f"{name}_parsed")
                 return date(*parsed[:3]) if parsed and parsed[0] > 0 else None
     return None
 
 
 def _updated(entry: Any, now: datetime) -> datetime | None:
     """Return when an item was last changed, where that is not yet to come."""
-    parsed = entry.get("updated_parsed") or entry.get("published_parsed")
+    parsed = _of(entry, "updated_parsed") or _of(entry, "published_parsed")
     try:
         moment = datetime(*parsed[:6]).replace(tzinfo=UTC) if parsed else None
     except ValueError:

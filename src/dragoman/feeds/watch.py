@@ -17,8 +17,8 @@ from dragoman.feeds.fetch import LATER, Answer, Request
 from dragoman.feeds.items import Item, items_of, report_of_item, report_of_page
 from dragoman.feeds.robots import Polite
 from dragoman.ledger.adding import Added, add_with
-from dragoman.ledger.schema import feeds as table
 from dragoman.ledger.schema import failures, reports
+from dragoman.ledger.schema import feeds as table
 from dragoman.ledger.store import Ledger
 from dragoman.model import Report
 from dragoman.reading.intake import IntakeOptions, Taken
