@@ -246,10 +246,12 @@ def _get_dripped(silent: socket.socket, url: str, words: bytes) -> None:
 
 
 def test_redirects_share_one_time(site: Site) -> None:
+    def slow(to: str) -> Page:
+        time.sleep(0.2)
+        return Page(status=302, headers={"Location": to})
+
     for number in range(5):
-        site.pages[f"/{number}"] = Page(
-            says=lambda _, n=number: time.sleep(0.2) or Page(status=302, headers={"Location": f"/{n + 1}"})  # type: ignore[misc]
-        )
+        site.pages[f"/{number}"] = Page(says=lambda _, n=number: slow(f"/{n + 1}"))  # type: ignore[misc]
     with pytest.raises(FetchError, match="no whole answer"):
         get(site.url("/0"), limits=Limits(seconds=0.5))
     assert len(site.paths()) <= 3

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import time
 from datetime import UTC, datetime
 from pathlib import Path
+from time import sleep
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -70,7 +70,7 @@ def _follow(watching: Watch, *, json: bool) -> None:
         for looked in look_at_due(watching):
             _show(looked, json=json)
         left = (next_due(watching) - watching.now()).total_seconds()
-        time.sleep(min(_LONGEST, max(0.1, left)))
+        sleep(min(_LONGEST, max(0.1, left)))
 
 
 def _show(looked: Looked, *, json: bool) -> None:

@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import delete, insert, or_, select
+from sqlalchemy import delete, func, insert, or_, select
 
 from dragoman.errors import DragomanError, FetchError, IntakeError, RefusedError
 from dragoman.feeds.config import Feed, Feeds
@@ -174,8 +174,10 @@ def _found(answer: Answer) -> Answer:
 
 def _taken(watch: Watch, feed: Feed, items: list[Item], now: datetime) -> Iterator[Taken]:
     """Yield the reports of the items that are new, and the faults of those that cannot be fetched now; oldest first."""
+    known = _dealt_with(watch.ledger, items)
     for item in sorted(items, key=lambda each: (each.published or date.min, each.key)):
-        if _is_known(watch.ledger, item) or _will_not_be_had(watch.ledger, item):
+        last = known.get(item.link or item.key)
+        if last is not None and (item.updated is None or item.updated <= last):
             continue
         try:
             taken = _report(watch, feed, item, now)
@@ -200,23 +202,19 @@ def _report(watch: Watch, feed: Feed, item: Item, now: datetime) -> Taken:
     return taken if isinstance(taken, Report) or not isinstance(own, Report) else own
 
 
-def _is_known(ledger: Ledger, item: Item) -> bool:
-    """Return whether a report of this address is there, fetched after the item was last changed."""
-    if item.link is None:
-        return False
-    query = select(reports.c.fetched, reports.c.recorded).where(reports.c.url == item.link)
+def _dealt_with(ledger: Ledger, items: list[Item]) -> Mapping[str, datetime]:
+    """Return when items were last dealt with, by their address or key: added, or failed for good (no article, another language)."""
+    links = [item.link or item.key for item in items]
+    there = select(reports.c.url, func.coalesce(reports.c.fetched, reports.c.recorded)).where(reports.c.url.in_(links))
+    failed = select(failures.c.source, failures.c.recorded).where(
+        failures.c.source.in_(links), failures.c.remedy != LATER
+    )
+    found: dict[str, datetime] = {}
     with ledger.reading() as connection:
-        found = [row.fetched or row.recorded for row in connection.execute(query)]
-    last = max(map(datetime.fromisoformat, found), default=None)
-    return last is not None and (item.updated is None or item.updated <= last)
-
-
-def _will_not_be_had(ledger: Ledger, item: Item) -> bool:
-    """Return whether an item failed for good (no article, another language) and was not changed since."""
-    query = select(failures.c.recorded).where(failures.c.source == (item.link or item.key), failures.c.remedy != LATER)
-    with ledger.reading() as connection:
-        failed = connection.execute(query).scalar()
-    return failed is not None and (item.updated is None or item.updated <= datetime.fromisoformat(failed))
+        for url, moment in (*connection.execute(there), *connection.execute(failed)):
+            last = datetime.fromisoformat(moment)
+            found[url] = max(last, found.get(url, last))
+    return found
 
 
 def _is_there(ledger: Ledger, report: Report) -> bool:
