@@ -19,7 +19,9 @@ LAYERS = _order(
 )
 INTAKE = _order("plain language notices datelines formats intake")
 INSIDE = {
-    "rulebook": _order("codes types roster loader countries spelling audit lookup drafts petrarch ftm imports"),
+    "rulebook": _order(
+        "codes types roster over_time loader countries spelling audit lookup drafts petrarch ftm imports"
+    ),
     "reading": INTAKE
     + _order("""
         headlines headings unquoted parse mends repair tree roles verbs nouns clauses names recase cast memory groups people
@@ -29,12 +31,16 @@ INSIDE = {
         reader relate rows check explain
     """),
     "ledger": _order("""
-        schema connect rows store revisions origins matching settle
+        schema migrations.versions.0001_first migrations.env connect rows store
+        revisions origins matching settle
         verdicts asking decisions parting amending renaming regrouping decided contradictions
         adding recode diffing status verify search
     """),
     "feeds": _order("config address fetch robots items watch"),
-    "board": _order("types conflicts filing tracks truces papers stances calendar rules fold board"),
+    "board": _order("""
+        types conflicts citing filing followed rounds tracks truce_states truces papers stances menaces backings breaches bodies
+        calendar rules fold board
+    """),
     "export": _order("days form process_form records contract schema brief whole ledger_brief ledger_json"),
     "commands": _order("shared adding boarding deciding searching watching"),
 }

@@ -138,6 +138,12 @@ def test_a_report_that_the_database_cannot_keep_costs_only_itself(ledger: Ledger
     assert ledger.failures()[0]["found"] == "not this one"
 
 
+def test_half_a_character_costs_only_its_report(ledger: Ledger, reader: Reader) -> None:
+    odd = [replace(REPORTS[0], outlet="The \udcff"), replace(REPORTS[1], id="\udcff"), REPORTS[2]]
+    assert outcomes(add(ledger, reader, odd)) == ["failed", "failed", "added"]
+    assert [row["source"] for row in ledger.failures()] == ["0.txt", "1.txt"]
+
+
 def test_a_ledger_that_cannot_be_written_ends_it(ledger: Ledger, reader: Reader) -> None:
     with ledger.writing() as connection:
         connection.execute(text("ALTER TABLE claims RENAME TO lost"))

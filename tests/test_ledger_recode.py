@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
 from dragoman.ledger.adding import add, made_with
 from dragoman.ledger.recode import Recoded, outdated, recode
@@ -71,7 +72,6 @@ def test_what_the_rules_no_longer_give_is_gone_and_comes_back(ledger: Ledger, re
     lost = {each.source: [claim.id for claim in each.lost] for each in done}
     assert events(done)["Turkey"] == ([], [])
     assert "REJECT" in events(done)["Gondor"][1]
-    assert done[0].names["gondor"] == "Gondor"
     assert set(standing(ledger)) == (set(before) - set(lost["Gondor"])) | {c.id for each in done for c in each.gained}
     marked = {each.claim.id: each for each in ledger.claims(gone=True)}
     assert set(before) <= set(marked)
@@ -112,6 +112,15 @@ def test_a_report_that_cannot_be_read_again_stays_as_it_was(ledger: Ledger, read
     assert [source for _, source in outdated(ledger, made_with(without))] == ["Gondor"]
     assert [each.source for each in recode(ledger, without)] == ["Gondor"]
     assert ledger.failures() == []
+
+
+def test_what_is_damaged_costs_only_itself(ledger: Ledger, reader: Reader, without: Reader) -> None:
+    with ledger.writing() as connection:
+        connection.execute(text("UPDATE reports SET said = x'00ff' WHERE source = 'Gondor'"))
+    done = {each.source: each.fault for each in recode(ledger, without)}
+    assert done["Turkey"] is None
+    assert done["Gondor"] is not None
+    assert done["Gondor"].where == "Gondor"
 
 
 def test_another_model_is_a_reason_to_read_again(ledger: Ledger, reader: Reader) -> None:

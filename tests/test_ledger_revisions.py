@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import random
+import tomllib
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from conftest import ROOT
 
 from dragoman.ledger.revisions import Head, address_of, head_of, revised, revisions, stem_of, turn_of
 from dragoman.model import Report
-from dragoman.reading.intake import IntakeOptions, from_text
+from dragoman.reading.intake import IntakeOptions, from_text, read_path
 
 BODY = "Gondor left the talks with Mordor on Monday without signing the deal."
 TITLE = "Gondor leaves the talks in Bree"
@@ -57,7 +59,15 @@ def test_words_of_the_headline_itself_stay(headline: str) -> None:
 
 
 def test_turns_are_in_order() -> None:
-    marks = (["URGENT"], [], ["CORRECTED"], ["UPDATE 1"], ["UPDATE 1", "CORRECTED"], ["2nd lead"], ["UPDATE 10"])
+    marks: tuple[list[str], ...] = (
+        ["URGENT"],
+        [],
+        ["CORRECTED"],
+        ["UPDATE 1"],
+        ["UPDATE 1", "CORRECTED"],
+        ["2nd lead"],
+        ["UPDATE 10"],
+    )
     turns = [turn_of(each) for each in marks]
     assert turns == sorted(set(turns))
 
@@ -131,3 +141,11 @@ def test_in_one_pass_as_one_by_one_and_the_same_for_each_beginning() -> None:
 def test_an_address_that_cannot_be_parsed_stands_for_itself() -> None:
     assert address_of("http://[bad") == "http://[bad"
     assert head_of(Report(id="x", headline=None, text=BODY, body_start=0)).address is None
+
+
+def test_the_updates_of_the_sample_corpus_are_those_that_were_judged() -> None:
+    judged = tomllib.loads((ROOT / "tests" / "ledger_truth" / "revisions.toml").read_text(encoding="utf-8"))["revision"]
+    corpus = [each for path in sorted((ROOT / "samples" / "corpus").glob("*.jsonl")) for each in read_path(path)]
+    found = revisions(head_of(each) for each in corpus if isinstance(each, Report))
+    assert found == {each["report"]: each["revises"] for each in judged}
+    assert len(found) > 10

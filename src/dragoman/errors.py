@@ -49,11 +49,19 @@ class RulebookError(DragomanError):
     ``mistakes`` is a tuple of lines 'file:line: what was found; what is allowed'.
     """
 
+    files = "rulebook"
+
     def __init__(self, mistakes: tuple[str, ...]) -> None:
         self.mistakes = mistakes
         super().__init__(
-            where="rulebook", found=f"{len(mistakes)} mistakes", remedy="mend them:\n" + "\n".join(mistakes)
+            where=self.files, found=f"{len(mistakes)} mistakes", remedy="mend them:\n" + "\n".join(mistakes)
         )
+
+
+class ConflictError(RulebookError):
+    """All mistakes of the conflict files, found in one load, each with its file and line."""
+
+    files = "conflicts"
 
 
 def fault_in(where: str, fault: Exception) -> DragomanError:

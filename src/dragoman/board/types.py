@@ -64,7 +64,7 @@ class Turn:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Truce(Entry):
-    """A ceasefire. ``status``: proposed, agreed, in_force, holding, violated, extended, rejected, ended, unknown, as of the board's day.
+    """A ceasefire. ``status`` as of the day: proposed, agreed, in_force, holding, violated, extended, rejected, ended, unknown.
 
     ``since``: the day of the last word where it is unknown.
     """
@@ -143,14 +143,18 @@ class Stance(Entry):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Menace(Entry):
-    """A threat. ``outcome``: open, carried_out, withdrawn or passed (its day is over and nothing was said of it)."""
+    """A threat. ``outcome``: open, carried_out, withdrawn or passed (its day is over and nothing was said of it).
+
+    ``settled_by``: the sentences that its outcome stands on.
+    """
 
     party: str
-    against: tuple[str, ...]
+    whom: tuple[str, ...]
     condition: str | None
     consequence: str | None
     deadline: When | None
     outcome: str
+    settled_by: tuple[Cited, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -194,7 +198,10 @@ class Body(Entry):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Due(Entry):
-    """A line of the calendar. ``outcome``: ahead, held, postponed, cancelled, or passed (its days are over and no report tells of it)."""
+    """A line of the calendar. ``outcome``: ahead, held (done), postponed, cancelled, or passed (its days are over, nothing is told).
+
+    ``settled_by``: the sentences that its outcome stands on.
+    """
 
     what: str
     kind: str
@@ -202,11 +209,15 @@ class Due(Entry):
     window: When
     due: tuple[str, ...]
     outcome: str
+    settled_by: tuple[Cited, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dispute(Entry):
-    """Reports that cannot all be right. ``kind``: polarity, day, place, number, signer, perpetrator. ``versions``: value -> sentences."""
+    """Reports that cannot all be right. ``kind``: polarity, day, place, number, signer, perpetrator.
+
+    ``versions``: value -> sentences.
+    """
 
     kind: str
     about: str

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import glob
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import fields
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -28,6 +29,7 @@ from dragoman.commands.shared import (
 from dragoman.errors import DragomanError, IntakeError
 
 if TYPE_CHECKING:
+    from dragoman.board.followed import Followed
     from dragoman.ledger.adding import Added
     from dragoman.ledger.diffing import Changed, Diff
     from dragoman.ledger.recode import Recoded
@@ -99,7 +101,7 @@ def recode(
             _show_recoded(done, json)
             reports, gained, lost = reports + 1, gained + len(done.gained), lost + len(done.lost)
     if not json:
-        typer.echo(f"{reports} reports read again: {gained} claims gained, {lost} lost")
+        typer.echo(f"{_many(reports, 'report')} read again: {_many(gained, 'claim')} gained, {lost} lost")
     raise typer.Exit(status)
 
 
@@ -126,15 +128,21 @@ def diff(
 
 
 def status(ledger: LedgerOption = None, json: JsonOption = False, settings: SettingsOption = None) -> None:
-    """Show what is in the ledger: reports and claims by outlet and day, failures, what is not settled."""
+    """Show what is in the ledger: reports and claims by outlet, day and conflict, failures, what is stale or not settled."""
+    from dragoman.board.conflicts import load_conflicts
+    from dragoman.board.filing import by_hand
+    from dragoman.board.followed import followed
     from dragoman.ledger.status import status as found
 
-    with ledger_of(settings_of(settings), ledger) as kept:
+    chosen = settings_of(settings)
+    conflicts = load_conflicts(chosen.conflicts, chosen.roster).values()
+    with ledger_of(chosen, ledger) as kept:
         state = found(kept)
+        followings = followed(kept.told(), conflicts, stale=chosen.stale, hands=by_hand(kept))
     if json:
-        _write_json(state)
+        _write_json({**{item.name: getattr(state, item.name) for item in fields(state)}, "conflicts": followings})
     else:
-        typer.echo("\n".join(_status_lines(state)))
+        typer.echo("\n".join(_status_lines(state, followings)))
 
 
 def paths_of(given: Iterable[str]) -> tuple[list[Path], list[IntakeError]]:
@@ -166,7 +174,7 @@ def _show_added(done: Added, json: bool) -> None:
             }
         )
     elif done.report is not None:
-        number = f" ({done.claims} claims)" if done.outcome == "added" else ""
+        number = f" ({_many(done.claims, 'claim')})" if done.outcome == "added" else ""
         typer.echo(f"{done.outcome}: {_title(done.report)}{number}")
     if done.fault is not None:
         complain(done.fault)
@@ -195,7 +203,8 @@ def _show_recoded(done: Recoded, json: bool) -> None:
         typer.echo(printable(f"{done.report} {done.headline or done.source}"))
         for sign, claims in (("+", done.gained), ("-", done.lost)):
             for claim in claims:
-                typer.echo(f"  {sign} {_words(claim, done.names)}")
+                # by ids and with the rule: a name may be the same and the one who bears it another
+                typer.echo(f"  {sign} {_words(claim, {})} {claim.rule}")
 
 
 def _words(claim: Claim, names: Mapping[str, str]) -> str:
@@ -233,17 +242,21 @@ def _changed_form(changed: Changed) -> dict[str, Any]:
 
 def _diff_lines(now: Told, before: Told, changes: Diff) -> Iterator[str]:
     names = {entity.id: entity.name for told in (before, now) for entity, _ in told.entities}
-    for title, claims in (("added", changes.added), ("dropped", changes.dropped)):
-        yield f"{title}: {len(claims)}"
-        for claim in claims:
-            yield f"  {_words(claim, names)}"
-            yield f"    {_quoted(claim)}"
+    yield from _listed("added", changes.added, names)
     yield f"changed: {len(changes.changed)}"
     for each in changes.changed:
         yield f"  {', '.join(each.fields)}: {_words(each.now, names)}"
         for label, claim in (("before", each.before), ("now", each.now)):
             yield f"    {label}{_values(claim, each.fields)}: {_quoted(claim)}"
+    yield from _listed("dropped", changes.dropped, names)
     yield f"the same: {changes.same}"
+
+
+def _listed(title: str, claims: Sequence[Claim], names: Mapping[str, str]) -> Iterator[str]:
+    yield f"{title}: {len(claims)}"
+    for claim in claims:
+        yield f"  {_words(claim, names)}"
+        yield f"    {_quoted(claim)}"
 
 
 def _quoted(claim: Claim) -> str:
@@ -264,30 +277,44 @@ def _values(claim: Claim, fields: Iterable[str]) -> str:
         "hedged": "in doubt" if form.hedged else "without doubt",
     }
     words = [told[name] or f"no {name}" for name in fields if name in told]
-    return printable(f" ({', '.join(words)})") if words else ""
+    return f" ({printable(', '.join(words))})" if words else ""
 
 
-def _status_lines(state: Status) -> Iterator[str]:
+def _status_lines(state: Status, followings: Iterable[Followed]) -> Iterator[str]:
     span = f", {state.first} to {state.last}" if state.first else ""
     gone = f" ({state.gone} more are gone: the rules no longer give them)" if state.gone else ""
-    yield f"{state.reports} reports{span}"
-    yield f"{state.claims} claims{gone}"
+    yield f"{_many(state.reports, 'report')}{span}"
+    yield f"{_many(state.claims, 'claim')}{gone}"
     yield from _count_lines("by outlet", state.outlets, "outlet unknown")
     yield from _count_lines("by day", state.days[-_DAYS_SHOWN:], "day unknown")
     if len(state.days) > _DAYS_SHOWN:
         yield f"  and {len(state.days) - _DAYS_SHOWN} earlier days (--json lists all)"
     if len(state.rulebooks) > 1:
         yield from _count_lines("by rulebook (dragoman recode reads all with today's)", state.rulebooks, "unknown")
+    yield from _conflict_lines(followings)
     yield f"failures: {len(state.failures)}"
     for each in state.failures:
         yield "  " + printable(str(DragomanError(where=each.source, found=each.found, remedy=each.remedy)))
     yield f"not settled: {f'from {state.unsettled} on' if state.unsettled else 'nothing'}"
 
 
+def _conflict_lines(followings: Iterable[Followed]) -> Iterator[str]:
+    yield "by conflict:"
+    for each in followings:
+        quiet = f", stale: no report in {_many(each.quiet or 0, 'day')}" if each.stale else ""
+        yield "  " + printable(
+            f"{each.conflict}: {_many(each.reports, 'report')}, last {each.last or 'day unknown'}{quiet}"
+        )
+
+
 def _count_lines(title: str, counts: Iterable[Count], unknown: str) -> Iterator[str]:
     yield f"{title}:"
     for each in counts:
-        yield f"  {printable(each.of or unknown)}: {each.reports} reports, {each.claims} claims"
+        yield f"  {printable(each.of or unknown)}: {_many(each.reports, 'report')}, {_many(each.claims, 'claim')}"
+
+
+def _many(number: int, what: str) -> str:
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"
 
 
 def _write_json(form: Any) -> None:

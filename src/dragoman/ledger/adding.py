@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from sqlalchemy import delete, select
-from sqlalchemy.exc import DataError, IntegrityError
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError
 
 from dragoman.errors import DragomanError, LedgerError, fault_in
 from dragoman.ledger.schema import failures, reports
@@ -102,22 +103,38 @@ def storable(words: str) -> str:
     return words.replace("\x00", "\\x00").encode("utf-8", "backslashreplace").decode()
 
 
+def of_ledger(fault: LedgerError) -> bool:
+    """Return whether a fault is of the ledger itself (locked, full, damaged), and not of what was to be kept in it."""
+    cause = fault.__cause__
+    return isinstance(cause, DBAPIError | sqlite3.Error) and not isinstance(cause, DataError | IntegrityError)
+
+
 def _added(ledger: Ledger, reader: Callable[[], Reader], report: Report, made: Made | None) -> Added:
-    while (new := unkept(ledger, report)) is not None:
-        loaded = reader()
-        try:
-            reading = loaded.read(new)
-            record = record_of(reading, loaded.rulebook.process)
-            if ledger.add(reading, record, made or made_with(loaded)):
-                return Added(outcome=Outcome.ADDED, source=report.source, report=new, claims=len(reading.claims))
-        except LedgerError as fault:
-            if not isinstance(fault.__cause__, DataError | IntegrityError):
-                raise
-            return _failed(ledger, DragomanError(where=report.source, found=fault.found, remedy="mend the report"))
-        except Exception as fault:  # noqa: BLE001  a fault of ours in one report must not cost the others
-            return _failed(ledger, fault_in(report.source, fault))
-        # another writer has added this id since it was asked for: ask again what it stands for
-    return Added(outcome=Outcome.THERE, source=report.source, report=report)
+    try:
+        new = unkept(ledger, report)
+    except Exception as fault:  # noqa: BLE001  a fault of ours in one report must not cost the others
+        return _costing_itself(ledger, report, fault)
+    if new is None:
+        return Added(outcome=Outcome.THERE, source=report.source, report=report)
+    loaded = reader()
+    try:
+        reading = loaded.read(new)
+        record = record_of(reading, loaded.rulebook.process)
+        if ledger.add(reading, record, made or made_with(loaded)):
+            return Added(outcome=Outcome.ADDED, source=report.source, report=new, claims=len(reading.claims))
+    except Exception as fault:  # noqa: BLE001  a fault of ours in one report must not cost the others
+        return _costing_itself(ledger, report, fault)
+    # another writer has added this id since it was asked for: ask again what it stands for
+    return _added(ledger, reader, report, made)
+
+
+def _costing_itself(ledger: Ledger, report: Report, fault: Exception) -> Added:
+    """Keep a fault that is the report's alone; raise one that is of the ledger."""
+    if not isinstance(fault, LedgerError):
+        return _failed(ledger, fault_in(report.source, fault))
+    if of_ledger(fault):
+        raise fault
+    return _failed(ledger, DragomanError(where=report.source, found=fault.found, remedy="mend the report"))
 
 
 def _failed(ledger: Ledger, fault: DragomanError) -> Added:

@@ -2,123 +2,257 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
 from dragoman.errors import LedgerError
+from dragoman.ledger.schema import VERSIONS
 
 HEAD = "0001"
-_WAIT = 60.0  # seconds that one writer waits for another
+WAIT = 60.0  # seconds that one writer waits for another
+PAGE = 8192  # bytes, of a new file: a report with what was read in it takes four to eight thousand
 _LOCK = 0x44524147  # one writer at a time on PostgreSQL, too
+_MAKE = "add reports first: dragoman add PATH"
+_NOT_OURS = "name the file of a ledger, or a new one"
+_DRIVER = "postgresql+psycopg"
 
 
-def connect(target: str, *, create: bool = False) -> Engine:
+def connect(target: str, *, create: bool = False, wait: float = WAIT) -> Engine:
     """Return the engine of a ledger whose schema is this version's; LedgerError where it cannot be used.
 
-    ``target`` is the path of an SQLite file or the URL of a database; ``create`` makes a ledger that is not there yet.
+    ``target`` is the path of an SQLite file or the URL of a database; ``create`` makes a ledger that is not there yet;
+    ``wait`` is how many seconds one writer waits for another before it gives up.
     """
-    url, where = _url(target)
-    path = Path(url.database) if url.get_backend_name() == "sqlite" and url.database else None
-    if path is not None and not create and not path.exists():
-        raise LedgerError(where=where, found="there is no ledger", remedy="add reports first: dragoman add PATH")
-    try:
-        engine = create_engine(url, connect_args={"timeout": _WAIT} if path is not None else {})
-    except (ImportError, NoSuchModuleError) as fault:
-        raise LedgerError(where=where, found=str(fault), remedy="install dragoman[postgres], or name a file") from fault
-    if path is not None:
+    url = _url(target)
+    where = place_of(url)
+    if url.drivername == _DRIVER:
+        engine = _postgres(url, where, wait)
+    else:
+        _require_file(where, create=create)
+        engine = create_engine(url, connect_args={"timeout": wait})
         event.listen(engine, "connect", _pragmas)
-        event.listen(engine, "begin", _begin)
-    with told(where):
-        _migrate(engine, where, create=create)
+    event.listen(engine, "begin", _begin)
+    try:
+        with guarded(where):
+            _bring_up_to_date(engine, where, create=create, wait=wait)
+    except BaseException:
+        engine.dispose()
+        raise
     return engine
 
 
+def place_of(url: URL) -> str:
+    """Return a ledger's place as people are told it: a file's path, or a URL without its password."""
+    return url.render_as_string(hide_password=True) if url.drivername == _DRIVER else str(url.database)
+
+
 @contextmanager
-def told(where: str) -> Iterator[None]:
+def guarded(where: str) -> Iterator[None]:
     """Turn a fault of the database into a LedgerError that says what it is and what to do."""
     try:
         yield
     except DBAPIError as fault:
-        reason = str(fault.orig).strip().splitlines()[0] if str(fault.orig).strip() else type(fault.orig).__name__
-        raise LedgerError(where=where, found=reason, remedy=_remedy(reason)) from fault
+        raise LedgerError(where=where, found=_reason(fault.orig), remedy=_remedy(fault.orig)) from fault
     except sqlite3.Error as fault:
-        raise LedgerError(where=where, found=str(fault), remedy=_remedy(str(fault))) from fault
+        raise LedgerError(where=where, found=_reason(fault), remedy=_remedy(fault)) from fault
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[Connection]:
+    """Give a connection that sees one state of the ledger, whatever others write meanwhile."""
+    with guarded(place_of(engine.url)), engine.connect() as connection:
+        if connection.dialect.name == "postgresql":
+            connection = connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+        with connection.begin():
+            yield connection
 
 
 @contextmanager
 def writing(engine: Engine) -> Iterator[Connection]:
     """Give a connection in one transaction that no other writer shares: kept whole at the end, or not at all."""
-    with told(str(engine.url.render_as_string(hide_password=True))), engine.connect() as connection:
-        if engine.dialect.name == "postgresql":
-            connection.execute(text(f"SELECT pg_advisory_xact_lock({_LOCK})"))
-        else:
-            connection.info["writing"] = True
-        with connection.begin() if not connection.in_transaction() else connection.get_transaction() as _:  # type: ignore[union-attr]
+    with guarded(place_of(engine.url)), engine.connect() as connection:
+        connection = connection.execution_options(writing=True)
+        with connection.begin():
             yield connection
 
 
-def _url(target: str) -> tuple[Any, str]:
+def _url(target: str) -> URL:
     if "://" not in target:
-        return make_url("sqlite:///").set(database=target), target
+        return URL.create("sqlite", database=target)
     try:
         url = make_url(target)
-    except ArgumentError as fault:
-        raise LedgerError(
-            where=target, found="no file and no database URL", remedy="give FILE or postgresql://…"
-        ) from fault
-    if url.drivername == "postgresql":
-        url = url.set(drivername="postgresql+psycopg")
-    return url, url.render_as_string(hide_password=True)
+    except (ArgumentError, ValueError) as fault:
+        found = "this is no file and no database URL"
+        raise LedgerError(where=target.partition("@")[0], found=found, remedy="give FILE or postgresql://…") from fault
+    if url.drivername in ("postgresql", "postgres", _DRIVER):
+        return url.set(drivername=_DRIVER)
+    if url.drivername == "sqlite":
+        return URL.create("sqlite", database=url.database or "")
+    found = f"a ledger is not kept in {url.drivername}"
+    raise LedgerError(where=url.render_as_string(hide_password=True), found=found, remedy="give FILE or postgresql://…")
+
+
+def _postgres(url: URL, where: str, wait: float) -> Engine:
+    # what is kept is UTF-8, and what PostgreSQL says is told by its code, so that its language does not matter
+    limits = f"-c lock_timeout={max(1, round(wait * 1000))} -c client_encoding=UTF8 -c timezone=UTC"
+    given = url.query.get("options")
+    options = f"{given} {limits}" if isinstance(given, str) else limits
+    try:
+        return create_engine(url, connect_args={"options": options, "connect_timeout": max(2, round(wait))})
+    except (ImportError, NoSuchModuleError) as fault:
+        raise LedgerError(where=where, found=str(fault), remedy="install dragoman[postgres], or name a file") from fault
+
+
+def _require_file(where: str, *, create: bool) -> None:
+    """Raise LedgerError where the path is none at which a ledger is or can be made."""
+    path = Path(where)
+    if where in ("", ":memory:"):
+        raise LedgerError(where=where or "the ledger", found="it names no file", remedy="give FILE or postgresql://…")
+    try:
+        if path.is_dir():
+            raise LedgerError(where=where, found="this is a folder", remedy="name a file in it")
+        if path.exists():
+            if not os.access(path, os.R_OK):
+                raise LedgerError(where=where, found="you may not read it", remedy="check the permissions of the file")
+        elif not create:
+            raise LedgerError(where=where, found="there is no ledger", remedy=_MAKE)
+        elif not path.parent.is_dir():
+            raise LedgerError(
+                where=where, found=f"there is no folder {path.parent}", remedy="make it, or check the path"
+            )
+    except (OSError, ValueError) as fault:
+        raise LedgerError(where=repr(where), found=f"the path cannot be used ({fault})", remedy="check it") from fault
 
 
 def _pragmas(connection: sqlite3.Connection, _: object) -> None:
     connection.isolation_level = None  # SQLAlchemy's begin says BEGIN itself
-    for pragma in ("journal_mode=WAL", "foreign_keys=ON", "synchronous=FULL", "temp_store=MEMORY"):
+    for pragma in (f"page_size={PAGE}", "foreign_keys=ON", "synchronous=FULL", "temp_store=MEMORY"):
         connection.execute(f"PRAGMA {pragma}")
 
 
 def _begin(connection: Connection) -> None:
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if connection.info.pop("writing", False) else "BEGIN")
+    """Begin a transaction; a writer's waits here for other writers, so that what it reads is still so when it writes."""
+    writes = connection.get_execution_options().get("writing", False)
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    elif writes:
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK})")
 
 
-def _migrate(engine: Engine, where: str, *, create: bool) -> None:
-    """Bring the schema up to date in one transaction; refuse a newer one."""
-    from alembic import command
-    from alembic.config import Config
-    from alembic.runtime.migration import MigrationContext
+def _bring_up_to_date(engine: Engine, where: str, *, create: bool, wait: float) -> None:
+    """Bring the schema up to date in one transaction with the record of it; refuse a newer one, and what is no ledger."""
+    with reading(engine) as connection:
+        now = _version(connection, where)
+    if now is None and not create:
+        raise LedgerError(where=where, found="this is no ledger", remedy=_MAKE)
+    if now != HEAD:
+        if now is not None and now not in _known():
+            raise LedgerError(where=where, found=f"its schema ({now}) is of a newer version", remedy="update dragoman")
+        with writing(engine) as connection:
+            _migrate(connection)
+    if engine.dialect.name == "sqlite":
+        _log_ahead(engine, wait)
+
+
+def _version(connection: Connection, where: str) -> str | None:
+    """Return the version of a ledger's schema, None where the database is empty; LedgerError where it is another program's."""
+    tables = set(inspect(connection).get_table_names())
+    if VERSIONS in tables:
+        return connection.execute(text(f"SELECT version_num FROM {VERSIONS}")).scalar()
+    if tables:
+        found = f"this is no ledger but another program's database ({', '.join(sorted(tables)[:3])})"
+        raise LedgerError(where=where, found=found, remedy=_NOT_OURS)
+    return None
+
+
+def _log_ahead(engine: Engine, wait: float) -> None:
+    """Have readers and one writer not wait for each other, where the file may be written: a state of the file, kept in it."""
+    with _raw(engine) as connection:
+        (mode,) = connection.execute("PRAGMA journal_mode").fetchone()
+        if mode != "wal":
+            _patiently(connection, "PRAGMA journal_mode=WAL", wait)
+
+
+@contextmanager
+def _raw(engine: Engine) -> Iterator[sqlite3.Connection]:
+    pooled = engine.raw_connection()
+    try:
+        yield pooled.driver_connection  # type: ignore[misc]  the driver is sqlite3
+    finally:
+        pooled.close()
+
+
+def _patiently(connection: sqlite3.Connection, order: str, wait: float) -> None:
+    """Run what SQLite does not wait for by itself while another program has the file."""
+    until = time.monotonic() + wait
+    while True:
+        try:
+            connection.execute(order)
+            return
+        except sqlite3.OperationalError as fault:
+            if fault.sqlite_errorcode & 0xFF == sqlite3.SQLITE_READONLY:
+                return  # it is read as it is
+            if fault.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > until:
+                raise
+        time.sleep(0.02)
+
+
+def _known() -> set[str]:
     from alembic.script import ScriptDirectory
 
+    return {script.revision for script in ScriptDirectory(_migrations()).walk_revisions()}
+
+
+def _migrations() -> str:
+    return str(Path(__file__).parent / "migrations")
+
+
+def _migrate(connection: Connection) -> None:
+    """Run the missing migrations on the connection, in its transaction."""
+    from alembic import command
+    from alembic.config import Config
+
     config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
-    with engine.connect() as connection:
-        now = MigrationContext.configure(connection).get_current_revision()
-    if now == HEAD:
-        return
-    known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
-    if now is not None and now not in known:
-        raise LedgerError(where=where, found=f"its schema ({now}) is of a newer version", remedy="update dragoman")
-    if now is None and not create:
-        raise LedgerError(where=where, found="this is no ledger", remedy="add reports first: dragoman add PATH")
-    with writing(engine) as connection:
-        config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+    config.set_main_option("script_location", _migrations().replace("%", "%%"))
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")
 
 
-def _remedy(reason: str) -> str:
-    low = reason.lower()
-    if "locked" in low:
-        return "another program is writing; wait until it has done"
-    if "full" in low or "disk i/o" in low or "no space" in low:
-        return "make room on the disk and do it again: what was added before is kept"
-    if "malformed" in low or "not a database" in low:
-        return "the file is damaged; restore a copy, or add the reports to a new ledger"
-    if "readonly" in low or "unable to open" in low:
-        return "check the path and who may write there"
-    return "check that the database runs and may be used"
+def _reason(fault: BaseException | None) -> str:
+    lines = str(fault).strip().splitlines()
+    return lines[0] if lines else type(fault).__name__
+
+
+def _remedy(fault: Any) -> str:
+    """Return what to do about a fault of SQLite or PostgreSQL, by its code."""
+    code = getattr(fault, "sqlite_errorcode", None)
+    if code is not None:
+        return _SQLITE.get(code & 0xFF, _OTHER)
+    state = getattr(fault, "sqlstate", None) or ""
+    return _POSTGRES.get(state) or _POSTGRES.get(state[:2], _OTHER)
+
+
+_OTHER = "check that the database runs and may be used"
+_BUSY = "another program is writing; wait until it has done, and do it again: nothing is lost"
+_FULL = "make room on the disk and do it again: what was added before is kept"
+_BROKEN = "the file is damaged or no ledger; restore a copy, or add the reports to a new ledger"
+_BARRED = "check the path and who may read and write there"
+_SQLITE = {
+    sqlite3.SQLITE_BUSY: _BUSY, sqlite3.SQLITE_LOCKED: _BUSY, sqlite3.SQLITE_FULL: _FULL, sqlite3.SQLITE_IOERR: _FULL,
+    sqlite3.SQLITE_CORRUPT: _BROKEN, sqlite3.SQLITE_NOTADB: _BROKEN, sqlite3.SQLITE_READONLY: _BARRED,
+    sqlite3.SQLITE_CANTOPEN: _BARRED, sqlite3.SQLITE_PERM: _BARRED, sqlite3.SQLITE_AUTH: _BARRED,
+}  # fmt: skip
+_POSTGRES = {
+    "55P03": _BUSY, "40": _BUSY, "53": _FULL, "53300": "too many programs use the database; wait, and do it again",
+    "42501": _BARRED, "28": "check user and password", "3D": "make the database first (createdb)", "XX": _BROKEN,
+    "22": "mend the report", "23": "mend the report",
+}  # fmt: skip

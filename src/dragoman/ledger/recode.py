@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 from sqlalchemy import select
 
 from dragoman.errors import DragomanError, LedgerError, fault_in
-from dragoman.ledger.adding import made_with, mended
+from dragoman.ledger.adding import made_with, mended, of_ledger
 from dragoman.ledger.schema import books, reports
 from dragoman.ledger.store import Ledger, Made, View, in_order
 from dragoman.model import Claim
@@ -23,7 +23,6 @@ class Recoded:
     report: str
     source: str
     headline: str | None
-    names: Mapping[str, str] = field(default_factory=dict)
     gained: tuple[Claim, ...] = ()
     lost: tuple[Claim, ...] = ()
     fault: DragomanError | None = None
@@ -48,10 +47,8 @@ def recode(ledger: Ledger, reader: Reader, made: Made | None = None, *, everythi
     for identity, source in outdated(ledger, made, everything=everything):
         try:
             done = _recoded(ledger, reader, identity, made)
-        except LedgerError:
-            raise
         except Exception as fault:  # noqa: BLE001  a fault of ours in one report must not cost the others
-            told = fault_in(source, fault)
+            told = _costing_itself(source, fault)
             ledger.fail(told)
             done = Recoded(report=identity, source=source, headline=None, fault=told)
         if done.fault is None and source in failing:
@@ -68,10 +65,18 @@ def _recoded(ledger: Ledger, reader: Reader, identity: str, made: Made) -> Recod
         report=identity,
         source=report.source,
         headline=report.headline,
-        names={entity.id: entity.name for entity, _ in told.entities} | dict(reading.names),
         gained=_named(reading.claims, change.gained),
         lost=_named(tuple(each.claim for each in told.claims), change.lost),
     )
+
+
+def _costing_itself(source: str, fault: Exception) -> DragomanError:
+    """Return a fault that is the report's alone; raise one that is of the ledger."""
+    if not isinstance(fault, LedgerError):
+        return fault_in(source, fault)
+    if of_ledger(fault):
+        raise fault
+    return DragomanError(where=source, found=fault.found, remedy=fault.remedy)
 
 
 def _named(found: tuple[Claim, ...], ids: tuple[str, ...]) -> tuple[Claim, ...]:

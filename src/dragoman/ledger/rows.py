@@ -5,91 +5,117 @@ from __future__ import annotations
 import hashlib
 import zlib
 from collections.abc import Mapping
-from dataclasses import MISSING, fields, is_dataclass
+from dataclasses import MISSING, fields
+from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 import msgspec
 
-from dragoman.model import Claim, Entity, Evidence, Report
+from dragoman.errors import LedgerError
+from dragoman.model import Attribution, Claim, Entity, EventType, Evidence, Report, Status, When, Where
 from dragoman.process import records as kinds
 from dragoman.process.records import ProcessRecord, Record
 from dragoman.reading.reader import Reading
 
-_KEPT_OUT = frozenset({"words", "times", "others"})  # what only the process rules need, and they have been
-_IN_COLUMNS = frozenset({"id", "event", "evidence", "rule", "event_id"})
-_WITHOUT = {Evidence: frozenset({"text"}), Claim: _KEPT_OUT | _IN_COLUMNS, Entity: frozenset({"mentions"})}
 KINDS: Mapping[str, type[Record]] = {
     "alignments": kinds.Alignment, "positions": kinds.Position, "threats": kinds.Threat, "talks": kinds.Talks,
     "agreements": kinds.Agreement, "signatures": kinds.Signature, "ceasefires": kinds.Ceasefire,
     "violations": kinds.Violation, "mechanisms": kinds.Mechanism, "planned": kinds.Planned,
 }  # fmt: skip
-_WORDS = (  # what packed reports have in common, the most frequent last; a part of the form: never change, add a new one
-    b'"hedged":true,"quoted":true,"negated":true,"casualties":"means":"condition":"contexts":["diplomatic"],"modes":['
-    b'"place":{"name":"code":"lat":"lon":"text":"outcome":"mediators":["format":"direct","host":"declined":["window":{'
-    b'"stance":"demand","refusal","acceptance","offer","status":"signed","held","planned","occurred","future","historical"'
-    b'"kind":"igo","ngo","media","group","armed_group","government","place","other","person","roster":true,"part_of":"'
-    b'"sectors":["GOV","MIL","REB","code":"mentions":"basis":"stated","relative-to-report","earliest":"20"latest":"20"'
-    b'"phrase":"Monday","on Tuesday","date":{"attribution":[{"speaker":"marks":["recipient":["content":"to","actor":["'
-    b'"sentences":[1],"evidence":{"sentence":"start":"end":"claims":["contrary":[],"speakers":[],"hedged":false'
-)
+_FORM = b"\x01"  # the first byte of what is packed: packing1.txt goes with it
+_WINDOW = 32_768  # so far back does the compression look
+_UNDATED = When()
+_DAMAGED = "restore a copy, or add the report to a new ledger"
+
+
+class PackedClaim(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """The fields of a claim that are not in columns; ``event_id`` is the reader's, empty where it is the claim itself."""
+
+    modes: tuple[str, ...] = ()
+    contexts: tuple[str, ...] = ()
+    actor: tuple[str, ...] = ()
+    recipient: tuple[str, ...] = ()
+    negated: bool = False
+    status: Status = Status.OCCURRED
+    hedged: bool = False
+    quoted: bool = False
+    attribution: tuple[Attribution, ...] = ()
+    date: When = _UNDATED
+    place: Where | None = None
+    content: str | None = None
+    condition: str | None = None
+    means: str | None = None
+    casualties: str | None = None
+    event_id: str = ""
+    marks: tuple[str, ...] = ()
 
 
 class Said(msgspec.Struct, frozen=True, kw_only=True):
-    """All that was read in one report, in JSON's types: entities with how often each is mentioned, claims by id, records by kind."""
+    """All that was read in one report: entities with how often each is mentioned, claims by their place, its own record.
 
-    entities: list[tuple[int, dict[str, Any]]]
-    claims: dict[str, dict[str, Any]]
-    records: dict[str, list[dict[str, Any]]]
+    Entities are left as JSON, for the same ones come in many reports: ``entity_of`` decodes each once.
+    """
+
+    entities: tuple[tuple[int, msgspec.Raw], ...]
+    claims: tuple[PackedClaim, ...]
+    record: ProcessRecord
 
 
 def said_of(reading: Reading, record: ProcessRecord) -> Said:
     """Return what was read in a report."""
     return Said(
-        entities=[(len(each.mentions), plain(each)) for each in sorted(reading.entities, key=lambda e: e.id)],
-        claims={claim.id: plain(claim) for claim in reading.claims},
-        records={kind: [plain(each) for each in found] for kind in KINDS if (found := getattr(record, kind))},
+        entities=tuple(
+            (len(each.mentions), msgspec.Raw(msgspec.json.encode(_differing(each, _ENTITY_FIELDS))))
+            for each in sorted(reading.entities, key=lambda entity: entity.id)
+        ),
+        claims=tuple(packed_claim(claim) for claim in reading.claims),
+        record=record,
     )
 
 
-def packed(said: Said) -> bytes:
-    """Return what was read in a report, packed: JSON, compressed with words that all such have in common."""
-    press = zlib.compressobj(9, zdict=_WORDS)
-    return press.compress(msgspec.json.encode(said)) + press.flush()
+def packed(said: Said, text: str) -> bytes:
+    """Return what was read in a report of that text, packed: JSON, compressed with common words and the report's own."""
+    press = zlib.compressobj(9, zdict=_words(text))
+    return _FORM + press.compress(msgspec.json.encode(said)) + press.flush()
 
 
-def unpacked(data: bytes) -> Said:
-    """Return what was read in a report from its packed form; raises zlib.error or msgspec.MsgspecError where it is damaged."""
-    return msgspec.json.decode(zlib.decompressobj(zdict=_WORDS).decompress(data), type=Said)
+def unpacked(data: bytes, text: str, where: str) -> Said:
+    """Return what was read in a report from its packed form and its text; LedgerError where either is damaged."""
+    form, rest = data[:1], data[1:]
+    if form != _FORM:
+        raise LedgerError(
+            where=where, found=f"what was read in it is in an unknown form ({form.hex()})", remedy=_DAMAGED
+        )
+    try:
+        return _DECODER.decode(zlib.decompressobj(zdict=_words(text)).decompress(rest))
+    except (zlib.error, msgspec.MsgspecError, UnicodeDecodeError) as fault:
+        raise LedgerError(where=where, found=f"what was read in it is damaged ({fault})", remedy=_DAMAGED) from fault
 
 
-def plain(item: Any) -> Any:
-    """Return the fields of a frozen type that differ from their defaults, in JSON's types; evidence without its text."""
-    if is_dataclass(item):
-        without = _WITHOUT.get(type(item), frozenset())
-        found = {}
-        for each in fields(item):
-            value = getattr(item, each.name)
-            default = each.default_factory() if each.default_factory is not MISSING else each.default
-            if each.name not in without and value != default:
-                found[each.name] = plain(value)
-        return found
-    if isinstance(item, Mapping):
-        return {key: plain(value) for key, value in item.items()}
-    if isinstance(item, tuple | list):
-        return [plain(value) for value in item]
-    return msgspec.to_builtins(item)
+def packed_claim(claim: Claim) -> PackedClaim:
+    """Return the fields of a claim that are packed."""
+    found = _differing(claim, _CLAIM_FIELDS)
+    if claim.event_id not in ("", claim.id):
+        found["event_id"] = claim.event_id
+    return PackedClaim(**found)
 
 
 def report_row(report: Report, sentences: int) -> dict[str, Any]:
     """Return the columns of a report that do not depend on when and with what it was read."""
-    rest = {name: plain(value) for name in ("revision", "dateline") if (value := getattr(report, name)) is not None}
+    rest = {name: value for name in ("revision", "dateline") if (value := getattr(report, name)) is not None}
     return {
         "id": report.id, "source": report.source, "headline": report.headline, "outlet": report.outlet, "url": report.url,
         "published": report.published, "language": report.language, "text": report.text, "body_start": report.body_start,
         "fetched": report.fetched.isoformat(timespec="microseconds") if report.fetched else None,
-        "hash": hashlib.sha256(report.text.encode()).digest(), "sentences": sentences,
+        "hash": text_hash(report.text), "sentences": sentences,
         "rest": msgspec.json.encode(rest).decode() if rest else None,
     }  # fmt: skip
+
+
+def text_hash(text: str) -> bytes:
+    """Return the SHA-256 of a text."""
+    return hashlib.sha256(text.encode()).digest()
 
 
 def report_of(row: Mapping[str, Any]) -> Report:
@@ -103,29 +129,54 @@ def claim_row(claim: Claim) -> dict[str, Any]:
     """Return the columns of a claim that do not depend on where it is kept and with what it was read."""
     return {
         "id": claim.id, "event": claim.event.value, "sentence": claim.evidence.sentence,
-        "start": claim.evidence.start, "end": claim.evidence.end, "rule": claim.rule,
+        "start": claim.evidence.start, "end": claim.evidence.end,
     }  # fmt: skip
 
 
-def claim_of(row: Mapping[str, Any], rest: Mapping[str, Any], text: str) -> Claim:
+def claim_of(row: Any, rest: PackedClaim, rule: str, text: str) -> Claim:
     """Return the claim of its row and packed fields; its event is the claim that tells of it first."""
-    own = {name: row[name] for name in ("id", "event", "rule")}
-    evidence = {
-        "sentence": row["sentence"],
-        "start": row["start"],
-        "end": row["end"],
-        "text": text[row["start"] : row["end"]],
-    }
-    return msgspec.convert({**rest, **own, "evidence": evidence, "event_id": row["told"] or row["id"]}, Claim)
+    start, end = row.start, row.end
+    return Claim(
+        id=row.id, event=_EVENTS[row.event], modes=rest.modes, contexts=rest.contexts, actor=rest.actor,
+        recipient=rest.recipient, negated=rest.negated, status=rest.status, hedged=rest.hedged, quoted=rest.quoted,
+        attribution=rest.attribution, date=rest.date, place=rest.place, content=rest.content, condition=rest.condition,
+        means=rest.means, casualties=rest.casualties, rule=rule, event_id=row.told or row.id, marks=rest.marks,
+        evidence=Evidence(sentence=row.sentence, start=start, end=end, text=text[start:end]),
+    )  # fmt: skip
 
 
-def entity_of(fields_of: Mapping[str, Any]) -> Entity:
-    """Return an entity without its mentions."""
-    return msgspec.convert(fields_of, Entity)
+@lru_cache(maxsize=20_000)
+def entity_of(packed_fields: bytes) -> Entity:
+    """Return an entity without its mentions from its JSON."""
+    return _ENTITY.decode(packed_fields)
 
 
-def record_of(kind: str, fields_of: Mapping[str, Any], text: str) -> Record:
-    """Return an entry of a report's record, its evidence's text cut from the report's."""
-    span = fields_of["evidence"]
-    evidence = {**span, "text": text[span["start"] : span["end"]]}
-    return msgspec.convert({**fields_of, "evidence": evidence}, KINDS[kind])
+@lru_cache(maxsize=1)
+def common_words() -> bytes:
+    """Return what packed reports have in common: a part of the form, so it is never changed, only followed by another."""
+    return Path(__file__).with_name("packing1.txt").read_bytes()
+
+
+def _words(text: str) -> bytes:
+    """Return what the compression looks back at: the report's text comes last, being the likeliest."""
+    return (common_words() + text.encode("utf-8", "surrogatepass"))[-_WINDOW:]
+
+
+def _defaults(kind: type, names: frozenset[str]) -> tuple[tuple[str, Any], ...]:
+    return tuple(
+        (each.name, each.default_factory() if each.default_factory is not MISSING else each.default)
+        for each in fields(kind)
+        if each.name in names
+    )
+
+
+def _differing(item: object, defaults: tuple[tuple[str, Any], ...]) -> dict[str, Any]:
+    """Return those fields that differ from their defaults."""
+    return {name: value for name, default in defaults if (value := getattr(item, name)) != default}
+
+
+_EVENTS = {each.value: each for each in EventType}
+_DECODER = msgspec.json.Decoder(Said)
+_ENTITY = msgspec.json.Decoder(Entity)
+_ENTITY_FIELDS = _defaults(Entity, frozenset(each.name for each in fields(Entity)) - {"mentions"})
+_CLAIM_FIELDS = _defaults(Claim, frozenset(PackedClaim.__struct_fields__) - {"event_id"})

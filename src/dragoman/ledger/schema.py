@@ -1,6 +1,7 @@
 """The tables of a ledger, for SQLite and PostgreSQL alike. Days are dates; instants are UTC, to the microsecond, as ISO text.
 
 Nothing is deleted: a claim that the rules no longer give is marked ``gone``, a decision that was withdrawn says when and by whom.
+What is changed here needs a migration beside it (migrations/versions); a test holds the two together.
 """
 
 from __future__ import annotations
@@ -15,7 +16,6 @@ from sqlalchemy import (
     Integer,
     LargeBinary,
     MetaData,
-    String,
     Table,
     Text,
     UniqueConstraint,
@@ -27,15 +27,17 @@ metadata = MetaData(
         "ck": "ck_%(table_name)s_%(constraint_name)s",
         "fk": "fk_%(table_name)s_%(column_0_name)s",
         "pk": "pk_%(table_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
     }
 )
-_ID = String(64)
-_INSTANT = String(32)
+VERSIONS = "ledger_version"  # a table of our own for the schema's version: a database may be another program's, too
+_ID = Text().with_variant(Text(collation="C"), "postgresql")  # ordered by code point, as SQLite and Python do
+_INSTANT = Text()
 
 facts = Table(
     "facts",
     metadata,
-    Column("key", String(64), primary_key=True),
+    Column("key", Text, primary_key=True),
     Column("value", Text, nullable=False),
 )
 """Single values: ``unsettled`` is the first day from which derived values must be made anew, or missing."""
@@ -44,8 +46,8 @@ books = Table(
     "books",
     metadata,
     Column("no", Integer, primary_key=True),
-    Column("rulebook", String(80), nullable=False),
-    Column("model", String(80), nullable=False),
+    Column("rulebook", Text, nullable=False),
+    Column("model", Text, nullable=False),
     UniqueConstraint("rulebook", "model"),
 )
 """What readings were made with: each rulebook with each model once."""
@@ -61,7 +63,7 @@ reports = Table(
     Column("url", Text),
     Column("published", Date),
     Column("fetched", _INSTANT),
-    Column("language", String(8), nullable=False),
+    Column("language", Text, nullable=False),
     Column("text", Text, nullable=False),
     Column("body_start", Integer, nullable=False),
     Column("hash", LargeBinary(32), nullable=False),  # SHA-256 of the text
@@ -76,26 +78,34 @@ reports = Table(
     Index("ix_reports_published", "published"),
 )
 
+rules = Table(
+    "rules",
+    metadata,
+    Column("no", Integer, primary_key=True),
+    Column("rule", Text, nullable=False, unique=True),
+    CheckConstraint("length(rule) > 0", name="is_named"),
+)
+"""The rules that gave claims, each once."""
+
 claims = Table(
     "claims",
     metadata,
     Column("report", Integer, ForeignKey("reports.no"), primary_key=True),
-    Column("place", Integer, primary_key=True),  # in the order in which the report's claims came in
-    Column("id", _ID, nullable=False),
-    Column("event", String(16), nullable=False),  # the type: REJECT
+    Column("id", _ID, primary_key=True),
+    Column("place", Integer, nullable=False),  # from 0, in the order in which the report's claims came in
+    Column("event", Text, nullable=False),  # the type: REJECT
     Column("sentence", Integer, nullable=False),
     Column("start", Integer, nullable=False),
     Column("end", Integer, nullable=False),
-    Column("rule", String(120), nullable=False),
+    Column("rule", Integer, ForeignKey("rules.no"), nullable=False),
     Column("told", _ID),  # derived: the first claim of those that tell of the same event, where that is another
     Column("first_book", Integer, ForeignKey("books.no"), nullable=False),
     Column("last_book", Integer, ForeignKey("books.no"), nullable=False),
     Column("gone", Integer, ForeignKey("books.no")),  # the rulebook that no longer gives it
-    CheckConstraint("length(rule) > 0", name="has_rule"),
-    CheckConstraint('"end" > start AND start >= 0', name="has_evidence"),
+    CheckConstraint('"end" > start AND start >= 0 AND sentence > 0', name="has_evidence"),
     sqlite_with_rowid=False,
 )
-"""The claims: that each has its evidence and its rule is held here; its other fields are packed with its report."""
+"""The claims, each once in its report, with its evidence and its rule; its other fields are packed with its report."""
 
 failures = Table(
     "failures",
@@ -110,7 +120,7 @@ decisions = Table(
     "decisions",
     metadata,
     Column("id", _ID, primary_key=True),
-    Column("kind", String(24), nullable=False),
+    Column("kind", Text, nullable=False),
     Column("about", Text, nullable=False),  # ids, as a JSON list
     Column("verdict", Text, nullable=False),  # as JSON
     Column("user", Text, nullable=False),
@@ -124,8 +134,8 @@ filings = Table(
     "filings",
     metadata,
     Column("report", Integer, ForeignKey("reports.no"), primary_key=True),
-    Column("conflict", String(64), primary_key=True),
-    Column("by", String(8), nullable=False),  # hand: a user said so; a filing by hand with filed = false takes it out
+    Column("conflict", Text, primary_key=True),
+    Column("by", Text, nullable=False),  # hand: a user said so; a filing by hand with filed = false takes it out
     Column("filed", Boolean, nullable=False),
     Column("recorded", _INSTANT, nullable=False),
 )

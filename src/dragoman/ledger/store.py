@@ -3,24 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, delete, func, insert, select, text, update
+import msgspec
+from sqlalchemy import ColumnElement, Connection, Select, delete, func, insert, literal, select, text, update
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.functions import GenericFunction
 
-from dragoman.errors import DragomanError
+from dragoman.errors import DragomanError, LedgerError
 from dragoman.ledger import rows
-from dragoman.ledger.connect import connect, told, writing
-from dragoman.ledger.schema import books, claims, facts, failures, reports
+from dragoman.ledger.connect import WAIT, connect, place_of, reading, writing
+from dragoman.ledger.schema import books, claims, facts, failures, reports, rules
 from dragoman.model import Claim, Entity, Report
-from dragoman.process.records import ProcessRecord, Record
+from dragoman.process.records import Contradiction, ProcessRecord, Record
 from dragoman.reading.reader import Reading
 
 UNSETTLED = "unsettled"
 _ALWAYS = "0001-01-01"  # reports without a day come first
 _REPORTS = select(reports, books.c.rulebook, books.c.model).join(books, reports.c.book == books.c.no)
+_NORMAL = "take it in as text in UTF-8"
 _INDEXED = text("INSERT INTO words(rowid, text) VALUES (:no, :text)")
 
 
@@ -60,23 +65,31 @@ class Kept:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeptClaim:
-    """A claim as the ledger has it; its ``event_id`` is the claim that tells first of the same event."""
+    """A claim as the ledger has it; its ``event_id`` is the claim that tells first of the same event.
+
+    ``linked`` is the claim of the same report that leads those which its reader took for one event: itself, where there is no other.
+    """
 
     claim: Claim
     report: str
     first_rulebook: str
     last_rulebook: str
     gone: str | None
+    linked: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """A report with all that was read in it: claims as they stand, who is told of and how often, its own record by kind."""
+    """A report with all that was read in it: claims as they stand, who is told of and how often, its own record by kind.
+
+    ``contradictions`` are those of the report with itself.
+    """
 
     kept: Kept
     claims: tuple[KeptClaim, ...]
     entities: tuple[tuple[Entity, int], ...]
     records: Mapping[str, tuple[Record, ...]]
+    contradictions: tuple[Contradiction, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,11 +102,16 @@ class Change:
 
 
 class Ledger:
-    """One ledger. ``clock`` gives the instant that is recorded with what is added; tests set it."""
+    """One ledger. ``clock`` gives the instant that is recorded with what is added; tests set it.
 
-    def __init__(self, target: str, *, create: bool = False, clock: Callable[[], datetime] | None = None) -> None:
-        self.where = target
-        self.engine = connect(target, create=create)
+    ``wait`` is how many seconds it waits for another writer before it gives up with a LedgerError.
+    """
+
+    def __init__(
+        self, target: str, *, create: bool = False, clock: Callable[[], datetime] | None = None, wait: float = WAIT
+    ) -> None:
+        self.engine = connect(target, create=create, wait=wait)
+        self.where = place_of(self.engine.url)
         self._clock = clock or (lambda: datetime.now(UTC))
 
     def close(self) -> None:
@@ -104,17 +122,13 @@ class Ledger:
         """Return the instant to be recorded, in UTC to the microsecond: texts of it sort by time."""
         return instant(self._clock())
 
-    @contextmanager
-    def reading(self) -> Iterator[Connection]:
+    def reading(self) -> AbstractContextManager[Connection]:
         """Give a connection that sees one state of the ledger."""
-        with told(self.where), self.engine.connect() as connection, connection.begin():
-            yield connection
+        return reading(self.engine)
 
-    @contextmanager
-    def writing(self) -> Iterator[Connection]:
+    def writing(self) -> AbstractContextManager[Connection]:
         """Give a connection in one transaction that no other writer shares."""
-        with writing(self.engine) as connection:
-            yield connection
+        return writing(self.engine)
 
     # -- append
 
@@ -124,10 +138,11 @@ class Ledger:
             return connection.execute(select(reports.c.no).where(reports.c.id == report.id)).first() is not None
 
     def add(self, reading: Reading, record: ProcessRecord, made: Made) -> bool:
-        """Keep a report with all that was read in it, in one transaction; False where the ledger has it already."""
+        """Keep a report with all that was read in it, in one transaction; False where the ledger has its id already."""
         report = reading.report
-        row = rows.report_row(report, len(reading.sentences))
-        said = rows.packed(rows.said_of(reading, record))
+        with encodable(report):
+            row = rows.report_row(report, len(reading.sentences))
+            said = rows.packed(rows.said_of(reading, record), report.text)
         with self.writing() as connection:
             if connection.execute(select(reports.c.no).where(reports.c.id == report.id)).first() is not None:
                 return False
@@ -154,25 +169,30 @@ class Ledger:
         Claims that both give stay where they are; those that the rules no longer give stay, too, marked as gone.
         """
         report, said = reading.report, rows.said_of(reading, record)
-        given = {claim.id: claim for claim in reading.claims}
+        given = {claim.id: fields_of for claim, fields_of in zip(reading.claims, said.claims, strict=True)}
         with self.writing() as connection:
-            kept = connection.execute(select(reports.c.no, reports.c.said).where(reports.c.id == report.id)).one()
+            kept = connection.execute(select(reports).where(reports.c.id == report.id)).first()
+            if kept is None or kept.text != report.text:
+                found = f"the ledger has no report {report.id} with this text"
+                raise LedgerError(where=report.source, found=found, remedy="add it")
             book = book_of(connection, made)
-            old = {row.id: row.gone for row in connection.execute(select(claims).where(claims.c.report == kept.no))}
-            gained = tuple(claim.id for claim in reading.claims if claim.id not in old or old[claim.id] is not None)
-            lost = tuple(identity for identity, gone in old.items() if gone is None and identity not in given)
             mine = claims.c.report == kept.no
-            connection.execute(update(claims).where(mine, claims.c.id.in_(lost)).values(gone=book))
-            connection.execute(update(claims).where(mine, claims.c.id.in_(given)).values(gone=None, last_book=book))
-            new = [claim for claim in reading.claims if claim.id not in old]
+            old = connection.execute(select(claims.c.id, claims.c.gone).where(mine).order_by(claims.c.place)).all()
+            former = rows.unpacked(kept.said, kept.text, report.id).claims
+            stand = {row.id for row in old if row.gone is None}
+            lost = tuple(row.id for row in old if row.gone is None and row.id not in given)
+            connection.execute(update(claims).where(mine, among(claims.c.id, lost)).values(gone=book))
+            connection.execute(update(claims).where(mine, among(claims.c.id, given)).values(gone=None, last_book=book))
+            places = [row.id for row in old]
+            new = [claim for claim in reading.claims if claim.id not in set(places)]
             _put_claims(connection, kept.no, enumerate(new, start=len(old)), book)
-            former = rows.unpacked(kept.said).claims
-            whole = rows.Said(entities=said.entities, records=said.records, claims={**former, **said.claims})
-            connection.execute(
-                update(reports).where(reports.c.no == kept.no)
-                .values(said=rows.packed(whole), book=book, sentences=len(reading.sentences))
-            )  # fmt: skip
-            unsettle(connection, report.published)
+            whole = [given.get(identity, fields_of) for identity, fields_of in zip(places, former, strict=True)]
+            whole += [given[claim.id] for claim in new]
+            packed = rows.packed(msgspec.structs.replace(said, claims=tuple(whole)), report.text)
+            changed = {"said": packed, "book": book, "sentences": len(reading.sentences)}
+            connection.execute(update(reports).where(reports.c.no == kept.no).values(changed))
+            unsettle(connection, kept.published)
+        gained = tuple(claim.id for claim in reading.claims if claim.id not in stand)
         return Change(report=report.id, gained=gained, lost=lost)
 
     # -- read
@@ -185,7 +205,8 @@ class Ledger:
 
     def report(self, identity: str) -> Kept | None:
         """Return one report by its id, or by the beginning of it where no other begins so."""
-        query = _REPORTS.where(reports.c.id.startswith(identity, autoescape=True)).order_by(reports.c.id).limit(2)
+        begins = func.substr(reports.c.id, 1, len(identity)) == identity  # unlike LIKE, alike on each database
+        query = _REPORTS.where(begins).order_by(reports.c.id).limit(2)
         with self.reading() as connection:
             found = connection.execute(query).mappings().all()
         one = found[:1] if found and (found[0]["id"] == identity or len(found) == 1) else []
@@ -194,17 +215,15 @@ class Ledger:
     def told(self, view: View | None = None, *, gone: bool = False) -> Iterator[Told]:
         """Yield each report with all that was read in it, in the order of ``reports``; claims that are gone only where wanted."""
         query = in_order(viewed(_REPORTS, view or View()))
-        mine = in_order(
-            viewed(select(claims).join(reports, claims.c.report == reports.c.no), view or View()), claims.c.place
-        )
+        mine = viewed(select(claims).join(reports, claims.c.report == reports.c.no), view or View())
         with self.reading() as connection:
             found = connection.execute(query).mappings().all()
             listed: dict[int, list[Any]] = {}
-            for row in connection.execute(mine if gone else mine.where(claims.c.gone.is_(None))).mappings():
-                listed.setdefault(row["report"], []).append(row)
-            digests = {row.no: row.rulebook for row in connection.execute(select(books))}
+            for row in connection.execute(mine if gone else mine.where(claims.c.gone.is_(None))):
+                listed.setdefault(row.report, []).append(row)
+            names = names_in(connection)
         for row in found:
-            yield told_of(row, listed.get(row["no"], ()), digests)
+            yield told_of(row, listed.get(row["no"], ()), names)
 
     def claims(self, view: View | None = None, *, gone: bool = False) -> list[KeptClaim]:
         """Return the claims by their report, then as they stand in it; those that are gone only where wanted."""
@@ -217,12 +236,30 @@ class Ledger:
 
 
 def instant(moment: datetime) -> str:
-    """Return an instant as text that sorts by time.
+    """Return an instant as text that sorts by time; one without a time zone is meant in UTC, whatever the machine's is.
 
-    >>> instant(datetime(2020, 1, 20, 12, tzinfo=UTC))
+    >>> instant(datetime(2020, 1, 20, 12))
     '2020-01-20T12:00:00.000000+00:00'
     """
+    moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
     return moment.astimezone(UTC).isoformat(timespec="microseconds")
+
+
+@contextmanager
+def encodable(report: Report) -> Iterator[None]:
+    """Turn the failure to write half of a character, which no database keeps, into a LedgerError of that report."""
+    try:
+        yield
+    except UnicodeEncodeError as fault:
+        raise LedgerError(
+            where=report.source, found=f"it is no Unicode text ({fault.reason})", remedy=_NORMAL
+        ) from fault
+
+
+def among(column: ColumnElement[str], values: Iterable[str]) -> ColumnElement[bool]:
+    """Return the condition that a column has one of the values, however many they are: they are given as one parameter."""
+    listed = func.listed(literal(msgspec.json.encode(sorted(values)).decode())).table_valued("value")
+    return column.in_(select(listed.c.value))
 
 
 def unsettle(connection: Connection, day: date | None) -> None:
@@ -242,7 +279,7 @@ def viewed(query: Select[Any], view: View) -> Select[Any]:
     if view.known is not None:
         query = query.where(reports.c.recorded <= instant(view.known))
     if view.ids is not None:
-        query = query.where(reports.c.id.in_(sorted(view.ids)))
+        query = query.where(among(reports.c.id, view.ids))
     return query
 
 
@@ -260,24 +297,50 @@ def kept_of(row: Any) -> Kept:
     )  # fmt: skip
 
 
-def told_of(row: Any, listed: Iterable[Any], digests: Mapping[int, str]) -> Told:
-    """Return a report with what was read in it, of its row and those of its claims; ``digests`` are the rulebooks by number."""
-    said, text_ = rows.unpacked(row["said"]), row["text"]
-    kept = [
-        KeptClaim(
-            claim=rows.claim_of(each, said.claims[each["id"]], text_), report=row["id"],
-            first_rulebook=digests[each["first_book"]], last_rulebook=digests[each["last_book"]],
-            gone=digests[each["gone"]] if each["gone"] else None,
-        )
-        for each in listed
-    ]  # fmt: skip
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Names:
+    """What rows say by number: rulebooks' digests and rules."""
+
+    digests: Mapping[int | None, str | None]
+    rules: Mapping[int, str]
+
+
+def names_in(connection: Connection) -> Names:
+    """Return what rows say by number."""
+    digests = connection.execute(select(books.c.no, books.c.rulebook)).all()
+    return Names(
+        digests={None: None, **{no: digest for no, digest in digests}},
+        rules={no: rule for no, rule in connection.execute(select(rules.c.no, rules.c.rule))},
+    )
+
+
+def told_of(row: Any, listed: Iterable[Any], names: Names) -> Told:
+    """Return a report with what was read in it, of its row and those of its claims; LedgerError where it is damaged."""
+    said, where = rows.unpacked(row["said"], row["text"], row["id"]), row["id"]
+    try:
+        kept = [kept_claim(each, said.claims[each.place], names, row) for each in listed]
+    except (IndexError, KeyError) as fault:
+        found = f"a claim has no counterpart in what was read in the report ({fault})"
+        raise LedgerError(where=where, found=found, remedy="see what is wrong: dragoman check") from fault
+    record = said.record
     return Told(
         kept=kept_of(row),
-        claims=tuple(sorted(kept, key=lambda k: (k.claim.evidence.start, k.claim.id))),
-        entities=tuple((rows.entity_of(fields_of), count) for count, fields_of in said.entities),
-        records={
-            kind: tuple(rows.record_of(kind, each, text_) for each in found) for kind, found in said.records.items()
-        },
+        claims=tuple(sorted(kept, key=lambda each: (each.claim.evidence.start, each.claim.id))),
+        entities=tuple((rows.entity_of(bytes(fields_of)), count) for count, fields_of in said.entities),
+        records={kind: found for kind in rows.KINDS if (found := getattr(record, kind))},
+        contradictions=record.contradictions,
+    )
+
+
+def kept_claim(row: Any, rest: rows.PackedClaim, names: Names, report: Any) -> KeptClaim:
+    """Return a claim of its row, its packed fields and its report's row."""
+    return KeptClaim(
+        claim=rows.claim_of(row, rest, names.rules[row.rule], report["text"]),
+        report=report["id"],
+        first_rulebook=names.digests[row.first_book] or "",
+        last_rulebook=names.digests[row.last_book] or "",
+        gone=names.digests[row.gone],
+        linked=rest.event_id or row.id,
     )
 
 
@@ -291,8 +354,40 @@ def book_of(connection: Connection, made: Made) -> int:
     return int(connection.execute(insert(books).values(row).returning(books.c.no)).scalar_one())
 
 
+def rules_of(connection: Connection, names: Iterable[str]) -> dict[str, int]:
+    """Return the numbers of rules, which get one where they have none."""
+    wanted = sorted(set(names))
+    query = select(rules.c.rule, rules.c.no).where(among(rules.c.rule, wanted))
+    known = {rule: int(no) for rule, no in connection.execute(query)}
+    missing = [{"rule": rule} for rule in wanted if rule not in known]
+    if missing:
+        connection.execute(insert(rules), missing)
+        known = {rule: int(no) for rule, no in connection.execute(query)}
+    return known
+
+
 def _put_claims(connection: Connection, number: int, placed: Iterable[tuple[int, Claim]], book: int) -> None:
+    new = list(placed)
+    if not new:
+        return
+    numbers = rules_of(connection, (claim.rule for _, claim in new))
     shared = {"report": number, "first_book": book, "last_book": book}
-    found = [{**rows.claim_row(claim), **shared, "place": place} for place, claim in placed]
-    if found:
-        connection.execute(insert(claims), found)
+    found = [{**rows.claim_row(claim), **shared, "place": place, "rule": numbers[claim.rule]} for place, claim in new]
+    connection.execute(insert(claims), found)
+
+
+class _Listed(GenericFunction[Any]):
+    """A JSON list as a table with the column ``value``."""
+
+    name = "listed"
+    inherit_cache = True
+
+
+@compiles(_Listed, "sqlite")
+def _listed_in_sqlite(element: Any, compiler: SQLCompiler, **options: Any) -> str:
+    return f"json_each({compiler.process(element.clauses, **options)})"
+
+
+@compiles(_Listed, "postgresql")
+def _listed_in_postgres(element: Any, compiler: SQLCompiler, **options: Any) -> str:
+    return f"json_array_elements_text(CAST({compiler.process(element.clauses, **options)} AS json))"

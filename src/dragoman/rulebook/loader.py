@@ -18,6 +18,7 @@ from dragoman.errors import RulebookError, SettingsError
 from dragoman.model import EventType, Kind, Status
 from dragoman.rulebook import codes
 from dragoman.rulebook.codes import ROLES
+from dragoman.rulebook.over_time import over_time_of, unknown_in
 from dragoman.rulebook.roster import actors_of
 from dragoman.rulebook.types import Actor, Agent, Cue, Frame, Gives, Office, Pattern, Rulebook, Test
 
@@ -130,6 +131,13 @@ def build_rulebook(texts: Mapping[str, str]) -> Rulebook:
     cues = [_cue(place, table, mistakes) for source in sources for place, table in source.entries("cue")]
     roster = _roster(sources, mistakes)
     process = {key: tuple(value) for source in sources for key, value in source.tables.get("process", {}).items()}
+    over_time = [
+        rule
+        for source in sources
+        for place, table in source.entries("over_time")
+        if (rule := over_time_of(place, table, mistakes.found)) is not None
+    ]
+    mistakes.found += unknown_in(over_time, process)
     _used_twice(frames, mistakes)
     _unused(lists, used, mistakes)
     if mistakes.found:
@@ -143,6 +151,7 @@ def build_rulebook(texts: Mapping[str, str]) -> Rulebook:
         roster=roster,
         titles=titles,
         process=process,
+        over_time=tuple(over_time),
         offices=_offices(roster),
         states={a.code: a.id for a in roster.values() if a.kind is Kind.STATE and a.code is not None},
     )

@@ -153,6 +153,32 @@ class Agent:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One step of a rule over time: any of these kinds of entry ('talks.ended'), with words of a list in its sentence.
+
+    ``after`` and ``within``: at least and at most so many days after the step before it.
+    """
+
+    any: tuple[str, ...]
+    has: tuple[str, ...] = ()
+    after: int = 0
+    within: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OverTime:
+    """What steps that follow one another come to; ``words`` say it for people.
+
+    Steps that come within ``fresh`` days after it tell of the same; rules of one id are ways to the same.
+    """
+
+    id: str
+    words: str
+    when: tuple[Step, ...]
+    fresh: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Rulebook:
     """All rules. ``digest`` is the SHA-256 of its files, printed in every result."""
 
@@ -166,6 +192,7 @@ class Rulebook:
     process: Mapping[str, tuple[str, ...]]
     states: Mapping[str, str] = field(default_factory=dict)
     offices: Mapping[tuple[str, str], tuple[tuple[str, Office], ...]] = field(default_factory=dict)
+    over_time: tuple[OverTime, ...] = ()
 
     def words(self, name: str) -> frozenset[str]:
         """Return a word list by name."""

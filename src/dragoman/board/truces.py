@@ -1,0 +1,339 @@
+"""Ceasefires over many reports: which words tell of one truce, and how it stands as of a day."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from dragoman.board.citing import cited, counted, entries, parties, together
+from dragoman.board.conflicts import Conflict
+from dragoman.board.truce_states import POSITIVE, State, steps
+from dragoman.board.types import Cited, Truce, Turn
+from dragoman.ledger.store import Told
+from dragoman.model import Status, When, content_id
+from dragoman.process.facts import known
+from dragoman.process.records import Ceasefire
+
+STALE = 14
+_NEAR = timedelta(days=3)  # days of one truce that reports tell differently
+_WEEK = timedelta(days=7)  # from the day on which it was agreed to that on which it begins
+_MONTH = timedelta(days=31)
+_SURE = 4  # how well a word fits whose day is the truce's
+_SHARE = 0.25  # of the mentions of the party named most for a side, so that another of it is named too
+_LASTING = frozenset({"permanent", "lasting", "comprehensive", "durable", "final"})
+_TRUCE = r"(?:\w+[ -]){0,2}?(?:cease-?fire|truce)"
+_FRESH = re.compile(rf"\b(?:new|another|fresh|renewed|second|third)\s+{_TRUCE}", re.IGNORECASE)
+_FORMER = re.compile(rf"\b(?:previous|earlier|former|last|first|prior|failed)\s+{_TRUCE}", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Word:
+    """What one report says of a truce. ``day`` is when it was so, ``printed`` when it was told."""
+
+    id: str
+    status: str
+    parties: tuple[str, ...]
+    sides: frozenset[str]
+    scope: str | None
+    declared: When | None
+    begins: When | None
+    until: When | None
+    day: date
+    printed: date | None
+    text: str
+    cited: tuple[Cited, ...]
+    against: tuple[Cited, ...]
+
+    @property
+    def fresh(self) -> bool:
+        """Return whether its sentence says that the truce is another than one before."""
+        return _FRESH.search(self.text) is not None
+
+    @property
+    def former(self) -> bool:
+        """Return whether its sentence tells of a truce before this one."""
+        return _FORMER.search(self.text) is not None
+
+
+@dataclass(slots=True, kw_only=True)
+class _Thread:
+    """One truce, so far: the words that tell of it in the order of print."""
+
+    words: list[_Word] = field(default_factory=list)
+
+    @property
+    def sides(self) -> frozenset[str]:
+        return frozenset().union(*(word.sides for word in self.words))
+
+    @property
+    def former(self) -> bool:
+        return all(word.former for word in self.words)
+
+    @property
+    def fresh(self) -> bool:
+        return any(word.fresh for word in self.words)
+
+    @property
+    def lasting(self) -> bool:
+        return any(word.scope in _LASTING for word in self.words)
+
+    def day_told(self, name: str) -> When | None:
+        """Return the last word on one of its days."""
+        told = [when for word in self.words if known(when := getattr(word, name))]
+        return told[-1] if told else None
+
+    def state(self) -> State | None:
+        """Return how it stands by what has been told so far."""
+        return next(reversed(steps(_states(self.words))), None)
+
+
+def truces(told: Sequence[Told], conflict: Conflict, day: date, *, stale: int = STALE) -> tuple[Truce, ...]:
+    """Return the ceasefires that reports up to a day tell of, as of that day, by when they were first told of.
+
+    One of which nothing has been said for more than ``stale`` days is *unknown*, unless it was ended or refused.
+    """
+    threads: list[_Thread] = []
+    for each in counted(told, day):
+        for word in _words(each, conflict, day):
+            thread = _thread_of(word, threads, conflict)
+            if thread is None:
+                threads.append(thread := _Thread())
+            thread.words.append(word)
+    return tuple(_truce(thread, conflict, day, stale) for thread in threads)
+
+
+# -- words
+
+
+def _words(told: Told, conflict: Conflict, day: date) -> Iterator[_Word]:
+    published = told.kept.report.published
+    for _, record in entries([told], "ceasefires", Ceasefire):
+        whose = parties(record.parties, told, conflict)
+        yield _Word(
+            id=content_id(told.kept.report.id, record.id),
+            status=record.status,
+            parties=whose,
+            sides=frozenset(side for who in whose if (side := conflict.side_of(who, published))),
+            scope=record.scope,
+            declared=record.declared,
+            begins=record.from_,
+            until=record.until,
+            day=_day(told, record, published or day),
+            printed=published,
+            text=record.evidence.text,
+            cited=cited(told, record),
+            against=cited(told, record, contrary=True),
+        )
+
+
+def _day(told: Told, record: Ceasefire, printed: date) -> date:
+    """Return when it was so: what holds or is in force is so when it is printed; an act is so on the day that is told of it."""
+    if record.status in ("holding", "in_force", "unknown"):
+        return printed
+    if record.status == "ended" and known(record.until):
+        return min(printed, _last(record.until) or printed)
+    if record.status in ("agreed", "extended"):
+        return min(printed, _last(record.declared) or printed)
+    mine = frozenset(record.claims)
+    acts = [kept.claim for kept in told.claims if kept.claim.id in mine and kept.claim.status is Status.OCCURRED]
+    days = [last for claim in acts if (last := claim.date.latest) and last <= printed]
+    return max(days, default=printed)
+
+
+def _last(when: When | None) -> date | None:
+    return (when.latest or when.earliest) if when is not None else None
+
+
+def _first(when: When | None) -> date | None:
+    return (when.earliest or when.latest) if when is not None else None
+
+
+# -- which truce a word tells of
+
+
+def _thread_of(word: _Word, threads: Sequence[_Thread], conflict: Conflict) -> _Thread | None:
+    """Return the truce that a word tells of, or None where it tells of another: the best fit, the newest among equals."""
+    fits = [(fit, number) for number, thread in enumerate(threads) if (fit := _fit(word, thread, conflict)) is not None]
+    return threads[max(fits)[1]] if fits else None
+
+
+def _fit(word: _Word, thread: _Thread, conflict: Conflict) -> int | None:
+    """Return how well a word fits a truce, or None where it must be another."""
+    if not _sides_fit(word.sides, thread.sides, conflict) or not _scope_fits(word, thread):
+        return None
+    days = _days_fit(word, thread)
+    if days is None or (days < _SURE and not _time_fits(word, thread)):
+        return None
+    state = thread.state()
+    active = state is not None and state.status in POSITIVE | {"violated"}
+    return days + (2 if active and word.status not in ("proposed", "rejected") else 0)
+
+
+def _sides_fit(one: frozenset[str], other: frozenset[str], conflict: Conflict) -> bool:
+    """Return whether the sides can be those of one truce: one is part of the other, or the war has two sides at most."""
+    if not one or not other or len(conflict.sides) <= 2 or one <= other or other <= one:
+        return True
+    return len(one | other) == 2 and conflict.sides[0] in one | other
+
+
+def _scope_fits(word: _Word, thread: _Thread) -> bool:
+    """Return whether the scopes agree; a lasting truce that is only wanted is another than the one that is in force."""
+    lasting = word.scope in _LASTING
+    if lasting == thread.lasting:
+        return word.scope is None or lasting or all(w.scope in (None, word.scope) for w in thread.words)
+    wanted = word.status if lasting else _status(thread)
+    return wanted not in ("proposed", "agreed", "rejected") or (not lasting and word.status == wanted)
+
+
+def _status(thread: _Thread) -> str | None:
+    state = thread.state()
+    return state.status if state is not None else None
+
+
+def _days_fit(word: _Word, thread: _Thread) -> int | None:
+    """Return how well the days agree, ``_SURE`` where the same day is told, or None where they are apart."""
+    begins, declared = thread.day_told("begins"), thread.day_told("declared")
+    if known(word.begins) and known(begins):
+        if not _apart(word.begins, begins, _NEAR):
+            return _SURE + 1
+        return 1 if word.status == "extended" and _status(thread) != "ended" else None
+    if known(word.declared) and known(declared):
+        if not _apart(word.declared, declared, _NEAR):
+            return _SURE
+        return 0 if _goes_on(word, thread) else None
+    if known(word.declared) and known(begins):
+        close = not _apart(word.declared, begins, _WEEK)
+        return 2 if close else 0 if _goes_on(word, thread) else None
+    if known(word.begins) and known(declared):
+        return 2 if not _apart(word.begins, declared, _MONTH) else None
+    return 0
+
+
+def _goes_on(word: _Word, thread: _Thread) -> bool:
+    """Return whether a day on which something was agreed can be one of a truce that is there already."""
+    return word.status not in ("proposed", "agreed") and _status(thread) not in ("ended", "rejected")
+
+
+def _apart(one: When | None, other: When | None, gap: timedelta) -> bool:
+    first, second = (_first(one), _last(one)), (_first(other), _last(other))
+    if None in (*first, *second):
+        return False
+    return first[0] - second[1] > gap or second[0] - first[1] > gap  # type: ignore[operator]
+
+
+def _time_fits(word: _Word, thread: _Thread) -> bool:
+    """Return whether a word whose days say nothing can still be of a truce, as the text and its end have it."""
+    if word.former != thread.former:
+        return False
+    state = thread.state()
+    if state is None or state.status not in ("ended", "rejected"):
+        return thread.fresh or not word.fresh
+    since = word.day - state.day
+    if state.status == "rejected":
+        return since <= _WEEK + _WEEK and not word.fresh
+    if word.status in ("violated", "ended", "rejected"):
+        return since <= _MONTH and (thread.fresh or not word.fresh)
+    return word.status in ("holding", "extended") and since <= _NEAR and not word.fresh
+
+
+# -- how it stands
+
+
+def _states(words: Iterable[_Word]) -> list[State]:
+    return [
+        State(
+            status=word.status, day=word.day, origin=word.cited[0].origin, dated=known(word.begins) or known(word.declared),
+            at=at,
+        )
+        for at, word in enumerate(words)
+    ]  # fmt: skip
+
+
+def _truce(thread: _Thread, conflict: Conflict, day: date, stale: int) -> Truce:
+    words = thread.words
+    state = thread.state()
+    begins, until = _most_told(words, "begins"), _until(thread)
+    status = state.status if state is not None else "unknown"
+    last = max((word.printed or word.day for word in words), default=day)
+    if status == "agreed" and known(begins) and (_last(begins) or day) <= day:
+        status = "in_force"
+    over = _last(until)
+    if status in POSITIVE | {"violated"} and over is not None and over < day and (state is None or state.day <= over):
+        status = "ended"
+    silent = status not in ("ended", "rejected") and (day - last).days > stale
+    return Truce(
+        id=content_id("truce", words[0].id),
+        parties=_named(words, conflict),
+        scope=next((word.scope for word in reversed(words) if word.scope), None),
+        declared=_most_told(words, "declared", by=_last(begins)),
+        from_=begins,
+        until=until,
+        status="unknown" if silent else status,
+        since=last if silent else None,
+        history=_history(words),
+        cited=together(word.cited for word in words),
+        against=together([*(word.against for word in words), *_against(words, state)]),
+    )
+
+
+def _until(thread: _Thread) -> When | None:
+    """Return until when it lasts by the last word that is no report of its end, else when it ended."""
+    told = [word for word in thread.words if known(word.until)]
+    ahead = [word for word in told if word.status != "ended"]
+    return (ahead or told)[-1].until if told else None
+
+
+def _most_told(words: Sequence[_Word], name: str, *, by: date | None = None) -> When | None:
+    """Return what most origins say of one of its days, the narrower and then the later word among equals.
+
+    What is not later than ``by`` goes first: a truce is declared before it begins.
+    """
+    origins: dict[tuple[date | None, date | None], set[str]] = {}
+    told: dict[tuple[date | None, date | None], When] = {}
+    for word in words:
+        when = getattr(word, name)
+        if when is not None and known(when):
+            key = (when.earliest, when.latest)
+            origins.setdefault(key, set()).add(word.cited[0].origin)
+            told[key] = when
+    early = {key for key in origins if by is not None and (key[0] or date.min) <= by} or set(origins)
+    best = max(early, key=lambda key: (len(origins[key]), -_length(told[key]), key[1] or date.max), default=None)
+    return told[best] if best is not None else None
+
+
+def _length(when: When) -> int:
+    first, last = _first(when), _last(when)
+    return (last - first).days if first and last else 0
+
+
+def _named(words: Sequence[_Word], conflict: Conflict) -> tuple[str, ...]:
+    """Return the parties of a truce: those of the conflict that are named often for their side, or where there are none, all."""
+    named = Counter(who for word in words for who in dict.fromkeys(word.parties))
+    sides: dict[str, list[str]] = {}
+    for who in named:
+        if (side := conflict.side_of(who)) is not None:
+            sides.setdefault(side, []).append(who)
+    often = [who for mine in sides.values() for who in mine if named[who] >= _SHARE * max(named[i] for i in mine)]
+    return tuple(often or named)
+
+
+def _history(words: Sequence[_Word]) -> tuple[Turn, ...]:
+    """Return the steps of a truce: each change of how it stands, by the day on which it was so."""
+    return tuple(
+        Turn(state=step.status, day=step.day, text=words[step.at].text, cited=words[step.at].cited[0])
+        for step in steps(_states(words))
+    )
+
+
+def _against(words: Sequence[_Word], state: State | None) -> Iterator[tuple[Cited, ...]]:
+    """Yield what was told against its present state since the day on which that came to be."""
+    if state is None:
+        return
+    good = state.status in POSITIVE
+    for word in words:
+        opposite = word.status in ("violated", "rejected", "ended") if good else word.status in POSITIVE
+        if opposite and word.day >= state.day:
+            yield word.cited
