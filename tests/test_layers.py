@@ -24,25 +24,28 @@ INSIDE = {
     ),
     "reading": INTAKE
     + _order("""
-        headlines headings unquoted parse mends repair tree roles verbs nouns clauses names recase cast memory groups people
-        pronouns describe unknown named owners actors
+        headlines headings unquoted parse mends mends_told past nameverbs spoken repair tree roles verbs nouns clauses names recase
+        cast memory bodies groups people pronouns callings nameless describe unknown named owners actors
         events context authors attribution
-        time_words time_cores time_phrases when where settle parties claims denials echoes answers same
+        time_words time_cores time_phrases when where settle whom parties claims denials echoes replies answers same
         reader relate rows check explain
     """),
     "ledger": _order("""
-        schema migrations.versions.0001_first migrations.env connect rows store
-        revisions origins matching settle
+        schema migrations.versions.0001_first migrations.env connect rows store dump
+        revisions origins acts agreement matching settle reasons
         verdicts asking decisions parting amending renaming regrouping decided contradictions
         adding recode diffing status verify search
     """),
     "feeds": _order("config address fetch robots items watch"),
     "board": _order("""
         types conflicts citing filing followed rounds tracks truce_states truces papers stances menaces backings breaches bodies
-        calendar rules fold board
+        calendar rules disputes fold board
     """),
-    "export": _order("days form process_form records contract schema brief whole ledger_brief ledger_json"),
-    "commands": _order("shared adding boarding deciding searching watching"),
+    "export": _order("""
+        days form process_form records contract brief whole
+        ledger_words ledger_since ledger_page ledger_brief ledger_form ledger_json schema
+    """),
+    "commands": _order("shared adding deciding views boarding listing searching checking watching"),
 }
 
 LONGEST_FUNCTION = 60

@@ -149,3 +149,42 @@ def test_the_digest_tells_any_change() -> None:
     first = build_rulebook(GOOD).digest
     assert first == build_rulebook(dict(reversed(GOOD.items()))).digest
     assert first != build_rulebook(GOOD | {"words.toml": WORDS + "# more\n"}).digest
+
+
+OVER_TIME = """
+[process]
+nothing = ["without a deal"]
+
+[[over_time]]
+id = "failed"
+words = "talks failed"
+when = [{ any = ["talks.held"] }, { any = ["talks.ended", "marks.talks.left"], has = ["nothing"], within = 3 }]
+"""
+
+
+def test_rules_over_time_are_read_with_their_steps() -> None:
+    (rule,) = build_rulebook(GOOD | {"process.toml": OVER_TIME}).over_time
+    assert (rule.id, rule.words, rule.fresh) == ("failed", "talks failed", 0)
+    assert [(step.any, step.has, step.after, step.within) for step in rule.when] == [
+        (("talks.held",), (), 0, 0),
+        (("talks.ended", "marks.talks.left"), ("nothing",), 0, 3),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("words =", "word =", "unknown key 'word'"),
+        ('"talks.held"', '"talks.hold"', "unknown kind 'talks.hold'"),
+        ('"talks.held"', '"rules.other"', "unknown rule 'other'"),
+        ('["nothing"]', '["nobody"]', "unknown list 'nobody'"),
+        (", within = 3", "", "a step after another needs within"),
+        ('any = ["talks.held"]', "any = []", "a step needs any"),
+        ("within = 3", "inside = 3", "unknown key 'inside'"),
+    ],
+)
+def test_a_mistake_in_a_rule_over_time_is_told(old: str, new: str, told: str) -> None:
+    assert old in OVER_TIME
+    with pytest.raises(RulebookError) as caught:
+        build_rulebook(GOOD | {"process.toml": OVER_TIME.replace(old, new)})
+    assert any(told in line and line.startswith("process.toml") for line in caught.value.mistakes)

@@ -13,10 +13,10 @@ from pathlib import Path
 import msgspec
 
 from dragoman.ledger.rows import said_of
+from dragoman.model import Report
 from dragoman.process.board import record_of
 from dragoman.reading.intake import IntakeOptions, read_path
 from dragoman.reading.reader import default_reader
-from dragoman.model import Report
 
 _LENGTHS = (1, 2, 3, 4, 6, 8, 12)  # of the pieces between commas
 _FEWEST = 6  # reports that a piece must come in

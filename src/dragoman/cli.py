@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from typer.exceptions import TyperException
 
-from dragoman.commands import adding, deciding, watching
+from dragoman.commands import adding, boarding, checking, deciding, listing, searching, watching
 from dragoman.commands.shared import (
     FAILED,
     OK,
@@ -53,7 +53,13 @@ rules = typer.Typer(help="Tools for who writes rules.", no_args_is_help=True, ri
 app.add_typer(rules, name="rules")
 roster = typer.Typer(help="Who is who: check, look up, import.", no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(roster, name="roster")
-for command in (adding.add, adding.recode, adding.diff, adding.status, deciding.decide, watching.watch):
+app.add_typer(boarding.conflicts, name="conflicts")
+_COMMANDS = (
+    *(adding.add, watching.watch, adding.recode, adding.diff, adding.status),
+    *(boarding.brief, boarding.board, boarding.why, deciding.decide),
+    *(listing.events, listing.claims, listing.entities, searching.search, checking.check),
+)
+for command in _COMMANDS:
     app.command()(command)
 
 
@@ -263,11 +269,15 @@ def import_actors(
 
 
 @app.command()
-def schema() -> None:
-    """Print the JSON Schema of what read --json prints."""
-    from dragoman.export.schema import schema_text
+def schema(
+    form: Annotated[str, typer.Argument(help="What is printed: read, board, claims, events or search.")] = "read",
+) -> None:
+    """Print the JSON Schema of what read --json prints, or of another form."""
+    from dragoman.export.schema import FORMS, schema_text
 
-    typer.echo(schema_text())
+    if form not in FORMS:
+        raise SettingsError(where="schema", found=f"no form {form!r}", remedy=f"give one of: {', '.join(FORMS)}")
+    typer.echo(schema_text(form))
 
 
 @app.command()

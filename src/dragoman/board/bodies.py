@@ -12,6 +12,7 @@ from dragoman.model import content_id, merged
 from dragoman.process.records import Mechanism
 from dragoman.process.standing import longest
 
+_STATES = {"planned": "proposed"}
 _Word = tuple[Told, Mechanism]
 
 
@@ -59,7 +60,7 @@ def _body(thread: Sequence[_Word], conflict: Conflict) -> Body:
         asked_in=merged(parties(record.asked_in, each, conflict) for each, record in thread),
         asked_out=merged(parties(record.asked_out, each, conflict) for each, record in thread),
         asked_by=merged(parties(record.asked_by, each, conflict) for each, record in thread),
-        status=next((record.status for record in reversed(records) if record.status), None),
+        status=next((_STATES.get(record.status, record.status) for record in reversed(records) if record.status), None),
         cited=together(cited(each, record) for each, record in thread),
         against=together(cited(each, record, contrary=True) for each, record in thread),
     )

@@ -26,10 +26,12 @@ from dragoman.model import Claim, EventType, When, Where, content_id
 from dragoman.process.facts import known, overlapping
 from dragoman.process.records import Violation
 from dragoman.process.standing import best_place, best_time, longest
+from dragoman.reading.when import find_times, resolve_named
 
 _NEAR = timedelta(days=2)  # reports of a breach whose day is not told tell of the same one so long
 _FRESH = timedelta(days=10)  # a later denial is of a breach so long ago at most
-_BARE = 4  # so few longer words tell nothing of an act but that it broke a truce
+_BARE = 2
+_FEW = 5  # so few longer words tell of an act hardly more than that it broke a truce
 _ACTS = frozenset({EventType.ASSAULT, EventType.COERCE, EventType.MOBILIZE})
 
 
@@ -65,15 +67,12 @@ class _Denial:
 def breaches(told: Sequence[Told], conflict: Conflict, day: date) -> tuple[Breach, ...]:
     """Return the breaches told of by a day, in the order in which they were first told; told again they are one."""
     listed = counted(told, day)
+    words = [_word(each, record, conflict) for each, record in entries(listed, "violations", Violation)]
+    words = [word for word in words if word.accused or word.verified_by or word.place or known(word.when)]
     threads: dict[tuple[str, ...], list[list[_Word]]] = {}
-    for each, record in entries(listed, "violations", Violation):
-        word = _word(each, record, conflict)
-        if not (word.accused or word.verified_by or word.place or known(word.when)):
-            continue  # a breach of nobody, on no day and nowhere
+    for word in sorted(words, key=_is_pointer):  # what only points at a breach comes after all that tell of one
         mine = threads.setdefault(tuple(sorted(word.accused)), [])
-        home = next((t for t in mine if _is_same(t, word)), None) or next(
-            (t for t in mine[::-1] if _points(t, word)), None
-        )
+        home = _home(mine, word)
         if home is None:
             mine.append([word])
         else:
@@ -91,13 +90,24 @@ def _word(told: Told, record: Violation, conflict: Conflict) -> _Word:
         accused=accused,
         act=record.act,
         place=record.place,
-        when=record.date,
+        when=_when(record, told.kept.report.published),
         published=told.kept.report.published,
         denied_by=parties(record.denied_by, told, conflict),
         verified_by=verified,
         cited=cited(told, record),
         against=cited(told, record, contrary=True),
     )
+
+
+def _when(record: Violation, published: date | None) -> When:
+    """Return when a breach was: its day, or the one that its act names ('shelling a mill on Friday')."""
+    if known(record.date):
+        return record.date
+    for phrase in find_times(record.act):
+        when = resolve_named(phrase, published, past=True)
+        if phrase.role not in ("from", "until") and known(when):
+            return when
+    return record.date
 
 
 def _is_named(identity: str, told: Told) -> bool:
@@ -111,12 +121,19 @@ def _is_same(thread: Sequence[_Word], word: _Word) -> bool:
     return any(_is_alike(known_.act, word.act) for known_ in thread)
 
 
-def _points(thread: Sequence[_Word], word: _Word) -> bool:
-    """Return whether a report only points at a breach ('broke the truce with the attack') that its accuser has told of just before."""
-    if known(word.when) or word.place is not None or not has(word.act, "breaking") or len(words_of(word.act)) > _BARE:
-        return False
-    accusers = {who for known_ in thread for who in known_.accusers}
-    return _agree(thread[-1], word) and bool(accusers & set(word.accusers))
+def _home(threads: Sequence[list[_Word]], word: _Word) -> list[_Word] | None:
+    """Return the breach that a report tells of again, or points at: the last one that the same accuser has told of."""
+    if not _is_pointer(word):
+        return next((thread for thread in threads if _is_same(thread, word)), None)
+    accusers = frozenset(word.accusers)
+    mine = [t for t in threads if _agree(t[-1], word) and accusers & {who for each in t for who in each.accusers}]
+    same = (thread for thread in threads if _is_same(thread, word))
+    return max(mine, key=lambda t: t[-1].published or date.min) if mine else next(same, None)
+
+
+def _is_pointer(word: _Word) -> bool:
+    """Return whether a report only says that a truce was broken ('with the attack'), and of no place."""
+    return word.place is None and has(word.act, "breaking") and len(words_of(word.act)) <= _FEW
 
 
 def _agree(one: _Word, other: _Word) -> bool:
@@ -135,7 +152,7 @@ def _is_alike(one: str, other: str) -> bool:
 
 
 def _is_bare(act: str) -> bool:
-    return has(act, "breaking") and not has(act, "shooting")
+    return has(act, "breaking") and not has(act, "shooting") and len(words_of(act)) <= _BARE
 
 
 def _breach(thread: Sequence[_Word], denials: Iterable[_Denial]) -> Breach:

@@ -196,7 +196,15 @@ def _records_news(told: Told, published: date, number: int, conflict: Conflict) 
 def _claims_news(told: Told, published: date, number: int, conflict: Conflict) -> Iterator[_News]:
     for kept in told.claims:
         claim = kept.claim
-        if claim.status is not Status.OCCURRED or claim.negated or not claim.actor:
+        off = next((state for state in ("postponed", "cancelled") if f"talks.{state}" in claim.marks), None)
+        if claim.negated or not claim.actor or (claim.status is not Status.OCCURRED and not off):
+            continue
+        if off is not None:
+            yield _News(
+                kind="meeting", outcome=off, what=claim.evidence.text, place=claim.place, when=claim.date,
+                who=parties((*claim.actor, *claim.recipient), told, conflict), published=published, number=number,
+                cited=(cited_claim(told, claim),),
+            )  # fmt: skip
             continue
         meeting = claim.event in _MEETING and claim.place is not None and known(claim.date)
         for kind in (*(("act",) if claim.event not in _WORDS else ()), *(("gathering",) if meeting else ())):
@@ -235,7 +243,8 @@ def _due(line: Sequence[_Plan], news: Sequence[_News], day: date) -> Due:
         cited=together(plan.cited for plan in line),
         against=together(plan.against for plan in line),
     )
-    outcome, settled_by = _outcome(line, [item for item in news if item.number > first.number and _fits(item, due)])
+    fitting = [item for item in news if item.number > first.number and _fits(item, due)]
+    outcome, settled_by = _outcome(line, fitting)
     over = due.window.latest is not None and due.window.latest < day
     return replace(
         due,

@@ -20,6 +20,7 @@ from dragoman.rulebook.loader import load_rulebook
 _Record = TypeVar("_Record", bound=Record)
 _LONG_WORD = re.compile(r"[^\W\d_][\w'’-]{3,}|\d[\d,.]*")
 _OFFICIAL = frozenset({"GOV", "MIL"})
+_NAMELESS = frozenset({"army", "government", "defence-ministry", "military", "government-forces", "soldiers", "troops"})
 _HEADS = 4
 _NEAR = 0.3  # degrees: a suburb and its town
 
@@ -124,9 +125,20 @@ def party(identity: str, told: Told, conflict: Conflict) -> str:
     if found is not None:
         return found
     own = next((entity for entity, _ in told.entities if entity.id == identity), None)
-    if own is None or own.part_of is None or own.kind is Kind.ARMED_GROUP or _OFFICIAL.isdisjoint(own.sectors):
+    if own is None or own.kind is Kind.ARMED_GROUP or _OFFICIAL.isdisjoint(own.sectors):
         return identity
-    return conflict.party_of(own.part_of, day) or identity
+    if own.part_of is not None:
+        return conflict.party_of(own.part_of, day) or identity
+    return (_only_state(told, conflict) or identity) if identity in _NAMELESS and not own.roster else identity
+
+
+def _only_state(told: Told, conflict: Conflict) -> str | None:
+    """Return the only party of a report that is no armed group: 'the army' is its, unless the group is called one, too."""
+    day = told.kept.report.published
+    found = [entity for entity, _ in told.entities if conflict.party_of(entity.id, day) == entity.id]
+    states = [entity.id for entity in found if entity.kind is not Kind.ARMED_GROUP]
+    armies = any("army" in entity.name.lower() for entity in found)
+    return states[0] if len(states) == 1 and not armies else None
 
 
 def parties(identities: Iterable[str], told: Told, conflict: Conflict) -> tuple[str, ...]:

@@ -84,13 +84,24 @@ def _word(told: Told, record: Threat, number: int, conflict: Conflict) -> _Word:
     whose = party(record.party, told, conflict)
     return _Word(
         party=whose,
-        whom=tuple(i for i in parties(record.against, told, conflict) if i != whose),
+        whom=_whom(told, record, whose, conflict),
         record=record,
         number=number,
         day=day_of(record.date, told.kept.report.published),
         cited=cited(told, record),
         against=cited(told, record, contrary=True),
     )
+
+
+def _whom(told: Told, record: Threat, whose: str, conflict: Conflict) -> tuple[str, ...]:
+    """Return whom a threat is to: where no party is, the party that its condition names ('unless Sorvia opened the road')."""
+    day = told.kept.report.published
+    found = tuple(i for i in parties(record.against, told, conflict) if i != whose)
+    if any(conflict.side_of(i, day) for i in found):
+        return found
+    named = (e for e, _ in told.entities if record.condition and e.name in record.condition)
+    meant = tuple(dict.fromkeys(p for e in named if (p := conflict.party_of(e.id, day)) and p != whose))
+    return meant or found
 
 
 def _join(threads: dict[str, list[_Thread]], word: _Word) -> None:
@@ -201,8 +212,9 @@ def _fits(deed: _Deed, word: _Word) -> bool:
 
 def _hits(deed: _Deed, word: _Word) -> bool:
     """Return whether a deed is done to whom the threat names, or to the very thing that it names."""
-    if word.whom and deed.on:
-        return not set(word.whom).isdisjoint(deed.on)
-    about = words_of(f"{word.record.consequence or ''} {word.record.condition or ''}")
-    thing = words_of(f"{deed.claim.content or ''} {deed.claim.place.name if deed.claim.place else ''}")
-    return len(about & thing) > 0 or (bool(deed.on) and deed.claim.event is EventType.ASSAULT)
+    if not set(word.whom).isdisjoint(deed.on):
+        return True
+    harm = (word.record.consequence or "").replace(word.record.condition or "\0", "")
+    deed_on = f"{deed.claim.content or ''} {deed.claim.place.name if deed.claim.place else ''}"
+    thing = words_of(harm) & words_of(deed_on)
+    return bool(thing) or (not word.whom and bool(deed.on) and deed.claim.event is EventType.ASSAULT)

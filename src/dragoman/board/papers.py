@@ -29,6 +29,9 @@ _PLAIN = frozenset(
     "prisoner exchange plan roadmap resolution statement communique".split()
 )
 _KINDS = ({"renewal", "comprehensive"}, {"framework", "comprehensive"}, {"partial", "implementation"})
+_NONE = re.compile(
+    r"\b(?:any|no)\s+(?:[\w-]+\s+){0,2}?(?:accord|agreement|deal|pact|treaty|text|document)\b", re.IGNORECASE
+)
 _WORD = re.compile(r"[\w’'-]+")
 _APART = timedelta(days=3)  # between the days on which a paper without a name of its own was made
 _WHILE = timedelta(days=60)  # after which words without a day tell of another paper
@@ -47,7 +50,10 @@ class _Mark:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Word:
-    """What one report says of a paper. ``own`` are the words of its name that others have not, ``truce`` that it is one."""
+    """What one report says of a paper. ``own`` are the words of its name that others have not, ``truce`` that it is one.
+
+    ``is_paper`` is false where it does not say that there is one: 'would not sign any accord'.
+    """
 
     id: str
     name: str
@@ -64,6 +70,7 @@ class _Word:
     cited: tuple[Cited, ...]
     against: tuple[Cited, ...]
     marks: tuple[_Mark, ...]
+    is_paper: bool
 
 
 @dataclass(slots=True, kw_only=True)
@@ -89,6 +96,8 @@ def papers(told: Sequence[Told], conflict: Conflict, day: date) -> tuple[Paper, 
     for each in counted(told, day):
         for word in _words(each, conflict, day):
             fits = [(fit, number) for number, thread in enumerate(threads) if (fit := _fit(word, thread)) is not None]
+            if not fits and not word.is_paper:
+                continue
             if not fits:
                 threads.append(_Thread())
             threads[max(fits)[1] if fits else -1].words.append(word)
@@ -113,6 +122,7 @@ def _words(told: Told, conflict: Conflict, day: date) -> Iterator[_Word]:
             sides=_sides((*whose, *(mark.party for mark in marks)), conflict, published),
             place=record.place, when=record.date, printed=published or day,
             cited=cited(told, record), against=cited(told, record, contrary=True), marks=marks,
+            is_paper=_NONE.search(record.evidence.text) is None or record.status != "not_signed",
         )  # fmt: skip
     for document in dict.fromkeys(s.document for s in signed if s.document not in named):
         yield _of_marks(document, [s for s in signed if s.document == document], told, conflict, day)
@@ -130,6 +140,7 @@ def _of_marks(document: str, signed: Sequence[Signature], told: Told, conflict: 
         sides=_sides((mark.party for mark in marks), conflict, published),
         place=first.place, when=first.date, printed=published or day,
         cited=together(mark.cited for mark in marks), against=(), marks=marks,
+        is_paper=_NONE.search(first.evidence.text) is None or first.status not in _LACKING,
     )  # fmt: skip
 
 
@@ -274,20 +285,22 @@ def _signings(marks: Sequence[_Mark]) -> tuple[Signing, ...]:
 
 
 def _signing(marks: Sequence[_Mark]) -> Signing:
-    """Return what a party did: the last word wins, and of one day that of most origins; a promise does not undo a signature."""
+    """Return what a party did: the last word wins, of one day that of most origins; a promise does not undo a signature.
+
+    Where as many say that it has signed as that it has not, it has not: what speaks against that stands beside it.
+    """
     signed = any(mark.status in _SIGNED for mark in marks)
     done = [mark for mark in marks if mark.status != _AHEAD] if signed else list(marks)
     last = max(mark.day for mark in done)
-    states = Counter(
-        {status: len(_origins(done, status, last)) for status in (m.status for m in done if m.day == last)}
-    )
-    status = states.most_common(1)[0][0]
+    told = {mark.status for mark in done if mark.day == last}
+    status = max(sorted(told), key=lambda state: (len(_origins(done, state, last)), state in _LACKING))
     same = [mark for mark in done if mark.status == status]
     now = next(mark for mark in reversed(same) if mark.day == last)
+    other = [m.day for m in done if m.day < last and (m.status in _SIGNED) != (status in _SIGNED)]
     return Signing(
         party=now.party,
         status=status,
-        date=_when(same, now),
+        date=_when([mark for mark in same if mark.day >= max(other, default=date.min)], now),
         cited=together(mark.cited for mark in same),
         against=together(mark.cited for mark in done if _contradicts(mark, now)),
     )
@@ -298,7 +311,9 @@ def _origins(marks: Iterable[_Mark], status: str, day: date) -> set[str]:
 
 
 def _when(same: Sequence[_Mark], now: _Mark) -> When:
-    """Return when a party did so: the narrowest day that agrees with the last word, that of most origins among equals."""
+    """Return when a party did so, by the words since it did otherwise: the narrowest day that agrees with the last of them, that of
+    most origins among equals.
+    """
     fits = [m.when for m in same if known(m.when) and (not known(now.when) or overlapping(m.when, now.when))]
     told = Counter(fits)
     return min(fits, key=lambda when: (_length(when), -told[when]), default=now.when)

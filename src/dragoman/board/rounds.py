@@ -161,7 +161,7 @@ def _word(told: Told, talk: Talks, conflict: Conflict, day: date) -> Word:
         place=talk.place, when=talk.date, format=talk.format, host=talk.host, mediators=mediators,
         declined=parties(talk.declined, told, conflict), outcome=talk.outcome,
         ordinal=_ordinal(f"{talk.name} {talk.evidence.text}"), printed=published or day, origin=told.kept.origin,
-        copied=told.kept.origin != told.kept.report.id,
+        copied=_is_copy(told),
         cited=cited(told, talk), against=cited(told, talk, contrary=True),
     )  # fmt: skip
 
@@ -176,9 +176,14 @@ def _plan(told: Told, plan: Planned, conflict: Conflict, day: date) -> Word:
         place=plan.place, when=plan.window, format=None, host=plan.host, mediators=(),
         declined=parties(plan.declined, told, conflict), outcome=None, ordinal=_ordinal(plan.evidence.text),
         printed=published or day, origin=told.kept.origin,
-        copied=told.kept.origin != told.kept.report.id,
+        copied=_is_copy(told),
         cited=cited(told, plan), against=cited(told, plan, contrary=True),
     )  # fmt: skip
+
+
+def _is_copy(told: Told) -> bool:
+    """Return whether a report prints what another printed before; an update tells of its own day."""
+    return told.kept.origin != told.kept.report.id and told.kept.revises is None
 
 
 def _sides(who: Iterable[str], conflict: Conflict, day: date | None) -> frozenset[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -60,26 +61,33 @@ def _in_order(rules: Iterable[OverTime]) -> list[str]:
 
 
 def _facts(told: Told, conflict: Conflict) -> Iterator[_Fact]:
-    def fact(kind: str, who: Iterable[str], when: When, record: Record) -> _Fact:
+    def fact(kind: str, who: Iterable[str], when: When, record: Record, also: str | None = None) -> _Fact:
         sentences = cited(told, record)
-        state = kind.partition(".")[2]
         text = " ".join(told.kept.report.text[each.start : each.end] for each in sentences)
+        ahead = kind.partition(".")[2] in _AHEAD
         return _Fact(
-            kinds=frozenset({kind}), sides=_sides(who, told, conflict), text=text, cited=sentences,
-            day=published if state in _AHEAD else _day(when, published),
+            kinds=frozenset({kind, also}) if also and known(when) else frozenset({kind}),
+            sides=_sides(who, told, conflict), text=text, cited=sentences,
+            day=published if ahead else _day(when, published),
         )  # fmt: skip
 
     published = told.kept.report.published or date.min
     for _, talk in entries([told], "talks", Talks):
-        yield fact(f"talks.{talk.status}", talk.parties, talk.date, talk)
+        begun = "talks.begun" if talk.status in ("held", "ended") else None
+        yield fact(f"talks.{talk.status}", talk.parties, talk.date, talk, begun)
     for _, signature in entries([told], "signatures", Signature):
-        yield fact(f"signatures.{signature.status}", [signature.party], signature.date, signature)
+        if not has(signature.evidence.text, "only_meant"):
+            yield fact(f"signatures.{signature.status}", [signature.party], signature.date, signature)
     for _, truce in entries([told], "ceasefires", Ceasefire):
-        begun = truce.from_ if truce.status in ("in_force", "agreed") else None
-        yield fact(f"ceasefires.{truce.status}", truce.parties, begun or truce.declared or When(), truce)
+        if truce.status == "ended" and has(truce.evidence.text, "only_to_end"):
+            continue
+        since = truce.from_ if truce.status in ("in_force", "agreed") else None
+        declared = "ceasefires.declared" if truce.status in ("in_force", "agreed", "extended") else None
+        yield fact(f"ceasefires.{truce.status}", truce.parties, since or truce.declared or When(), truce, declared)
     for _, breach in entries([told], "violations", Violation):
-        state = "verified" if breach.verified_by else "alleged"
-        yield fact(f"violations.{state}", breach.accused, breach.date, breach)
+        if _sides(breach.accused, told, conflict):
+            state = "verified" if breach.verified_by else "alleged"
+            yield fact(f"violations.{state}", breach.accused, breach.date, breach)
     yield from _claims(told, published, conflict)
 
 
@@ -122,16 +130,18 @@ def _day(when: When, published: date) -> date:
 
 
 def _turns(rule: OverTime, facts: Sequence[_Fact]) -> Iterator[Turning]:
-    """Yield each time that the steps of a rule follow one another; the next time begins after it."""
-    begin = date.min
-    while True:
-        path = _path(rule, facts, begin)
+    """Yield each time that the steps of a rule follow one another; the next time begins with a first step after it."""
+    mine = [fact for fact in facts if any(_fits(step, fact, None) for step in rule.when)]
+    days = [fact.day for fact in mine]
+    at = begin = 0
+    while at < len(mine):
+        path = _back(rule.when, mine[begin:at], mine[at]) if _fits(rule.when[-1], mine[at], None) else None
         if path is None:
-            return
+            at += 1
+            continue
         end = path[-1].day
-        again = [
-            fact for fact in facts if _fits(rule.when[-1], fact, path[0]) and 0 <= (fact.day - end).days <= rule.fresh
-        ]
+        after = bisect_right(days, end + timedelta(days=rule.fresh))
+        again = (fact for fact in mine[bisect_left(days, end) : after] if _fits(rule.when[-1], fact, path[0]))
         yield Turning(
             id=content_id("turning", rule.id, end),
             rule=rule.id,
@@ -139,18 +149,7 @@ def _turns(rule: OverTime, facts: Sequence[_Fact]) -> Iterator[Turning]:
             day=end,
             cited=together(fact.cited for fact in (*path, *again)),
         )
-        begin = end + timedelta(days=rule.fresh + 1)
-
-
-def _path(rule: OverTime, facts: Sequence[_Fact], begin: date) -> list[_Fact] | None:
-    """Return the facts of the steps that are the first to be complete from a day on, or None; each step is the last that can be."""
-    for at, fact in enumerate(facts):
-        if fact.day < begin or not _fits(rule.when[-1], fact, None):
-            continue
-        path = _back(rule.when, facts[: at + 1] if len(rule.when) > 1 else (), fact)
-        if path is not None:
-            return path
-    return None
+        at, begin = after, bisect_right(days, end)
 
 
 def _back(steps: Sequence[Step], facts: Sequence[_Fact], last: _Fact) -> list[_Fact] | None:
@@ -158,12 +157,12 @@ def _back(steps: Sequence[Step], facts: Sequence[_Fact], last: _Fact) -> list[_F
     if len(steps) == 1:
         return [last]
     step = steps[-1]
-    for fact in reversed(facts):
-        gap = (last.day - fact.day).days
+    for at in range(len(facts) - 1, -1, -1):
+        fact, gap = facts[at], (last.day - facts[at].day).days
         if gap > step.within:
             return None
-        if gap >= step.after and fact is not last and _fits(steps[-2], fact, last):
-            path = _back(steps[:-1], facts, fact)
+        if gap >= step.after and _fits(steps[-2], fact, last):
+            path = _back(steps[:-1], facts[:at], fact)
             if path is not None:
                 return [*path, last]
     return None

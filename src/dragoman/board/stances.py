@@ -10,6 +10,7 @@ from datetime import date
 from dragoman.board.citing import (
     Conflict,
     cited,
+    cited_claim,
     counted,
     entries,
     has,
@@ -29,8 +30,12 @@ from dragoman.process.sides import pattern_of
 _HARD = frozenset({"demand", "refusal", "red_line"})
 _LAST, _BEFORE = "dropped", date.min
 _HALF = 0.5
-_OWN = re.compile(r"\A(?:his|her|its|their|our) (?:own )?demands?\b")
-_DEMAND = re.compile(r"\A(?:an?|the|any|his|her|its|their|our) (?:own )?demands? (?:of [^,]+? )?(?=(?:that|for|to) )")
+_ALMOST = 0.8
+_DROP = r"(?:to (?:drop|give up|abandon|withdraw|renounce) )?"
+_OWN = re.compile(rf"\A{_DROP}(?:his|her|its|their|our) (?:own )?demands?\b")
+_DEMAND = re.compile(
+    rf"\A{_DROP}(?:an?|the|any|his|her|its|their|our) (?:own )?demands? (?:of [^,]+? )?(?=(?:that|for|to) )"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,6 +94,24 @@ def _words(told: Told, conflict: Conflict) -> Iterator[_Word]:
             against=cited(told, record, contrary=True),
             headline=record.evidence.start < told.kept.report.body_start,
         )
+    yield from _declared(told, conflict)
+
+
+def _declared(told: Told, conflict: Conflict) -> Iterator[_Word]:
+    """Yield the truces that a party of the conflict declares: it accepts that there be one."""
+    for kept in told.claims:
+        claim = kept.claim
+        if "ceasefire.declared" not in claim.marks or claim.negated or claim.status is not Status.OCCURRED:
+            continue
+        content = claim.content or claim.evidence.text
+        for whose in parties(claim.actor, told, conflict):
+            if conflict.party_of(whose, told.kept.report.published) is not None:
+                yield _Word(
+                    party=whose, issue=_issue(content, conflict), of=(), state="acceptance", content=content,
+                    condition=claim.condition, day=claim.date.latest or claim.date.earliest, early=False,
+                    cited=(cited_claim(told, claim),), against=(),
+                    headline=claim.evidence.start < told.kept.report.body_start,
+                )  # fmt: skip
 
 
 def _state(record: Position) -> str:
@@ -122,7 +145,9 @@ def _by_thread(words: Iterable[_Word], threads: dict[str, list[_Thread]]) -> lis
 def _goes_on(thread: _Thread, word: _Word) -> bool:
     if thread.named or word.issue is not None:
         return thread.issue == word.issue
-    return any(similar(known.content, word.content) and meets(known.of, word.of) for known in thread.words)
+    return any(
+        similar(known.content, word.content, _HALF if meets(known.of, word.of) else _ALMOST) for known in thread.words
+    )
 
 
 def _steps(words: Sequence[_Word]) -> list[_Word]:

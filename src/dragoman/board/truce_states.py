@@ -54,4 +54,4 @@ def _counts(status: str, now: str | None, *, is_sure: bool) -> bool:
         return not is_sure
     if status in ("proposed", "agreed", "rejected"):
         return now not in _IN_FORCE | {"ended"} or (now == "in_force" and not is_sure)
-    return now != "ended" or status == "in_force"
+    return now not in ("holding", "extended") if status == "in_force" else now != "ended"

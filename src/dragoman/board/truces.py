@@ -13,7 +13,7 @@ from dragoman.board.conflicts import Conflict
 from dragoman.board.truce_states import POSITIVE, State, steps
 from dragoman.board.types import Cited, Truce, Turn
 from dragoman.ledger.store import Told
-from dragoman.model import Status, When, content_id
+from dragoman.model import EventType, Status, When, content_id
 from dragoman.process.facts import known
 from dragoman.process.records import Ceasefire
 
@@ -39,6 +39,7 @@ class _Word:
     sides: frozenset[str]
     scope: str | None
     declared: When | None
+    acted: When | None
     begins: When | None
     until: When | None
     day: date
@@ -102,7 +103,8 @@ def truces(told: Sequence[Told], conflict: Conflict, day: date, *, stale: int = 
             if thread is None:
                 threads.append(thread := _Thread())
             thread.words.append(word)
-    return tuple(_truce(thread, conflict, day, stale) for thread in threads)
+    days = [d for each in told if (d := each.kept.report.published) is not None and d <= day]
+    return tuple(_truce(thread, conflict, _Now(day=day, stale=stale, days=days)) for thread in threads)
 
 
 # -- words
@@ -112,16 +114,19 @@ def _words(told: Told, conflict: Conflict, day: date) -> Iterator[_Word]:
     published = told.kept.report.published
     for _, record in entries([told], "ceasefires", Ceasefire):
         whose = parties(record.parties, told, conflict)
+        printed = published or day
+        acted = _acted(told, record, printed)
         yield _Word(
             id=content_id(told.kept.report.id, record.id),
-            status=record.status,
+            status=_status_told(told, record, printed),
             parties=whose,
             sides=frozenset(side for who in whose if (side := conflict.side_of(who, published))),
             scope=record.scope,
             declared=record.declared,
+            acted=acted,
             begins=record.from_,
             until=record.until,
-            day=_day(told, record, published or day),
+            day=_day(record, acted, printed),
             printed=published,
             text=record.evidence.text,
             cited=cited(told, record),
@@ -129,18 +134,39 @@ def _words(told: Told, conflict: Conflict, day: date) -> Iterator[_Word]:
         )
 
 
-def _day(told: Told, record: Ceasefire, printed: date) -> date:
+def _status_told(told: Told, record: Ceasefire, printed: date) -> str:
+    """Return what a report says of how a truce stands: one that is still to begin is agreed, one that is called for proposed."""
+    begins = _first(record.from_)
+    if record.status in ("holding", "in_force") and begins is not None and begins > printed:
+        return "agreed"
+    return "proposed" if _is_call(told, record) else record.status
+
+
+def _is_call(told: Told, record: Ceasefire) -> bool:
+    """Return whether an entry without days only calls for a truce to be kept: that is no word that one is in force."""
+    mine = frozenset(record.claims)
+    acts = [kept.claim.event for kept in told.claims if kept.claim.id in mine]
+    dated = known(record.declared) or known(record.from_) or known(record.until)
+    return record.status == "in_force" and not dated and bool(acts) and set(acts) == {EventType.REQUEST}
+
+
+def _acted(told: Told, record: Ceasefire, printed: date) -> When | None:
+    """Return the last day that is told of an act of the entry, where it is not long before the report."""
+    mine = frozenset(record.claims)
+    acts = [kept.claim.date for kept in told.claims if kept.claim.id in mine and kept.claim.status is Status.OCCURRED]
+    near = [when for when in acts if when.latest and printed - _NEAR <= when.latest <= printed]
+    return max(near, key=lambda when: when.latest or date.min, default=None)
+
+
+def _day(record: Ceasefire, acted: When | None, printed: date) -> date:
     """Return when it was so: what holds or is in force is so when it is printed; an act is so on the day that is told of it."""
     if record.status in ("holding", "in_force", "unknown"):
         return printed
+    if record.status == "agreed":
+        return min(printed, _last(record.declared) or printed)
     if record.status == "ended" and known(record.until):
         return min(printed, _last(record.until) or printed)
-    if record.status in ("agreed", "extended"):
-        return min(printed, _last(record.declared) or printed)
-    mine = frozenset(record.claims)
-    acts = [kept.claim for kept in told.claims if kept.claim.id in mine and kept.claim.status is Status.OCCURRED]
-    days = [last for claim in acts if (last := claim.date.latest) and last <= printed]
-    return max(days, default=printed)
+    return min(printed, _last(record.declared) or _last(acted) or printed)
 
 
 def _last(when: When | None) -> date | None:
@@ -252,31 +278,62 @@ def _states(words: Iterable[_Word]) -> list[State]:
     ]  # fmt: skip
 
 
-def _truce(thread: _Thread, conflict: Conflict, day: date, stale: int) -> Truce:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Now:
+    """The day of the board, the days without a word after which a state is unknown, and the days of all reports."""
+
+    day: date
+    stale: int
+    days: Sequence[date]
+
+
+def _truce(thread: _Thread, conflict: Conflict, now: _Now) -> Truce:
     words = thread.words
-    state = thread.state()
     begins, until = _most_told(words, "begins"), _until(thread)
-    status = state.status if state is not None else "unknown"
-    last = max((word.printed or word.day for word in words), default=day)
-    if status == "agreed" and known(begins) and (_last(begins) or day) <= day:
-        status = "in_force"
-    over = _last(until)
-    if status in POSITIVE | {"violated"} and over is not None and over < day and (state is None or state.day <= over):
-        status = "ended"
-    silent = status not in ("ended", "rejected") and (day - last).days > stale
+    status, since = _standing(thread, begins, until, now)
     return Truce(
         id=content_id("truce", words[0].id),
         parties=_named(words, conflict),
         scope=next((word.scope for word in reversed(words) if word.scope), None),
-        declared=_most_told(words, "declared", by=_last(begins)),
+        declared=_most_told(words, "declared", by=_last(begins)) or _agreed(words),
         from_=begins,
         until=until,
-        status="unknown" if silent else status,
-        since=last if silent else None,
+        status=status,
+        since=since,
         history=_history(words),
         cited=together(word.cited for word in words),
-        against=together([*(word.against for word in words), *_against(words, state)]),
+        against=together([*(word.against for word in words), *_against(words, thread.state())]),
     )
+
+
+def _standing(thread: _Thread, begins: When | None, until: When | None, now: _Now) -> tuple[str, date | None]:
+    """Return how a truce stands on the day of the board, and since when that is unknown.
+
+    What is agreed is in force once its day has come; it has ended when its time is over, if until then it was told of.
+    """
+    state = thread.state()
+    last = max((word.printed or word.day for word in thread.words), default=now.day)
+    known_to = last + timedelta(days=now.stale)
+    status = state.status if state is not None else "unknown"
+    over, begun = _last(until), _last(begins)
+    if status in ("ended", "rejected"):
+        return status, None
+    if (
+        status != "proposed"
+        and over is not None
+        and over < now.day
+        and over <= known_to
+        and (state is None or state.day <= over)
+    ):
+        return "ended", None
+    if now.day > known_to:
+        return "unknown", max((day for day in now.days if last <= day <= known_to), default=last)
+    return ("in_force" if status == "agreed" and begun is not None and begun <= now.day else status), None
+
+
+def _agreed(words: Sequence[_Word]) -> When | None:
+    """Return the day on which a truce was agreed or renewed by the first word that tells it."""
+    return next((word.acted for word in words if word.status == "extended" and word.acted is not None), None)
 
 
 def _until(thread: _Thread) -> When | None:

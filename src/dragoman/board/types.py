@@ -66,7 +66,7 @@ class Turn:
 class Truce(Entry):
     """A ceasefire. ``status`` as of the day: proposed, agreed, in_force, holding, violated, extended, rejected, ended, unknown.
 
-    ``since``: the day of the last word where it is unknown.
+    ``since``, where it is unknown: the day of the last report before it came to be so.
     """
 
     parties: tuple[str, ...]

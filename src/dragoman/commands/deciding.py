@@ -99,7 +99,8 @@ def _kind(kind: str | None) -> DecisionKind:
         raise SettingsError(where="decide", found=found, remedy=remedy) from mistake
 
 
-def _user(user: str | None) -> str:
+def login(user: str | None = None) -> str:
+    """Return who decides: the name that is given, else the login name."""
     if user is not None:
         return user
     try:
@@ -116,7 +117,7 @@ def _decide(settings: Settings, target: str | None, kind: DecisionKind, wish: _W
     asked = Asked(
         kind=kind,
         about=wish.ids,
-        user=_user(wish.user),
+        user=login(wish.user),
         field=wish.field,
         value=wish.value,
         source=None if wish.source == Source() else wish.source,
@@ -154,7 +155,7 @@ def _withdraw(settings: Settings, target: str | None, identity: str, wish: _Wish
     from dragoman.ledger.decisions import withdraw as withdrawn
 
     with ledger_of(settings, target) as kept:
-        decision = withdrawn(kept, identity, _user(wish.user))
+        decision = withdrawn(kept, identity, login(wish.user))
     _show(decision, "withdrawn", json=json)
 
 

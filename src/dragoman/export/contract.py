@@ -77,8 +77,8 @@ def claim_form(claim: Claim) -> ClaimForm:
         hedged=claim.hedged,
         quoted=claim.quoted,
         attribution=tuple(LinkForm(speaker=link.speaker, text=link.text) for link in claim.attribution),
-        date=_date(claim.date),
-        place=_place(claim.place) if claim.place else None,
+        date=date_form(claim.date),
+        place=place_form(claim.place) if claim.place else None,
         content=claim.content,
         condition=claim.condition,
         means=claim.means,
@@ -140,9 +140,9 @@ def _record(record: Any) -> Record:
 def _plain(value: Any) -> Any:
     """Return a value of a record in JSON's types."""
     if isinstance(value, When):
-        return msgspec.to_builtins(_date(value))
+        return msgspec.to_builtins(date_form(value))
     if isinstance(value, Where):
-        return msgspec.to_builtins(_place(value))
+        return msgspec.to_builtins(place_form(value))
     if isinstance(value, Evidence):
         return msgspec.to_builtins(_evidence(value))
     if is_dataclass(value):
@@ -182,7 +182,8 @@ def _entity(entity: Entity) -> EntityForm:
     )
 
 
-def _date(when: When) -> DateForm:
+def date_form(when: When) -> DateForm:
+    """Return the printed form of an interval of days."""
     return DateForm(
         start=when.earliest.isoformat() if when.earliest else None,
         end=when.latest.isoformat() if when.latest else None,
@@ -191,7 +192,8 @@ def _date(when: When) -> DateForm:
     )
 
 
-def _place(where: Where) -> PlaceForm:
+def place_form(where: Where) -> PlaceForm:
+    """Return the printed form of a place."""
     return PlaceForm(name=where.name, code=where.code, lat=where.lat, lon=where.lon, text=where.text)
 
 

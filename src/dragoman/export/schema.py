@@ -1,4 +1,4 @@
-"""The JSON Schema of the printed form, made from the same types that print it."""
+"""The JSON Schemas of the printed forms, made from the same types that print them."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 
 from dragoman.export.form import ReadingForm
+from dragoman.export.ledger_form import BoardForm, EventForm, HitForm, LedgerClaimForm
 from dragoman.export.process_form import ProcessForm
 
 
@@ -17,16 +18,23 @@ class _Printed(ReadingForm, frozen=True, kw_only=True):
     process: ProcessForm  # type: ignore[assignment]
 
 
-def schema() -> dict[str, Any]:
-    """Return the JSON Schema (draft 2020-12) of one line of ``dragoman read --json``."""
-    made = msgspec.json.schema(_Printed, ref_template="#/$defs/{name}")
-    return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": "What one report says: a line of dragoman read --json",
-        **made,
-    }
+_FORMS: dict[str, tuple[type[msgspec.Struct], str]] = {
+    "read": (_Printed, "What one report says: a line of dragoman read --json"),
+    "board": (BoardForm, "The state of a peace process: what dragoman board --json and dragoman brief --json print"),
+    "claims": (LedgerClaimForm, "A claim of a ledger: a line of dragoman claims"),
+    "events": (EventForm, "An event of a ledger: a line of dragoman events --json"),
+    "search": (HitForm, "A report that was found: a line of dragoman search --json"),
+}
+FORMS = tuple(_FORMS)
 
 
-def schema_text() -> str:
-    """Return the schema as indented JSON, keys sorted."""
-    return json.dumps(schema(), indent=2, sort_keys=True, ensure_ascii=False)
+def schema(form: str = "read") -> dict[str, Any]:
+    """Return the JSON Schema (draft 2020-12) of a printed form: one of ``FORMS``, of ``dragoman read --json`` if not named."""
+    kind, title = _FORMS[form]
+    made = msgspec.json.schema(kind, ref_template="#/$defs/{name}")
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": title, **made}
+
+
+def schema_text(form: str = "read") -> str:
+    """Return the schema of a printed form as indented JSON, keys sorted."""
+    return json.dumps(schema(form), indent=2, sort_keys=True, ensure_ascii=False)

@@ -186,7 +186,9 @@ def _log_ahead(engine: Engine, wait: float) -> None:
 def _raw(engine: Engine) -> Iterator[sqlite3.Connection]:
     pooled = engine.raw_connection()
     try:
-        yield pooled.driver_connection  # type: ignore[misc]  the driver is sqlite3
+        connection = pooled.driver_connection
+        assert isinstance(connection, sqlite3.Connection)
+        yield connection
     finally:
         pooled.close()
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import hashlib
 import zlib
 from collections.abc import Mapping
+from copy import copy
 from dataclasses import MISSING, fields
+from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -13,7 +15,19 @@ from typing import Any
 import msgspec
 
 from dragoman.errors import LedgerError
-from dragoman.model import Attribution, Claim, Entity, EventType, Evidence, Report, Status, When, Where
+from dragoman.model import (
+    Attribution,
+    Claim,
+    Dateline,
+    Entity,
+    EventType,
+    Evidence,
+    Report,
+    Revision,
+    Status,
+    When,
+    Where,
+)
 from dragoman.process import records as kinds
 from dragoman.process.records import ProcessRecord, Record
 from dragoman.reading.reader import Reading
@@ -26,12 +40,20 @@ KINDS: Mapping[str, type[Record]] = {
 _FORM = b"\x01"  # the first byte of what is packed: packing1.txt goes with it
 _WINDOW = 32_768  # so far back does the compression look
 _UNDATED = When()
+_IN_COLUMNS = frozenset({"id", "event", "evidence", "rule", "event_id"})
 _DAMAGED = "restore a copy, or add the report to a new ledger"
 
 
-class PackedClaim(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """The fields of a claim that are not in columns; ``event_id`` is the reader's, empty where it is the claim itself."""
+class PackedClaim(msgspec.Struct, kw_only=True, omit_defaults=True):
+    """The fields of a claim as they are packed: without those in columns, which ``claim_of`` puts in beside them.
 
+    ``event_id`` is the reader's, empty where it is the claim itself.
+    """
+
+    id: str = ""
+    event: EventType | None = None
+    evidence: Evidence | None = None
+    rule: str = ""
     modes: tuple[str, ...] = ()
     contexts: tuple[str, ...] = ()
     actor: tuple[str, ...] = ()
@@ -49,6 +71,13 @@ class PackedClaim(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True)
     casualties: str | None = None
     event_id: str = ""
     marks: tuple[str, ...] = ()
+
+
+class _Rest(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What no query asks for of a report."""
+
+    revision: Revision | None = None
+    dateline: Dateline | None = None
 
 
 class Said(msgspec.Struct, frozen=True, kw_only=True):
@@ -103,13 +132,13 @@ def packed_claim(claim: Claim) -> PackedClaim:
 
 def report_row(report: Report, sentences: int) -> dict[str, Any]:
     """Return the columns of a report that do not depend on when and with what it was read."""
-    rest = {name: value for name in ("revision", "dateline") if (value := getattr(report, name)) is not None}
+    rest = _Rest(revision=report.revision, dateline=report.dateline)
     return {
         "id": report.id, "source": report.source, "headline": report.headline, "outlet": report.outlet, "url": report.url,
         "published": report.published, "language": report.language, "text": report.text, "body_start": report.body_start,
         "fetched": report.fetched.isoformat(timespec="microseconds") if report.fetched else None,
         "hash": text_hash(report.text), "sentences": sentences,
-        "rest": msgspec.json.encode(rest).decode() if rest else None,
+        "rest": msgspec.json.encode(rest).decode() if rest != _NO_REST else None,
     }  # fmt: skip
 
 
@@ -120,9 +149,13 @@ def text_hash(text: str) -> bytes:
 
 def report_of(row: Mapping[str, Any]) -> Report:
     """Return the report of a row."""
-    names = ("id", "source", "headline", "outlet", "url", "language", "text", "body_start", "published", "fetched")
-    rest = msgspec.json.decode(row["rest"]) if row["rest"] else {}
-    return msgspec.convert({**{name: row[name] for name in names}, **rest}, Report)
+    rest = _REST.decode(row["rest"]) if row["rest"] else _NO_REST
+    return Report(
+        id=row["id"], headline=row["headline"], text=row["text"], body_start=row["body_start"], outlet=row["outlet"],
+        url=row["url"], published=row["published"], language=row["language"], revision=rest.revision,
+        dateline=rest.dateline, source=row["source"],
+        fetched=datetime.fromisoformat(row["fetched"]) if row["fetched"] else None,
+    )  # fmt: skip
 
 
 def claim_row(claim: Claim) -> dict[str, Any]:
@@ -134,15 +167,16 @@ def claim_row(claim: Claim) -> dict[str, Any]:
 
 
 def claim_of(row: Any, rest: PackedClaim, rule: str, text: str) -> Claim:
-    """Return the claim of its row and packed fields; its event is the claim that tells of it first."""
+    """Return the claim of its row and packed fields; its event is the claim that tells of it first.
+
+    Until events are settled, it is the claim of the same report that its reader took to lead the event.
+    """
     start, end = row.start, row.end
-    return Claim(
-        id=row.id, event=_EVENTS[row.event], modes=rest.modes, contexts=rest.contexts, actor=rest.actor,
-        recipient=rest.recipient, negated=rest.negated, status=rest.status, hedged=rest.hedged, quoted=rest.quoted,
-        attribution=rest.attribution, date=rest.date, place=rest.place, content=rest.content, condition=rest.condition,
-        means=rest.means, casualties=rest.casualties, rule=rule, event_id=row.told or row.id, marks=rest.marks,
-        evidence=Evidence(sentence=row.sentence, start=start, end=end, text=text[start:end]),
-    )  # fmt: skip
+    whole = copy(rest)
+    whole.id, whole.event, whole.rule = row.id, _EVENTS[row.event], rule
+    whole.event_id = row.told or rest.event_id or row.id
+    whole.evidence = Evidence(sentence=row.sentence, start=start, end=end, text=text[start:end])
+    return msgspec.convert(whole, Claim, from_attributes=True)  # twice as quick as calling Claim
 
 
 @lru_cache(maxsize=20_000)
@@ -176,7 +210,9 @@ def _differing(item: object, defaults: tuple[tuple[str, Any], ...]) -> dict[str,
 
 
 _EVENTS = {each.value: each for each in EventType}
+_NO_REST = _Rest()
+_REST = msgspec.json.Decoder(_Rest)
 _DECODER = msgspec.json.Decoder(Said)
 _ENTITY = msgspec.json.Decoder(Entity)
 _ENTITY_FIELDS = _defaults(Entity, frozenset(each.name for each in fields(Entity)) - {"mentions"})
-_CLAIM_FIELDS = _defaults(Claim, frozenset(PackedClaim.__struct_fields__) - {"event_id"})
+_CLAIM_FIELDS = _defaults(Claim, frozenset(PackedClaim.__struct_fields__) - _IN_COLUMNS)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -189,7 +189,7 @@ class Ledger:
             whole = [given.get(identity, fields_of) for identity, fields_of in zip(places, former, strict=True)]
             whole += [given[claim.id] for claim in new]
             packed = rows.packed(msgspec.structs.replace(said, claims=tuple(whole)), report.text)
-            changed = {"said": packed, "book": book, "sentences": len(reading.sentences)}
+            changed = {"said": packed, "book": book, "sentences": len(reading.sentences), "marks": None}
             connection.execute(update(reports).where(reports.c.no == kept.no).values(changed))
             unsettle(connection, kept.published)
         gained = tuple(claim.id for claim in reading.claims if claim.id not in stand)
@@ -219,8 +219,8 @@ class Ledger:
         with self.reading() as connection:
             found = connection.execute(query).mappings().all()
             listed: dict[int, list[Any]] = {}
-            for row in connection.execute(mine if gone else mine.where(claims.c.gone.is_(None))):
-                listed.setdefault(row.report, []).append(row)
+            for each in connection.execute(mine if gone else mine.where(claims.c.gone.is_(None))):
+                listed.setdefault(each.report, []).append(each)
             names = names_in(connection)
         for row in found:
             yield told_of(row, listed.get(row["no"], ()), names)
@@ -314,33 +314,39 @@ def names_in(connection: Connection) -> Names:
     )
 
 
-def told_of(row: Any, listed: Iterable[Any], names: Names) -> Told:
+def told_of(row: Any, listed: Sequence[Any], names: Names) -> Told:
     """Return a report with what was read in it, of its row and those of its claims; LedgerError where it is damaged."""
     said, where = rows.unpacked(row["said"], row["text"], row["id"]), row["id"]
+    moved = {each.id for each in listed if each.told}
     try:
-        kept = [kept_claim(each, said.claims[each.place], names, row) for each in listed]
-    except (IndexError, KeyError) as fault:
-        found = f"a claim has no counterpart in what was read in the report ({fault})"
-        raise LedgerError(where=where, found=found, remedy="see what is wrong: dragoman check") from fault
+        kept = [_kept_claim(each, said.claims[each.place], names, row, moved) for each in listed]
+    except (IndexError, KeyError, msgspec.ValidationError) as fault:
+        reason = f"a claim has no counterpart in what was read in the report ({fault})"
+        raise LedgerError(where=where, found=reason, remedy="see what is wrong: dragoman check") from fault
     record = said.record
     return Told(
         kept=kept_of(row),
         claims=tuple(sorted(kept, key=lambda each: (each.claim.evidence.start, each.claim.id))),
         entities=tuple((rows.entity_of(bytes(fields_of)), count) for count, fields_of in said.entities),
-        records={kind: found for kind in rows.KINDS if (found := getattr(record, kind))},
+        records={kind: entries for kind in rows.KINDS if (entries := getattr(record, kind))},
         contradictions=record.contradictions,
     )
 
 
-def kept_claim(row: Any, rest: rows.PackedClaim, names: Names, report: Any) -> KeptClaim:
-    """Return a claim of its row, its packed fields and its report's row."""
+def _kept_claim(row: Any, rest: rows.PackedClaim, names: Names, report: Any, moved: set[str]) -> KeptClaim:
+    """Return a claim of its row, its packed fields and its report's row; ``moved`` claims are known not to lead their event."""
+    linked = rest.event_id or row.id
+    if linked in moved:
+        rest.event_id = (
+            ""  # the event is settled: a claim that tells of another's first has that one noted, this one has not
+        )
     return KeptClaim(
         claim=rows.claim_of(row, rest, names.rules[row.rule], report["text"]),
         report=report["id"],
         first_rulebook=names.digests[row.first_book] or "",
         last_rulebook=names.digests[row.last_book] or "",
         gone=names.digests[row.gone],
-        linked=rest.event_id or row.id,
+        linked=linked,
     )
 
 
@@ -373,7 +379,7 @@ def _put_claims(connection: Connection, number: int, placed: Iterable[tuple[int,
     numbers = rules_of(connection, (claim.rule for _, claim in new))
     shared = {"report": number, "first_book": book, "last_book": book}
     found = [{**rows.claim_row(claim), **shared, "place": place, "rule": numbers[claim.rule]} for place, claim in new]
-    connection.execute(insert(claims), found)
+    connection.execute(insert(claims), sorted(found, key=lambda row: row["id"]))  # so that their pages are filled
 
 
 class _Listed(GenericFunction[Any]):

@@ -204,7 +204,18 @@ def _kind(name: str | None, around: str, facts: Facts) -> str | None:
     if found is not None or name is None:
         return found
     told = next((kind for kind in _KINDS[:3] if facts.has(around, f"kind_{kind}")), None)
-    return told or ("ceasefire" if _TO_HALT.search(around) else None)
+    if told is None and _TO_HALT.search(around):
+        return "ceasefire"
+    return told or _kind_by_topic(name, around, facts)
+
+
+def _kind_by_topic(name: str, around: str, facts: Facts) -> str | None:
+    """Return that a document on one thing is partial: 'an accord on sharing water', 'a deal to reopen the port'."""
+    topic = re.search(rf"{re.escape(name)} (?:on|to|over|for) (?:the |a |an )?(?P<on>[^,;.]{{4,60}})", around)
+    whole = topic is not None and facts.has(topic.group("on"), "topics_of_all")
+    if topic is None or facts.has(name, "kind_comprehensive", "kind_ceasefire", "kind_framework"):
+        return None
+    return "comprehensive" if whole else "partial" if facts.has(topic.group("on"), "topics_of_some") else None
 
 
 def kind_by_name(name: str, facts: Facts) -> str | None:

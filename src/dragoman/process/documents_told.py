@@ -6,8 +6,10 @@ import re
 from dataclasses import dataclass
 
 from dragoman.model import Evidence, When
+from dragoman.process.documents import kind_by_name, named_in
 from dragoman.process.facts import Facts, known
 from dragoman.process.truces_told import made_on
+from dragoman.reading.when import find_times, resolve_named
 
 _MADE = re.compile(
     r"(?:,? (?:which|that) (?:the two sides|both sides|they|the parties|[A-Z][\w’'-]+)?\s?(?:had |has |have )?|,? )"
@@ -28,6 +30,11 @@ _RENEWED = re.compile(
 _UNSURE = re.compile(
     r"\b(?:if|whether|until|not|refus\w+|reject\w+|fail\w*|urg\w+|could|may|hop\w+)\b[^,;.]{0,50}\Z", re.IGNORECASE
 )
+_LEAD = re.compile(r"\b[Uu]nder an? (?:[\w’'-]+ ){0,4}\Z")
+_MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+_YEAR_BEFORE = re.compile(rf"\b(?P<day>(?:{_MONTH} )?(?:19|20)\d\d) (?:[\w’'-]+ ){{0,4}}\Z")
+
+_YEAR_AFTER = re.compile(r" of (?P<day>(?:[A-Z][a-z]+ )?(?:19|20)\d\d)\b")
 _DOUBT = re.compile(r"\b(?:no|any|a new|another|if|unless|hope\w*|for a|fail\w+) (?:[\w-]+ )?\Z", re.IGNORECASE)
 
 
@@ -36,7 +43,7 @@ class ToldDocument:
     """A document as a sentence tells of it. ``both``: signed by the two sides, not by one that is named."""
 
     name: str
-    kind: str
+    kind: str | None
     status: str
     both: bool
     date: When
@@ -68,10 +75,46 @@ def told_documents(facts: Facts) -> tuple[ToldDocument, ...]:
             )
             if not any(_is_same(told, other) for other in found):
                 found.append(told)
+        found += [told for told in _others(sentence, facts) if not any(_is_same_paper(told, other) for other in found)]
         renewed = _renewed(sentence)
         if renewed is not None and not any(told.kind == "renewal" for told in found):
             found.append(renewed)
     return tuple(found)
+
+
+def _others(sentence: Evidence, facts: Facts) -> list[ToldDocument]:
+    """Return the papers that are no truces and of which a sentence says that they were made, when, or that they bind."""
+    found = []
+    for named in facts.pattern("document_heads").finditer(sentence.text):
+        before, after = sentence.text[: named.start()], sentence.text[named.end() :]
+        if facts.has(named.group(), "truce_names", "vague_papers") or _UNSURE.search(before) or _DOUBT.search(before):
+            continue
+        made = _MADE.match(after) or _WAS.match(after)
+        dated = _YEAR_BEFORE.search(before) or _YEAR_AFTER.match(after)
+        if made is None and dated is None and _LEAD.search(before) is None:
+            continue
+        paper = named_in(sentence.text[max(0, named.start() - 60) : named.end()], facts)
+        if paper is None or facts.has(sentence.text, "not_documents"):
+            continue
+        found.append(
+            ToldDocument(
+                name=paper[0],
+                kind=kind_by_name(paper[0], facts),
+                status="signed" if made is not None and made.group("verb") == "signed" else "reached",
+                both=False,
+                date=_day(dated.group("day"), facts) if dated else made_on(sentence.text, named, facts) or When(),
+                evidence=sentence,
+            )
+        )
+    return found
+
+
+def _day(text: str, facts: Facts) -> When:
+    return next((resolve_named(phrase, facts.day, past=True) for phrase in find_times(f"in {text}")), When())
+
+
+def _is_same_paper(one: ToldDocument, other: ToldDocument) -> bool:
+    return one.kind == other.kind and _is_same(one, other)
 
 
 def _renewed(sentence: Evidence) -> ToldDocument | None:

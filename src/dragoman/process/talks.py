@@ -126,8 +126,9 @@ def _talks(group: list[Trace], claims: list[Claim], facts: Facts) -> Talks:
     mediators = merged(trace.mediators for trace in group)
     hosts = merged(trace.hosts for trace in group)
     declined = merged(trace.declined for trace in group)
-    aside = {*mediators, *hosts, *declined}
     coming = facts.without_own(facts.attending(merged(trace.parties for trace in group)))
+    mediators = merged([mediators, _go_between(coming, facts)])
+    aside = {*mediators, *hosts, *declined}
     parties = tuple(i for i in coming if i not in aside)
     status, ending = _ending(group, claims, facts)
     place = best_place(trace.place for trace in group)
@@ -135,7 +136,7 @@ def _talks(group: list[Trace], claims: list[Claim], facts: Facts) -> Talks:
         name=longest(trace.name for trace in group) or "talks",
         place=place,
         date=best_time(trace.date for trace in group),
-        format=_format(group, parties, facts),
+        format=_format(group, (*parties, *mediators), facts),
         status=status,
         host=hosts[0] if hosts else None,
         mediators=mediators,
@@ -148,6 +149,14 @@ def _talks(group: list[Trace], claims: list[Claim], facts: Facts) -> Talks:
             also=[ending] if ending else [],
         ),
     )
+
+
+def _go_between(met: tuple[str, ...], facts: Facts) -> tuple[str, ...]:
+    """Return the persons and bodies that met both sides of the report and are of neither: 'met both delegations'."""
+    if len(facts.pair) != 2 or not set(facts.pair) <= set(facts.sided(met)):
+        return ()
+    kinds = (Kind.PERSON, Kind.IGO, Kind.NGO)
+    return tuple(i for i in met if facts.kind(i) in kinds and not set(facts.sided((i,))) & set(facts.pair))
 
 
 def _ending(group: list[Trace], claims: list[Claim], facts: Facts) -> tuple[str, Claim | None]:

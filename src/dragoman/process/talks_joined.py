@@ -87,10 +87,7 @@ def _between(people: tuple[str, ...], aside: set[str], facts: Facts) -> tuple[st
 
 
 def _stands_alone(entry: Talks, facts: Facts) -> bool:
-    """Return whether a meeting that no sentence calls talks is one between the two sides of the war, or asked for."""
-    sides = set(facts.sided((*entry.parties, *entry.declined)))
-    if any(facts.kind(i) is Kind.IGO for i in sides) or not facts.has(entry.evidence.text, "talking"):
-        return False
-    if entry.status == "proposed" or facts.has(entry.evidence.text, "told_talks"):
-        return False  # a wish, or talks of which the sentence tells no state
-    return len(facts.pair) == 2 and set(facts.pair) <= sides
+    """Return whether a meeting that no sentence calls talks is one: it is told of as talking, and by whom, where or when."""
+    people = {*entry.parties, *entry.declined}
+    told = facts.has(entry.evidence.text, "talking") and (entry.place is not None or known(entry.date))
+    return told and len(people) > 1

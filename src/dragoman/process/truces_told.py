@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from dragoman.model import Evidence, When
 from dragoman.process.facts import Facts, known
+from dragoman.process.truce_cues import cued_states
 from dragoman.reading.when import find_times, resolve_named
 
 _STATES = ("extended", "ended", "violated", "holding", "in_force", "agreed")
@@ -117,8 +118,9 @@ def _told(sentence: Evidence, facts: Facts) -> list[ToldTruce]:
         if "in_force" in _states(sentence.text, named, facts):
             found["in_force"] = _word(sentence, named, "in_force", facts)
     for named in facts.pattern("truce_names").finditer(sentence.text):
-        for state in _states(sentence.text, named, facts) if _is_truce(sentence.text, named, facts) else ():
-            found.setdefault(state, _word(sentence, named, state, facts))
+        if _is_truce(sentence.text, named, facts):
+            for state in (*_states(sentence.text, named, facts), *cued_states(sentence.text, named, facts)):
+                found.setdefault(state, _word(sentence, named, state, facts))
     return list(found.values())
 
 
@@ -149,7 +151,13 @@ def _states(text: str, named: re.Match[str], facts: Facts) -> list[str]:
         return found
     if _NOT.search(clause[: at + 12]):
         state = _TURNED.get(state, "rejected")
-    return [*found, state]
+        return [*found, state]
+    later = [
+        s
+        for place, s in sorted(hits)
+        if state == "in_force" and s in ("holding", "violated", "ended") and place <= _REACH
+    ]
+    return [*found, state, *later[:1]]
 
 
 def _word(sentence: Evidence, named: re.Match[str], state: str, facts: Facts) -> ToldTruce:

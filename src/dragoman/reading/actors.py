@@ -15,11 +15,16 @@ from dragoman.reading.memory import Heard
 from dragoman.reading.named import (
     REBELS,
     Named,
+    also_theirs,
+    called_here,
+    has_letters,
     head_of,
     is_place_word,
+    joined_force,
     lower_start,
     named_as,
     note_callings,
+    shares_word,
     shortened,
     tokens_of,
     with_article,
@@ -28,7 +33,7 @@ from dragoman.reading.names import Hit, NameIndex, bare, fold
 from dragoman.reading.owners import Owners
 from dragoman.reading.parse import Sentence
 from dragoman.reading.tree import Tree
-from dragoman.reading.unknown import Demonyms, UnknownNames, Uses
+from dragoman.reading.unknown import Demonyms, UnknownNames, Uses, trouble_sign
 from dragoman.rulebook.types import Rulebook
 
 Kinds = Callable[[Phrase], frozenset[str]]
@@ -42,16 +47,6 @@ class PlaceLookUp(Protocol):
 
 class Actors:
     """Resolves the noun phrases of one report to entities; built once a report, sentences in text order."""
-
-    def _joined_force(self, tree: Tree, names: Named, start: int, token: int, ids: tuple[str, ...]) -> tuple[str, ...]:
-        """Return the other force of 'Thai and Cambodian troops', where the roster knows but the second by that name."""
-        s, owner = tree.s, self.cast.part_of(ids[0])
-        if start < 2 or start == token or owner is None or "MIL" not in self.cast.sectors(ids[0]):
-            return ()
-        hit = names.at(start - 2) if s.words[start - 1].lower() in ("and", ",", "or") else None
-        if hit is None or hit[1] != "demonym" or s.heads[start - 2] != token:
-            return ()
-        return (self.cast.force(hit[0][0]),) if self.cast.kind(hit[0][0]) is Kind.STATE else ()
 
     def __init__(self, rulebook: Rulebook, index: NameIndex, day: date | None, places: PlaceLookUp) -> None:
         self.rulebook = rulebook
@@ -73,6 +68,8 @@ class Actors:
         self._settle(named, trees)
         self._unknown_names(trees, named)
         for tree, names in zip(trees, named, strict=True):
+            called_here(self.cast, tree.s, names)
+        for tree, names in zip(trees, named, strict=True):
             self._surnames(tree, names)
         for tree, names in zip(trees, named, strict=True):
             self._titles(tree, names)
@@ -86,11 +83,19 @@ class Actors:
             for start, _, ids, _ in names.spans
             if not sided(tree, start)
         )
+        self._note_troubles(trees, named)
         self.cast.settle_home(told, self._hints)
         for tree, names in zip(trees, named, strict=True):
             self._trees[tree.s.number], self._names[tree.s.number] = tree, names
             self._resolve_sentence(tree, names)
         self._settle_rebels()
+
+    def _note_troubles(self, trees: Sequence[Tree], named: Sequence[Named]) -> None:
+        """Keep how often a known state is spoken of as of the country of a war or a coup: 'seized power in a coup in X'."""
+        for tree, names in zip(trees, named, strict=True):
+            for start, end, ids, how in names.spans:
+                if how == "name" and self.cast.actor(ids[0]) is not None and self.cast.kind(ids[0]) is Kind.STATE:
+                    self._hints[ids[0]] = self._hints.get(ids[0], 0) + trouble_sign(tree.s, start, end)
 
     def _settle_rebels(self) -> None:
         """'Rebels freed a bishop' are, in a report that names one armed group below, that group."""
@@ -304,14 +309,12 @@ class Actors:
         """'the Popular Front for the Freedom of Ostra (OPFF)': whom the roster knows by an acronym of the name's letters."""
         tree, _, end = uses.spans[0]
         short = _BRACKET.match(tree.s.text, tree.s.ends[end - 1] - tree.s.start)
-        if short is None or " " not in uses.text:
-            return None
-        letters = sorted(letter for letter in short.group(1) if letter.isupper())
-        if letters != sorted(word[0] for word in re.split(r"[ -]", uses.text) if word[:1].isupper()):
+        if short is None or not has_letters(uses.text, short.group(1)):
             return None
         known = [i for hit in self.index.find(short.group(1)) for i in hit.ids if self._alive(i)]
         bodies = [i for i in known if self.rulebook.roster[i].kind not in (Kind.PERSON, Kind.STATE, Kind.PLACE)]
-        return self.cast.admit(bodies[0]) if len(bodies) == 1 else None
+        alike = len(bodies) == 1 and shares_word(uses.text, self.rulebook.roster[bodies[0]])
+        return self.cast.admit(bodies[0]) if alike else None
 
     def _note_country(self, identity: str, uses: Uses) -> None:
         """Keep how often a name of no known place is spoken of as of a country."""
@@ -436,31 +439,23 @@ class Actors:
                 heard = self.describer.describe(tree, token, names.at, self._heard)
                 if heard is not None:
                     self._hear(tree, token, heard)
+        for start, end, ids, _ in names.spans:
+            if self.cast.kind(ids[0]) is Kind.PERSON:
+                self.describer.note_served(tree, head_of(tree, start, end), ids[0], self._heard)
 
     def _hear_name(self, tree: Tree, token: int, names: Named) -> None:
         start, end, ids, how = next(span for span in names.spans if span[0] <= token < span[1])
         if token != head_of(tree, start, end):
             return
         s = tree.s
-        ids = (*self._joined_force(tree, names, start, token, ids), *ids)
+        ids = (*joined_force(self.cast, tree, token, start, names), *ids)
         self._note(ids, Mention(start=s.starts[start], end=s.ends[end - 1], text=s.quote(start, end), how=how))
-        heard = Heard(ids=(*self._also_theirs(tree, token, start, names), *ids), how=how)
+        heard = Heard(ids=(*also_theirs(self.cast, tree, token, start, names), *ids), how=how)
         if tree.is_noun_head(token):
             heard = self.describer.refine(tree, token, heard)
             if not (how == "seat" and is_place_word(tree, token)):
                 self.describer.memory.remember(tree, token, heard)
         self._heard[(s.number, token)] = heard
-
-    def _also_theirs(self, tree: Tree, token: int, start: int, names: Named) -> tuple[str, ...]:
-        """'British and French troops', where the roster has 'French troops' as a name: the forces of the others named before it."""
-        s = tree.s
-        whole = self.cast.part_of(names.at(token)[0][0])  # type: ignore[index]
-        if start < 2 or whole is None or s.words[start - 1] not in ("and", ","):
-            return ()
-        before = (t for t in sorted(tree.modifiers(token)) if t < start)
-        hits = [hit for t in before if (hit := names.at(t)) is not None]
-        owners = [hit[0][0] for hit in hits if self.cast.kind(hit[0][0]) in _COMMANDING and hit[0][0] != whole]
-        return tuple(dict.fromkeys(self.cast.force(owner) for owner in owners))
 
     def _hear(self, tree: Tree, token: int, heard: Heard) -> None:
         s = tree.s
@@ -480,7 +475,6 @@ class Actors:
             self.cast.mention(identity, mention)
 
 
-_COMMANDING = frozenset({Kind.STATE, Kind.IGO})
 _UNKNOWN = frozenset("suspected unidentified unknown masked other rival alleged foreign".split())
 _SHARED = "shared"
 _COMPASS = frozenset({"north", "south", "east", "west"})

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from dragoman.model import Claim, EventType, Kind
 from dragoman.reading.cast import Cast
+from dragoman.reading.replies import taken_up, with_captors
 
 _ANSWERS = frozenset({"position.acceptance", "position.offer", "position.refusal"})
 _PUT = frozenset(
@@ -19,6 +20,9 @@ _FRIENDLY = frozenset(
     {EventType.SUPPORT, EventType.AID, EventType.COOPERATE}
 )  # done to somebody, they make no opponent
 _OF_MANY = frozenset({"boycott", "shun", "sign", "lift", "object"})
+_PROPOSING = frozenset({"propose", "offer", "suggest"})
+_COURTEOUS = frozenset({EventType.CONCEDE, EventType.CONSULT, EventType.AID})
+_TRAVELLING = frozenset("go come travel fly".split())  # who will not go to a place says so to nobody
 _VOWING = frozenset({"vow", "answer"})
 _NEAR = 3  # sentences: a mediation is between sides told of close by
 _REACH = 2  # sentences: what lies further back is not answered
@@ -50,9 +54,10 @@ def addressed(claims: Sequence[Claim], cast: Cast) -> tuple[Claim, ...]:
     facing = _facing(claims, sides)
     found: list[Claim] = []
     pair = _main_pair(facing)
-    for place, plain in enumerate(claims):
+    for place, plain in enumerate(claims := with_captors(claims)):
         claim = replace(plain, actor=pair) if pair and _is_of_both(plain) else _repeated(plain, claims[:place])
-        recipient = claim.recipient or _meant(claim, claims[:place], facing, sides)
+        recipient = claim.recipient or taken_up(claim, claims, place, sides)
+        recipient = recipient or _meant(claim, claims[:place], facing, sides)
         found.append(replace(claim, recipient=recipient) if recipient != claim.recipient else claim)
     return tuple(found)
 
@@ -81,15 +86,41 @@ def _meant(claim: Claim, before: Sequence[Claim], facing: Sequence[_Facing], sid
         return ()
     if claim.event in _DONE_TO_THE_SAME and (same := _as_beside(claim, before)):
         return same
-    if claim.event is EventType.REJECT and _is_break(claim):
-        return _who_put_it(claim, before, mine, sides) or _opponent(_known_by(facing, claim), mine)
-    if claim.event is EventType.THREATEN and claim.words.get("verb", "").split()[0] not in _VOWING:
+    if claim.event is EventType.AGREE and (promised := _promised(claim, before, facing, mine)):
+        return promised
+    if claim.event is EventType.REJECT and (refused := _refused(claim, before, facing, sides)):
+        return refused
+    if claim.event is EventType.THREATEN and _verb(claim) not in _VOWING:
         return _opponent(_known_by(facing, claim), mine)
     if claim.event is EventType.ASSAULT and not claim.casualties and _is_struck(claim):
         return _opponent(_known_by(facing, claim), mine)
-    if _ANSWERS & set(claim.marks) and not any(mark.startswith("signature.") for mark in claim.marks):
+    signed = any(mark.startswith("signature.") for mark in claim.marks)
+    if _ANSWERS & set(claim.marks) and not signed and not _is_own_offer(claim):
         return _who_put_it(claim, before, mine, sides)
     return ()
+
+
+def _promised(claim: Claim, before: Sequence[Claim], facing: Sequence[_Facing], mine: set[str]) -> tuple[str, ...]:
+    """Return to whom talks are proposed, or whom the actor met or made amends to in the verb before."""
+    if "talks.proposed" in claim.marks and _verb(claim) in _PROPOSING:
+        return _opponent(_known_by(facing, claim), mine)
+    return _as_told(claim, before)
+
+
+def _is_own_offer(claim: Claim) -> bool:
+    """Return whether a promise answers nobody: 'promised to rebuild it', 'is committed to the deal'."""
+    plain = "position.acceptance" not in claim.marks or _verb(claim) in ("be", "remain", "stay")
+    return claim.event is EventType.AGREE and plain
+
+
+def _refused(claim: Claim, before: Sequence[Claim], facing: Sequence[_Facing], sides: _Sides) -> tuple[str, ...]:
+    """Return who asked for what is refused, else the other side, else who complains of it; nobody for a journey not made."""
+    mine = {sides.of(i) for i in claim.actor}
+    if not _is_break(claim):
+        return _who_complains(claim, facing, mine, sides)
+    if _verb(claim) in _TRAVELLING:
+        return ()
+    return _who_put_it(claim, before, mine, sides) or _opponent(_known_by(facing, claim), mine)
 
 
 def _is_struck(claim: Claim) -> bool:
@@ -116,7 +147,11 @@ def _opponent(facing: Sequence[_Facing], mine: set[str]) -> tuple[str, ...]:
 def _is_break(claim: Claim) -> bool:
     """Return whether a refusal is one to the other side, not of a text, a truce of one's own or a meeting of many."""
     own = any(mark.partition(".")[0] in ("signature", "ceasefire") for mark in claim.marks)
-    return not own and claim.words.get("verb", "").split()[0] not in _OF_MANY and claim.words.get("link") != "relative"
+    return not own and _verb(claim) not in _OF_MANY and claim.words.get("link") != "relative"
+
+
+def _verb(claim: Claim) -> str:
+    return (claim.words.get("verb", "").split() or [""])[0]
 
 
 def _repeated(claim: Claim, before: Sequence[Claim]) -> Claim:
@@ -156,6 +191,21 @@ def _as_beside(claim: Claim, before: Sequence[Claim]) -> tuple[str, ...]:
     return ()
 
 
+def _who_complains(claim: Claim, facing: Sequence[_Facing], mine: set[str], sides: _Sides) -> tuple[str, ...]:
+    """'Gondor's delegate said that Rohan had again refused a truce': who says so of the other side was refused."""
+    says = next((sides.of(link.speaker) for link in claim.attribution if link.speaker is not None), None)
+    faced = any({f.one, f.other} == {says, *mine} for f in facing)
+    return (says,) if says is not None and says not in mine and sides.is_party(says) and faced else ()
+
+
+def _as_told(claim: Claim, before: Sequence[Claim]) -> tuple[str, ...]:
+    """Return whom the actor met, or made amends to, in the verb before: 'apologised to X and offered to pay'."""
+    if claim.words.get("link") != "conjunct":
+        return ()
+    here = [p for p in before if p.evidence.sentence == claim.evidence.sentence and claim.actor == p.actor]
+    return here[-1].recipient if here and here[-1].event in _COURTEOUS else ()
+
+
 def _who_put_it(claim: Claim, before: Sequence[Claim], mine: set[str], sides: _Sides) -> tuple[str, ...]:
     """Return who last demanded, offered or threatened something of the actor, in this sentence or the two before."""
     for past in reversed(before):
@@ -191,6 +241,11 @@ class _Sides:
 
     def of(self, identity: str) -> str:
         return self._cast.part_of(identity) or self._cast.camp_of(identity) or identity
+
+    def is_named(self, identity: str) -> bool:
+        """Return whether somebody has a name of his own, or is the army or police of one who has."""
+        owned = identity in self._cast and self._cast.part_of(identity) is not None
+        return identity in self._cast and (identity not in self._cast.nameless or owned)
 
     def home(self, mine: set[str]) -> tuple[str, ...]:
         """Return the report's own country, where it is another than the one that acts."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from dragoman.model import Attribution, Clause, Phrase, merged
+from dragoman.model import Attribution, Clause, Kind, Phrase, merged
 from dragoman.reading.actors import Actors
 from dragoman.reading.authors import Authors
 from dragoman.reading.describe import FIRST
@@ -72,11 +72,23 @@ class Speech:
         while below is not None and len(path) <= len(scene.clauses) + 1:
             asides = [c for c in scene.below(below) if c.link == "aside" and c.lemma in self._says]
             parent = scene.by_index.get(below.parent) if below.parent is not None else None
-            says = parent is not None and parent.lemma in self._says and self._covers(below)
+            says = parent is not None and (parent.lemma in self._says or below.modal == "bid") and self._covers(below)
             says = says and not _told_by_a_noun(scene, below)
+            says = says and not (parent is not None and self._names_a_topic(scene, parent, below))
             path.append((below, asides + ([parent] if says and parent is not None else [])))
             below = parent
         return path
+
+    def _names_a_topic(self, scene: Scene, said: Clause, below: Clause) -> bool:
+        """Return whether a heading's 'Libya:' says where, not who speaks: a state, and no 'we', 'must' or 'will' after it."""
+        s = scene.tree.s
+        if s.words[said.index] != ":" or below.modal is not None or below.lemma == "reject":
+            return False
+        if any(word.lower() in FIRST for word in s.words[said.index + 1 :]):
+            return False
+        ids = merged(self._actors.source(scene.tree, p) for p in said.roles.get("subject", ()))
+        cast = self._actors.cast
+        return bool(ids) and all(cast.kind(i) is Kind.STATE and cast.actor(i) is not None for i in ids)
 
     def _covers(self, below: Clause) -> bool:
         bare = below.tense == "infinitive" and below.modal is None
@@ -91,7 +103,7 @@ class Speech:
             end = clause.index + 1
         if start > clause.index and start - clause.index < 3:
             start = clause.index
-        return Speaking(clause=clause, ids=ids, text=scene.tree.s.quote(start, end))
+        return Speaking(clause=clause, ids=ids, text=scene.tree.s.quote(start, end).strip(" -:–—"))
 
     def _according(self, scene: Scene, phrases: tuple[Phrase, ...]) -> Speaking:
         ids = merged(self._actors.source(scene.tree, p) for p in phrases)

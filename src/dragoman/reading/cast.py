@@ -209,7 +209,8 @@ class Cast:
                 return self.home
             if agent.makes == "force" and self.home is not None:
                 return self.force(self.home)
-            return self.body(None, word, agent.kind, agent.sectors)
+            several = next((form for form in (f"{word}s", word) if form in agent.words), word)
+            return self.body(None, several, agent.kind, agent.sectors)
         return None
 
     def stands_for(self, identity: str) -> str:

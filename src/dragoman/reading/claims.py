@@ -35,6 +35,7 @@ _DAYS = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
     "september october november december yesterday today tomorrow".split()
 )
+_DRILLS = frozenset("drill exercise manoeuvre maneuver wargame game patrol training".split())
 _SPEECH = frozenset({
     EventType.REQUEST, EventType.ACCUSE, EventType.REJECT, EventType.THREATEN, EventType.AGREE, EventType.CONCEDE, EventType.SUPPORT,
 })  # fmt: skip
@@ -71,16 +72,19 @@ def claim_of(stage: Stage, scene: Scene, match: Match) -> Claim | None:
     chain = stage.speech.chain(scene, clause)
     parties = Parties(stage.actors, scene, match, chain)
     actor, speakers = parties.for_whom(parties.actors())
+    if gives.event is EventType.THREATEN and gives.actor[-1:] == ("speaker",) and parties.own_harm(actor):
+        return None
     recipient = parties.recipients(actor)
     if not actor and not _stands_alone(scene, match, recipient):
         return None
-    if _bare_noun(stage, scene, match, len(actor) + len(recipient)):
+    if _bare_noun(stage, scene, match, len(actor) if gives.mutual else bool(actor) + bool(recipient)):
         return None
     context = _context(stage, scene, match, chain, actor)
     if gives.negated and not (gives.event is EventType.THREATEN and clause.modal is not None):
         context = replace(context, negated=not context.negated)
     date = _date(stage, scene, clause, chain, gives.event)
-    event, status = _turned(gives.event, _to_come(stage, clause, _status(stage, match, context, date), date))
+    told = EventType.COOPERATE if _drill_together(stage, scene, match, actor) else gives.event
+    event, status = _turned(told, _to_come(stage, clause, _status(stage, match, context, date), date))
     condition = _words(scene, _conditions(scene, clause))
     if status is Status.HYPOTHETICAL and condition is None and not _may_be_supposed(event, gives.marks):
         return None
@@ -111,6 +115,16 @@ def claim_of(stage: Stage, scene: Scene, match: Match) -> Claim | None:
         words=_role_words(scene, clause),
         times=stage.timing.all_of(scene, clause),
     )
+
+
+def _drill_together(stage: Stage, scene: Scene, match: Match, actor: tuple[str, ...]) -> bool:
+    """'Gondor and Rohan began their annual drills': an exercise of two countries is done together."""
+    if match.frame.gives.event is not EventType.MOBILIZE or len(actor) < 2:
+        return False
+    done = [match.clause.index, *(phrase.head for phrase in match.clause.roles.get("object", ()))]
+    if not any(scene.tree.s.lemmas[token].lower() in _DRILLS for token in done):
+        return False
+    return len({stage.actors.cast.code(i) or i for i in actor}) > 1
 
 
 def _only_told_in_passing(scene: Scene, clause: Clause) -> bool:

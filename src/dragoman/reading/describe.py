@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from dragoman.model import Kind, merged
+from dragoman.reading.bodies import Bodies
+from dragoman.reading.callings import self_named, spoken_for
 from dragoman.reading.cast import ORGANISED, Cast, Person
 from dragoman.reading.groups import SENT_ABROAD, Groups, sided
 from dragoman.reading.memory import Heard, Memory
+from dragoman.reading.nameless import Nameless, Names
 from dragoman.reading.people import People
 from dragoman.reading.pronouns import Pronouns
 from dragoman.reading.tree import Tree
@@ -47,19 +50,13 @@ _CIVIL_GENERALS = frozenset(
 _DONE_TO_PEOPLE = frozenset("rescue free release evacuate abduct kidnap arrest detain kill wound injure behead".split())
 _FAR_NAME = 24  # tokens: how far behind a title its bearer's name may stand
 _LADIES = frozenset({"mrs", "mrs.", "ms", "ms."})
-_HUMAN = ("ist", "crat", "worker", "holder", "goer", "maker", "keeper", "seeker", "monger", "smith", "hand", "folk")
-_NOT_HUMAN = frozenset({"list", "fist", "twist", "mist", "wrist", "grist", "checklist", "shareholder", "placeholder", "blacklist",
-    "whitelist", "hand", "peacekeeper", "beforehand", "shorthand"})  # fmt: skip
 _SENT_BY = frozenset({"envoy", "mission", "representative", "mediator", "ambassador", "negotiator", "peacekeeper"})
 _TOWNS = frozenset({"capital", "city", "town", "resort", "port", "village"})
 _ONCE = frozenset({"former", "ex", "late", "ousted", "deposed", "then", "ex-president"})
 
 _PATRONISED = frozenset("backed aligned allied supported sponsored armed funded trained led dominated run".split())
 
-Names = Callable[[int], tuple[tuple[str, ...], str] | None]
 FIRST = frozenset({"i", "we", "us", "our", "ours", "my", "me", "ourselves"})
-_SOME = frozenset("several many some other most various numerous few certain such senior top".split())
-_LANDS = frozenset({"country", "nation", "state", "government", "power", "capital"})
 _BODIES = frozenset({Kind.ARMED_GROUP, Kind.GROUP, Kind.NGO, Kind.IGO, Kind.MEDIA})
 _CALLED = frozenset({"know", "call", "name", "dub", "style", "nickname"})
 _LOYAL = frozenset({"loyal", "allied", "aligned", "faithful", "linked", "affiliated"})
@@ -72,6 +69,8 @@ class Describer:
         self.cast = cast
         self.memory = Memory(cast)
         self.groups = Groups(self.memory)
+        self.bodies = Bodies(self.memory)
+        self.nameless = Nameless(self.groups)
         self.people = People(self.memory, self.groups)
         self.pronouns = Pronouns(self.memory)
 
@@ -84,6 +83,8 @@ class Describer:
         while token >= 0 and (s.tags[token][:1] in "NJ" or s.words[token] in ("'s", "-", "'")) and start - token < 7:
             once = once or s.words[token].lower() in _ONCE
             self._note_body(s.words[token].lower(), known)
+            if s.words[token].lower() == "minister" and s.words[token - 1].lower() == "prime":
+                known.titles.add("premier")
             if not _civil(s.words, token):
                 word = s.words[token].lower()  # 'Mrs' has the lemma 'mr'
                 self._note_title(word if word in _LADIES else s.lemmas[token].lower(), known)
@@ -111,6 +112,28 @@ class Describer:
                 self._note_owner(names(name), known)
         code = next((self.cast.code(owner) for owner in sorted(known.owners) if self.cast.code(owner)), None)
         self.cast.learn(person, code=code)
+
+    def note_served(self, tree: Tree, head: int, person: str, heard: Mapping[tuple[int, int], Heard]) -> None:
+        """Note whom a person serves by the words beside his name that are no name: 'X, an official of the group'."""
+        known = self.cast.people.get(person)
+        served = self.cast.actor(person) is not None and self.cast.side_of(person) is not None
+        if known is None:
+            return
+        for ids in spoken_for(tree, head, heard):
+            if len(ids) == 1 and self.cast.kind(ids[0]) in ORGANISED:
+                known.owners.add(ids[0])
+                known.titles.add("spokesperson")
+        if known.owners or served:
+            return
+        for apposed in tree.appositives(head):
+            if tree.s.lemmas[apposed].lower() not in self.cast.rulebook.words("person_words"):
+                continue
+            nouns = [noun for preposition, noun in tree.prepositional(apposed) if preposition in ("of", "for", "from")]
+            owner = tree.possessor(apposed)
+            for noun in (*nouns, *((owner,) if owner is not None else ())):
+                told = heard.get((tree.s.number, noun))
+                if told is not None and len(told.ids) == 1 and self.cast.kind(told.ids[0]) in ORGANISED:
+                    known.owners.update(told.ids)
 
     def _note_title(self, word: str, known: Person) -> None:
         if word in self.cast.rulebook.words("person_words") or word in self.cast.rulebook.words("honorifics"):
@@ -161,7 +184,8 @@ class Describer:
             found = self.groups.of_those(tree, token, lemma)
             return Heard(ids=found, how="description") if found else None
         owners = self._owners(tree, token, names, heard)
-        states = [hit[0][0] for m in tree.modifiers(token) if (hit := names(m)) is not None]
+        beside = [*tree.modifiers(token), *(n for p, n in tree.prepositional(token) if p in ("from", "of"))]
+        states = [hit[0][0] for m in beside if (hit := names(m)) is not None]
         if lemma == "counterpart" and tree.s.tags[token] == "NNS" and states:
             return Heard(ids=tuple(states), how="description")
         if lemma == "counterpart" and tree.s.tags[token] == "NN":
@@ -177,8 +201,10 @@ class Describer:
             or self.groups.own_country(lemma, owners)
             or self.groups.own_camp(lemma, owners)
             or self.groups.agent(tree, token, owners)
-            or self.groups.back_reference(tree, token, lemma)
-            or self._some_people(tree, token, lemma)
+            or self.bodies.back_reference(tree, token, lemma)
+            or self.bodies.some_body(tree, token, lemma)
+            or self.nameless.people(tree, token, lemma, names)
+            or (() if owners else self.nameless.body(tree, token, lemma))
         )
         return Heard(ids=found, how="description") if found else None
 
@@ -193,22 +219,6 @@ class Describer:
         states = (i for i in self.cast.rulebook.states.values() if self.cast.rulebook.roster[i].name in wanted)
         found = next(states, None)
         return self.cast.admit(found) if found is not None else None
-
-    def _some_people(self, tree: Tree, token: int, lemma: str) -> tuple[str, ...]:
-        """'several ministers', 'Western countries', 'an opposition leader': somebody without a name, under the words of the text."""
-        s, words = tree.s, self.cast.rulebook.words
-        word = s.words[token].lower()
-        human = lemma in words("person_words") or (lemma.endswith(_HUMAN) and lemma not in _NOT_HUMAN)
-        if s.tags[token] == "NN" and lemma in words("person_words"):
-            some = tree.determiner(token) in ("a", "an", "another", "one") and not tree.appositives(token)
-            alone = some and (tree.subject_of(token) or tree.object_of(token))
-            return (self.cast.body(None, _label(tree, token), Kind.PERSON, ("CVL",)),) if alone else ()
-        told = tree.subject_of(token) or any(s.tags[c] in ("DT", "CD", "JJ") for c in s.children[token])
-        if s.tags[token] != "NNS" or not word.isalpha() or not told:
-            return ()
-        if lemma in _LANDS and (_label(tree, token) != word or tree.counted(token)):
-            return (self.cast.body(None, _label(tree, token), Kind.GROUP, ("GOV",)),)
-        return (self.cast.body(None, word, Kind.GROUP, ("CVL",)),) if human else ()
 
     def _quantity(self, tree: Tree, token: int, names: Names, heard: Mapping[tuple[int, int], Heard]) -> Heard | None:
         """'thousands of protesters', 'members of the Front': those that the words after 'of' mean."""
@@ -279,7 +289,8 @@ class Describer:
                 continue
             inner = [other for m in tree.modifiers(noun) if (other := names(m)) is not None and other != hit]
             if any(self.cast.kind(other[0][0]) is not Kind.PERSON for other in inner):
-                return hit[0]
+                listed = (h[0] for t in tree.conjuncts(noun) if (h := names(t)) is not None)
+                return merged(ids for ids in listed if self.cast.kind(ids[0]) is Kind.PERSON)
         return ()
 
     def _named_group(self, tree: Tree, token: int, lemma: str, names: Names) -> tuple[str, ...]:
@@ -311,7 +322,8 @@ class Describer:
             hit = names(owner)
             if known is None and hit is None and tree.s.words[owner].lower() not in FIRST:
                 known = self.describe(tree, owner, names, heard)
-            return known.ids if known else (hit[0] if hit else ())
+            ids = known.ids if known else (hit[0] if hit else ())
+            return self._part_named(tree, token, [m for m in tree.modifiers(token) if m > owner], ids) if ids else ()
         loyal = self._loyal_to(tree, token, names) or self._men_from(tree, token, names)
         if loyal:
             return loyal
@@ -329,7 +341,7 @@ class Describer:
                 joined = [m for m in tree.conjuncts(modifier) if m != modifier and m < token]
                 others = merged(other[0] if (other := names(m)) else self.groups.agent(tree, m, ()) for m in joined)
                 both = merged((hit[0], others))
-                return self._part_named(tree, token, before, both)
+                return self._part_named(tree, token, [m for m in before if names(m) is None], both)
         return self._after(tree, token, names, heard)
 
     def _after(self, tree: Tree, token: int, names: Names, heard: Mapping[tuple[int, int], Heard]) -> tuple[str, ...]:
@@ -378,8 +390,9 @@ class Describer:
 
     def _called(self, tree: Tree, token: int, names: Names) -> tuple[str, ...]:
         """'a faction known as the Iron Front', 'a militia called X': the name is the group's own."""
-        if tree.s.lemmas[token].lower() not in self.cast.rulebook.words("group_words"):
-            return ()
+        own = self_named(tree, token, names)
+        if own or tree.s.lemmas[token].lower() not in self.cast.rulebook.words("group_words"):
+            return own
         for verb in tree.children(token, "acl"):
             if tree.s.lemmas[verb] not in _CALLED:
                 continue
@@ -440,16 +453,6 @@ class Describer:
             ):
                 return (made,)
         return owners
-
-
-def _label(tree: Tree, token: int) -> str:
-    """Return a noun with the adjectives and nouns right before it: 'Western countries'."""
-    start = token
-    while start and tree.s.tags[start - 1][:2] in ("JJ", "NN") and start - 1 in tree.s.children[token]:
-        if tree.s.lemmas[start - 1].lower() in _SOME:
-            break
-        start -= 1
-    return tree.s.quote(start, token + 1)
 
 
 def _civil(words: Sequence[str], token: int) -> bool:

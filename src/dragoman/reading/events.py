@@ -12,16 +12,20 @@ from dragoman.rulebook.types import Frame, Pattern, Rulebook, Test
 
 Kinds = Callable[[Phrase], frozenset[str]]
 _WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
-_CLAUSE_ROLES = frozenset({"complement", "condition", "reason", "time", "purpose"}) | PREPOSITIONS
+_CLAUSE_ROLES = frozenset({"complement", "condition", "reason", "time", "purpose", "or"}) | PREPOSITIONS
 _FACT_NOUNS = frozenset({"during", "after", "since", "following", "before", "despite", "amid"})
 _TELLING = frozenset(
-    "say tell add report claim state declare announce insist argue maintain allege write note warn tweet complain suggest".split()
+    "say tell add report claim state declare announce insist argue maintain allege write note warn tweet complain suggest "
+    "boast caution stress reply retort shout reiterate continue thunder".split()
 )
 _LAYING_DOWN = frozenset(
     "commit oblige bind require allow call provide grant give set establish create include".split()
 )
 _CONTENT_LINKS = frozenset({"of", "on", "about", "over", "for", "to", "into", "toward", "against", "from", "in"})
 _ALLEGING = frozenset("accuse suspect charge convict blame acquit want indict".split())  # 'suspected of attacking'
+_HAVING = frozenset(
+    {"be", "have", "see", "find", "leave", "want"}
+)  # 'there is nothing to discuss', 'sees no reason to leave'
 _FACT_LINKS = frozenset(
     {
         "adverbial",
@@ -141,12 +145,15 @@ class Scene:
         for child in (*self.below(clause), *(self.below(carrier) if carrier is not None else ())):
             if child.index == clause.index:
                 continue
-            if child.link == role:
+            if role == "or":
+                if child.link == "conjunct" and self.tree.joined_by(child.index) == "or":
+                    yield child
+            elif child.link == role:
                 yield child
                 yield from (c for c in self.below(child) if c.link == "conjunct")
             elif (
                 role == "complement"
-                and child.link == "modifier"
+                and (child.link == "modifier" or (child.link == "relative" and clause.lemma in _HAVING))
                 and (clause.form == "noun" or child.tense == "infinitive")
             ):
                 yield child
@@ -157,7 +164,7 @@ class Scene:
         if clause is None or clause.form == "noun":
             return self.kinds(phrase)
         shape = {"infinitive": "#infinitive", "participle": "#gerund"}.get(clause.tense, "#that")
-        shape = "#that" if clause.modal is not None else shape
+        shape = "#that" if clause.modal not in (None, "bid") else shape
         first = "object" if clause.passive else "subject"
         own = any(clause.start <= p.head < clause.index for p in clause.roles.get(first, ()))
         told = {"#past"} if clause.modal is None and (clause.tense == "past" or clause.perfect) else set()
@@ -282,6 +289,8 @@ def _unmet(scene: Scene, clause: Clause, pattern: Pattern, frame: Frame) -> Call
             return lambda: f"no '{word}' with '{pattern.lemma}'"
     if frame.modal and clause.modal not in frame.modal:
         return lambda: f"modal is {clause.modal}, not one of {', '.join(sorted(frame.modal))}"
+    if frame.tense and (clause.tense not in frame.tense or clause.perfect):
+        return lambda: f"tense is {clause.tense}, not {', '.join(sorted(frame.tense))}"
     if frame.negated is not None and clause.negated != frame.negated:
         return lambda: f"negated is {clause.negated}"
     if frame.passive is not None and clause.passive != frame.passive:
@@ -337,7 +346,7 @@ def _taken_in(scene: Scene, match: Match, fired: dict[int, Match]) -> bool:
         if above is not None and clause.tense == "participle" and clause.link in _CONTENT_LINKS:
             return True
         if clause.link == "conjunct":
-            if _goes_on_asking(fired.get(parent.index), clause):
+            if _goes_on_asking(fired.get(parent.index), clause) or _or_else(scene, fired.get(parent.index), clause):
                 return True
             clause = parent
             continue
@@ -352,9 +361,15 @@ def _goes_on_asking(asked: Match | None, clause: Clause) -> bool:
     return (
         asked is not None
         and "speaker" in asked.frame.gives.actor
-        and clause.modal is None
+        and clause.modal in (None, "bid")
         and clause.tense == "infinitive"
     )
+
+
+def _or_else(scene: Scene, above: Match | None, clause: Clause) -> bool:
+    """Return whether a clause tells the harm that stands beside yielding: 'must surrender or face attack'."""
+    threat = above is not None and above.frame.gives.event is EventType.THREATEN
+    return threat and scene.tree.joined_by(clause.index) == "or"
 
 
 def _carried(carrier: Clause, fired: dict[int, Match]) -> Match | None:

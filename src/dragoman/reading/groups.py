@@ -47,15 +47,12 @@ SENT_ABROAD = frozenset("delegation delegations negotiators envoys representativ
 _RULING = frozenset({"president", "prime minister", "king", "supreme leader", "emir", "chancellor", "head of state"})
 _BODIED = frozenset({Kind.STATE, Kind.GOVERNMENT, Kind.ARMED_GROUP, Kind.GROUP})
 _OPPOSED = {Kind.PERSON: frozenset({Kind.PERSON}), Kind.STATE: _BODIED}
+_PILOTLESS = frozenset({"drone", "drones"})  # 'a drone launched by X' is nobody
 _LEAD = 2  # sentences: heading and lead say 'rebels' of those whom the report names below
 _BESIDE = 7  # words: 'the army and the paramilitary Rapid Support Forces' stand side by side
 _FAR = 8  # sentences: 'the three countries' are still those of a list so far back
-_CROWNED = ("king", "emir", "sultan", "crown prince")
 _COUNTS = {"three": 3, "four": 4, "five": 5}
 _FORCES = frozenset({"army", "military", "force", "navy"})
-_OWN_NAMED = frozenset(
-    "coalition alliance party network agency monitor watchdog charity".split()
-)  # these mean only who is called so
 _GROUPS = frozenset({"group", "movement", "organisation", "organization", "outfit", "faction", "militia"})
 _BODIES = frozenset({"coalition", "alliance", "bloc", "union"})
 _COMMANDING = frozenset({"order", "tell", "instruct", "command", "direct"})
@@ -78,11 +75,6 @@ class Groups:
         forces = last is not None and last not in self.cast.nameless and "MIL" in self.cast.sectors(last)
         return last if forces else None
 
-    def _last_named(self) -> str | None:
-        """Return the last armed group or government with a name of its own."""
-        told = (i for past in reversed(self.memory.past) for i in past.ids if i not in self.cast.nameless)
-        return next((i for i in told if self.cast.kind(i) in (Kind.ARMED_GROUP, Kind.GOVERNMENT)), None)
-
     def _attacker(self, tree: Tree) -> str | None:
         """Return the armed group that did something in this sentence or the one before: it is 'the attackers'."""
         near = [p for p in self.memory.past if tree.s.number - p.sentence <= 1 and p.subject and len(p.ids) == 1]
@@ -99,7 +91,7 @@ class Groups:
         if lemma not in self.cast.rulebook.words("pair_words"):
             return ()
         counted = set(tree.counted(token))
-        each = lemma in ("side", "party") and counted & {"each", "either", "neither"}
+        each = counted & ({"each", "either", "neither"} if lemma in ("side", "party") else {"neither"})
         if tree.s.tags[token] not in ("NNS", "NNPS") and not each:
             return ()
         rivals = self.cast.rulebook.words("rival_words")
@@ -171,7 +163,20 @@ class Groups:
         )
         if lemma in ("pair", "duo", "trio"):
             return listed
+        listed = listed or self._met_lately(tree)
         return listed[-1:] if lemma == "latter" else listed[:1]
+
+    def _met_lately(self, tree: Tree) -> tuple[str, ...]:
+        """Return the two, first and last, that the sentence before names as who acts and who is acted upon."""
+        before = [p for p in self.memory.past if tree.s.number - p.sentence == 1 and len(p.ids) == 1]
+        acting = [p.ids[0] for p in before if p.main]
+        told = [p for p in before if p.token > before[0].token and self._is_object(p)] if acting else []
+        return (acting[-1], told[-1].ids[0]) if told and told[-1].ids[0] != acting[-1] else ()
+
+    def _is_object(self, past: Past) -> bool:
+        tree = self.memory.trees.get(past.sentence)
+        under = tree is not None and tree.governing_preposition(past.token) in ("with", "of", "on", "against", "to")
+        return tree is not None and (tree.object_of(past.token) or under)
 
     def _listed_lately(self, tree: Tree, fitting: list[Past], count: int) -> tuple[str, ...]:
         """Return the so many that stood in one list ('Russia, Iran and Turkey') in this or the sentences before."""
@@ -212,7 +217,10 @@ class Groups:
         if lemma not in self.cast.rulebook.words("group_words") or len(owners) != 1:
             return ()
         camp = self.cast.camp_of(owners[0])
-        return (camp,) if camp is not None and self.cast.kind(camp) is not Kind.STATE else ()
+        if camp is not None and self.cast.kind(camp) is not Kind.STATE:
+            return (camp,)
+        party = lemma == "party" and self.cast.kind(owners[0]) is Kind.PERSON
+        return (self.cast.following(owners[0], lemma),) if party else ()
 
     def own_country(self, lemma: str, owners: tuple[str, ...]) -> tuple[str, ...]:
         """'his country', 'whose country': the state of the person."""
@@ -232,6 +240,10 @@ class Groups:
         inner = self._inner_agent(tree, token)
         if inner is not None and not owners:
             return inner
+        if owners and "own" in tree.counted(token) and self.cast.kind(owners[0]) is Kind.PERSON:
+            return (
+                self.cast.body(None, self._plural(word), agent.kind, agent.sectors),
+            )  # 'killed by his own soldiers'
         if owners:
             group = self._told_group(tree, token, owners, agent)
             if group is not None:
@@ -316,7 +328,7 @@ class Groups:
             served = led if agent.makes == "force" and led is not None else served or led
             if served is not None and agent.makes == "force":
                 return self.cast.force(served)
-            return served or (owner if agent.makes != "body" else None)
+            return served or (owner if agent.makes != "body" else self.cast.following(owner, word) if fights else None)
         if word in _UNITS and kind in (Kind.OTHER, Kind.GROUP) and self.cast.actor(owner) is None:
             return self._unit(owner, word)
         if kind is Kind.OTHER and agent.makes == "force":
@@ -356,7 +368,7 @@ class Groups:
         definite = tree.determiner(token) in (*DEFINITE, None)
         if word == "force" and tree.determiner(token) is None:
             return ()
-        if agent.label == "munitions":
+        if agent.label == "munitions" or word in _PILOTLESS:
             return ()
         if agent.makes == "owner":
             return self._owning(word, agent, definite)
@@ -394,6 +406,8 @@ class Groups:
             return (self.cast.body(None, word, Kind.GROUP, agent.sectors),)
         if word == "mission" and definite:
             return self._mission()
+        if word.endswith((" service", " agency", " services")):
+            return (self.cast.body(None, word, Kind.GROUP, agent.sectors),) if definite else ()
         ruling = word in _RULING_WORDS or "ministry" in word
         return (self._ruling(word),) if definite and ruling else ()
 
@@ -413,12 +427,6 @@ class Groups:
         named = next((i for i in told if "Mission" in self.cast.name(i)), None)
         sent = named or next((i for i in told if self.cast.kind(i) is Kind.IGO), None)
         return (sent,) if sent is not None else ()
-
-    def _kingdom(self) -> str | None:
-        """Return the state last told of that has a king or an emir."""
-        offices = self.cast.rulebook.offices
-        states = (i for past in reversed(self.memory.past) for i in past.ids if self.cast.kind(i) is Kind.STATE)
-        return next((i for i in states if any((i, title) in offices for title in _CROWNED)), None)
 
     def _so_called(self, word: str, last: str | None) -> str | None:
         """Return the armed group that the report calls so; 'the rebels' are no other where it names several groups."""
@@ -460,24 +468,4 @@ class Groups:
                 known = self.cast.kind(identity) in kinds and identity not in self.cast.third
                 if known and identity != mine and not self._inside(identity, (mine,)):
                     return (identity,)
-        return ()
-
-    def back_reference(self, tree: Tree, token: int, lemma: str) -> tuple[str, ...]:
-        """'the group', 'the movement', 'the country': the last one that fits."""
-        words = self.cast.rulebook.words
-        if tree.determiner(token) not in ("the", "this", "that"):
-            return ()
-        own = self.memory.called(lemma) if lemma in words("organisation_words") and tree.s.tags[token] == "NN" else None
-        if own is not None:
-            return (own,)
-        if lemma in words("group_words") and tree.s.tags[token] == "NN":
-            last = self.memory.called(lemma)
-            if last is None and lemma not in _OWN_NAMED:
-                last = self._last_named() or self.memory.last(frozenset({Kind.ARMED_GROUP, Kind.GOVERNMENT}))
-                last = last or self.memory.last(frozenset({Kind.GROUP}))
-            return (last,) if last else ()
-        if lemma in words("country_words") and tree.s.tags[token] == "NN":
-            reigned = self._kingdom() if lemma == "kingdom" else None
-            main = reigned or self.cast.home or self.memory.last(frozenset({Kind.STATE}))
-            return (main,) if main else ()
         return ()

@@ -2,8 +2,9 @@
 
 A heading is parsed as it stands, with its plain verbs in the past form or after a 'will' ('Rebels fire missile'), with 'and'
 for the comma between two who act ('Israel, Hamas agree'), with 'will' for the 'to' of a plan ('Envoy to visit camp'), with a verb
-for the 'in' that stands for one ('Envoy in Nairobi for talks'), and with the 'were' that headlines leave out ('Two monks
-abducted'); the best parse is kept.
+for the 'in' that stands for one ('Envoy in Nairobi for talks'), with the 'were' that headlines leave out ('Two monks
+abducted'), and with 'said' or 'told' for the marks that stand for them ('Envoy: Rebels must go', 'Kenya to Chad: open border',
+'Rebels broke truce - army'); the best parse is kept.
 """
 
 from __future__ import annotations
@@ -32,6 +33,14 @@ _ACTORS = frozenset(
 )
 _NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS", "JJ", "CD", "DT", "PRP$"})
 _PLAN = 0.4  # a plan read as such is worth more than as what hangs on a noun, less than a better sentence
+_SPOKEN = 1.2  # a heading that tells who speaks is worth more read as speech than as names in a row
+_TOPICS = frozenset(
+    "war conflict crisis live analysis update updates explainer watch video exclusive breaking opinion profile timeline clashes "
+    "attack attacks talks peace election elections vote news latest factbox explained report question answer key facts comment "
+    "editorial letters briefing strike strikes violence unrest protests coup massacre siege fighting truce ceasefire deal summit "
+    "q&a podcast interview feature gallery pictures photos map in on at amid after over".split()
+)
+_LONGEST_NAME = 6
 _TRIED = 5  # candidates: a heading has few words that may be its verb
 
 
@@ -63,6 +72,8 @@ class Headings:
             if score >= _BEST + joined + variant.worth:
                 continue
             told = self._parsed(doc, variant)
+            if variant.worth == _SPOKEN and _acts(doc, max(variant.forms)) and not _acts(told, max(variant.forms)):
+                continue  # what was said has lost its verb
             worth = self._score(told) + joined + variant.worth
             if worth > score:
                 best, score = told, worth
@@ -70,6 +81,7 @@ class Headings:
 
     def _variants(self, doc: Doc) -> Iterator[_Variant]:
         words, tags = [token.text for token in doc], [token.tag_ for token in doc]
+        yield from self._spoken(words, tags)
         joined = self._joined(words, tags)
         if joined:
             yield _Variant(forms=joined)
@@ -93,6 +105,20 @@ class Headings:
         """Return whether a word may be the plain verb between who acts and what is acted upon: 'Ostrans fire missile'."""
         several = tags[token - 1] in ("NNS", "NNPS") or words[token - 1][:1].isupper()
         return several and words[token] in self._past and tags[token + 1] in _NOUNS
+
+    def _spoken(self, words: Sequence[str], tags: Sequence[str]) -> Iterator[_Variant]:
+        """'Envoy: Rebels must go' as 'Envoy said …', 'Kenya to Chad: open border' as 'Kenya told Chad to open border'."""
+        colon = next((t for t in range(1, len(words) - 2) if words[t] == ":"), 0)
+        if colon and _names_somebody(words[:colon], tags[:colon]):
+            to = next((t for t in range(1, colon - 1) if words[t] == "to"), 0)
+            first = words[colon + 1]
+            small = {colon + 1: first.lower()} if first.lower() in self._past and first[1:].islower() else {}
+            if to and small:
+                yield _Variant(forms={to: "told", colon: "to", **small}, worth=_SPOKEN)
+            elif to:
+                yield _Variant(forms={to: "told", colon: "that"}, worth=_SPOKEN)
+            else:
+                yield _Variant(forms={colon: "said", **small}, worth=_SPOKEN)
 
     def _planned(self, words: Sequence[str], tags: Sequence[str], joined: Mapping[int, str]) -> Iterator[_Variant]:
         """'Kenya to host talks': the 'to' of a plan as 'will'."""
@@ -203,6 +229,13 @@ class Headings:
         return score
 
 
+def _names_somebody(words: Sequence[str], tags: Sequence[str]) -> bool:
+    """Return whether words may be who speaks, and for whose ears: 'Rebel chief', 'Kenya to Chad'; no topic, no place."""
+    named = all(tag in _NAMING or tag in ("CC", "TO", "IN", "VBG", "DT") for tag in tags)
+    topic = any(word.lower() in _TOPICS or word.isdigit() for word in words)
+    return named and not topic and len(words) <= _LONGEST_NAME
+
+
 def _third(verb: str) -> str:
     """Return the form with -s.
 
@@ -222,3 +255,8 @@ def _place(token: Token, cut: int) -> int:
     if head.i == cut:
         head = token
     return head.i - (head.i > cut)
+
+
+def _acts(doc: Doc, after: int) -> bool:
+    """Return whether a finite verb that is no part of a name stands behind a word."""
+    return any(t.i > after and t.tag_ in _FINITE and t.dep_ not in ("compound", "amod", "nmod") for t in doc)

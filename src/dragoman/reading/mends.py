@@ -8,6 +8,11 @@ from dataclasses import replace
 from dragoman.reading.parse import Sentence, children_of
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
+_MEASURES = frozenset(
+    "day week month year hour minute second time mile kilometre metre night morning afternoon evening today tomorrow decade monday "
+    "tuesday wednesday thursday friday saturday sunday season spring summer autumn winter weekend century fortnight".split()
+)
+_WITHIN = frozenset({"in", "on", "at", "by", "for", "with", "from", "to", "of", "and"})
 _OBJECTS = frozenset({"dobj", "ccomp", "xcomp", "attr", "oprd", "acomp"})
 _CALLING = frozenset("call describe term label dub brand see regard consider characterise characterize portray".split())
 _SAYING = frozenset("say claim believe insist maintain".split())
@@ -16,6 +21,8 @@ _STOPPING = frozenset(
 )
 _COMPRISING = frozenset({"comprising", "including", "grouping", "uniting"})
 _MUTUAL = frozenset({"between", "among"})
+_FINITE = frozenset({"VBZ", "VBP", "VBD"})
+_FUNCTION = frozenset({"and", "or", "by", "as", "when", "if", "once", "not", "never", "newly", "now"})
 
 
 class Draft:
@@ -55,6 +62,20 @@ class Draft:
         """Return the token after the last that hangs on a token."""
         return 1 + max(token for token in range(len(self.heads)) if self.inside(token, top))
 
+    def finite_beside(self, token: int) -> bool:
+        """Return whether any verb but the one told is finite."""
+        return any(tag in _FINITE for t, tag in enumerate(self.tags) if t != token)
+
+    def make_root(self, verb: int, noun: int) -> None:
+        """Make a verb the root and the noun that was it its subject; what stands after the verb goes with it."""
+        for child, up in enumerate(self.heads):
+            if up == noun and child > verb and child != noun:
+                self.hang(child, verb, self.deps[child])
+        if self.tags[verb] == "VBN":
+            self.tags[verb] = "VBD"
+        self.hang(verb, verb, "ROOT")
+        self.hang(noun, verb, "nsubj")
+
     def sentence(self) -> Sentence:
         if not self.changed:
             return self.source
@@ -71,13 +92,33 @@ class Draft:
 def mend(tree: Draft) -> None:
     """Mend subjects and objects that the parser hung in the wrong clause."""
     _perfect_nouns(tree)
+    _verbs_before_roots(tree)
     _subject_before_comma(tree)
     _subject_of_participle(tree)
     _object_after_aside(tree)
+    _object_before_gerund(tree)
     _what_it_called(tree)
     _members_listed(tree)
     _between_listed(tree)
     _so_that(tree)
+
+
+def told_without_verb(tree: Draft, root: int, unlikely: frozenset[str]) -> None:
+    """'The two armies disengaged at the lake.', 'The truce between X and Y held.': a whole sentence has a finite verb, and where
+    the only one that could be it is a participle beside the noun, that noun did it."""
+    words = tree.source.words
+    participles = [t for t, tag in enumerate(tree.tags) if tag in ("VBN", "VBD") and tree.deps[t] == "acl" and t > root]
+    if words[-1] != "." or len(participles) != 1:
+        return
+    if "MD" in tree.tags or tree.finite_beside(participles[0]):
+        return
+    token = participles[0]
+    if tree.lemmas[token] in unlikely or "," in words[:token]:
+        return
+    if tree.child(token, frozenset({"agent", "auxpass", "aux"})) is not None or words[token - 1].lower() in _FUNCTION:
+        return
+    if tree.heads[token] == root or tree.inside(tree.heads[token], root):
+        tree.make_root(token, root)
 
 
 def _perfect_nouns(tree: Draft) -> None:
@@ -88,6 +129,24 @@ def _perfect_nouns(tree: Draft) -> None:
             if aux is not None and aux < token and tree.lemmas[aux] == "have":
                 tree.tags[token] = "VBN"
                 tree.changed = True
+
+
+def _verbs_before_roots(tree: Draft) -> None:
+    """'Kenya barred UN inspectors from the site': the main verb is read as an adjective of its object."""
+    for token, tag in enumerate(tree.tags):
+        noun = tree.heads[token]
+        if tag != "VBD" or tree.deps[token] != "amod" or tree.heads[noun] != noun or token > noun:
+            continue
+        subject = next((t for t in range(token) if tree.heads[t] in (token, noun) and tree.deps[t] in _SUBJECTS), None)
+        if subject is None or tree.tags[noun][:2] != "NN":
+            continue
+        tree.hang(token, token, "ROOT")
+        tree.hang(noun, token, "dobj")
+        tree.hang(subject, token, "nsubj")
+        for child in list(tree.children(noun, frozenset({"prep", "punct", "advcl", "npadvmod"}))):
+            if child > noun and (tree.deps[child] != "prep" or tree.source.words[child].lower() != "of"):
+                tree.hang(child, token, tree.deps[child])
+        return
 
 
 def _subject_before_comma(tree: Draft) -> None:
@@ -152,6 +211,21 @@ def _object_after_aside(tree: Draft) -> None:
             if later and tree.child(inner, _OBJECTS) is None and tree.child(inner, frozenset({"nsubj"})) is not None:
                 tree.hang(token, inner, "dobj")
                 break
+
+
+def _object_before_gerund(tree: Draft) -> None:
+    """'The navy intercepted a vessel carrying weapons': the vessel is no measure of the carrying; it is intercepted."""
+    for token, dep in enumerate(tree.deps):
+        gerund = tree.heads[token]
+        verb = tree.heads[gerund]
+        if dep != "npadvmod" or gerund != token + 1 or tree.tags[gerund] != "VBG" or verb == gerund or verb > token:
+            continue
+        between = tree.source.words[verb:token]
+        if tree.tags[verb][:2] != "VB" or "," in between or tree.lemmas[token].lower() in _MEASURES:
+            continue
+        if tree.child(verb, _OBJECTS) is None and not any(t in _WITHIN for t in between):
+            tree.hang(token, verb, "dobj")
+            tree.hang(gerund, token, "acl")
 
 
 def _what_it_called(tree: Draft) -> None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from dragoman.model import Kind
 from dragoman.reading.cast import Cast
-from dragoman.reading.names import surname
+from dragoman.reading.names import fold, surname
 from dragoman.reading.parse import Sentence
 from dragoman.reading.tree import Tree
+from dragoman.rulebook.types import Actor
 
 REBELS = frozenset("rebels insurgents guerrillas guerillas militants separatists fighters jihadists islamists".split())
 _LOCATIVE = frozenset("in at to from near outside inside around into toward towards via through across over".split())
@@ -34,6 +36,15 @@ def note_callings(cast: Cast, s: Sentence, names: Named) -> None:
             stem = word.lower().rstrip("s")
             if f"{stem}s" in REBELS:
                 cast.called.setdefault(stem, set()).update(ids)
+
+
+def called_here(cast: Cast, s: Sentence, names: Named) -> None:
+    """Give a short form that the report itself explains ('the Movement for Ostra (MFO)') to whom it stands for here."""
+    for place, (start, end, ids, how) in enumerate(names.spans):
+        short = s.quote(start, end)
+        meant = cast.aliases.get(fold(short)) if how == "acronym" or short.isupper() else None
+        if meant is not None and (meant,) != ids and meant in cast and has_letters(cast.name(meant), short):
+            names.spans[place] = (start, end, (meant,), "acronym")
 
 
 def shortened(s: Sentence, names: Named, start: int, short: str) -> str | None:
@@ -83,3 +94,62 @@ def head_of(tree: Tree, start: int, end: int) -> int:
     heads = tree.s.heads
     outside = [t for t in range(start, end) if not start <= heads[t] < end or heads[t] == t]
     return outside[-1] if outside else end - 1
+
+
+def also_theirs(cast: Cast, tree: Tree, token: int, start: int, names: Named) -> tuple[str, ...]:
+    """'British and French troops', where the roster has 'French troops' as a name: the forces of those named before it.
+
+    'Kenya, M23 rebels' are two, and no troops of Kenya.
+    """
+    hit = names.at(token)
+    whole = cast.part_of(hit[0][0]) if hit is not None else None
+    if hit is None or start < 2 or whole is None or tree.s.words[start - 1] not in ("and", ","):
+        return ()
+    found: list[str] = []
+    forces = "MIL" in cast.sectors(hit[0][0])
+    for before in sorted(t for t in tree.modifiers(token) if t < start):
+        other = names.at(before)
+        kind = cast.kind(other[0][0]) if other is not None else None
+        if other is None or other[0][0] == whole or kind not in (Kind.STATE, Kind.IGO):
+            continue
+        if forces:
+            found.append(cast.force(other[0][0]))
+        elif other[1] != "demonym":
+            found.append(other[0][0])
+    return tuple(dict.fromkeys(found))
+
+
+def joined_force(cast: Cast, tree: Tree, token: int, start: int, names: Named) -> tuple[str, ...]:
+    """Return the other force of 'Thai and Cambodian troops', where the roster knows but the second by that name."""
+    s, own = tree.s, names.at(token)
+    if (
+        own is None
+        or start < 2
+        or start == token
+        or cast.part_of(own[0][0]) is None
+        or "MIL" not in cast.sectors(own[0][0])
+    ):
+        return ()
+    hit = names.at(start - 2) if s.words[start - 1].lower() in ("and", ",", "or") else None
+    if hit is None or hit[1] != "demonym" or s.heads[start - 2] != token:
+        return ()
+    return (cast.force(hit[0][0]),) if cast.kind(hit[0][0]) is Kind.STATE else ()
+
+
+def has_letters(name: str, short: str) -> bool:
+    """Return whether an acronym has the letters that the words of a name begin with, in any order.
+
+    >>> has_letters("Popular Front for the Freedom of Ostra", "OPFF"), has_letters("Popular Front", "OPFF")
+    (True, False)
+    """
+    letters = sorted(word[0] for word in re.split(r"[ -]", name) if word[:1].isupper())
+    return " " in name and letters == sorted(letter for letter in short if letter.isupper())
+
+
+def shares_word(name: str, actor: Actor) -> bool:
+    """Return whether a name has a word of weight in common with a roster actor's names: 'Popular Front' and 'Front of the People'."""
+    theirs = {word.lower() for known in (actor.name, *actor.aliases) for word in re.split(r"[ -]", known)}
+    return any(len(word) > _WEIGHTY and word.lower() in theirs for word in re.split(r"[ -]", name))
+
+
+_WEIGHTY = 3  # letters

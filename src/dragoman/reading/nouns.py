@@ -74,9 +74,14 @@ class NounClause(Roles):
             mark=carrier.mark,
             negated=negated or carrier.negated,
             tense=carrier.tense,
-            modal=carrier.modal,
+            modal=carrier.modal or ("will" if self._due(carrier) else None),
             perfect=carrier.perfect,
         )
+
+    def _due(self, carrier: Clause) -> bool:
+        """Return whether the verb that carries the noun says that it is to come: 'the withdrawal is due to begin'."""
+        due = any(self.s.lemmas[p.head] in ("due", "set") for p in carrier.roles.get("predicate", ()))
+        return carrier.lemma == "be" and carrier.tense == "present" and due
 
     def _own_roles(self) -> None:
         tree, s, token = self.tree, self.s, self.token

@@ -24,7 +24,9 @@ _OWNING = frozenset(
     "detonate".split()
 )
 _HOSTING = frozenset({"host", "house", "accommodate", "shelter", "carry"})  # 'a base that hosts US troops' is theirs
-_COUNTED = frozenset("dozen score hundred thousand number series string group cluster handful".split())
+_COUNTED = frozenset(
+    "one some several many most dozen score hundred thousand number series string group cluster handful".split()
+)
 _WEAPONS = frozenset(
     "drone jet warplane plane aircraft helicopter artillery gunboat tank missile rocket gunship warship".split()
 )
@@ -52,10 +54,11 @@ class Owners:
         if tree.s.lemmas[head] in self._nobodies or (acting and tree.s.lemmas[head] in _ACTS):
             shot = self._qualified(tree, head) if tree.s.lemmas[head] in _FIRE else ()
             return (self._whose(tree, head) or shot) if tree.s.lemmas[head] in _ACTS else ()
-        if tree.s.lemmas[head] in _COUNTED:
+        if tree.s.lemmas[head] in _COUNTED or tree.s.tags[head] == "CD":
             inner = next((noun for prep, noun in tree.prepositional(head) if prep == "of"), None)
             if inner is not None:
-                return self.behind(tree, tree.phrase(inner), acting=acting)
+                told = self._heard.get((number, inner))
+                return told.ids if told is not None else self.behind(tree, tree.phrase(inner), acting=acting)
         owner = tree.possessor(head)
         if owner is not None and (heard := self._heard.get((number, owner))) is not None:
             return heard.ids

@@ -8,6 +8,7 @@ from dragoman.model import EventType, Kind, Phrase, merged
 from dragoman.reading.actors import Actors
 from dragoman.reading.attribution import Speaking
 from dragoman.reading.events import Match, Scene
+from dragoman.reading.whom import meant_beside
 
 _RECIPIENTS = (
     *("object", "against", "on", "to", "at", "with", "of", "from", "for", "toward", "into", "over"),
@@ -20,9 +21,15 @@ _MEANT: Mapping[EventType, tuple[str, ...]] = {
     ),
     EventType.REQUEST: ("complement.subject",),
 }
+_OBJECTING = frozenset(
+    "demand denounce condemn accuse criticise criticize oppose protest decry urge press call chant shout blame reject "
+    "pressure force insist".split()
+)
+_OBJECTED_TO = ("against", "complement.subject", "object", "at", "with", "on", "for", "to")
 _LOCATIVE = frozenset("in at near outside inside around across into from toward along through within".split())
 _MOVING = frozenset("leave reach enter visit flee depart quit approach tour".split())
 _SENDING = frozenset("send deploy dispatch provide supply contribute commit transfer ship mass move lend".split())
+_SENT_ALONG = _SENDING | {"admit", "withdraw"}
 _TRAVELLING = frozenset("send travel fly come go return head arrive move bring dispatch".split())
 _FORCEFUL = frozenset({EventType.ASSAULT, EventType.COERCE, EventType.MOBILIZE, EventType.RETREAT})
 _AIMED = frozenset(set(EventType) - {EventType.AGREE, EventType.REJECT, EventType.CONCEDE, EventType.CONSULT})
@@ -30,6 +37,7 @@ _ANSWERING = frozenset(
     {EventType.REJECT, EventType.SUPPORT, EventType.ACCUSE}
 )  # meant for whoever made what they are about
 _SPOKEN = frozenset({EventType.ACCUSE, EventType.REQUEST, EventType.REJECT, EventType.SUPPORT, EventType.THREATEN})
+_SPOKEN_OR_GIVEN = (_SPOKEN - {EventType.ACCUSE, EventType.SUPPORT}) | {EventType.AGREE, EventType.CONCEDE}
 _AGAINST_STATES = frozenset({EventType.SANCTION, EventType.ACCUSE})
 _ENVOYS = frozenset({"ambassador", "envoy", "diplomat", "consul", "attaché"})
 _CALLED_IN = frozenset({"summon", "expel", "recall", "convoke", "deport"})
@@ -49,6 +57,11 @@ _ASKING = frozenset({EventType.REQUEST, EventType.REJECT})
 _FREEING = frozenset({"release", "free", "hand", "extradite", "repatriate", "return", "liberate"})
 _RELEASES = frozenset({"release", "return", "repatriation", "handover", "liberation", "freeing", "extradition"})
 _THINGS = frozenset({"it", "this", "that", "these", "those", "which", "both"})
+_ORDERING = frozenset({"order", "instruct", "command", "direct"})
+_LANDS = frozenset(
+    "mountain hill village town outskirt suburb countryside border area road highway bridge valley coast plain frontier".split()
+)  # who bombs them bombs nobody by that
+_REFLEXIVE = ("self", "selves")
 _ADDRESSING = frozenset({"promise", "assure", "tell", "guarantee", "inform"})
 
 
@@ -74,6 +87,7 @@ class Parties:
         self.scene = scene
         self.clause = match.clause
         self.gives = match.frame.gives
+        self.match = match
         self.chain = chain
         self.recipient_role: str | None = None
 
@@ -183,21 +197,78 @@ class Parties:
             return ()
         roles = self.gives.recipient or _RECIPIENTS
         for role in dict.fromkeys((*roles, *_MEANT.get(self.gives.event, ()))):
-            own = self._own_side(actor) if role.startswith(("complement", "condition")) else frozenset()
+            told = role.startswith(("complement", "condition")) and not self._commands()
+            own = self._own_side(actor) if told else frozenset()
             meant = role.rpartition(".")[2] not in ("to", "with", "for", "against")
-            ours = role.startswith("condition")
+            ours = self.gives.event is EventType.THREATEN or role.startswith(
+                "condition"
+            )  # nobody threatens his own army
             met = (i for i in self.ids((role,)) if i not in actor and i not in own)
             met = (i for i in met if not (ours and self.known.cast.part_of(i) in {*own, *actor}))
+            met = (i for i in met if not self._only_listens(i, role))
             found = tuple(i for i in met if not (meant and self._mere_means(i)))
             found = tuple(self._sender(i) for i in found if not self._own_men(i, actor))
             found = tuple(i for i in found if not self._unknown_town(i, role) and not self._spoken_for(i, actor))
+            found = found or self._somebody_else(role, actor)
             if found:
                 self.recipient_role = role
                 along = self._along() if role == "object" else ()
                 return merged((found, along if self._suffering(along) else ()))
+        if self.gives.event is EventType.PROTEST:
+            return self._protested_against(actor)
         made = self._makers(actor) if self.gives.event in _ANSWERING else ()
         made = tuple(i for i in made if not self._spoken_for(i, actor))
-        return made or (self._told(actor) if self.gives.event in _TOLD else ())
+        told = self.gives.event in _TOLD or (self.gives.event is EventType.REQUEST and "speaker" in self.gives.actor)
+        made = made or (self._told(actor) if told else ())
+        return made or meant_beside(self.known, self.scene, self.match, actor)
+
+    def _protested_against(self, actor: tuple[str, ...]) -> tuple[str, ...]:
+        """Return of whom protesters want something: 'marched to demand that X go', 'rallied, chanting slogans against X'."""
+        for below in self.scene.below(self.clause):
+            if below.link not in ("purpose", "adverbial", "modifier") or below.lemma not in _OBJECTING:
+                continue
+            for role in _OBJECTED_TO:
+                found = merged(self.phrase(role, p) for p in self.scene.fill(below, role))
+                found = tuple(i for i in found if i not in actor and not self._is_bare_weapon(i))
+                if found:
+                    return found
+        return ()
+
+    def _only_listens(self, identity: str, role: str) -> bool:
+        """Return whether somebody is the press that is told: 'told reporters that Gondor would respond'."""
+        cast = self.known.cast
+        press = cast.kind(identity) is Kind.MEDIA or (identity in cast.nameless and "JRN" in cast.sectors(identity))
+        told = self.clause.lemma in self.known.rulebook.words("say") and role in ("object", "to")
+        return press and self.gives.event in _SPOKEN_OR_GIVEN and (told or cast.kind(identity) is Kind.MEDIA)
+
+    def _commands(self) -> bool:
+        """Return whether an act is an order, which goes to one's own: 'ordered his men to withdraw'."""
+        return self.gives.event is EventType.REQUEST and self.clause.lemma in _ORDERING
+
+    def _somebody_else(self, role: str, actor: tuple[str, ...]) -> tuple[str, ...]:
+        """Return whom a pronoun means that would else mean who acts himself: 'the group abducted them'."""
+        if not actor or role == "subject" or ("." in role and self.gives.event is not EventType.REQUEST):
+            return ()
+        tree, number = self.scene.tree, self.scene.tree.s.number
+        for phrase in self.scene.fill(self.clause, role):
+            owner = self._owner_of(phrase.head) if self.gives.event is EventType.ASSAULT else None
+            token = owner if owner is not None else phrase.head
+            heard = self.known.heard(number, token)
+            plain = tree.s.tags[token][:3] == "PRP" and not tree.s.words[token].lower().endswith(_REFLEXIVE)
+            if plain and heard is not None and heard.how == "pronoun" and set(heard.ids) & set(actor):
+                barred = frozenset({*actor, *heard.ids} if len(actor) > 1 else actor)
+                other = self.known.describer.pronouns.otherwise(tree, token, barred)
+                return tuple(i for i in other if self._acts(i))
+        return ()
+
+    def _owner_of(self, head: int) -> int | None:
+        """Return the possessive with a noun or with those that it counts: 'its' of 'its camps' and of 'one of its tankers'."""
+        tree = self.scene.tree
+        if head in self.scene.by_index:
+            return None  # 'renewed their bombardment'
+        inner = [noun for preposition, noun in tree.prepositional(head) if preposition == "of"]
+        owners = (tree.possessor(noun) for noun in (head, *inner))
+        return next((t for t in owners if t is not None and tree.s.tags[t] == "PRP$"), None)
 
     def _told(self, actor: tuple[str, ...]) -> tuple[str, ...]:
         """Return whom the speaker tells, where he tells a party of the act: 'told the envoy that it would not come'."""
@@ -211,8 +282,16 @@ class Parties:
         cast = self.known.cast
         phrases = (*said.roles.get("object", ()), *said.roles.get("to", ()))
         heard = merged(self.known.resolve(self.scene.tree.s.number, p) for p in phrases)
-        party = (i for i in heard if cast.kind(i) in _TOLD_KINDS and i not in cast.nameless)
-        return tuple(i for i in party if i not in actor)
+        threatened = self.gives.event is EventType.THREATEN
+        party = (i for i in heard if cast.kind(i) in _TOLD_KINDS and (i not in cast.nameless or threatened))
+        return tuple(i for i in party if i not in actor and "JRN" not in cast.sectors(i))
+
+    def own_harm(self, actor: tuple[str, ...]) -> bool:
+        """Return whether who is to be harmed is of the side of him who says so: a warning of what the other side may do."""
+        harmed: tuple[str, ...] = next((found for role in self.gives.recipient if (found := self.ids((role,)))), ())
+        cast = self.known.cast
+        sides = {*actor, *self._own_side(actor), *(cast.camp_of(i) for i in actor), *map(cast.part_of, actor)} - {None}
+        return bool(harmed) and all(i in sides or cast.part_of(i) in sides for i in harmed)
 
     def _unknown_town(self, identity: str, role: str) -> bool:
         """Return whether a name of which the report tells nothing else is a place that is shelled or taken."""
@@ -277,6 +356,8 @@ class Parties:
             return False
         sectors = set(cast.sectors(identity))
         nameless = identity in cast.nameless and (self.gives.event is EventType.AGREE or self.clause.lemma in _SENDING)
+        if nameless and any(c.link == "complement" and c.lemma in _SENT_ALONG for c in self.scene.below(self.clause)):
+            return True  # 'promised to send more observers'
         addressed = self.clause.lemma in _ADDRESSING
         sent = bool(sectors & _SENT) or "peacekeeper" in identity
         return nameless and not addressed and (self.gives.event is EventType.AGREE or sent)
@@ -301,6 +382,9 @@ class Parties:
         if last in ("object", "of") and self.gives.event in _ASKING and self._to_be_freed(phrase.head):
             return ()
         heard = self.known.heard(number, phrase.head)
+        owner = self.scene.tree.possessor(phrase.head)
+        if owner is not None and self.scene.tree.s.words[max(0, owner - 1) : owner + 1] == ("each", "other"):
+            return ()
         if heard is not None and heard.how == "seat" and self._is_town(last):
             return ()
         thing = self.scene.tree.s.words[phrase.head].lower() in _THINGS
@@ -322,9 +406,17 @@ class Parties:
             return ()
         acting = last in ("subject", "by", "modifier", "from")
         behind = self.known.owners.behind(self.scene.tree, phrase, acting=acting)
+        if behind and not acting and self._mere_land(phrase.head):
+            return ()
         if not behind and not acting and self.gives.event in _ANSWERING:
             behind = self.known.owners.authors(self.scene.tree, phrase.head) or self._made_between(phrase)
         return tuple(i for i in behind if self._acts(i))
+
+    def _mere_land(self, head: int) -> bool:
+        """Return whether a target is but a place with a state behind it: 'bombed the mountains of northern Gondor'."""
+        tree = self.scene.tree
+        land = self.gives.event is EventType.ASSAULT and tree.s.lemmas[head] in _LANDS
+        return land and tree.possessor(head) is None and not any(tree.s.tags[m] == "JJ" for m in tree.modifiers(head))
 
     def _to_be_freed(self, head: int) -> bool:
         """Return whether somebody is a captive whose release is asked for or refused, not who is to free him."""

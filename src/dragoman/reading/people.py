@@ -19,24 +19,47 @@ _VAGUE = frozenset(
 )
 _LEADERS = frozenset({"leader", "chief", "commander", "official", "head", "negotiator", "representative", "diplomat"})
 
+CAMPS = frozenset(  # 'the rebel leader'
+    "rebel opposition militia guerrilla separatist junta insurgent tribal militant paramilitary mercenary coup".split()
+)
 _ONE_OF = frozenset({"a", "an", "another"})  # 'a Kenyan general' is not who commands
-_OFFICIALS = _LEADERS | {"minister"}
+_OFFICIALS = (_LEADERS | {"minister"}) - {"chief", "commander", "head"}
 _SENT = frozenset({"envoy", "diplomat", "representative", "negotiator", "delegate", "official"})
 KIN = frozenset(
     "wife husband son daughter brother sister father mother uncle cousin nephew niece grandson bodyguard driver deputy aide adviser advisor".split()  # noqa: E501
 )
 _UNITED_NATIONS = "united-nations"  # whose 'the Secretary-General' is where no other body is named
+_HEADED_PARTS = frozenset({"leader", "chief", "head", "commander", "founder", "officer"})
 _HEADED = frozenset({"leader", "commander", "chairperson"})  # offices that 'chief' or 'head' alone may mean
 _WHOLE = frozenset(
-    "rebel opposition party government state guerrilla militia coup army military faction group movement".split()
+    "rebel opposition party government state guerrilla militia coup army military faction group movement junta".split()
 )
 _MANY = frozenset(
     "general colonel commander officer warlord minister lawmaker senator diplomat".split()
 )  # 'a Turkish general'
+_OF_BODIES = frozenset(
+    {
+        "director",
+        "chairman",
+        "chairwoman",
+        "mayor",
+        "governor",
+        "commissioner",
+        "speaker",
+        "founder",
+        "adviser",
+        "advisor",
+        "senator",
+    }
+)
+_OF_MEMBERS = frozenset({"minister", "leader", "president", "chief", "ambassador", "premier", "head"})
 _RULERS = frozenset({"ruler", "general", "colonel"})
+_HEADS = frozenset({"leader", "chief", "head", "commander", "strongman", "ruler"})
 _RANKS = frozenset({"general", "colonel", "marshal", "admiral", "brigadier", "warlord"})
 _COMMON = frozenset({"president", "king", "minister", "secretary"})  # others may be called so too
 _ARMED = frozenset({"MIL", "REB"})
+_NO_OFFICE = frozenset({"man", "woman", "member", "official", "suspect"})
+_ONCE = frozenset({"former", "ousted", "deposed", "toppled", "overthrown", "late"})  # titles that somebody bore
 
 
 class People:
@@ -79,6 +102,10 @@ class People:
         self, tree: Tree, token: int, lemma: str, title: str | None, owners: tuple[str, ...]
     ) -> tuple[str, ...]:
         """Return who bears a title: by his office, else by the words of the text."""
+        if tree.s.tags[token] == "NNS" and owners and lemma in _OF_MEMBERS and self.cast.kind(owners[0]) is Kind.IGO:
+            return owners[:1]  # 'EU foreign ministers' are those of its members
+        if tree.s.tags[token] == "NN" and lemma not in _NO_OFFICE and (once := self._once(tree, token)) is not None:
+            return self._bore_once(tree, lemma, (once, title), owners)
         found = [person for owner in owners if (person := self._holder(owner, title, lemma))]
         if found:
             return tuple(dict.fromkeys(found))
@@ -86,10 +113,60 @@ class People:
             return ()
         if owners and title is not None and self.cast.kind(owners[0]) is not Kind.PERSON:
             return (self._described(owners[0], title),)
+        if owners and lemma in _OF_BODIES and self.cast.kind(owners[0]) is not Kind.PERSON:
+            return (self._described(owners[0], lemma),)  # 'the CIA director'
         heading = tree.s.number == 1 and tree.subject_of(token)
         if not owners and (heading or tree.determiner(token) in DEFINITE):
-            return self._titled_before(lemma, tree) or self._titled_only(lemma) or self._of_home(lemma, title)
+            camp = any(tree.s.words[m].lower() in CAMPS for m in tree.modifiers(token)[:1])
+            told = self._titled_before(lemma, tree) or self._titled_only(lemma) or self._just_told(tree, token, lemma)
+            known = told or (() if camp else self._of_home(lemma, title))
+            return known or self._part_headed(tree, token, lemma)
+        if owners and lemma == "minister" and title is not None and self._is_person(owners):
+            served = self.cast.camp_of(owners[0])  # 'his defence minister'
+            return (self._described(served, title),) if served is not None else ()
         return ()
+
+    def _part_headed(self, tree: Tree, token: int, lemma: str) -> tuple[str, ...]:
+        """'the rebel leader', 'the police chief' whom nobody named before: a person, called by these words."""
+        before = token - 1
+        word = tree.s.words[before].lower() if before >= 0 and before in tree.modifiers(token) else ""
+        if lemma not in _HEADED_PARTS or word not in self.groups.agents or self.groups.agents[word].makes == "owner":
+            return ()
+        name = f"{word} {lemma}"
+        return (self.cast.make(Entity(id=slug(name), name=name, kind=Kind.PERSON, code=self.cast.main_code())),)
+
+    def _once(self, tree: Tree, token: int) -> str | None:
+        """Return the word that says that somebody bears a title no more: 'the former president'."""
+        words = (tree.s.words[m].lower() for m in tree.modifiers(token) if m < token)
+        return next((word for word in words if word in _ONCE), None)
+
+    def _bore_once(
+        self, tree: Tree, lemma: str, once: tuple[str, str | None], owners: tuple[str, ...]
+    ) -> tuple[str, ...]:
+        """'the ousted president' is who was called so before, never who holds the office now."""
+        word, title = once
+        before = self._titled_before(lemma, tree) or self._titled_only(lemma)
+        seat = owners[0] if owners else self.cast.home
+        holder = self._holder(seat, title, lemma) if seat is not None and title is not None else None
+        if before and before != (holder,):
+            return before
+        name = f"{word} {title or lemma}"
+        if owners and self.cast.kind(owners[0]) is not Kind.PERSON:
+            return (self._described(owners[0], title or lemma, once=f"{word} "),)
+        code = self.cast.main_code()
+        return (self.cast.make(Entity(id=slug(name), name=name, kind=Kind.PERSON, code=code)),)
+
+    def _just_told(self, tree: Tree, token: int, lemma: str) -> tuple[str, ...]:
+        """'the junta leader', 'the rebel chief': the one person who acted in the sentence before."""
+        kind = {tree.s.words[m].lower() for m in tree.modifiers(token)}
+        if lemma not in _HEADS or not kind & _WHOLE or tree.determiner(token) != "the":
+            return ()
+        before = [
+            p for p in self.memory.past if tree.s.number - p.sentence == 1 and self.cast.kind(p.ids[0]) is Kind.PERSON
+        ]
+        people = {i for p in before for i in p.ids if self.cast.speaks_for(i) is None}
+        acting = [p for p in before if p.subject]
+        return tuple(people) if len(people) == 1 and acting else ()
 
     def _lesser(self, tree: Tree, token: int, lemma: str, title: str | None, owner: str) -> str | None:
         """Return what somebody is called who is not the head of the whole: 'the Egyptian spy chief', 'a Turkish general'."""
@@ -119,7 +196,12 @@ class People:
 
     def _stand_for(self, owners: tuple[str, ...], lemma: str) -> bool:
         """Return whether people of that word are but their owners: 'envoys of Kenya and Chad', 'Mali's military rulers'."""
-        return lemma in _SENT or lemma == "mediator" or lemma in _RULERS or (len(owners) == 1 and lemma in _LEADERS)
+        return (
+            lemma in _SENT
+            or lemma in ("mediator", "commander")
+            or lemma in _RULERS
+            or (len(owners) == 1 and lemma in _LEADERS)
+        )
 
     def _kin(self, person: str, lemma: str) -> str:
         """'her daughter', 'the brother of X': somebody of a named person, named so."""
@@ -178,6 +260,10 @@ class People:
         """Return the office that the words before a title and itself name: 'foreign minister'."""
         before = " ".join(tree.s.words[t].lower() for t in sorted(tree.modifiers(token)))
         titles = self.cast.rulebook.titles
+        for length in (4, 3):  # 'the US secretary of state'
+            after = " ".join(word.lower() for word in tree.s.words[token : token + length])
+            if after in titles and len(after.split()) == length:
+                return titles[after]
         for phrase in (
             f"{' '.join(before.split()[-2:])} {lemma}",
             f"{' '.join(before.split()[-1:])} {lemma}",
@@ -214,7 +300,7 @@ class People:
             return ("prime minister", "chancellor", *_LEADING)
         return _LEADING
 
-    def _described(self, owner: str, title: str) -> str:
+    def _described(self, owner: str, title: str, once: str = "") -> str:
         whole = self.cast.part_of(owner)
         if whole is not None and title.split()[0] in ("army", "military", "navy", "police"):
             owner = whole  # 'Iraqi army chief', not 'Iraqi armed forces army chief'
@@ -222,8 +308,8 @@ class People:
         adjective = actor.demonyms[0] if actor and actor.demonyms else self.cast.name(owner)
         return self.cast.make(
             Entity(
-                id=slug(f"{owner}-{title}"),
-                name=f"{adjective} {title}",
+                id=slug(f"{once}{owner}-{title}"),
+                name=f"{once}{adjective} {title}",
                 kind=Kind.PERSON,
                 code=self.cast.code(owner),
                 sectors=self.cast.sectors(owner),

@@ -18,6 +18,7 @@ _MEN = frozenset("mr mr. king prince sir sheikh sheik ayatollah imam emir sultan
 _THEY = frozenset({"they", "them", "their", "themselves"})
 _IT = frozenset({"it", "its", "itself"})
 _PAIRS = frozenset({"both", "two", "each", "neither", "either"})
+_NEAR = 1  # sentences: 'both' are told of in this or the one before
 _DELEGATES = frozenset({"representative", "delegate", "ambassador", "diplomat", "spokesman", "spokeswoman", "speaker"})
 _BODIES = frozenset({"delegation", "team", "side", "camp", "force", "government"})
 
@@ -44,6 +45,14 @@ class Pronouns:
         self.memory = memory
         self.cast = memory.cast
         self._genders: dict[str, str] = {}
+        self._barred: frozenset[str] = frozenset()
+
+    def otherwise(self, tree: Tree, token: int, barred: frozenset[str]) -> tuple[str, ...]:
+        """Return whom a pronoun means if it is none of these: 'the pair urged him' means neither of the pair."""
+        self._barred = barred
+        heard = self.resolve(tree, token, tree.s.words[token].lower())
+        self._barred = frozenset()
+        return heard.ids if heard is not None else ()
 
     def resolve(self, tree: Tree, token: int, word: str) -> Heard | None:
         ahead = tree.owner_ahead(token) if word in _IT | _THEY else None
@@ -62,7 +71,7 @@ class Pronouns:
         elif word in _IT:
             found = self._antecedent(tree, token, ORGANISED, single=True) if self._means_somebody(tree, token) else ()
         elif word in _PAIRS and tree.subject_of(token):
-            found = self._both()
+            found = self._both(tree)
         else:
             return None
         return Heard(ids=found, how="pronoun") if found else None
@@ -77,6 +86,11 @@ class Pronouns:
         other = {i for i, known in self._genders.items() if known != gender}
         other |= {i for i, known in self.cast.people.items() if self._titled(known.titles) not in (None, gender)}
         found = self._antecedent(tree, token, people, single=True, but=other)
+        known = {i for i, person in self.cast.people.items() if self._titled(person.titles) == gender}
+        if known and not known & set(found):
+            sure = self._antecedent(tree, token, people, single=True, but=set(self.cast.people) - known)
+            last = next((p for p in reversed(self.memory.past) if p.ids == sure), None)
+            found = sure if last is not None and tree.s.number - last.sentence <= _NEAR else found
         near = {
             p.ids[0] for p in self.memory.past if tree.s.number - p.sentence <= 1 and self.cast.kind(p.ids[0]) in people
         }
@@ -103,6 +117,7 @@ class Pronouns:
             if (p.sentence, p.token) < here
             and (len(p.ids) == 1 or not single)
             and p.ids[0] not in but
+            and self._barred.isdisjoint(p.ids)
             and not (thing and p.lemma and self._is_crowd(p))
             and (
                 (self.cast.kind(p.ids[0]) in kinds and not (kinds is not ORGANISED and p.lemma in _BODIES))
@@ -110,6 +125,8 @@ class Pronouns:
                 or (p.lemma in collective and self.cast.kind(p.ids[0]) is not Kind.PERSON)
             )
         ]
+        doing = self._doing(tree, token)
+        fitting = [p for p in fitting if doing.isdisjoint(p.ids)]
         near = [
             p
             for p in fitting
@@ -129,6 +146,11 @@ class Pronouns:
                 one = [p for p in group if not self._is_plural(p)] if thing else []
                 return (one or group)[-1].ids
         return ()
+
+    def _doing(self, tree: Tree, token: int) -> frozenset[str]:
+        """Return who is the subject of the verb whose object a pronoun is, and so is not meant by it, here or before."""
+        here = [p for p in self.memory.past if p.sentence == tree.s.number and p.subject and p.token < token]
+        return frozenset(i for p in here if self._same_clause_object(tree, p, token) for i in p.ids)
 
     def _speaks_after(self, tree: Tree, token: int) -> bool:
         """Return whether a possessive opens the speech verb's clause at the end: 'X will strike if Y moves, its minister said'."""
@@ -156,11 +178,12 @@ class Pronouns:
         if tree.s.tags[token] != "PRP" or tree.subject_of(token):
             return False
         up = tree.s.heads[token]
-        told = self._has_subject(tree, up) and tree.s.words[token].lower() == "them"  # 'X said that Y had barred them'
-        near = (up,) if told else (up, tree.s.heads[up])
+        own = tree.s.words[token].lower() not in _IT and self._has_subject(tree, up)  # 'X said that Y had barred them'
+        near = (up,) if own else (up, tree.s.heads[up])
         over = tree.s.heads[past.token]
         verbs = self._verbs_over(tree, token)
-        return over in near or (past.subject and (over in verbs or self._goes_on(tree, past, token)))
+        reached = over in near and (past.subject or over == up or tree.s.tags[up][:2] != "VB")
+        return reached or (past.subject and (over in verbs or self._goes_on(tree, past, token)))
 
     def _goes_on(self, tree: Tree, past: Past, token: int) -> bool:
         """Return whether the pronoun's verb goes on from the mention's: 'said that X had met Y and urged him'."""
@@ -192,6 +215,7 @@ class Pronouns:
             if tree.s.number - p.sentence <= 2
             and (p.sentence, p.token) < (tree.s.number, token)
             and not (p.sentence == tree.s.number and self._same_clause_object(tree, p, token))
+            and self._barred.isdisjoint(p.ids)
         ]
         subjects = [p for p in recent if p.subject]
         met = self._met_before(tree, token, recent)
@@ -264,12 +288,23 @@ class Pronouns:
         ids = tuple(dict.fromkeys(i for p in beside for i in p.ids))
         return ids if past.subject or len(past.ids) > 1 else past.ids
 
-    def _both(self) -> tuple[str, ...]:
-        found: list[str] = []
-        for past in reversed(self.memory.past):
-            found.extend(
-                i for i in past.ids if self.cast.kind(i) in PARTIES | {Kind.PERSON, Kind.OTHER} and i not in found
-            )
-            if len(found) >= 2:
-                return tuple(sorted(found[:2]))
-        return ()
+    def _both(self, tree: Tree) -> tuple[str, ...]:
+        """Return the two last told of as a pair, side by side, else the two sides last named, else any two."""
+        near = [p for p in self.memory.past if tree.s.number - p.sentence <= _NEAR]
+        for past in reversed(near):
+            beside = [p for p in near if p is not past and p.sentence == past.sentence and self.memory.beside(past, p)]
+            ids = tuple(dict.fromkeys(i for p in (*beside, past) for i in p.ids))
+            if len(ids) == 2 and all(self._may_be_one(i) for i in ids):
+                return tuple(sorted(ids))
+        sides = [
+            i for p in reversed(near) for i in p.ids if self._may_be_one(i) and self.cast.kind(i) is not Kind.PERSON
+        ]
+        free = tuple(dict.fromkeys(i for i in sides if i not in self.cast.third and i not in self.cast.nameless))
+        if len(free) == 2:
+            return tuple(sorted(free))
+        found = [i for p in reversed(self.memory.past) for i in p.ids if self._may_be_one(i)]
+        both = tuple(dict.fromkeys(found))[:2]
+        return tuple(sorted(both)) if len(both) == 2 else ()
+
+    def _may_be_one(self, identity: str) -> bool:
+        return self.cast.kind(identity) in PARTIES | {Kind.PERSON, Kind.OTHER}

@@ -6,8 +6,18 @@ Each repair is one function that knows one construction; docs/decisions/0002-par
 from __future__ import annotations
 
 from dragoman.reading.mends import Draft as _Tree
-from dragoman.reading.mends import mend
+from dragoman.reading.mends import mend, told_without_verb
+from dragoman.reading.mends_told import mend_told
+from dragoman.reading.nameverbs import (
+    gone,
+    names_side_by_side,
+    nouns_after_nouns,
+    verbs_after_names,
+    verbs_read_as_less,
+)
 from dragoman.reading.parse import Sentence
+from dragoman.reading.past import FINITE, SUFFERED, parted_objects, tell
+from dragoman.reading.spoken import mend_speech
 
 _ATTACKING = frozenset({"attack", "raid", "bomb", "shell", "storm", "ambush", "torch", "mortar", "rocket"})
 _STRUCK = frozenset({"deal", "plan", "offer", "call", "pact", "truce", "aid", "talk", "visit", "demand"})
@@ -26,10 +36,6 @@ _RESULTS = frozenset(
 _SHOT = frozenset({"ammunition", "ammo", "rounds", "bullets", "fire", "shells", "shots"})
 _INVERTERS = frozenset({"should", "had", "were"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
-_SUFFERED = frozenset(
-    "kill injure wound hurt arrest detain kidnap abduct jail sentence convict rescue free release accuse charge evacuate "
-    "displace deport behead execute assassinate murder shoot bomb shell ambush hit tell order sanction expel suspend".split()
-)
 _TOLD_TO = frozenset("tell order urge ask warn force invite press".split())
 _SAID_AS_WELL = frozenset(
     "urge accuse call blame demand vow appeal condemn criticise criticize warn add express welcome praise thank stress ask "
@@ -40,7 +46,6 @@ _LINKING = frozenset("link affiliate ally align tie back lead arm head base supp
 _BLAMES = frozenset("charge claim accusation allegation assertion suggestion".split())
 _DENYING = frozenset("deny reject dismiss dispute refute".split())
 _SAYING = frozenset({"say", "report", "add", "announce", "tell", "note", "claim"})
-_FINITE = frozenset({"VBZ", "VBP", "VBD"})
 _CONTENT_VERBS = frozenset(
     "say tell report announce warn claim add insist think believe argue suggest write ask declare note vow be seem appear reply "
     "answer quote explain state confirm admit acknowledge allege deny accord show mean know hope fear expect agree decide stress "
@@ -60,9 +65,15 @@ def repair(sentence: Sentence) -> Sentence:
     _inverted_conditions(tree)
     _plural_nouns(tree)
     _told_after_as(tree)
+    parted_objects(tree)
     _told_of_root(tree)
+    tell(tree)
     _paired_peoples(tree)
     _verbs_of_headings(tree)
+    verbs_after_names(tree)
+    names_side_by_side(tree)
+    nouns_after_nouns(tree)
+    verbs_read_as_less(tree)
     _listed_adjectives(tree)
     _trailing_speakers(tree)
     _headline_sources(tree)
@@ -85,6 +96,8 @@ def repair(sentence: Sentence) -> Sentence:
     _listed_names(tree)
     _linked_subjects(tree)
     mend(tree)
+    mend_told(tree)
+    mend_speech(tree)
     return tree.sentence()
 
 
@@ -203,7 +216,7 @@ def _rooted_participles(tree: _Tree) -> None:
     if tree.child(root, frozenset({"aux", "auxpass", "cc", "dobj"})) is not None:
         return
     verb = tree.child(root, frozenset({"conj"}))
-    if verb is None or tree.tags[verb] not in _FINITE or tree.child(verb, _SUBJECTS) is not None:
+    if verb is None or tree.tags[verb] not in FINITE or tree.child(verb, _SUBJECTS) is not None:
         return
     for token, up in enumerate(tree.heads):
         if up == root and token > verb:
@@ -246,7 +259,7 @@ def _headline_passives(tree: _Tree) -> None:
     if tree.source.words[-1] in (".", "!", "?", '"', "''"):
         return
     for token, tag in enumerate(tree.tags):
-        if tag not in ("VBD", "VBN") or tree.lemmas[token] not in _SUFFERED | _TOLD_TO:
+        if tag not in ("VBD", "VBN") or tree.lemmas[token] not in SUFFERED | _TOLD_TO:
             continue
         below = {"dobj", "ccomp", "xcomp", "aux", "auxpass", "prt"}
         below -= {"xcomp"} if tree.lemmas[token] in _TOLD_TO else set()
@@ -381,41 +394,31 @@ def _told_of_root(tree: _Tree) -> None:
     if tree.tags[root][:2] != "NN":
         return
     beside = [t for t, up in enumerate(tree.heads) if up == root and t != root]
-    if any(tree.tags[t] in _FINITE and tree.deps[t] not in ("relcl", "appos") for t in beside):
+    if any(tree.tags[t] in FINITE and tree.deps[t] not in ("relcl", "appos", "acl") for t in beside):
         return
     for token in beside:
         if tree.deps[token] != "acl" or tree.tags[token] not in ("VBN", "VBD") or token < root:
             continue
         has_object = tree.child(token, frozenset({"dobj"})) is not None
-        next_to = token == root + 1 and tree.lemmas[token] not in _GIVING and not _finite_in(tree, token)
+        next_to = token == root + 1 and tree.lemmas[token] not in _GIVING and not tree.finite_beside(token)
         parted = tree.source.words[token - 1] == "," and "," in tree.source.words[root : token - 1]
         told = has_object or tree.child(token, frozenset({"prt", "xcomp", "ccomp", "prep"})) is not None
+        handed = tree.child(token, frozenset({"prt"})) is not None and not tree.finite_beside(token)
         if (next_to and has_object) or (parted and told and tree.child(token, frozenset({"agent"})) is None):
-            _make_root(tree, token, root)
+            tree.make_root(token, root)
             return
-
-
-def _finite_in(tree: _Tree, token: int) -> bool:
-    """Return whether any verb but the one told is finite."""
-    return any(tag in _FINITE for t, tag in enumerate(tree.tags) if t != token)
-
-
-def _make_root(tree: _Tree, verb: int, noun: int) -> None:
-    """Make a verb the root and the noun that was it its subject; what stands after the verb goes with it."""
-    for child, up in enumerate(tree.heads):
-        if up == noun and child > verb and child != noun:
-            tree.hang(child, verb, tree.deps[child])
-    if tree.tags[verb] == "VBN":
-        tree.tags[verb] = "VBD"
-    tree.hang(verb, verb, "ROOT")
-    tree.hang(noun, verb, "nsubj")
+        if handed and has_object and token == root + 1:
+            tree.make_root(token, root)
+            return
+    told_without_verb(tree, root, SUFFERED | _TOLD_TO | _GIVING)
+    gone(tree, root)
 
 
 def _told_after_as(tree: _Tree) -> None:
     """'Gunmen disguised as soldiers stormed a hotel': the gunmen stormed it, not the soldiers whom they looked like."""
     for verb, (head, dep) in enumerate(zip(tree.heads, tree.deps, strict=True)):
         root = tree.heads[head]
-        if dep != "advcl" or tree.tags[verb] not in _FINITE or tree.lemmas[head] not in _LIKENING:
+        if dep != "advcl" or tree.tags[verb] not in FINITE or tree.lemmas[head] not in _LIKENING:
             continue
         mark = tree.child(verb, frozenset({"mark"}))
         subject = tree.child(verb, _SUBJECTS)
@@ -427,7 +430,7 @@ def _told_after_as(tree: _Tree) -> None:
         for child, up in enumerate(tree.heads):
             if up == head and child > verb:
                 tree.hang(child, verb, tree.deps[child])
-        _make_root(tree, verb, root)
+        tree.make_root(verb, root)
 
 
 def _paired_peoples(tree: _Tree) -> None:
@@ -470,7 +473,7 @@ def _verbs_of_headings(tree: _Tree) -> None:
             return
         struck = words[token] in _ATTACKING and tree.tags[token] == "NN" and tree.deps[token] == "compound"
         plural = tree.tags[token - 1] in ("NNS", "NNPS") and tree.deps[token - 1] == "compound"
-        if struck and plural and not any(tag in _FINITE or tag == "MD" for tag in tree.tags):
+        if struck and plural and not any(tag in FINITE or tag == "MD" for tag in tree.tags):
             _attacking(tree, token)
             return
 
@@ -550,7 +553,7 @@ def _spliced(tree: _Tree) -> None:
     """'X pull back, blame each other', 'X reach deal, Y calls it a mistake': two clauses side by side, none the other's content."""
     words = tree.source.words
     for token, (head, dep) in enumerate(zip(tree.heads, tree.deps, strict=True)):
-        finite = tree.tags[token] in _FINITE and tree.tags[head] in _FINITE
+        finite = tree.tags[token] in FINITE and tree.tags[head] in FINITE
         if not finite or head == token or tree.lemmas[head] in _CONTENT_VERBS:
             continue
         if dep == "ccomp" and token < head and "," in words[token:head] and '"' not in words[token:head]:
@@ -640,7 +643,7 @@ def _stray_objects(tree: _Tree) -> None:
     """'as Ostra urges halt': a bare noun right after a verb that has no object is its object."""
     for token, (tag, dep) in enumerate(zip(tree.tags, tree.deps, strict=True)):
         verb = token - 1
-        stray = tag in ("NN", "NNS") and dep in ("dep", "conj") and verb >= 0 and tree.tags[verb] in _FINITE
+        stray = tag in ("NN", "NNS") and dep in ("dep", "conj") and verb >= 0 and tree.tags[verb] in FINITE
         free = tree.child(verb, frozenset({"dobj", "ccomp", "xcomp", "attr", "acomp"})) is None
         if stray and free and tree.heads[token] not in (verb, token):
             tree.hang(token, verb, "dobj")
@@ -690,7 +693,7 @@ def _speech_between(tree: _Tree) -> None:
     """'If X stays away, Y warned, Z will act': the speech stands between; the condition is of what follows."""
     words = tree.source.words
     for token, (head, dep) in enumerate(zip(tree.heads, tree.deps, strict=True)):
-        said = dep == "ccomp" and token < head and tree.lemmas[token] in _CONTENT_VERBS and tree.tags[token] in _FINITE
+        said = dep == "ccomp" and token < head and tree.lemmas[token] in _CONTENT_VERBS and tree.tags[token] in FINITE
         subject = tree.child(token, _SUBJECTS) if said else None
         if subject is None or "," not in words[token:head] or tree.child(token, frozenset({"ccomp", "xcomp", "dobj"})):
             continue

@@ -12,6 +12,7 @@ from dragoman.rulebook.codes import ROLES
 _DEEMING = frozenset({"make", "find", "consider", "think", "deem", "leave"})
 SAME = {
     "upon": "on",
+    "round": "around",
     "onto": "on",
     "towards": "toward",
     "till": "until",
@@ -113,6 +114,12 @@ class Tree:
         inner = [c for c in self.appositives(beside) if self.s.tags[c][:1] == "N"]
         rest = [name for c in inner for name in self._listed(c)]
         return [*further, *rest, *(inner if rest else [])]
+
+    def joined_by(self, token: int) -> str | None:
+        """Return the 'and' or 'or' that joins a token to what stands before it."""
+        first = self.s.heads[token]
+        links = (t for t in self.children(first, "cc") if first < t < token)
+        return next((self.s.words[t].lower() for t in reversed(list(links))), None)
 
     def phrases(self, head: int, *, before: int | None = None) -> tuple[Phrase, ...]:
         return tuple(self.phrase(item, before=before) for item in self.conjuncts(head))
@@ -280,18 +287,26 @@ class Tree:
         s = self.s
         word = s.lemmas[head].lower()
         yield word
+        yield from self._hyphenated(head)
         for child in s.children[head]:
             dep = s.deps[child]
             if dep in ("compound", "amod", "nmod"):
                 inner = s.lemmas[child].lower()
                 yield inner
                 yield f"{inner} {word}"
+                yield from self._hyphenated(child)
             elif dep in ("dobj", "pobj") and s.tags[head].startswith("VB"):
                 yield from self._content(child, level + 1)
             elif dep == "prep" and s.words[child].lower() == "of" and level < 3:
                 for noun in self.children(child, "pobj"):
                     yield f"{word} of {s.lemmas[noun].lower()}"
                     yield from self._content(noun, level + 1)
+
+    def _hyphenated(self, token: int) -> Iterator[str]:
+        """A word with the one before its hyphen: the 'power-sharing' of 'a power-sharing deal', a 'pull-out'."""
+        words = self.s.words
+        if token > 1 and words[token - 1] == "-" and words[token - 2].isalpha():
+            yield f"{self.s.lemmas[token - 2].lower()}-{words[token].lower()}"
 
     def governing_preposition(self, token: int) -> str | None:
         """Return the preposition that a noun stands under, lower case, or None."""

@@ -92,7 +92,10 @@ _TROUBLED = frozenset("war wars peace conflict rebellion insurgency uprising cou
 _FLAGGED = frozenset(
     "government junta regime authorities army navy parliament rebels ambassador embassy war conflict crisis truce".split()
 )
+_UPSET = frozenset("junta regime rebels war conflict crisis truce".split())
 _LEFT = frozenset({"secede", "seceded", "independence", "secession", "breakaway"})
+_PARTS = frozenset("northern southern eastern western central north-eastern north-western".split())  # 'eastern X'
+_ALSO_TOWNS = frozenset({"lashkar", "bank", "church", "states", "house", "court", "centre", "center"})  # 'Lashkar Gah'
 _DIVIDED = frozenset("upper lower north south east west new greater northern southern eastern western".split())
 _OWNERS = frozenset(
     [
@@ -218,7 +221,7 @@ class UnknownNames:
         if token == start:
             return False
         if word.lower() in _INSIDE or s.tags[token] == "POS":
-            return self._joins(s, token)
+            return self._joins(s, token, start)
         if s.words[token - 1] == "-" and s.tags[token] == "NNP":
             return True  # 'Sang-min'
         return (
@@ -234,7 +237,7 @@ class UnknownNames:
     def _months(self) -> frozenset[str]:
         return self._rulebook.words("not_names")
 
-    def _joins(self, s: Sentence, token: int) -> bool:
+    def _joins(self, s: Sentence, token: int, start: int) -> bool:
         """Return whether a small word stands inside a name: 'Front for the Liberation of X', 'al-X'."""
         lower, after = s.words[token].lower(), token + 1
         if after >= len(s.words):
@@ -242,6 +245,10 @@ class UnknownNames:
         before = s.lemmas[token - 1].lower()
         if s.tags[token] == "POS":
             return before in _OWNERS and s.words[after][:1].isupper()
+        run = {w.lower() for w in s.words[start:token]}
+        for_what = lower == "of" and "for" in run and bool(run & self._rulebook.words("organisation_words"))
+        if for_what and s.words[after][:1].isupper():
+            return True  # 'the Movement for the Freedom of X'
         if lower in ("of", "for", "and", "&") and before not in self._rulebook.words("organisation_words"):
             return lower == "&"
         if lower == "and":
@@ -261,6 +268,10 @@ class UnknownNames:
                 yield owner, end
             return
         last = {s.lemmas[end - 1].lower(), s.words[end - 1].lower()}
+        opens = s.words[start].lower() in words("organisation_words") - (_DOCUMENTS - {"pact"})
+        if end - start > 2 and opens and s.words[start + 1] == "of":
+            yield start, end  # 'the Pact of Northern Tribes'
+            return
         if end - start > 1 and last & (_GEOGRAPHIC | words("organisation_words") | words("media_words")):
             yield start, end
             return
@@ -303,7 +314,7 @@ class UnknownNames:
         uses.placed += before in _STRICT_LOCATIVE
         uses.articled += before == "the"
         uses.acting += tree.subject_of(head) or before in ("by", "with", "against", "between")
-        after = [w.lower() for w in s.words[end : end + 4]]
+        after = [w.lower() for w in s.words[end : end + 5]]
         uses.owning += bool(after[:1] == ["'s"] and set(after[1:]) & _STATE_OWNED)
         uses.owning += after[:2] == [",", "whose"] and bool(set(after[2:]) & _STATE_OWNED)
         uses.owning += before == "of" and start > 1 and s.words[start - 2].lower() in _STATE_OWNED - _TOWN_OWNED
@@ -312,10 +323,11 @@ class UnknownNames:
         uses.town += before == "of" and start > 1 and s.words[start - 2].lower() in _TOWNS
         uses.town += bool(_SITES & set(after[:1]))
         uses.town += bool(_TOWNS & set(after[:1])) and before in ("the", "in", "of", "at", "from", "near")
-        uses.country += _country_sign([w.lower() for w in s.words[max(0, start - 6) : start]], after)
+        uses.country += country_sign(s, start, end)
         apposed = {s.lemmas[t].lower() for t in tree.appositives(head)}
-        uses.beside_person += (
-            bool(apposed & self._rulebook.words("person_words")) or after[:2] == [",", "who"] or after[:1] == ["who"]
+        of_a_land = before in ("of", "from", "in", "the")  # 'General X of Ostra, who leads them', 'the Lions, who fled'
+        uses.beside_person += bool(apposed & self._rulebook.words("person_words")) or (
+            not of_a_land and (after[:2] == [",", "who"] or after[:1] == ["who"])
         )
 
     def kind(self, uses: Uses) -> Kind | None:
@@ -325,7 +337,7 @@ class UnknownNames:
         inside = {form for t in range(start, end) for form in (tree.s.lemmas[t].lower(), tree.s.words[t].lower())}
         before = tree.s.words[start - 1].lower() if start else ""
         group = self._group_kind(tree.s, start, end, inside)
-        if group is not None:
+        if group is not None and not (end - start > 1 and inside & _ALSO_TOWNS and self._is_place(uses.text)):
             return group
         if _is_realm(uses):
             return Kind.STATE
@@ -375,17 +387,27 @@ def _is_realm(uses: Uses) -> bool:
     return half or (uses.reigning > 0 and end - start <= 3 and not uses.titled)
 
 
-def _country_sign(before: list[str], after: list[str]) -> bool:
-    """Return whether the words around a name speak of it as of a country: 'the people of X', 'the war in X', 'X junta'."""
-    if after and after[0] in _FLAGGED:
-        return True
+def trouble_sign(s: Sentence, start: int, end: int) -> int:
+    """Return whether a country is told of as that of a war, a coup or a part of its own: 'the war in X', 'eastern X'."""
+    after = {w.lower() for w in s.words[end : end + 1]}
+    return country_sign(s, start, end) if not after & _FLAGGED - _UPSET else 0
+
+
+def country_sign(s: Sentence, start: int, end: int) -> int:
+    """Return how strongly the words around a name speak of it as of a country: 'the people of X', 'the war in X', 'X junta'."""
+    before = [w.lower() for w in s.words[max(0, start - 6) : start]]
+    after = [w.lower() for w in s.words[end : end + 4]]
+    if after and (after[0] in _FLAGGED or (after[0] == "'s" and _TROUBLED & set(after[1:]))):
+        return 1
+    part = bool(before) and before[-1] in _PARTS
+    before = before[:-1] if part else before
     if len(before) < 2:
-        return False
-    if before[-1] == "of":
-        return before[-2] in _PEOPLED
-    if before[-1] == "in":
-        return bool(_TROUBLED & set(before[-5:-1]))
-    return before[-1] == "from" and bool(_LEFT & set(before[-4:-1]))
+        return int(part)
+    if before[-1] == "from" and _LEFT & set(before[-4:-1]):
+        return 2
+    peopled = before[-1] == "of" and before[-2] in _PEOPLED
+    troubled = before[-1] == "in" and bool(_TROUBLED & set(before[-5:-1]))
+    return int(part or peopled or troubled)
 
 
 class Demonyms:

@@ -19,12 +19,13 @@ _SPEECH_ASIDE = frozenset({"say", "report", "add", "tell", "claim", "quote", "wr
 _CHILD_ROLES = {
     "nsubj": "subject", "csubj": "subject", "nsubjpass": "object", "csubjpass": "object", "dobj": "object",
     "obj": "object", "dative": "to", "iobj": "to", "attr": "predicate", "acomp": "predicate", "oprd": "predicate",
-    "npadvmod": "time", "tmod": "time",
+    "npadvmod": "time", "tmod": "time", "source": "speaker",
 }  # fmt: skip
 _LINKS = {
     "ccomp": "complement", "xcomp": "complement", "conj": "conjunct", "relcl": "relative", "acl": "modifier",
     "amod": "modifier", "csubj": "subject", "csubjpass": "subject", "dobj": "object", "nsubj": "subject",
     "pobj": "adverbial", "intj": "root", "oprd": "complement", "acomp": "complement", "attr": "complement",
+    "bid": "complement",
 }  # fmt: skip
 _TENSES = {
     "VBD": "past",
@@ -98,7 +99,7 @@ class VerbClause(Roles):
             particles=self._particles(),
             negated=self._negated(aux) or (base is not None and base.negated and not aux and self._joined_by_or()),
             tense=base.tense if base is not None and not aux and tense in ("infinitive", "none") else tense,
-            modal=modal or (base.modal if base is not None and not aux and s.tags[token] == "VB" else None),
+            modal=modal or (base.modal if base is not None and not aux and s.tags[token] == "VB" else self._modal_above(link, parent)),
             perfect=any(s.lemmas[t] == "have" for t in aux),
             passive=passive,
             start=self.tree.left[token],
@@ -303,7 +304,7 @@ class VerbClause(Roles):
     def _is_controlled(self, link: str, above: Clause, passive: bool) -> bool:
         """Return whether the clause above says who does this one: 'refused to sign', 'called on X to stop'."""
         called = link == "purpose" and above.lemma in _CALL_LEMMAS and bool({"on", "to"} & set(above.roles))
-        open_subject = "subject" not in self.roles and (not passive or "object" not in self.roles)
+        open_subject = ("object" if passive else "subject") not in self.roles
         return (link == "complement" and open_subject) or called
 
     def _share_joined(self, above: Clause, passive: bool) -> None:
@@ -333,7 +334,9 @@ class VerbClause(Roles):
             self._add(role, phrases)
 
     def _controller(self, above: Clause) -> tuple[Phrase, ...]:
-        """Who does the infinitive: 'urged X to leave', 'called on X to leave', 'vowed to leave'."""
+        """Who does the infinitive: 'urged X to leave', 'called on X to leave', 'vowed to leave', 'said to X: Leave'."""
+        if self.s.deps[self.token] == "bid":
+            return next((found for role in ("object", "to", "at") if (found := tuple(above.roles.get(role, ())))), ())
         if above.lemma in _SUBJECT_CONTROL:
             return above.roles.get("subject", ())
         for role in ("object", *sorted(_CALL_ON & set(above.roles))):
@@ -490,6 +493,8 @@ class VerbClause(Roles):
 
     def _modal(self, aux: list[int]) -> str | None:
         s = self.s
+        if s.deps[self.token] == "bid":
+            return "bid"
         modal = next((s.lemmas[t] for t in aux if s.tags[t] == "MD"), None)
         return {"'ll": "will", "wo": "will", "ca": "can", "'d": "would"}.get(modal or "", modal)
 

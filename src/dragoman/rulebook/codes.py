@@ -62,6 +62,7 @@ PREPOSITIONS = frozenset(
 )
 ROLES = PREPOSITIONS | {
     "subject", "object", "complement", "condition", "reason", "time", "speaker", "modifier", "predicate", "purpose", "owner", "beside",
+    "or",
 }  # fmt: skip
 
 SECTORS = frozenset(
@@ -176,7 +177,7 @@ ENGINE_LISTS = frozenset({
     "lights", "happenings", "premiers_lead", "rival_words", "denying_words", "dismissing_words", "told_back", "blame_words",
     "patients", "source_words", "statement_words", "headline_passives",
     "say", "say_nouns", "honorifics", "organisation_words", "person_words",
-    "pair_words", "group_words", "media_words", "not_names", "country_words", "act_nouns", "weapon_nouns",
+    "pair_words", "group_words", "media_words", "not_names", "unnamed_bodies", "country_words", "act_nouns", "weapon_nouns",
     "spokesperson_words", "institutions", "casualty_words", "collectives", "armed_words", "person_suffixes",
 })  # fmt: skip
 

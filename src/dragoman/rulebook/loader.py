@@ -24,7 +24,7 @@ from dragoman.rulebook.types import Actor, Agent, Cue, Frame, Gives, Office, Pat
 
 _ENTRY = re.compile(r"^[ \t]*\[\[[ \t]*(\w+)[ \t]*\]\]", re.MULTILINE)
 _FRAME_KEYS = {"id", "when", "unless", "gives", "says", "never", "rank", "silent", "relate"}
-_WHEN_KEYS = {"verb", "noun", "modal", "negated", "passive"}
+_WHEN_KEYS = {"verb", "noun", "modal", "tense", "negated", "passive"}
 _GIVES_KEYS = {
     "event", "modes", "contexts", "actor", "recipient", "content", "means", "mutual", "status", "negated", "marks",
     "others", "keeps", "sign",
@@ -271,6 +271,7 @@ def _frame(place: str, table: Table, context: Context) -> Frame | None:
         tests=_tests(place, when, context),
         unless=_tests(place, unless, context),
         modal=frozenset(_many(when.get("modal"))),
+        tense=frozenset(_many(when.get("tense"))),
         negated=when.get("negated"),
         passive=when.get("passive"),
         gives=made,

@@ -11,11 +11,11 @@ from dragoman.rulebook.types import OverTime, Step
 _KEYS = frozenset({"id", "words", "when", "fresh"})
 _STEP = frozenset({"any", "has", "after", "within"})
 _KINDS: Mapping[str, frozenset[str]] = {
-    "talks": frozenset({"planned", "proposed", "held", "ended", "cancelled", "postponed"}),
+    "talks": frozenset({"planned", "proposed", "held", "begun", "ended", "cancelled", "postponed"}),
     "agreements": frozenset({"signed", "partly_signed", "reached", "not_signed", "not_reached", "planned"}),
     "signatures": frozenset({"signed", "accepted", "refused", "not_signed", "will_sign"}),
     "ceasefires": frozenset({
-        "proposed", "agreed", "in_force", "holding", "violated", "extended", "rejected", "ended", "unknown",
+        "declared", "proposed", "agreed", "in_force", "holding", "violated", "extended", "rejected", "ended", "unknown",
     }),
     "violations": frozenset({"alleged", "verified"}),
     "claims": frozenset({"ASSAULT", "COERCE", "MOBILIZE", "RETREAT", "CONSULT", "SANCTION"}),

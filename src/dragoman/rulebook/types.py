@@ -104,6 +104,7 @@ class Frame:
     tests: tuple[Test, ...] = ()
     unless: tuple[Test, ...] = ()
     modal: frozenset[str] = frozenset()
+    tense: frozenset[str] = frozenset()
     negated: bool | None = None
     passive: bool | None = None
     gives: Gives
@@ -117,7 +118,14 @@ class Frame:
     @property
     def weight(self) -> int:
         """How specific the frame is: the number of its conditions."""
-        return self.rank + len(self.tests) * 2 + bool(self.unless) + bool(self.modal) + (self.negated is not None) * 2
+        return (
+            self.rank
+            + len(self.tests) * 2
+            + bool(self.unless)
+            + bool(self.modal)
+            + bool(self.tense)
+            + (self.negated is not None) * 2
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

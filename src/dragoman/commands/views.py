@@ -1,0 +1,210 @@
+"""What the commands that show a ledger share: as of which day and moment, of which conflict, and how lines are shown."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from dragoman.commands.shared import write
+
+if TYPE_CHECKING:
+    from dragoman.board.conflicts import Conflict
+    from dragoman.board.types import Board
+    from dragoman.export.brief import Line
+    from dragoman.export.ledger_page import Quote
+    from dragoman.ledger.store import Kept, Ledger, Told, View
+    from dragoman.settings import Settings
+
+_DAY = ["%Y-%m-%d"]
+_MOMENTS = [*_DAY, *(f"%Y-%m-%dT{clock}{zone}" for clock in ("%H:%M", "%H:%M:%S") for zone in ("", "%z"))]
+_ACRONYM = re.compile(r"[A-Z][A-Z0-9]{1,5}")
+_LONG = 18  # letters of a name for which its acronym stands on a page
+_STYLES = {"title": "bold", "head": "bold cyan", "day": "bold", "note": "dim", "quote": "dim"}
+
+AsOfOption = Annotated[
+    datetime | None, typer.Option("--as-of", formats=_DAY, help="As a reader of this day could have it.")
+]
+KnownOption = Annotated[
+    datetime | None, typer.Option("--known", formats=_MOMENTS, help="As the ledger had it at this moment (UTC).")
+]
+FromOption = Annotated[datetime | None, typer.Option("--from", formats=_DAY, help="From this day on.")]
+ToOption = Annotated[datetime | None, typer.Option("--to", formats=_DAY, help="To this day, included.")]
+ConflictOption = Annotated[str | None, typer.Option("--conflict", help="Only reports of this conflict.")]
+
+
+def view_of(as_of: datetime | None, known: datetime | None) -> View:
+    """Return the view that the options ask for; a moment without a zone is UTC."""
+    from dragoman.ledger.store import View
+
+    moment = known.replace(tzinfo=known.tzinfo or UTC).astimezone(UTC) if known else None
+    return View(until=day_of(as_of), known=moment)
+
+
+def day_of(moment: datetime | None) -> date | None:
+    """Return the day of an option."""
+    return moment.date() if moment else None
+
+
+def told_in(ledger: Ledger, view: View, *, gone: bool = False) -> list[Told]:
+    """Return the reports of a view with what was read in them and decided of it; with claims that are gone where wanted."""
+    from dragoman.board.board import told_in as told_as_of
+    from dragoman.ledger.decided import decided
+    from dragoman.ledger.decisions import decisions
+
+    told = decided(told_as_of(ledger, view), decisions(ledger, view.known), view.until)
+    if not gone:
+        return told
+    whole = {each.kept.report.id: each for each in ledger.told(view, gone=True)}
+    return [_with_gone(each, whole.get(each.kept.report.id, each)) for each in told]
+
+
+def hands_of(ledger: Ledger, view: View) -> Mapping[tuple[str, str], bool]:
+    """Return what was filed by hand as of a view: (report, conflict) -> whether it is of it."""
+    from dragoman.ledger.decisions import by_hand, decisions
+
+    return by_hand(decisions(ledger, view.known))
+
+
+def _with_gone(told: Told, whole: Told) -> Told:
+    """Return a report with the claims that today's rules no longer give beside those that they do."""
+    lost = [kept for kept in whole.claims if kept.gone is not None]
+    stand = sorted((*told.claims, *lost), key=lambda kept: (kept.claim.evidence.start, kept.claim.id))
+    return replace(told, claims=tuple(stand))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Followed:
+    """A conflict, and its reports in the order of publication."""
+
+    conflict: Conflict
+    told: tuple[Told, ...]
+
+
+def conflict_named(identity: str, settings: Settings) -> Conflict:
+    """Return a conflict by its id; ConflictError names those that there are."""
+    from dragoman.board.conflicts import conflict_of, load_conflicts
+
+    return conflict_of(identity, load_conflicts(settings.conflicts, settings.roster))
+
+
+def followed(ledger: Ledger, identity: str, view: View, settings: Settings, *, gone: bool = False) -> Followed:
+    """Return the reports of a conflict in a view."""
+    from dragoman.board.filing import filed
+
+    conflict = conflict_named(identity, settings)
+    return Followed(
+        conflict=conflict, told=tuple(filed(told_in(ledger, view, gone=gone), conflict, hands_of(ledger, view)))
+    )
+
+
+def told_of(
+    ledger: Ledger, conflict: str | None, view: View, settings: Settings, *, gone: bool = False
+) -> Sequence[Told]:
+    """Return the reports of a view, of one conflict where one is named; with claims that are gone where wanted."""
+    if conflict is None:
+        return told_in(ledger, view, gone=gone)
+    return followed(ledger, conflict, view, settings, gone=gone).told
+
+
+def board_in(mine: Followed, view: View, settings: Settings) -> Board:
+    """Return the board of a conflict; names that no report gives are the roster's."""
+    from dragoman.board.fold import board_of
+    from dragoman.rulebook.loader import load_rulebook
+
+    board = board_of(mine.told, mine.conflict, view, settings)
+    roster = load_rulebook(settings.roster).roster
+    known = {i: roster[i].name for i in (*mine.conflict.parties, *mine.conflict.backers) if i in roster}
+    return replace(board, names={**known, **board.names})
+
+
+def issues_of(conflict: Conflict) -> dict[str, str]:
+    """Return the names of a conflict's issues by id."""
+    return {issue.id: issue.name for issue in conflict.issues}
+
+
+def short_names(board: Board, roster: str | None) -> dict[str, str]:
+    """Return the acronyms by which the roster knows those on a board whose names are long, each acronym for one only."""
+    from dragoman.rulebook.loader import load_rulebook
+
+    entries = load_rulebook(roster).roster
+    found: dict[str, str] = {}
+    for identity, name in sorted(board.names.items()):
+        known = entries[identity].aliases if identity in entries and len(name) >= _LONG else ()
+        acronym = next((alias for alias in known if _ACRONYM.fullmatch(alias)), None)
+        if acronym is not None and acronym not in found.values():
+            found[identity] = acronym
+    return found
+
+
+def quote_of(told: Iterable[Told]) -> Quote:
+    """Return what gives the sentence of a citation from these reports."""
+    texts = {each.kept.report.id: each.kept.report.text for each in told}
+    return lambda cited: texts[cited.report][cited.start : cited.end]
+
+
+def names_in(told: Iterable[Told]) -> dict[str, str]:
+    """Return the names of all entities of these reports by id: the roster's, or that of the report published last."""
+    found: dict[str, tuple[bool, str]] = {}
+    for each in told:
+        for entity, _ in each.entities:
+            if entity.roster or not found.get(entity.id, (False, ""))[0]:
+                found[entity.id] = (entity.roster, entity.name)
+    return {identity: name for identity, (_, name) in found.items()}
+
+
+def title_of(kept: Kept) -> str:
+    """Return a report's outlet, day and headline in one line."""
+    from dragoman.export.brief import clean, shorten
+    from dragoman.export.days import day_words
+
+    report = kept.report
+    day = day_words(report.published) if report.published else "day unknown"
+    headline = shorten(clean(report.headline or "(no headline)"), 100)
+    return f"{clean(report.outlet or '') or 'outlet unknown'}, {day}: {headline}"
+
+
+def width() -> int:
+    """Return the columns to be used: 80, or those of a terminal within limits."""
+    if not sys.stdout.isatty():
+        return 80
+    from rich.console import Console
+
+    return max(40, min(Console().width, 100))
+
+
+def show(lines: Iterable[Line]) -> None:
+    """Print lines: in colour on a terminal, plain elsewhere; what is in them is never read as markup."""
+    if not sys.stdout.isatty():
+        write("".join(f"{line.text}\n" for line in lines).encode())
+        return
+    from rich.console import Console
+    from rich.text import Text
+
+    console = Console(highlight=False, markup=False, emoji=False)
+    for line in lines:
+        console.print(Text(line.text, style=_STYLES.get(line.style, "")), soft_wrap=True)
+
+
+def wrapped(text: str, indent: int = 0, style: str = "item", later: int = 2) -> list[Line]:
+    """Return a text as lines of the page's width."""
+    import textwrap
+
+    from dragoman.export.brief import Line
+
+    lines = textwrap.wrap(
+        text, width(), initial_indent=" " * indent, subsequent_indent=" " * (indent + later), break_on_hyphens=False
+    )
+    return [Line(text=line, style=style) for line in lines]
+
+
+def write_json(form: Any) -> None:
+    """Print a form as one line of JSON."""
+    import msgspec
+
+    write(msgspec.json.encode(form) + b"\n")

@@ -1,0 +1,166 @@
+"""Which acts of several reports are one event: conservative, and in the order of publication.
+
+An act joins the event of that earlier act with which it agrees most (agreement.py), where it does not differ from the others of the
+event in day, place or actor; else it is the first of a new event. It is compared with earlier ones only, so that later reports change
+nothing of what earlier ones gave, and only with those of its type, its weeks and one of its parties or words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+import msgspec
+
+from dragoman.ledger.acts import COMMON, Act, Party
+from dragoman.ledger.agreement import FIELDS, GENERIC, MUTUAL, Seen, agreement, kin, points, reach, score, stage
+
+_IN_REPORT = 3.0  # points that join a headline to what its own report tells
+_MEMBERS = 12  # acts of an event that each new one must not differ from
+_WEEK, _WIDEST = 7, 6  # an interval of more weeks is compared with other such ones only
+
+
+def prepared(acts: Sequence[Act]) -> tuple[Act, ...]:
+    """Return the acts of one report as they are compared: those that only its headline tells put to what its body tells of them.
+
+    Nobody acts upon himself: such a recipient is a slip of the reading and is left out.
+    """
+    cleared = [act if act.event in MUTUAL else _cleared(act) for act in acts]
+    body = [act for act in cleared if not act.headline]
+    alone = []
+    for act in cleared:
+        if act.headline:
+            home = _home(act, body)
+            if home is None:
+                alone.append(act)
+            else:
+                body[home] = _with_headline(body[home], act)
+    return (*alone, *body)
+
+
+def _cleared(act: Act) -> Act:
+    upon = tuple(party for party in act.recipients if not any(kin(party, actor) for actor in act.actors))
+    return act if len(upon) == len(act.recipients) else msgspec.structs.replace(act, recipients=upon)
+
+
+def _home(headline: Act, body: Sequence[Act]) -> int | None:
+    """Return which act of the body a headline tells of: its day is the report's, and other words for one act are likely."""
+    found = []
+    for place, act in enumerate(body):
+        fields = agreement(Seen(act=act, report="", published=None), Seen(act=headline, report="", published=None))
+        fields["day"] = "unknown"
+        for name, by in (("recipient", ("content", "kind")), ("content", ("kind",))):
+            if fields[name] == "differs" and any(fields[other] == "same" for other in by):
+                fields[name] = "unknown"
+        total = points(fields)
+        if "differs" not in fields.values() and total >= _IN_REPORT:
+            found.append((-total, place))
+    return min(found)[1] if found else None
+
+
+def _with_headline(act: Act, headline: Act) -> Act:
+    return msgspec.structs.replace(
+        act,
+        claims=(*headline.claims, *act.claims),
+        recipients=act.recipients or headline.recipients,
+        targets=act.targets or headline.targets,
+        place=act.place or headline.place,
+        words=act.words | headline.words,
+        marks=tuple(dict.fromkeys((*act.marks, *headline.marks))),
+        said=(*act.said, *headline.said),
+    )
+
+
+@dataclass(slots=True)
+class Events:
+    """The events told of so far, in the order of publication. An event's id is that of the act that tells of it first."""
+
+    _acts: list[tuple[Seen, str]] = field(default_factory=list)
+    _members: dict[str, list[Seen]] = field(default_factory=dict)
+    _blocks: dict[tuple[object, ...], list[int]] = field(default_factory=dict)
+    _sentences: dict[tuple[str, str], str] = field(default_factory=dict)
+
+    def put(self, seen: Seen, event: str, *, asked_for: bool = True) -> None:
+        """Take in an act of that event; ``asked_for`` is false where no act to come can be compared with it."""
+        if self._printed(seen) is None:
+            self._members.setdefault(event, []).append(seen)
+            if asked_for:
+                for key in _keys(seen, asked=False):
+                    self._blocks.setdefault(key, []).append(len(self._acts))
+                self._acts.append((seen, event))
+        for text in seen.texts:
+            for said in seen.act.said:
+                self._sentences.setdefault((text, said), event)
+
+    def place(self, seen: Seen) -> str:
+        """Take in an act and return the id of its event: that of the act that it agrees with most, or its own."""
+        event = self._printed(seen) or self._found(seen) or seen.act.id
+        self.put(seen, event)
+        return event
+
+    def near(self, seen: Seen) -> Iterator[tuple[Seen, str]]:
+        """Yield the acts from other reports, with their events, that share type, party and week with an act, in order."""
+        for place in sorted({place for key in _keys(seen, asked=True) for place in self._blocks.get(key, ())}):
+            if self._acts[place][0].report != seen.report:
+                yield self._acts[place]
+
+    def _printed(self, seen: Seen) -> str | None:
+        keys = ((text, said) for text in sorted(seen.texts) for said in seen.act.said)
+        return next((event for key in keys if (event := self._sentences.get(key))), None)
+
+    def _found(self, seen: Seen) -> str | None:
+        best, most = None, 0.0
+        for other, event in self.near(seen):
+            points_ = score(other, seen)
+            if points_ > most and not any(_parted(member, seen) for member in self._members[event][:_MEMBERS]):
+                best, most = event, points_
+        return best
+
+
+def _parted(member: Seen, seen: Seen) -> bool:
+    return any(FIELDS[name](member, seen) == "differs" for name in ("day", "place", "actor"))
+
+
+def _keys(seen: Seen, *, asked: bool) -> Iterator[tuple[object, ...]]:
+    """Yield the blocks of an act: its type, a week, and who acts by each of his names, or else upon whom, where, and in which words.
+
+    An act is kept under all of these, one without a named actor under marked ones; it is ``asked`` for under those that can match.
+    """
+    act = seen.act
+    actors = (*act.actors, *act.recipients) if act.event in MUTUAL else act.actors
+    acting = [("actor", name) for name in _names(actors)]
+    others = [("recipient", name) for name in _names(act.recipients)]
+    others += [("place", act.place.lower())] if act.place else []
+    others += [("word", word) for word in sorted(act.words - COMMON)]
+    nameless = [(f"nobody, {kind}", name) for kind, name in others]
+    kept = acting + others if acting else nameless
+    keys = [*(acting or others), *nameless] if asked else kept
+    for week in _weeks(seen):
+        for kind, name in keys:
+            yield act.event, act.negated, stage(act), kind, name, week
+
+
+def fields_of_time(seen: Seen) -> Iterator[tuple[object, ...]]:
+    """Yield what two acts must share to be compared at all: type, polarity, status and a week."""
+    act = seen.act
+    return ((act.event, act.negated, stage(act), week) for week in _weeks(seen))
+
+
+def _names(parties: Iterable[Party]) -> list[str]:
+    """Return under which names parties are found; those that are only described ('soldiers') have none."""
+    named = [party for party in parties if party.named]
+    return sorted({name for party in named for name in _known_as(party) if len(name) > 2 and name not in GENERIC})
+
+
+def _known_as(party: Party) -> Iterator[str]:
+    first, *rest = party.id.split("-")
+    yield from (party.id, *party.sides)
+    if not party.known or len(rest) == 1:
+        yield from (first, *rest[-1:])
+
+
+def _weeks(seen: Seen) -> tuple[int, ...]:
+    """Return the weeks in which an act may lie, one more on either side of its days; -1 stands for too many."""
+    start, end = reach(seen)
+    first, last = (max(1, start.toordinal() - 1)) // _WEEK, (end.toordinal() + 1) // _WEEK
+    return tuple(range(first, last + 1)) if last - first <= _WIDEST else (-1,)

@@ -1,0 +1,248 @@
+"""What is derived over reports: which revises which, which print one text, which claims tell of one event.
+
+All of it looks back only: a value of a day depends on the reports up to that day. So it is computed in the order of publication, kept
+in the ledger, and made anew from the first day on which something changed; a ledger that saw fewer days has the same values for them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection, bindparam, delete, select, update
+
+from dragoman.ledger import rows
+from dragoman.ledger.acts import Act, acts_of
+from dragoman.ledger.agreement import Seen
+from dragoman.ledger.matching import Events, fields_of_time, prepared
+from dragoman.ledger.origins import Origins, Print, print_of, runs_of
+from dragoman.ledger.revisions import Head, head_of, revisions
+from dragoman.ledger.schema import claims, facts, reports, rules
+from dragoman.ledger.store import UNSETTLED, Ledger, Told, View, viewed
+
+_FORM = b"\x01"  # of what is kept in reports.marks; another makes them anew
+_LIGHT = [column for column in reports.c if column.name not in ("text", "said")]
+
+
+class Marks(msgspec.Struct, frozen=True, array_like=True, kw_only=True):
+    """What a report is compared by, kept with it: its text's print and the acts that it tells of."""
+
+    text: Print
+    acts: tuple[Act, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paper:
+    """A report as it is settled: what tells of its revisions, and what it is compared by."""
+
+    head: Head
+    marks: Marks
+
+    @property
+    def id(self) -> str:
+        """Return the report's id."""
+        return self.head.id
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Derived:
+    """Derived values. ``revises``: a report -> what it revises; ``origin``: a report -> the first print of its text, where that is
+    another; ``told``: a claim -> the claim that tells of its event first, where that is another.
+    """
+
+    revises: Mapping[str, str]
+    origin: Mapping[str, str]
+    told: Mapping[str, str]
+
+
+def settle(ledger: Ledger) -> bool:
+    """Make derived values anew from the first unsettled day on, in one transaction; False where all is settled."""
+    with ledger.writing() as connection:
+        first = connection.execute(select(facts.c.value).where(facts.c.key == UNSETTLED)).scalar()
+        if first is None:
+            return False
+        _settle(connection, date.fromisoformat(first))
+        connection.execute(delete(facts).where(facts.c.key == UNSETTLED))
+    return True
+
+
+def derived(ledger: Ledger, view: View | None = None) -> Derived:
+    """Return the derived values of the reports of a view, as a ledger that has nothing else would have them."""
+    with ledger.reading() as connection:
+        papers = list(_papers(connection, connection.execute(viewed(select(*_LIGHT), view or View())).mappings().all()))
+        return derive((), papers, _texts(connection), Derived(revises={}, origin={}, told={}))
+
+
+def with_derived(told: Iterable[Told], values: Derived) -> Iterator[Told]:
+    """Yield reports with these derived values in place of those that the ledger keeps."""
+    for each in told:
+        identity = each.kept.report.id
+        kept = replace(each.kept, revises=values.revises.get(identity), origin=values.origin.get(identity, identity))
+        stated = tuple(
+            replace(one, claim=replace(one.claim, event_id=values.told.get(one.claim.id, one.claim.id)))
+            for one in each.claims
+        )
+        yield replace(each, kept=kept, claims=stated)
+
+
+def derive(
+    before: Sequence[Paper], new: Sequence[Paper], runs: Callable[[str], frozenset[str]], known: Derived
+) -> Derived:
+    """Return the derived values of the new reports; of those published before, all of earlier days, they are known.
+
+    ``runs`` gives the runs of words of a report by its id.
+    """
+    revises = revisions(paper.head for paper in (*before, *new))
+    wanted = {
+        key for paper in new for act in paper.marks.acts for key in fields_of_time(_seen(paper, act, frozenset()))
+    }
+    state = _State(origins=Origins(runs=runs), revises=revises, wanted=wanted)
+    for paper in _in_order(before):
+        state.put(paper, known)
+    origin: dict[str, str] = {}
+    told: dict[str, str] = {}
+    for paper in _in_order(new):
+        of_text, events = state.place(paper)
+        origin |= {paper.id: of_text} if of_text != paper.id else {}
+        told |= events
+    ids = {paper.id for paper in new}
+    return Derived(revises={i: other for i, other in revises.items() if i in ids}, origin=origin, told=told)
+
+
+@dataclass(slots=True)
+class _State:
+    """The reports taken in so far. ``wanted``: what the acts to come may be compared by."""
+
+    origins: Origins
+    revises: Mapping[str, str]
+    wanted: set[tuple[object, ...]]
+    events: Events = field(default_factory=Events)
+    of: dict[str, str] = field(default_factory=dict)
+
+    def put(self, paper: Paper, known: Derived) -> None:
+        """Take in a report whose values are known."""
+        self.of[paper.id] = known.origin.get(paper.id, paper.id)
+        self.origins.put(paper.id, paper.marks.text, self.of[paper.id])
+        texts = self._texts(paper)
+        for act in paper.marks.acts:
+            seen = _seen(paper, act, texts)
+            asked_for = not self.wanted.isdisjoint(fields_of_time(seen))
+            self.events.put(seen, known.told.get(act.id, act.id), asked_for=asked_for)
+
+    def place(self, paper: Paper) -> tuple[str, dict[str, str]]:
+        """Take in a report and return its origin, and the event of each of its claims that does not lead one."""
+        former = self.of.get(self.revises.get(paper.id, ""))
+        if former is None:
+            self.of[paper.id] = self.origins.place(paper.id, paper.marks.text)
+        else:  # an update is of the hand that wrote what it revises, however much it changed
+            self.of[paper.id] = former
+            self.origins.put(paper.id, paper.marks.text, former)
+        texts = self._texts(paper)
+        events: dict[str, str] = {}
+        for act in paper.marks.acts:
+            event = self.events.place(_seen(paper, act, texts))
+            events |= {claim: event for claim in act.claims if claim != event}
+        return self.of[paper.id], events
+
+    def _texts(self, paper: Paper) -> frozenset[str]:
+        root = paper.id
+        while root in self.revises:
+            root = self.revises[root]
+        return frozenset({self.of[paper.id], root})
+
+
+def _seen(paper: Paper, act: Act, texts: frozenset[str]) -> Seen:
+    return Seen(act=act, report=paper.id, published=paper.head.day, texts=texts)
+
+
+def _in_order(papers: Iterable[Paper]) -> list[Paper]:
+    return sorted(papers, key=lambda paper: paper.head.order)
+
+
+# -- with the database
+
+
+def _settle(connection: Connection, first: date) -> None:
+    listed = connection.execute(select(*_LIGHT)).mappings().all()
+    papers = list(_papers(connection, listed, keep=True))
+    new = [paper for paper in papers if (paper.head.day or date.min) >= first]
+    fresh = {paper.id for paper in new}
+    stated = connection.execute(select(claims.c.id, claims.c.report, claims.c.place, claims.c.told)).all()
+    known = Derived(
+        revises={},
+        origin={row["id"]: row["origin"] for row in listed if row["origin"]},
+        told={row.id: row.told for row in stated if row.told},
+    )
+    found = derive([paper for paper in papers if paper.id not in fresh], new, _texts(connection), known)
+    rows_of_new = [row for row in listed if row["id"] in fresh]
+    numbers = {row["no"] for row in rows_of_new}
+    _keep_reports(connection, rows_of_new, found)
+    _keep_claims(connection, [row for row in stated if row.report in numbers], found.told)
+
+
+def _keep_reports(connection: Connection, listed: Iterable[Any], found: Derived) -> None:
+    values = [(row, found.revises.get(row["id"]), found.origin.get(row["id"])) for row in listed]
+    changed = [
+        {"number": row["no"], "revised": revised, "first": origin}
+        for row, revised, origin in values
+        if (row["revises"], row["origin"]) != (revised, origin)
+    ]
+    if changed:
+        statement = update(reports).where(reports.c.no == bindparam("number"))
+        connection.execute(statement.values(revises=bindparam("revised"), origin=bindparam("first")), changed)
+
+
+def _keep_claims(connection: Connection, stated: Iterable[Any], told: Mapping[str, str]) -> None:
+    changed = [
+        {"number": row.report, "at": row.place, "event_of": told.get(row.id)}
+        for row in stated
+        if row.told != told.get(row.id)
+    ]
+    if changed:
+        mine = (claims.c.report == bindparam("number")) & (claims.c.place == bindparam("at"))
+        connection.execute(update(claims).where(mine).values(told=bindparam("event_of")), changed)
+
+
+def _papers(connection: Connection, listed: Iterable[Any], *, keep: bool = False) -> Iterator[Paper]:
+    """Yield reports as they are settled; what they are compared by is made where it is missing, and kept where wanted."""
+    for row in listed:
+        packed = row["marks"]
+        if packed and packed.startswith(_FORM):
+            marks = msgspec.msgpack.decode(packed[len(_FORM) :], type=Marks)
+        else:
+            marks = _marks_of(connection, row["no"])
+            if keep:
+                mine = update(reports).where(reports.c.no == row["no"])
+                connection.execute(mine.values(marks=_FORM + msgspec.msgpack.encode(marks)))
+        yield Paper(head=head_of(rows.report_of({**row, "text": ""})), marks=marks)
+
+
+def _marks_of(connection: Connection, number: int) -> Marks:
+    row = connection.execute(select(reports).where(reports.c.no == number)).mappings().one()
+    said, report = rows.unpacked(row["said"], row["text"], row["id"]), rows.report_of(dict(row))
+    mine = select(claims, rules.c.rule.label("rule_name")).join(rules, claims.c.rule == rules.c.no)
+    listed = connection.execute(mine.where(claims.c.report == number).order_by(claims.c.place)).all()
+    stated = [
+        replace(claim, event_id=packed.event_id or claim.id)
+        for each, packed in zip(listed, said.claims, strict=True)
+        if each.gone is None
+        for claim in [rows.claim_of(each, packed, each.rule_name, report.text)]
+    ]
+    entities = [rows.entity_of(bytes(packed)) for _, packed in said.entities]
+    return Marks(text=print_of(report), acts=prepared(acts_of(report, stated, entities)))
+
+
+def _texts(connection: Connection) -> Callable[[str], frozenset[str]]:
+    """Return a function that gives the runs of words of a report by its id."""
+    found: dict[str, frozenset[str]] = {}
+
+    def runs(identity: str) -> frozenset[str]:
+        if identity not in found:
+            row = connection.execute(select(reports).where(reports.c.id == identity)).mappings().one()
+            found[identity] = runs_of(rows.report_of(dict(row)))
+        return found[identity]
+
+    return runs

@@ -1,0 +1,102 @@
+"""Somebody whom the report does not name: 'several ministers', 'the rebel leader', 'the church', 'rights groups'."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from dragoman.model import Kind
+from dragoman.reading.groups import Groups
+from dragoman.reading.people import CAMPS
+from dragoman.reading.tree import Tree
+
+Names = Callable[[int], tuple[tuple[str, ...], str] | None]
+_HUMAN = ("ist", "crat", "worker", "holder", "goer", "maker", "keeper", "seeker", "monger", "smith", "hand", "folk")
+_NOT_HUMAN = frozenset({"list", "fist", "twist", "mist", "wrist", "grist", "checklist", "shareholder", "placeholder", "blacklist",
+    "whitelist", "hand", "peacekeeper", "beforehand", "shorthand"})  # fmt: skip
+_SOME = frozenset("several many some other most various numerous few certain such senior top".split())
+_PARTISAN = frozenset({"REB", "UAF", "MIL", "OPP", "GOV", "LAB"})
+_LANDS = frozenset({"country", "nation", "state", "government", "power", "capital"})
+_GROUPS_OF = frozenset("group agency organisation organization association charity watchdog body".split())
+_CAUSES = frozenset(
+    "right rights aid relief human humanitarian civil advocacy monitoring press medical charitable".split()
+)
+_BODIES_UNNAMED = frozenset(  # 'the church', 'a charity': somebody, though the report does not say who
+    "church charity alliance association federation committee commission council watchdog bloc foundation society "
+    "institute party".split()
+)
+
+
+class Nameless:
+    """Makes entities of people and bodies under the words that the text has for them."""
+
+    def __init__(self, groups: Groups) -> None:
+        self.groups = groups
+        self.cast = groups.cast
+
+    def people(self, tree: Tree, token: int, lemma: str, names: Names) -> tuple[str, ...]:
+        """'several ministers', 'Western countries', 'an opposition leader': somebody without a name, under the words of the text."""
+        s, words = tree.s, self.cast.rulebook.words
+        word = s.words[token].lower()
+        human = lemma in words("person_words") or (lemma.endswith(_HUMAN) and lemma not in _NOT_HUMAN)
+        if s.tags[token] == "NN" and lemma in words("person_words"):
+            spoken = self._of_unnamed(tree, token, lemma) if lemma in words("spokesperson_words") else ()
+            if spoken and tree.determiner(token) in ("the", "a"):
+                return spoken
+            camp = any(tree.s.words[m].lower() in CAMPS for m in tree.modifiers(token)[:1])
+            led = any(s.tags[m] == "NNP" and names(m) is None for m in tree.modifiers(token)[:1])  # 'the CIA director'
+            one = ("a", "an", "another", "one", *(("the",) if camp or led else ()))  # 'the rebel leader'
+            some = tree.determiner(token) in one and not tree.appositives(token)
+            alone = some and (camp or tree.subject_of(token) or tree.object_of(token))
+            if not alone and tree.determiner(token) == "the" and tree.subject_of(token) and not tree.appositives(token):
+                return self._of_unnamed(tree, token, lemma)
+            return (self.cast.body(None, label(tree, token), Kind.PERSON, ("CVL",)),) if alone else ()
+        told = tree.subject_of(token) or any(s.tags[c] in ("DT", "CD", "JJ") for c in s.children[token])
+        if s.tags[token] == "NN" and lemma in _BODIES_UNNAMED and (tree.subject_of(token) or tree.object_of(token)):
+            known = tree.determiner(token) in ("the", "a", "an")
+            return (self.cast.body(None, label(tree, token), Kind.GROUP, ("CVL",)),) if known else ()
+        if (
+            s.tags[token] == "NNS"
+            and lemma in _GROUPS_OF
+            and any(s.lemmas[m].lower() in _CAUSES for m in tree.modifiers(token))
+        ):
+            return (self.cast.body(None, label(tree, token).lower(), Kind.GROUP, ("CVL",)),)  # 'rights groups'
+        told = told or tree.governing_preposition(token) == "of"
+        if s.tags[token] != "NNS" or not word.isalpha() or not told:
+            return ()
+        if lemma == "member" and tree.subject_of(token):
+            return (self.cast.body(None, word, Kind.GROUP, ("GOV",)),)
+        if lemma in _LANDS and (label(tree, token) != word or tree.counted(token)):
+            return (self.cast.body(None, label(tree, token), Kind.GROUP, ("GOV",)),)
+        return (self.cast.body(None, word, Kind.GROUP, ("CVL",)),) if human else ()
+
+    def body(self, tree: Tree, token: int, lemma: str) -> tuple[str, ...]:
+        """'the church', 'rights groups', 'a vigilante group': a body without a name that the report told of before."""
+        s, bodies = tree.s, self.cast.rulebook.words("unnamed_bodies")
+        before = f"{s.lemmas[token - 1].lower()} {lemma}" if token and token - 1 in tree.modifiers(token) else ""
+        if s.tags[token] not in ("NN", "NNS") or not {s.words[token].lower(), before} & bodies:
+            return ()
+        if lemma == "group" and tree.determiner(token) == "the":
+            return ()  # one that was told of
+        start = token - 1 if before in bodies else token
+        return (self.cast.body(None, s.quote(start, token + 1).lower(), Kind.GROUP, ("CVL",)),)
+
+    def _of_unnamed(self, tree: Tree, token: int, lemma: str) -> tuple[str, ...]:
+        """'the rebel leader', 'the army spokesman' whom the report nowhere names: by the body that the word before tells."""
+        for modifier in tree.modifiers(token):
+            agent = self.groups.agents.get(tree.s.words[modifier].lower())
+            if agent is None or not set(agent.sectors) & _PARTISAN:
+                continue
+            if lemma in self.cast.rulebook.words("spokesperson_words"):
+                return self.groups.agent(tree, modifier, ())
+            return (self.cast.body(None, label(tree, token), Kind.PERSON, tuple(agent.sectors)),)
+        return ()
+
+
+def label(tree: Tree, token: int) -> str:
+    """Return a noun with the adjectives and nouns right before it: 'Western countries'."""
+    start = token
+    while start and tree.s.tags[start - 1][:2] in ("JJ", "NN") and start - 1 in tree.s.children[token]:
+        if tree.s.lemmas[start - 1].lower() in _SOME:
+            break
+        start -= 1
+    return tree.s.quote(start, token + 1)

@@ -1,0 +1,101 @@
+"""Whom an act is meant for where no role of its frame names him, but the words around it do: an ally, whose helicopter."""
+
+from __future__ import annotations
+
+from dragoman.model import Clause, EventType, Kind, Phrase, merged
+from dragoman.reading.actors import Actors
+from dragoman.reading.events import Match, Scene
+
+_BACKING = frozenset("ally backer patron supporter sponsor protector benefactor".split())
+_GIVING = frozenset({EventType.AGREE, EventType.AID})
+_HELPING = frozenset("help assist let allow enable aid".split())
+_REGRET = frozenset("apologise apologize regret express sorry atone".split())
+_ATTACKS = frozenset("attack raid assault strike onslaught offensive incursion ambush".split())
+_REASONS = ("for", "over", "about", "object.for", "object.over")
+_SWAPPED = frozenset({"return", "exchange"})
+
+
+def meant_beside(known: Actors, scene: Scene, match: Match, actor: tuple[str, ...]) -> tuple[str, ...]:
+    """Return whom an act is meant for by the words with it that fill no role of the frame, or nobody."""
+    event, clause = match.frame.gives.event, match.clause
+    found: tuple[str, ...] = ()
+    if event is EventType.CONCEDE and clause.lemma in _REGRET:
+        found = _harmed(known, scene, clause)
+    elif event in _GIVING:
+        found = _helped(known, scene, clause) or _people(known, scene, clause) or _in_return(known, scene, clause)
+    if not found and event is EventType.ASSAULT:
+        found = _in_attack_on(known, scene, clause)
+    if not found and event in _GIVING and len(actor) == 1:
+        found = _backed(known, scene, clause)
+    return tuple(i for i in found if i not in actor and known.cast.kind(i) is not Kind.PLACE)
+
+
+def _heard(known: Actors, scene: Scene, token: int) -> tuple[str, ...]:
+    heard = known.heard(scene.tree.s.number, token)
+    return heard.ids if heard is not None else ()
+
+
+def _harmed(known: Actors, scene: Scene, clause: Clause) -> tuple[str, ...]:
+    """'apologised for shooting down a Rohan helicopter', 'regretted an attack that killed two of its soldiers': whose they were."""
+    for_what = [p for role in _REASONS for p in scene.fill(clause, role)]
+    inside = [c for c in scene.clauses if c.form == "verb" and any(p.start <= c.index < p.end for p in for_what)]
+    phrases = (p for c in inside for p in c.roles.get("object", ()))
+    return merged(_whose(known, scene, phrase) for phrase in phrases)
+
+
+def _whose(known: Actors, scene: Scene, phrase: Phrase) -> tuple[str, ...]:
+    ids = _heard(known, scene, phrase.head) or known.owners.behind(scene.tree, phrase)
+    return tuple(known.cast.part_of(i) or i for i in ids)
+
+
+def _helped(known: Actors, scene: Scene, clause: Clause) -> tuple[str, ...]:
+    """'offered to help Rohan drive them out', 'promised to let the rebels leave': who is helped."""
+    for below in scene.below(clause):
+        if below.link == "complement" and below.lemma in _HELPING:
+            whom = scene.fill(below, "complement.subject") or below.roles.get("object", ())
+            doing = set(below.roles.get("subject", ()))
+            return merged(_heard(known, scene, p.head) for p in whom if p not in doing)
+    return ()
+
+
+def _in_attack_on(known: Actors, scene: Scene, clause: Clause) -> tuple[str, ...]:
+    """'killed 1,200 people in the attack on Gondor': whom the attack was on."""
+    tree = scene.tree
+    joined = [clause, *(c for c in scene.below(clause) if c.link == "conjunct")]
+    phrases = (p for c in joined for role in ("in", "during") for p in c.roles.get(role, ()))
+    attacks = [p.head for p in phrases if tree.s.lemmas[p.head] in _ATTACKS]
+    nouns = [n for head in attacks for preposition, n in tree.prepositional(head) if preposition in ("on", "against")]
+    heard = (known.heard(tree.s.number, noun) for noun in nouns)
+    return merged(one.ids for one in heard if one is not None and one.how != "seat")
+
+
+def _people(known: Actors, scene: Scene, clause: Clause) -> tuple[str, ...]:
+    """'sent food to the people of Rohan': a country's people are helped as the country."""
+    phrases = (p for role in ("to", "for", "object") for p in clause.roles.get(role, ()))
+    ids = merged(_heard(known, scene, p.head) for p in phrases if scene.tree.s.lemmas[p.head] == "people")
+    return tuple(owner for i in ids if (owner := known.cast.part_of(i)) is not None)
+
+
+def _in_return(known: Actors, scene: Scene, clause: Clause) -> tuple[str, ...]:
+    """'agreed to free them in return for the rebels' withdrawal': who gives something for it."""
+    tree = scene.tree
+    for swap in (t for t in range(clause.index, clause.end) if tree.s.lemmas[t] in _SWAPPED):
+        if tree.governing_preposition(swap) != "in":
+            continue
+        given = [noun for preposition, noun in tree.prepositional(swap) if preposition == "for"]
+        owners = [owner for noun in given if (owner := tree.possessor(noun)) is not None]
+        return merged(_heard(known, scene, owner) for owner in owners)
+    return ()
+
+
+def _backed(known: Actors, scene: Scene, clause: Clause) -> tuple[str, ...]:
+    """'Gondor, Rohan's ally, promised to send guns': whose ally the actor is called."""
+    tree = scene.tree
+    for phrase in clause.roles.get("subject", ()):
+        beside = [phrase.head, *tree.appositives(phrase.head)]
+        for noun in (t for t in beside if tree.s.lemmas[t] in _BACKING):
+            owner = tree.possessor(noun)
+            ids = _heard(known, scene, owner) if owner is not None else ()
+            if ids:
+                return ids
+    return ()
