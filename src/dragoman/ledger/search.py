@@ -102,7 +102,7 @@ def _in_sqlite(query: Query) -> Select[Any]:
     match = f"({wanted}) NOT ({' OR '.join(map(_quoted, query.unwanted))})" if query.unwanted else wanted
     score: ColumnElement[float] = (-literal_column("bm25(words)")).label("score")
     found = select(*_COLUMNS, score).join_from(reports, _INDEX, reports.c.no == _INDEX.c.rowid)
-    return found.where(_INDEX.c.words.op("MATCH")(match))
+    return found.where(_INDEX.c.words.bool_op("MATCH")(match))
 
 
 def _in_postgres(query: Query) -> Select[Any]:
@@ -111,7 +111,7 @@ def _in_postgres(query: Query) -> Select[Any]:
     text = func.to_tsvector(english, reports.c.text)
 
     def has(term: tuple[str, ...]) -> ColumnElement[bool]:
-        return text.op("@@")(func.phraseto_tsquery(english, " ".join(term)))
+        return text.bool_op("@@")(func.phraseto_tsquery(english, " ".join(term)))
 
     words = func.plainto_tsquery(english, " ".join(word for term in query.wanted for word in term))
     score = func.ts_rank_cd(text, words, 1).label("score")
