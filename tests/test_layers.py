@@ -31,7 +31,7 @@ INSIDE = {
         reader relate rows check explain
     """),
     "ledger": _order("""
-        schema migrations.versions.0001_first migrations.env connect rows store
+        schema migrations.versions.0001_first migrations.env connect rows store dump
         revisions origins acts agreement matching settle reasons
         verdicts asking decisions parting amending renaming regrouping decided contradictions
         adding recode diffing status dump verify search feeds
@@ -44,7 +44,7 @@ INSIDE = {
         days form process_form records contract brief whole
         ledger_words ledger_since ledger_page ledger_brief ledger_form ledger_json schema
     """),
-    "commands": _order("shared adding deciding views boarding listing searching watching"),
+    "commands": _order("shared adding deciding views boarding listing searching checking watching"),
 }
 
 LONGEST_FUNCTION = 60

@@ -156,7 +156,7 @@ def test_status_counts_by_outlet_and_day_and_names_failures(call: Call, news: Pa
         "  libya: 1 report, last 2024-05-17",
         "failures: 1",
         f"  {call('read', 'news/german.txt').err.strip()}",
-        "not settled: from 2024-05-15 on",
+        "not settled: nothing",
     ]
     state = json.loads(call("status", "--json").out)
     assert (state["reports"], state["claims"], state["gone"], state["unsettled"]) == (2, 2, 0, "2024-05-15")

@@ -16,8 +16,8 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from hypothesis import given
 from hypothesis import strategies as st
-from ledger_made import DAY, LATER, MADE, NOON, fill, made, prepared
-from sqlalchemy import delete, func, insert, inspect, select, text
+from ledger_prepared import DAY, LATER, MADE, NOON, fill, made, prepared
+from sqlalchemy import delete, func, insert, inspect, select, text, update
 
 from dragoman.errors import DragomanError, LedgerError
 from dragoman.ledger import connect as connecting
@@ -54,8 +54,8 @@ def _told(ledger: Ledger, identity: str, *, gone: bool = False) -> Told:
 
 
 def _lasting(claim: Claim) -> Claim:
-    """Return a claim without what only the process rules need, under its own event."""
-    return replace(claim, words={}, times=(), others={}, event_id=claim.id)
+    """Return a claim without what only the process rules need."""
+    return replace(claim, words={}, times=(), others={})
 
 
 def _found(ledger: Ledger, word: str) -> int:
@@ -83,6 +83,28 @@ def test_it_keeps_what_it_is_given(ledger: Ledger) -> None:
         assert told.records == {kind: found for kind in rows.KINDS if (found := getattr(record, kind))}
         assert told.contradictions == record.contradictions
         assert (told.kept.made, told.kept.sentences) == (MADE, len(reading.sentences))
+
+
+def test_the_event_of_a_claim_is_its_reader_s_until_it_is_settled(ledger: Ledger) -> None:
+    fill(ledger, prepared(2))
+    first, _, third, _ = (
+        claim.id for claim in made(1)[0].claims
+    )  # the reader took the third to tell of the first's event
+    other = made(0)[0].claims[1].id
+    settled: tuple[tuple[dict[str, str | None], tuple[str, str]], ...] = (
+        ({}, (first, first)),
+        ({first: third}, (third, third)),
+        ({first: None, third: first}, (first, first)),
+        ({first: other, third: other}, (other, other)),
+        ({first: other, third: None}, (other, third)),
+    )
+    for told, events in settled:
+        with ledger.writing() as connection:
+            for identity, event in told.items():
+                connection.execute(update(claims).where(claims.c.id == identity).values(told=event))
+        found = {each.claim.id: each for each in ledger.claims()}
+        assert (found[first].claim.event_id, found[third].claim.event_id) == events
+        assert (found[first].linked, found[third].linked) == (first, first)
 
 
 def test_a_report_without_claims_is_kept(ledger: Ledger) -> None:

@@ -79,7 +79,7 @@ def test_earlier_documents_are_documents_of_their_own() -> None:
         ),
     )
     assert [(a.name, a.kind, a.status) for a in found.agreements] == [
-        ("revised peace agreement", "renewal", "signed"),
+        ("revised peace agreement", "comprehensive", "signed"),
         ("declaration", "framework", "signed"),
     ]
 

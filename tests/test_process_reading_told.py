@@ -126,7 +126,7 @@ def test_an_ultimatum_is_a_threat_with_its_deadline(reader: Reader) -> None:
 @check(
     [
         ("The Kesset Front accepted a peace plan drawn up by Norway but refused to disarm before elections.",
-         [("kesset-front", "acceptance"), ("kesset-front", "refusal")]),
+         [("kesset-front", "acceptance"), ("kesset-front", "refusal"), ("norway", "offer")]),
         ("Residents of Istra demanded more bread.", []),
         ("Belmar rejected the charges as absurd.", []),
         ("Tarvan said that it was ready to talk to the rebels.", [("tarvan", "offer")]),

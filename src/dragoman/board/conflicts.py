@@ -19,7 +19,9 @@ from dragoman.rulebook.loader import load_rulebook
 from dragoman.rulebook.types import Actor
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_KEYS = frozenset({"id", "name", "countries", "from", "to", "places", "parties", "backers", "unlisted", "issue"})
+_KEYS = frozenset(
+    {"id", "name", "countries", "from", "to", "places", "parties", "members", "backers", "unlisted", "issue"}
+)
 _ISSUE = frozenset({"id", "name", "words"})
 _TITLES = frozenset({"part_of", "wing_of", "leads"})  # ties that make the one the other's; a proxy stands for itself
 _DEEP = 2  # a commander of the armed forces of a state is the state's
@@ -45,7 +47,7 @@ class Tie:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Conflict:
-    """One conflict. ``parties`` and ``backers`` give the side of each; ``ties`` is who else the roster says is a party's.
+    """One conflict. ``parties`` and ``backers`` give the side of each; ``members`` whose somebody is, ``ties`` by the roster.
 
     A backer is whom reports name with a side from outside; that it is listed helps to file reports, and finds nothing.
 
@@ -59,6 +61,7 @@ class Conflict:
     start: date | None = None
     end: date | None = None
     places: tuple[str, ...] = ()
+    members: Mapping[str, str] = field(default_factory=dict)
     backers: Mapping[str, str] = field(default_factory=dict)
     issues: tuple[Issue, ...] = ()
     own: frozenset[str] = frozenset()
@@ -74,6 +77,8 @@ class Conflict:
         """Return the party that somebody is or belongs to on a day; the file's word before the roster's."""
         if identity in self.parties:
             return identity
+        if identity in self.members:
+            return self.members[identity]
         held = [tie for tie in self.ties.get(identity, ()) if _held(tie, day)]
         return min(held, key=lambda tie: tie.party not in self.own).party if held else None
 
@@ -176,7 +181,7 @@ def _conflict(
     return Conflict(
         id=table["id"], name=table["name"], countries=tuple(table["countries"]),
         start=table.get("from"), end=table.get("to"), places=tuple(table.get("places", ())),
-        parties=parties, backers=table.get("backers", {}),
+        parties=parties, members=table.get("members", {}), backers=table.get("backers", {}),
         issues=tuple(Issue(id=i["id"], name=i["name"], words=tuple(i["words"])) for i in table.get("issue", ())),
         own=frozenset(p for p in parties if p not in roster or roster[p].kind is not Kind.STATE),
         ties=_ties(parties, belonging), digest=content_id(file.text),
@@ -198,7 +203,7 @@ def _shapes(file: _File) -> Iterator[str]:
     for key in ("countries", "places", "unlisted"):
         if not _texts_in(table.get(key, [])):
             yield f'{file.at(key)}: {key} is no list of texts; write {key} = ["…", "…"]'
-    for key in ("parties", "backers"):
+    for key in ("parties", "members", "backers"):
         value = table.get(key, {})
         if not isinstance(value, dict) or not _texts_in(list(value.values())):
             yield f'{file.at(key)}: {key} is no table of sides; write [{key}] and lines like some-id = "side"'
@@ -225,6 +230,7 @@ def _unknown(file: _File, roster: Mapping[str, Actor]) -> Iterator[str]:
                 f"{file.at(identity)}: {identity!r} is not in the roster; look it up: dragoman roster find NAME, "
                 "or put it under unlisted where it is an id of your reports"
             )
+    yield from _members_wrong(file, roster, unlisted)
     if len(set(parties.values())) < 2:
         yield f"{file.at('parties')}: {len(set(parties.values()))} sides; name parties of at least two sides"
     for identity, side in backers.items():
@@ -238,6 +244,16 @@ def _unknown(file: _File, roster: Mapping[str, Actor]) -> Iterator[str]:
     start, end = table.get("from"), table.get("to")
     if start and end and start > end:
         yield f"{file.at('to ')}: to {end} is before from {start}; give days in order"
+
+
+def _members_wrong(file: _File, roster: Mapping[str, Actor], unlisted: set[str]) -> Iterator[str]:
+    """Yield members of no party, and those whom the roster does not know though it knows the party."""
+    parties = file.table.get("parties", {})
+    for identity, party in file.table.get("members", {}).items():
+        if party not in parties:
+            yield f"{file.at(identity)}: {party!r} is no party; use one of: {', '.join(sorted(parties))}"
+        elif party in roster and identity not in roster and identity not in unlisted:
+            yield f"{file.at(identity)}: {identity!r} is not in the roster; look it up: dragoman roster find NAME"
 
 
 def _issues_wrong(file: _File) -> Iterator[str]:

@@ -21,9 +21,10 @@ from dragoman.process.sides import pattern_of
 Hands = Mapping[tuple[str, str], bool]
 _ROLES = ("parties", "party", "of", "against", "accuser", "accused", "backer", "backed", "members", "due")
 _TRUCE = ("ceasefires", "violations")
-_SIDES = frozenset({Kind.STATE, Kind.GOVERNMENT, Kind.ARMED_GROUP})
+_SIDES = frozenset({Kind.STATE, Kind.GOVERNMENT, Kind.ARMED_GROUP, Kind.OTHER})  # a state that no roster has is 'other'
 _OFTEN = 2
 _ISSUES = 2
+_PAIR = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -176,13 +177,12 @@ def suggest(
 
 
 def _pairs(told: Told) -> Iterator[tuple[str, str]]:
-    """Yield the pairs of states, governments and armed groups that fight, accuse each other of breaches, agree or talk."""
+    """Yield the pairs of those who can be sides that fight, accuse each other of breaches, agree or talk."""
     entities = {entity.id: entity for entity, _ in told.entities}
 
     def ordered(one: str, other: str) -> Iterator[tuple[str, str]]:
         first, second = (_owner(i, entities) for i in (one, other))
-        kinds = [entities[i].kind for i in (first, second) if i in entities]
-        if first != second and len(kinds) == _OFTEN and set(kinds) <= _SIDES:
+        if first != second and all(i in entities and _can_be_side(entities[i]) for i in (first, second)):
             yield (min(first, second), max(first, second))
 
     for kept in told.claims:
@@ -192,8 +192,13 @@ def _pairs(told: Told) -> Iterator[tuple[str, str]]:
     for kind in ("ceasefires", "agreements", "talks"):
         for record in told.records.get(kind, ()):
             parties = getattr(record, "parties", ())
-            if len(parties) == _OFTEN:
+            if len(parties) == _PAIR:
                 yield from ordered(*parties)
+
+
+def _can_be_side(entity: Entity) -> bool:
+    """Return whether an entity can be a side of a war: of such a kind, and with a name of its own."""
+    return entity.kind in _SIDES and (entity.roster or entity.name != entity.name.lower())
 
 
 def _owner(identity: str, entities: Mapping[str, Entity]) -> str:
@@ -203,7 +208,7 @@ def _owner(identity: str, entities: Mapping[str, Entity]) -> str:
 
 def _file(pair: tuple[str, str], told: Sequence[Told]) -> str:
     """Return a conflict file for two parties, of what the reports that name both tell."""
-    mine = [each for each in told if set(pair) <= {entity.id for entity, _ in each.entities}]
+    mine = [each for each in told if set(pair) <= {i for e, _ in each.entities for i in (e.id, e.part_of)}]
     entities = {e.id: e for each in mine for e, _ in each.entities if e.id in pair}
     days = [day for each in mine if (day := each.kept.report.published)]
     codes = sorted({e.code for e in entities.values() if e.code and e.kind is not Kind.IGO})

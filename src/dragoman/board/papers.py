@@ -29,6 +29,9 @@ _PLAIN = frozenset(
     "prisoner exchange plan roadmap resolution statement communique".split()
 )
 _KINDS = ({"renewal", "comprehensive"}, {"framework", "comprehensive"}, {"partial", "implementation"})
+_NONE = re.compile(
+    r"\b(?:any|no)\s+(?:[\w-]+\s+){0,2}?(?:accord|agreement|deal|pact|treaty|text|document)\b", re.IGNORECASE
+)
 _WORD = re.compile(r"[\w’'-]+")
 _APART = timedelta(days=3)  # between the days on which a paper without a name of its own was made
 _WHILE = timedelta(days=60)  # after which words without a day tell of another paper
@@ -47,7 +50,10 @@ class _Mark:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Word:
-    """What one report says of a paper. ``own`` are the words of its name that others have not, ``truce`` that it is one."""
+    """What one report says of a paper. ``own`` are the words of its name that others have not, ``truce`` that it is one.
+
+    ``is_paper`` is false where it does not say that there is one: 'would not sign any accord'.
+    """
 
     id: str
     name: str
@@ -64,12 +70,7 @@ class _Word:
     cited: tuple[Cited, ...]
     against: tuple[Cited, ...]
     marks: tuple[_Mark, ...]
-
-    @property
-    def is_paper(self) -> bool:
-        """Return whether there is such a paper by this word: who 'will sign no accord' does not say that there is one."""
-        done = any(mark.status not in _LACKING for mark in self.marks)
-        return bool(self.own or self.terms or self.place) or self.status != "not_signed" or done or known(self.when)
+    is_paper: bool
 
 
 @dataclass(slots=True, kw_only=True)
@@ -121,6 +122,7 @@ def _words(told: Told, conflict: Conflict, day: date) -> Iterator[_Word]:
             sides=_sides((*whose, *(mark.party for mark in marks)), conflict, published),
             place=record.place, when=record.date, printed=published or day,
             cited=cited(told, record), against=cited(told, record, contrary=True), marks=marks,
+            is_paper=_NONE.search(record.evidence.text) is None or record.status != "not_signed",
         )  # fmt: skip
     for document in dict.fromkeys(s.document for s in signed if s.document not in named):
         yield _of_marks(document, [s for s in signed if s.document == document], told, conflict, day)
@@ -138,6 +140,7 @@ def _of_marks(document: str, signed: Sequence[Signature], told: Told, conflict: 
         sides=_sides((mark.party for mark in marks), conflict, published),
         place=first.place, when=first.date, printed=published or day,
         cited=together(mark.cited for mark in marks), against=(), marks=marks,
+        is_paper=_NONE.search(first.evidence.text) is None or first.status not in _LACKING,
     )  # fmt: skip
 
 
@@ -293,10 +296,11 @@ def _signing(marks: Sequence[_Mark]) -> Signing:
     status = max(sorted(told), key=lambda state: (len(_origins(done, state, last)), state in _LACKING))
     same = [mark for mark in done if mark.status == status]
     now = next(mark for mark in reversed(same) if mark.day == last)
+    other = [m.day for m in done if m.day < last and (m.status in _SIGNED) != (status in _SIGNED)]
     return Signing(
         party=now.party,
         status=status,
-        date=_when(same, now),
+        date=_when([mark for mark in same if mark.day >= max(other, default=date.min)], now),
         cited=together(mark.cited for mark in same),
         against=together(mark.cited for mark in done if _contradicts(mark, now)),
     )
@@ -307,7 +311,9 @@ def _origins(marks: Iterable[_Mark], status: str, day: date) -> set[str]:
 
 
 def _when(same: Sequence[_Mark], now: _Mark) -> When:
-    """Return when a party did so: the narrowest day that agrees with the last word, that of most origins among equals."""
+    """Return when a party did so, by the words since it did otherwise: the narrowest day that agrees with the last of them, that of
+    most origins among equals.
+    """
     fits = [m.when for m in same if known(m.when) and (not known(now.when) or overlapping(m.when, now.when))]
     told = Counter(fits)
     return min(fits, key=lambda when: (_length(when), -told[when]), default=now.when)

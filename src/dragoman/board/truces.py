@@ -118,7 +118,7 @@ def _words(told: Told, conflict: Conflict, day: date) -> Iterator[_Word]:
         acted = _acted(told, record, printed)
         yield _Word(
             id=content_id(told.kept.report.id, record.id),
-            status="proposed" if _is_call(told, record) else record.status,
+            status=_status_told(told, record, printed),
             parties=whose,
             sides=frozenset(side for who in whose if (side := conflict.side_of(who, published))),
             scope=record.scope,
@@ -132,6 +132,14 @@ def _words(told: Told, conflict: Conflict, day: date) -> Iterator[_Word]:
             cited=cited(told, record),
             against=cited(told, record, contrary=True),
         )
+
+
+def _status_told(told: Told, record: Ceasefire, printed: date) -> str:
+    """Return what a report says of how a truce stands: one that is still to begin is agreed, one that is called for proposed."""
+    begins = _first(record.from_)
+    if record.status in ("holding", "in_force") and begins is not None and begins > printed:
+        return "agreed"
+    return "proposed" if _is_call(told, record) else record.status
 
 
 def _is_call(told: Told, record: Ceasefire) -> bool:

@@ -57,6 +57,7 @@ def add(  # noqa: PLR0913  an option of the command is a parameter here
 ) -> None:
     """Add reports to the ledger: what is there already is left as it is, what fails is kept with why."""
     from dragoman.ledger.adding import add_with
+    from dragoman.ledger.settle import settle
     from dragoman.reading.formats import in_utc
     from dragoman.reading.intake import IntakeOptions
 
@@ -75,6 +76,7 @@ def add(  # noqa: PLR0913  an option of the command is a parameter here
         for done in add_with(kept, lambda: reader_of(chosen), taken_from(files, options)):
             _show_added(done, json)
             counts[done.outcome] = counts.get(done.outcome, 0) + 1
+        settle(kept)
     if not json:
         typer.echo(", ".join(f"{counts.get(word, 0)} {word}" for word in ("added", "already there", "failed")))
     raise typer.Exit(FAILED if missing or counts.get("failed") else OK)
@@ -90,6 +92,7 @@ def recode(
 ) -> None:
     """Read the ledger's reports again with today's rules: claims gained and lost; decisions stay."""
     from dragoman.ledger.recode import recode as recoded
+    from dragoman.ledger.settle import settle
 
     chosen = settings_of(settings)
     status, reports, gained, lost = OK, 0, 0, 0
@@ -100,6 +103,7 @@ def recode(
                 status = FAILED
             _show_recoded(done, json)
             reports, gained, lost = reports + 1, gained + len(done.gained), lost + len(done.lost)
+        settle(kept)
     if not json:
         typer.echo(f"{_many(reports, 'report')} read again: {_many(gained, 'claim')} gained, {lost} lost")
     raise typer.Exit(status)
@@ -113,8 +117,10 @@ def diff(
 ) -> None:
     """Show what an update added, changed and dropped against the report that it revises, in claims."""
     from dragoman.ledger.diffing import diff as found
+    from dragoman.ledger.settle import settle
 
     with ledger_of(settings_of(settings), ledger) as kept:
+        settle(kept)
         now, before, changes = found(kept, report)
     if json:
         _write_json(_diff_form(now, before, changes))

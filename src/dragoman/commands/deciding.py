@@ -183,9 +183,9 @@ def _form(decision: Decision, state: State) -> dict[str, Any]:
 
 def _lines(decision: Decision, state: State) -> Iterator[str]:
     yield printable(f"{decision.id} {decision.kind} {_said(decision)} · {state}")
-    yield printable(f"  {decision.user}, {_time(decision.at)}{f': {decision.note}' if decision.note else ''}")
+    yield "  " + printable(f"{decision.user}, {_time(decision.at)}{f': {decision.note}' if decision.note else ''}")
     if decision.withdrawn_at is not None:
-        yield printable(f"  withdrawn by {decision.withdrawn_by}, {_time(decision.withdrawn_at)}")
+        yield "  " + printable(f"withdrawn by {decision.withdrawn_by}, {_time(decision.withdrawn_at)}")
 
 
 def _said(decision: Decision) -> str:

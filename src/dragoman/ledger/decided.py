@@ -70,7 +70,8 @@ def carried(told: Iterable[Told], decisions: Iterable[Decision], until: date | N
     where = _Objects(reports)
     reports, moved = _with_corrections(reports, live, where, states)
     who = renaming([each for each in live if each.kind in OF_ENTITIES])
-    events = [(each, where.claims(each)) for each in live if each.kind in OF_EVENTS]
+    stand = {kept.claim.id for each in reports for kept in each.claims}
+    events = [(each, tuple(i for i in where.claims(each) if i in stand)) for each in live if each.kind in OF_EVENTS]
     found = regrouped(reports, [(d, ids) for d, ids in events if len(ids) == 2], moved)
     reports = [renamed(each, who) for each in found.told]
     states |= dict.fromkeys((*who.overruled, *found.overruled), "overruled")
@@ -173,9 +174,7 @@ def _inside(told: Told, decision: Decision) -> Told:
         sentence=source.sentence, start=source.start, end=source.end, text=text[source.start : source.end]
     )
     claims = (*told.claims, _kept_claim(decision, evidence, told.kept.report.id))
-    there = {entity.id for entity, _ in told.entities}
-    new = tuple((entity, 1) for entity in decision.verdict.entities if entity.id not in there)
-    return replace(told, claims=tuple(sorted(claims, key=_place)), entities=(*told.entities, *new))
+    return replace(told, claims=tuple(sorted(claims, key=_place)))
 
 
 def _outside(decision: Decision) -> Told:
@@ -195,8 +194,7 @@ def _outside(decision: Decision) -> Told:
         hash=hashlib.sha256(text.encode()).hexdigest(), revises=None, origin=report.id,
     )  # fmt: skip
     claim = _kept_claim(decision, Evidence(sentence=1, start=0, end=len(text), text=text), report.id)
-    entities = tuple((entity, 1) for entity in decision.verdict.entities)
-    return Told(kept=kept, claims=(claim,), entities=entities, records={})
+    return Told(kept=kept, claims=(claim,), entities=(), records={})
 
 
 def _kept_claim(decision: Decision, evidence: Evidence, report: str) -> KeptClaim:
@@ -217,7 +215,7 @@ def _place(kept: KeptClaim) -> tuple[int, str]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Word:
-    """The last word on claims: which are wrong, and the corrected fields of the others with the entities they bring."""
+    """The last word on claims: which are wrong, the corrected fields of the others, and the entities that people brought in."""
 
     wrong: frozenset[str]
     fields: Mapping[str, Mapping[str, Any]]
@@ -225,7 +223,7 @@ class _Word:
 
 
 def _with_corrections(
-    told: Iterable[Told], live: Iterable[Decision], where: _Objects, states: dict[str, State]
+    told: Iterable[Told], live: Sequence[Decision], where: _Objects, states: dict[str, State]
 ) -> tuple[list[Told], frozenset[str]]:
     """Return the reports with the last word on each claim, and the claims that tell of another act by now."""
     word = _last_words(live, where, states)
@@ -235,12 +233,13 @@ def _with_corrections(
         ours = any(kept.claim.rule == RULE for kept in each.claims)
         if ours or not ids.isdisjoint(word.wrong) or not ids.isdisjoint(word.fields):
             each = _amended(each, word)
-        reports.append(each)
+        if each.claims or each.kept.made.rulebook != RULE:
+            reports.append(each)
         moved |= {i for i in ids & word.fields.keys() if any(name in word.fields[i] for name in _ANOTHER_ACT)}
     return reports, frozenset(moved)
 
 
-def _last_words(live: Iterable[Decision], where: _Objects, states: dict[str, State]) -> _Word:
+def _last_words(live: Sequence[Decision], where: _Objects, states: dict[str, State]) -> _Word:
     last: dict[tuple[str, str], Decision] = {}
     said: dict[str, set[tuple[str, str]]] = {}
     for decision in (each for each in live if each.kind in OF_CLAIMS):
@@ -252,7 +251,7 @@ def _last_words(live: Iterable[Decision], where: _Objects, states: dict[str, Sta
         if all(last[key].id != identity for key in keys):
             states[identity] = "overruled"
     fields_of: dict[str, dict[str, Any]] = {}
-    entities: dict[str, tuple[Entity, ...]] = {}
+    entities = {added_id(d.id): d.verdict.entities for d in live if d.kind is DecisionKind.ADDED_CLAIM}
     for (claim, field), decision in last.items():
         if field:
             fields_of.setdefault(claim, {})[field] = restored(field, decision.verdict.value)
@@ -268,7 +267,7 @@ def _amended(told: Told, word: _Word) -> Told:
         if kept.claim.id not in word.wrong
     )
     there = {entity.id for entity, _ in told.entities}
-    brought = {e.id: e for kept in told.claims for e in word.entities.get(kept.claim.id, ()) if e.id not in there}
+    brought = {e.id: e for kept in claims for e in word.entities.get(kept.claim.id, ()) if e.id not in there}
     entities = (*told.entities, *((entity, 1) for entity in brought.values()))
     changes = Amended(
         before={kept.claim.id: kept.claim for kept in told.claims}, now={kept.claim.id: kept.claim for kept in claims}

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
+from copy import copy
 from dataclasses import MISSING, fields
 from datetime import datetime
 from functools import lru_cache
@@ -44,7 +45,7 @@ _DAMAGED = "restore a copy, or add the report to a new ledger"
 
 
 class PackedClaim(msgspec.Struct, kw_only=True, omit_defaults=True):
-    """The fields of a claim as they are packed: without those in columns, which ``claims_of`` puts in beside them.
+    """The fields of a claim as they are packed: without those in columns, which ``claim_of`` puts in beside them.
 
     ``event_id`` is the reader's, empty where it is the claim itself.
     """
@@ -165,19 +166,17 @@ def claim_row(claim: Claim) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def claims_of(found: Iterable[tuple[Any, PackedClaim]], rules: Mapping[int, str], text: str) -> list[Claim]:
-    """Return the claims of their rows and packed fields; the event of each is the claim that tells of it first.
+def claim_of(row: Any, rest: PackedClaim, rule: str, text: str) -> Claim:
+    """Return the claim of its row and packed fields; its event is the claim that tells of it first.
 
-    What is packed is used up. Columns and packed fields become claims in one step, which spares a third of the time.
+    Until events are settled, it is the claim of the same report that its reader took to lead the event.
     """
-    whole = []
-    for row, claim in found:
-        start, end = row.start, row.end
-        claim.id, claim.event, claim.rule = row.id, _EVENTS[row.event], rules[row.rule]
-        claim.event_id = row.told or claim.event_id or row.id
-        claim.evidence = Evidence(sentence=row.sentence, start=start, end=end, text=text[start:end])
-        whole.append(claim)
-    return msgspec.convert(whole, list[Claim], from_attributes=True)
+    start, end = row.start, row.end
+    whole = copy(rest)
+    whole.id, whole.event, whole.rule = row.id, _EVENTS[row.event], rule
+    whole.event_id = row.told or rest.event_id or row.id
+    whole.evidence = Evidence(sentence=row.sentence, start=start, end=end, text=text[start:end])
+    return msgspec.convert(whole, Claim, from_attributes=True)  # twice as quick as calling Claim
 
 
 @lru_cache(maxsize=20_000)

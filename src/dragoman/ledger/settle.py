@@ -20,8 +20,8 @@ from dragoman.ledger.agreement import Seen
 from dragoman.ledger.matching import Events, fields_of_time, prepared
 from dragoman.ledger.origins import Origins, Print, print_of, runs_of
 from dragoman.ledger.revisions import Head, head_of, revisions
-from dragoman.ledger.schema import books, claims, facts, reports
-from dragoman.ledger.store import UNSETTLED, Ledger, Told, View, names_in, told_of, viewed
+from dragoman.ledger.schema import claims, facts, reports, rules
+from dragoman.ledger.store import UNSETTLED, Ledger, Told, View, viewed
 
 _FORM = b"\x01"  # of what is kept in reports.marks; another makes them anew
 _LIGHT = [column for column in reports.c if column.name not in ("text", "said")]
@@ -221,13 +221,18 @@ def _papers(connection: Connection, listed: Iterable[Any], *, keep: bool = False
 
 
 def _marks_of(connection: Connection, number: int) -> Marks:
-    whole = select(reports, books.c.rulebook, books.c.model).join(books, reports.c.book == books.c.no)
-    row = connection.execute(whole.where(reports.c.no == number)).mappings().one()
-    mine = select(claims).where(claims.c.report == number, claims.c.gone.is_(None)).order_by(claims.c.place)
-    told = told_of(row, connection.execute(mine).all(), names_in(connection))
-    stated = [replace(each.claim, event_id=each.linked) for each in told.claims]
-    report = told.kept.report
-    return Marks(text=print_of(report), acts=prepared(acts_of(report, stated, [entity for entity, _ in told.entities])))
+    row = connection.execute(select(reports).where(reports.c.no == number)).mappings().one()
+    said, report = rows.unpacked(row["said"], row["text"], row["id"]), rows.report_of(dict(row))
+    mine = select(claims, rules.c.rule.label("rule_name")).join(rules, claims.c.rule == rules.c.no)
+    listed = connection.execute(mine.where(claims.c.report == number).order_by(claims.c.place)).all()
+    stated = [
+        replace(claim, event_id=packed.event_id or claim.id)
+        for each, packed in zip(listed, said.claims, strict=True)
+        if each.gone is None
+        for claim in [rows.claim_of(each, packed, each.rule_name, report.text)]
+    ]
+    entities = [rows.entity_of(bytes(packed)) for _, packed in said.entities]
+    return Marks(text=print_of(report), acts=prepared(acts_of(report, stated, entities)))
 
 
 def _texts(connection: Connection) -> Callable[[str], frozenset[str]]:

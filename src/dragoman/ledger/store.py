@@ -317,20 +317,12 @@ def names_in(connection: Connection) -> Names:
 def told_of(row: Any, listed: Sequence[Any], names: Names) -> Told:
     """Return a report with what was read in it, of its row and those of its claims; LedgerError where it is damaged."""
     said, where = rows.unpacked(row["said"], row["text"], row["id"]), row["id"]
+    moved = {each.id for each in listed if each.told}
     try:
-        pairs = [(each, said.claims[each.place]) for each in listed]
-        linked = [rest.event_id or each.id for each, rest in pairs]
-        found = rows.claims_of(pairs, names.rules, row["text"])
+        kept = [_kept_claim(each, said.claims[each.place], names, row, moved) for each in listed]
     except (IndexError, KeyError, msgspec.ValidationError) as fault:
         reason = f"a claim has no counterpart in what was read in the report ({fault})"
         raise LedgerError(where=where, found=reason, remedy="see what is wrong: dragoman check") from fault
-    kept = [
-        KeptClaim(
-            claim=claim, report=where, first_rulebook=names.digests[each.first_book] or "",
-            last_rulebook=names.digests[each.last_book] or "", gone=names.digests[each.gone], linked=link,
-        )
-        for claim, each, link in zip(found, listed, linked, strict=True)
-    ]  # fmt: skip
     record = said.record
     return Told(
         kept=kept_of(row),
@@ -338,6 +330,23 @@ def told_of(row: Any, listed: Sequence[Any], names: Names) -> Told:
         entities=tuple((rows.entity_of(bytes(fields_of)), count) for count, fields_of in said.entities),
         records={kind: entries for kind in rows.KINDS if (entries := getattr(record, kind))},
         contradictions=record.contradictions,
+    )
+
+
+def _kept_claim(row: Any, rest: rows.PackedClaim, names: Names, report: Any, moved: set[str]) -> KeptClaim:
+    """Return a claim of its row, its packed fields and its report's row; ``moved`` claims are known not to lead their event."""
+    linked = rest.event_id or row.id
+    if linked in moved:
+        rest.event_id = (
+            ""  # the event is settled: a claim that tells of another's first has that one noted, this one has not
+        )
+    return KeptClaim(
+        claim=rows.claim_of(row, rest, names.rules[row.rule], report["text"]),
+        report=report["id"],
+        first_rulebook=names.digests[row.first_book] or "",
+        last_rulebook=names.digests[row.last_book] or "",
+        gone=names.digests[row.gone],
+        linked=linked,
     )
 
 

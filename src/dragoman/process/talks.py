@@ -136,7 +136,7 @@ def _talks(group: list[Trace], claims: list[Claim], facts: Facts) -> Talks:
         name=longest(trace.name for trace in group) or "talks",
         place=place,
         date=best_time(trace.date for trace in group),
-        format=_format(group, parties, facts),
+        format=_format(group, (*parties, *mediators), facts),
         status=status,
         host=hosts[0] if hosts else None,
         mediators=mediators,
