@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -277,6 +278,18 @@ def test_a_demand_of_the_report_that_means_harm_cites_nothing_of_its_own(show: S
     body = show("board", "libya").out.partition("\nSOURCES\n")[0]
     assert "resign" in body
     assert "[7](http" not in body
+
+
+def test_the_demo_follows_the_conflicts_of_the_corpus(show: Show, monkeypatch: pytest.MonkeyPatch) -> None:
+    spec = importlib.util.spec_from_file_location("demo", ROOT / "tools" / "demo.py")
+    assert spec is not None
+    assert spec.loader is not None
+    demo = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(demo)
+    monkeypatch.setenv("DRAGOMAN_CONFLICTS", str(ROOT / "samples" / "conflicts"))
+    briefs = [command for command in demo.following() if command[0] == "brief"]
+    assert {command[1] for command in briefs} == {path.stem for path in CORPUS.parent.glob("*.jsonl")}
+    assert all(show(*command).status == 0 for command in briefs)
 
 
 def test_schemas_are_printed_by_name(capsys: pytest.CaptureFixture[str]) -> None:
