@@ -102,6 +102,27 @@ def test_since_begins_with_what_changed(show: Show) -> None:
     assert any(line.startswith("  NEW ") for line in lines)
 
 
+def test_what_changed_is_told_against_the_board_of_that_day(show: Show) -> None:
+    (now,) = show("brief", "libya", "--since", "2020-01-13", "--as-of", "2020-01-19", "--json").lines
+    (then,) = show("board", "libya", "--as-of", "2020-01-13", "--json").lines
+    kinds = {
+        "agreement": "papers",
+        "position": "stances",
+        "truce": "truces",
+        "threat": "menaces",
+        "violation": "breaches",
+    }
+    for kind, key in kinds.items():
+        before, after = ({entry["id"] for entry in board[key]} for board in (then, now))
+        told = {
+            how: {c["id"] for c in now["changes"] if (c["kind"], c["change"]) == (kind, how)} for how in ("new", "gone")
+        }
+        assert told == {"new": after - before, "gone": before - after}
+    assert now["changes"]
+    late = show("brief", "libya", "--since", "2020-01-20", "--as-of", "2020-01-13")
+    assert (late.status, late.out) == (2, "")
+
+
 def test_the_brief_as_json_and_as_markdown(show: Show) -> None:
     (board,) = show("brief", "libya", "--since", "2020-01-12", "--json").lines
     jsonschema.Draft202012Validator(schema("board")).validate(board)

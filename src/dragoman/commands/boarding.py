@@ -79,12 +79,13 @@ def brief(  # noqa: PLR0913  an option of the command is a parameter here
 
     if markdown and json:
         raise SettingsError(where="brief", found="--markdown and --json", remedy="give one of them")
+    if since and as_of and since > as_of:
+        raise SettingsError(where="brief", found="--since is after --as-of", remedy="give an earlier day")
     chosen, view = settings_of(settings), view_of(as_of, known)
     with ledger_of(chosen, ledger) as kept:
         mine = followed(kept, conflict, view, chosen)
-        now, before = board_in(mine, view, chosen), None
-        if since is not None:
-            before = _board_of_day(kept, conflict, replace(view, until=since.date()), chosen)
+    now = board_in(mine, view, chosen)
+    before = board_in(mine, replace(view, until=since.date()), chosen) if since else None
     quote, issues = quote_of(mine.told), issues_of(mine.conflict)
     options = BriefOptions(
         issues=issues,
@@ -123,10 +124,6 @@ def board(  # noqa: PLR0913  an option of the command is a parameter here
         parties = frozenset(mine.conflict.parties)
         options = BriefOptions(issues=issues, lines=None, parties=parties, ids=True, width=width())
         show(brief_lines(now, quote, None, options))
-
-
-def _board_of_day(ledger: Ledger, conflict: str, view: View, settings: Settings) -> Board:
-    return board_in(followed(ledger, conflict, view, settings), view, settings)
 
 
 def _print_board(now: Board, before: Board | None, quote: Quote, issues: Mapping[str, str]) -> None:
