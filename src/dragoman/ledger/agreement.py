@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Literal
 
 from dragoman.ledger.acts import COMMON, Act, Party
@@ -44,12 +44,26 @@ GENERIC = frozenset(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Seen:
-    """An act with its report and the day of that. ``texts``: the origin of its text, and the report that it is a version of."""
+    """An act with its report. ``texts``: the origin of its text, and the report that it is a version of.
+
+    It lies within the days ``start`` to ``end`` (ordinals).
+    """
 
     act: Act
     report: str
-    published: date | None
+    start: int
+    end: int
     texts: frozenset[str] = frozenset()
+
+
+def seen(act: Act, report: str = "", published: date | None = None, texts: frozenset[str] = frozenset()) -> Seen:
+    """Return an act with its report; one of unknown day lies within three days of its report."""
+    if dated(act):
+        start, end = (act.first or date.min).toordinal(), (act.last or date.max).toordinal()
+    else:
+        middle = published.toordinal() if published else 1
+        start, end = max(1, middle - _UNDATED), middle + (0 if stage(act) == "done" else _UNDATED)
+    return Seen(act=act, report=report, start=start, end=end, texts=texts)
 
 
 def score(one: Seen, other: Seen) -> float:
@@ -95,28 +109,18 @@ def stage(act: Act) -> str:
 # -- when and where
 
 
-def reach(seen: Seen) -> tuple[date, date]:
-    """Return the days within which an act lies; one of unknown day lies within three days of its report."""
-    act = seen.act
-    if dated(act):
-        return act.first or date.min, act.last or date.max
-    if seen.published is None:
-        return date.min, date.min
-    ahead = 0 if stage(act) == "done" else _UNDATED
-    return seen.published - timedelta(days=_UNDATED), seen.published + timedelta(days=ahead)
-
-
 def dated(act: Act) -> bool:
     """Return whether anything is known of an act's day."""
     return act.first is not None or act.last is not None
 
 
 def _days(one: Seen, other: Seen) -> Agreement:
-    (start, end), (begin, stop) = reach(one), reach(other)
-    apart = max(begin.toordinal() - end.toordinal(), start.toordinal() - stop.toordinal())
+    apart = max(other.start - one.end, one.start - other.end)
+    if apart > 1:
+        return "differs"
     if not dated(one.act) or not dated(other.act):
         return "unknown" if apart <= 0 else "differs"
-    if start == end == begin == stop:
+    if one.start == one.end == other.start == other.end:
         return "same"
     return "near" if apart <= (0 if one.act.sharp and other.act.sharp else 1) else "differs"
 
