@@ -29,7 +29,7 @@ POINTS: dict[str, dict[Agreement, float]] = {
     "signature": {"same": 1},
     "count": {"same": 1},
 }
-_ARMY = re.compile(r"(?:army|armed-forces|military)$")
+ARMY = re.compile(r"(?:army|armed-forces|military)$")
 _LIKE, _ALIKE = 0.3, 0.6  # share of the shorter content's words
 _UNDATED = 3  # days between the reports of acts of which one has no day
 _KINDS = ("signature.", "ceasefire.", "agreement.", "talks.")  # marks of acts that are done once
@@ -176,7 +176,7 @@ def kin(one: Party, other: Party) -> bool:
     """Return whether two parties may stand for each other: a force and its state, a person and his side, 'rebels' and theirs."""
     if one.id == other.id or one.id in other.sides or other.id in one.sides or _ends_with(one.id, other.id):
         return True
-    if any(_ARMY.match(p.id) and _ARMY.search(q.id) for p, q in ((one, other), (other, one))):
+    if any(ARMY.match(p.id) and ARMY.search(q.id) for p, q in ((one, other), (other, one))):
         return True
     if one.known or other.known:
         return False

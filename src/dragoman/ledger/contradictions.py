@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import combinations, groupby
 
 from dragoman.ledger.acts import Act, Party, acts_of, number_in, stems
-from dragoman.ledger.agreement import Fields, Seen, agreement, kin, points, seen
+from dragoman.ledger.agreement import ARMY, Fields, Seen, agreement, kin, points, seen
 from dragoman.ledger.store import Told
 from dragoman.model import Claim
 
@@ -54,6 +54,11 @@ class Clash:
     of: str
     about: str
     versions: tuple[tuple[str, tuple[Side, ...]], ...]
+
+    @property
+    def first(self) -> str:
+        """Return the event that was told of first."""
+        return self.versions[0][1][0].claim.event_id
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,23 +169,46 @@ def _perpetrators(sides: Sequence[Side]) -> Iterator[_Pair]:
     ):
         fields = agreement(one.seen, other.seen)
         told = fields["content"] == "same" or (fields["content"] == "near" and fields["place"] == "same")
+        if one.claim.event_id == other.claim.event_id:
+            continue
         fought = _any_kin(one.act.actors, other.act.recipients) or _any_kin(other.act.actors, one.act.recipients)
-        if told and fields["day"] == "same" and _parted(fields) == {"actor"} and not fought:
+        if (
+            told
+            and fields["day"] == "same"
+            and _parted(fields) <= {"actor"}
+            and not fought
+            and _others(one.act, other.act)
+        ):
             yield _Pair(kind="perpetrator", first=(_who(one), one), second=(_who(other), other))
+
+
+def _others(one: Act, other: Act) -> bool:
+    """Return whether others did the one than the other: by name, or as 'the army'."""
+    acting = (*one.actors, *other.actors)
+    return all(p.named or ARMY.match(p.id) for p in acting) and not _any_kin(one.actors, other.actors)
 
 
 def _denials(sides: Sequence[Side]) -> Iterator[_Pair]:
     """An act that one tells and another says was not done."""
-    for yes, no in _by(sides, lambda side: ((side.act.event, party.id) for party in side.act.actors)):
+    for yes, no in _by(sides, lambda side: ((side.act.event, *name) for name in _names(side.act.actors))):
         if yes.act.negated == no.act.negated or not _may_answer(yes, no):
             continue
         fields = agreement(yes.seen, no.seen)
         undated = not (yes.act.first and no.act.first)
         parted = _parted(fields) - ({"polarity", "day"} if undated else {"polarity"})
-        alike = fields["content"] in ("same", "near") or fields["recipient"] in ("same", "near")
-        if not parted and alike and points(fields) >= _ALIKE:
+        alike = fields["content"] in ("same", "near") or (
+            yes.act.event not in _DEEDS and fields["recipient"] in ("same", "near")
+        )
+        if not parted and alike and _of_one_thing(yes.act, no.act) and points(fields) >= _ALIKE:
             values = ("stated", "denied") if no.act.negated else ("denied", "stated")
             yield _Pair(kind="polarity", first=(values[0], yes), second=(values[1], no))
+
+
+def _of_one_thing(one: Act, other: Act) -> bool:
+    """Return whether what is done has a word in common, names left out, where both say it."""
+    names = one.targets | other.targets
+    first, second = one.words - names, other.words - names
+    return not first or not second or bool(first & second)
 
 
 def _may_answer(one: Side, other: Side) -> bool:
@@ -273,7 +301,8 @@ def _any_kin(parties: Iterable[Party], others: Sequence[Party]) -> bool:
 def _names(parties: Iterable[Party]) -> Iterator[tuple[object, ...]]:
     for party in parties:
         first, *rest = party.id.split("-")
-        yield from ((name,) for name in {party.id, first, *rest[-1:], *party.sides})
+        army = ["the army"] if ARMY.search(party.id) else []
+        yield from ((name,) for name in {party.id, first, *rest[-1:], *party.sides, *army})
 
 
 def _who(side: Side) -> str:
@@ -314,8 +343,12 @@ def _clash(pairs: Sequence[_Pair], place: dict[int, int]) -> Clash:
     versions = tuple(
         (value, tuple(told[key] for key in group)) for value, group in groupby(ordered, key=lambda key: key[0])
     )
-    fullest = max(told.values(), key=lambda side: (len(side.act.words), -place[id(side)]))
-    return Clash(kind=pairs[0].kind, of=pairs[0].of, about=_about(fullest), versions=versions)
+    kind, of = pairs[0].kind, pairs[0].of
+    telling = (
+        [side for (value, _), side in told.items() if value == "denied"] if kind == "polarity" else [*told.values()]
+    )
+    fullest = max(telling, key=lambda side: (len(side.act.words), -place[id(side)]))
+    return Clash(kind=kind, of=of, about=_about(fullest), versions=versions)
 
 
 def _about(side: Side) -> str:
