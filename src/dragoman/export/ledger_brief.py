@@ -303,7 +303,7 @@ def _calendar(board: Board, tongue: Tongue) -> Section:
 
 def _disputes(board: Board, tongue: Tongue) -> Section:
     blocks = [_sides(each, tongue) for each in sorted(board.disputes, key=_newest)]
-    return Section(title="Told in several ways", blocks=tuple(blocks))
+    return Section(title="Told in several ways", blocks=tuple(blocks), share=2)
 
 
 def _sides(dispute: Dispute, tongue: Tongue) -> Item:
