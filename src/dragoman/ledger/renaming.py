@@ -105,7 +105,8 @@ def _claim(kept: KeptClaim, ids: Mapping[str, str]) -> KeptClaim:
 
 
 def _record(record: Record, ids: Mapping[str, str]) -> Record:
-    own = {name: getattr(record, name) for name in _roles(type(record))}
+    kind: Any = type(record)  # a class can be hashed, though its members cannot
+    own = {name: getattr(record, name) for name in _roles(kind)}
     values = {name: new for name, value in own.items() if (new := _ids(value, ids)) != value}
     return replace(record, **values) if values else record
 
