@@ -66,12 +66,13 @@ class Grid:
 class Section:
     """Blocks under a title, the most important first.
 
-    ``share`` is how many of them it may show for one of another section.
+    ``share`` is how many of them it may show for one of another section; ``room``: so many lines it may add to the page.
     """
 
     title: str
     blocks: tuple[Item | Grid, ...]
     share: int = 1
+    room: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,9 +129,8 @@ def origins_words(cited: Sequence[Cited]) -> str:
 
 def part_words(part: Part, sources: Sources, escape: Callable[[str], str] = str) -> str:
     """Return a part's words with numbers, who says so, origins, and what speaks against it."""
-    against = sources.marks(part.against)
     notes = [escape(note) for note in part.notes]
-    marks = sources.marks(part.cited, part.lead)
+    marks, against = sources.marks(part.cited, part.lead), sources.marks(part.against)
     notes += [origins_words(part.cited)] if part.counted else []
     notes += [f"against it: {against}"] if against else []
     tail = "; ".join(filter(None, notes))
@@ -248,6 +248,7 @@ def fit(page: Page, width: int, lines: int | None) -> list[tuple[Section, int]]:
     heights = [[len(block_lines(block, measure, width)) for block in section.blocks] for section in page.sections]
     shown = [_least(section) for section in page.sections]
     room = lines - (6 if page.legend else 3) - len(page.notes) - 2 * len(page.sections)
+    room += sum(min(section.room, sum(high) + 2) for section, high in zip(page.sections, heights, strict=True))
     room -= sum(sum(high[:first]) for high, first in zip(heights, shown, strict=True))
     for at in _turns(page.sections):
         left = heights[at][shown[at] :]
