@@ -190,8 +190,9 @@ def _others(one: Act, other: Act) -> bool:
 
 def _denials(sides: Sequence[Side]) -> Iterator[_Pair]:
     """An act that one tells and another says was not done."""
-    for yes, no in _by(sides, lambda side: ((side.act.event, *name) for name in _names(side.act.actors))):
-        if yes.act.negated == no.act.negated or not _may_answer(yes, no):
+    by_actor = _by(sides, lambda s: ((s.act.event, *name) for name in _names(s.act.actors)), lambda s: s.act.negated)
+    for yes, no in by_actor:
+        if not _may_answer(yes, no):
             continue
         fields = agreement(yes.seen, no.seen)
         undated = not (yes.act.first and no.act.first)
@@ -221,11 +222,9 @@ def _may_answer(one: Side, other: Side) -> bool:
 def _charges(sides: Sequence[Side]) -> Iterator[_Pair]:
     """A charge, and what the accused says was not done."""
     told = [side for side in sides if side.act.negated != (side.act.event == "ACCUSE")]
-    for one, other in _by(
-        told, lambda side: _names(side.act.recipients if side.act.event == "ACCUSE" else side.act.actors)
-    ):
-        charge, denial = (one, other) if one.act.event == "ACCUSE" else (other, one)
-        if charge.act.event == denial.act.event or abs(charge.day - denial.day) > _DENIED_WITHIN:
+    for one, other in _by(told, lambda s: _names(s.act.recipients if _is_charge(s) else s.act.actors), _is_charge):
+        charge, denial = (one, other) if _is_charge(one) else (other, one)
+        if abs(charge.day - denial.day) > _DENIED_WITHIN:
             continue
         accused, its = charge.act.recipients, denial.act.actors
         shared = (charge.act.words - charge.act.targets) & (denial.act.words | denial.act.targets)
@@ -234,11 +233,15 @@ def _charges(sides: Sequence[Side]) -> Iterator[_Pair]:
             yield _Pair(kind="polarity", first=(values[id(one)], one), second=(values[id(other)], other))
 
 
+def _is_charge(side: Side) -> bool:
+    return side.act.event == "ACCUSE"
+
+
 def _signers(sides: Sequence[Side]) -> Iterator[_Pair]:
     """One party signed a paper and did not, at the same time."""
     signing = [side for side in sides if _has_signed(side) is not None]
-    for one, other in _by(signing, lambda side: _names(side.act.actors)):
-        if _has_signed(one) == _has_signed(other) or not _apart(one, other):
+    for one, other in _by(signing, lambda side: _names(side.act.actors), _has_signed):
+        if not _apart(one, other):
             continue
         fields = agreement(one.seen, other.seen)
         if _close(one, other) and fields["actor"] in ("same", "near") and fields["content"] != "differs":
@@ -312,14 +315,27 @@ def _who(side: Side) -> str:
 # -- putting together
 
 
-def _by(sides: Iterable[Side], keys: Callable[[Side], Iterable[tuple[object, ...]]]) -> Iterator[tuple[Side, Side]]:
-    """Yield each two sides that share a key, once."""
-    blocks: dict[tuple[object, ...], list[Side]] = {}
+def _by(
+    sides: Iterable[Side],
+    keys: Callable[[Side], Iterable[tuple[object, ...]]],
+    differ: Callable[[Side], object] | None = None,
+) -> Iterator[tuple[Side, Side]]:
+    """Yield each two sides that share a key, once: told within some weeks, and unlike in what ``differ`` gives."""
+    blocks: dict[tuple[object, ...], dict[object, list[Side]]] = {}
     for side in sides:
-        before = {id(other): other for key in set(keys(side)) for other in blocks.get(key, ())}
-        yield from ((other, side) for other in before.values())
-        for key in set(keys(side)):
-            blocks.setdefault(key, []).append(side)
+        kind, week = differ(side) if differ else None, side.day // _DENIED_WITHIN
+        mine = {(*key, at) for key in keys(side) for at in (week, week - 1)}
+        found = [
+            each
+            for key in mine
+            for other, listed in blocks.get(key, {}).items()
+            if not differ or other != kind
+            for each in listed
+        ]
+        yield from ((other, side) for other in {id(other): other for other in found}.values())
+        for key in mine:
+            if key[-1] == week:
+                blocks.setdefault(key, {}).setdefault(kind, []).append(side)
 
 
 def _grouped(pairs: Iterable[_Pair]) -> list[list[_Pair]]:
