@@ -12,7 +12,7 @@ from ledger_made import FIRST, Deed, many, reading_of
 from sqlalchemy import select
 
 from dragoman.ledger.reasons import why
-from dragoman.ledger.schema import reports
+from dragoman.ledger.schema import marks as table
 from dragoman.ledger.settle import Derived, acts_in, derived, settle, with_derived
 from dragoman.ledger.store import Ledger, Made, View
 from dragoman.model import EventType
@@ -111,14 +111,14 @@ def test_one_by_one_in_any_order_is_as_all_at_once(tmp_path: Path) -> None:
     assert len(backwards.told) > 40
 
 
-def test_what_was_known_is_derived_from_the_reports_of_then(tmp_path: Path) -> None:
+def test_what_was_known_is_derived_from_the_reports_of_then(target: str) -> None:
     deed = Deed(event=EventType.ASSAULT, actor="gondor-army", thing="the eastern bridge", place="Osgiliath", day=FIRST)
     late = reading_of("a", FIRST, [deed], outlet="Bree Post")
     early = reading_of(
         "b", FIRST + timedelta(days=1), [deed], outlet="The Palantir", headline="An army is seen at a bridge"
     )
     instants = iter([NOON, NOON + timedelta(days=1)])
-    ledger = Ledger(str(tmp_path / "ledger.sqlite"), create=True, clock=lambda: next(instants))
+    ledger = Ledger(target, create=True, clock=lambda: next(instants))
     ledger.add(early, ProcessRecord(), MADE)
     ledger.add(late, ProcessRecord(), MADE)
     settle(ledger)
@@ -139,7 +139,7 @@ def test_what_a_report_is_compared_by_is_made_once_and_again_after_a_new_reading
 
     def marks() -> bytes | None:
         with ledger.reading() as connection:
-            found: bytes | None = connection.execute(select(reports.c.marks)).scalar_one()
+            found: bytes | None = connection.execute(select(table.c.packed)).scalar()
             return found
 
     before = marks()
