@@ -55,8 +55,9 @@ def crowd(number: int) -> Board:
 
 
 def test_a_full_board_fits_on_a_page_and_says_what_is_left_out() -> None:
-    lines = page(crowd(200), EARLY)
+    lines = page(crowd(200))
     assert 50 <= len(lines) <= 62
+    assert 70 <= len(page(crowd(200), EARLY)) <= 84  # what changed has room of its own
     assert "What did not fit on the page: dragoman board libya" in lines
     title = next(line for line in lines if line.startswith("POSITIONS"))
     shown = sum("on Turkey's role" in line for line in lines[lines.index(title) :])
@@ -128,6 +129,14 @@ def test_what_changed_is_new_changed_or_gone() -> None:
     assert {("changed", "truce"), ("new", "threat"), ("gone", "position"), ("changed", "calendar")} <= how
     due = next(change for change in found if change.entry.kind == "calendar" and change.how == "changed")
     assert due.facts == (("outcome", "ahead", "passed, no report tells of it"),)
+
+
+def test_an_entry_with_another_id_is_the_one_that_is_called_the_same() -> None:
+    renamed = replace(EARLY, papers=(replace(PAPER, id="other", status="signed"),))
+    (found,) = changes(EARLY, renamed, Tongue(NAMES))
+    assert (found.how, found.facts) == ("changed", (("status", "partly signed", "signed"),))
+    twice = replace(EARLY, papers=(replace(PAPER, id="one"), replace(PAPER, id="two")))
+    assert sorted(change.how for change in changes(EARLY, twice, Tongue(NAMES))) == ["gone", "new", "new"]
 
 
 def test_nothing_changed_is_said() -> None:

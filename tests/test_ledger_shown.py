@@ -241,6 +241,8 @@ def test_search_finds_and_says_where_it_finds_nothing(show: Show) -> None:
     narrowed = show("search", "Moscow", "--conflict", "libya", "--outlet", "Northern Wire", "--to", "2020-01-13").out
     assert "ly-0113-nw-1" in narrowed
     assert "ly-0114" not in narrowed
+    assert {hit["report"] for hit in show("search", "Moscow", "-left", "--json").lines}.isdisjoint({"ly-0114-nw-1"})
+    assert show("search", "Moscow", "--limt", "3").status == 2
     nothing = show("search", "xyzzy")
     assert (nothing.status, nothing.out) == (1, "")
     assert "no report has these words" in nothing.err

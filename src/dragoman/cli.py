@@ -57,10 +57,11 @@ app.add_typer(boarding.conflicts, name="conflicts")
 _COMMANDS = (
     *(adding.add, watching.watch, adding.recode, adding.diff, adding.status),
     *(boarding.brief, boarding.board, grounds.why, deciding.decide),
-    *(listing.events, listing.claims, listing.entities, searching.search, checking.check),
+    *(listing.events, listing.claims, listing.entities, checking.check),
 )
 for command in _COMMANDS:
     app.command()(command)
+app.command(context_settings={"ignore_unknown_options": True})(searching.search)  # -word is a word to be left out
 
 
 def main() -> None:

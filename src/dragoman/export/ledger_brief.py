@@ -48,6 +48,7 @@ from dragoman.export.ledger_words import (
 )
 
 LINES = 60
+_CHANGES = 22  # lines that what changed may add to the page
 _COLUMNS = 3  # so many papers stand in the table
 _BACKERS = 5  # so many backers of one kind are in one paragraph
 _TURNINGS = 3  # so many turnings stand before other truces
@@ -144,10 +145,19 @@ def _strip(truce: Truce, tongue: Tongue) -> Item:
 
 
 def _changed(before: Board, board: Board, tongue: Tongue) -> Section:
-    found = sorted(changes(before, board, tongue), key=_is_minor)
+    """Return what changed, kind by kind, the conflict's own parties first; where only more speaks against it, at the end."""
+    kinds: dict[str, int] = {}
+
+    def rank(change: Change) -> tuple[bool, int, bool, int, str]:
+        said = change.entry
+        kind = kinds.setdefault(said.kind, len(kinds))
+        newest = -(said.last or date.min).toordinal()
+        return _is_minor(change), kind, bool(said.who) and not tongue.has(*said.who), newest, said.id
+
+    found = sorted(changes(before, board, tongue), key=rank)
     day = f" since {day_words(before.until)}" if before.until else ""
     blocks = tuple(_change(change, tongue) for change in found)
-    return Section(title=f"Changed{day}", blocks=blocks or (_bare("Nothing changed."),), share=8)
+    return Section(title=f"Changed{day}", blocks=blocks or (_bare("Nothing changed."),), share=8, room=_CHANGES)
 
 
 def _is_minor(change: Change) -> bool:

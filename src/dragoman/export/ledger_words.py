@@ -60,7 +60,7 @@ class Fact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Said:
-    """An entry in words. ``kind`` is its section's name for people, in the singular."""
+    """An entry in words. ``kind`` is its section's name for people, in the singular; ``who``: the parties that it is about."""
 
     id: str
     kind: str
@@ -69,6 +69,7 @@ class Said:
     cited: tuple[Cited, ...]
     against: tuple[Cited, ...]
     last: date | None
+    who: tuple[str, ...] = ()
 
     @property
     def words(self) -> str:
@@ -141,10 +142,10 @@ def _facts(*found: tuple[str, str | None, str]) -> tuple[Fact, ...]:
     return tuple(Fact(name=name, value=value, lead=lead) for name, value, lead in found if value)
 
 
-def _said(entry: Entry, kind: str, title: str, facts: tuple[Fact, ...], last: date | None = None) -> Said:
+def _said(entry: Entry, kind: str, title: str, facts: tuple[Fact, ...], who: tuple[str, ...] = ()) -> Said:
     return Said(
         id=entry.id, kind=kind, title=title[:1].upper() + title[1:], facts=facts, cited=entry.cited,
-        against=entry.against, last=last or entry.last,
+        against=entry.against, last=entry.last, who=who,
     )  # fmt: skip
 
 
@@ -255,7 +256,9 @@ def stance_words(stance: Stance, tongue: Tongue) -> Said:
         ("content", tame(stance.content), ""),
         ("condition", tame(led("if", stance.condition)), ""),
     )
-    return _said(stance, "position", f"{tongue.of(stance.party)} on {tongue.issue(stance.issue)}", facts)
+    return _said(
+        stance, "position", f"{tongue.of(stance.party)} on {tongue.issue(stance.issue)}", facts, (stance.party,)
+    )
 
 
 def _steps(history: Iterable[Turn]) -> Iterator[Turn]:
@@ -277,7 +280,7 @@ def menace_words(menace: Menace, tongue: Tongue) -> Said:
         ("outcome", spaced(menace.outcome), ""),
     )
     title = f"{tongue.of(menace.party)} against {whom}" if whom else tongue.of(menace.party)
-    return _said(menace, "threat", title, facts)
+    return _said(menace, "threat", title, facts, (menace.party, *menace.whom))
 
 
 def backing_words(backing: Backing, tongue: Tongue) -> Said:
@@ -288,7 +291,9 @@ def backing_words(backing: Backing, tongue: Tongue) -> Said:
         ("means", tame(backing.means or "", 60), ""),
         ("denied", tongue.all(backing.denied_by), "denied by"),
     )
-    return _said(backing, "backing", f"{tongue.of(backing.backer)} → {tongue.of(backing.backed)}", facts)
+    return _said(
+        backing, "backing", f"{tongue.of(backing.backer)} → {tongue.of(backing.backed)}", facts, (backing.backed,)
+    )
 
 
 def breach_words(breach: Breach, tongue: Tongue) -> Said:
@@ -302,7 +307,7 @@ def breach_words(breach: Breach, tongue: Tongue) -> Said:
         ("denied", tongue.all(breach.denied_by) or "no", "denied:"),
         ("verified", tongue.all(breach.verified_by) or "no", "verified:"),
     )
-    return _said(breach, "violation", accused, facts)
+    return _said(breach, "violation", accused, facts, breach.accused)
 
 
 def body_words(body: Body, tongue: Tongue) -> Said:

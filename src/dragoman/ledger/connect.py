@@ -19,7 +19,7 @@ from dragoman.ledger.schema import VERSIONS
 
 HEAD = "0001"
 WAIT = 60.0  # seconds that one writer waits for another
-PAGE = 8192  # bytes, of a new file: a report with what was read in it takes four to eight thousand
+PAGE = 1024  # bytes, of a new file: rows of three to five thousand fill small pages best, and a row of claims needs no large one
 _LOCK = 0x44524147  # one writer at a time on PostgreSQL, too
 _MAKE = "add reports first: dragoman add PATH"
 _NOT_OURS = "name the file of a ledger, or a new one"

@@ -227,10 +227,16 @@ def _charges(sides: Sequence[Side]) -> Iterator[_Pair]:
         if abs(charge.day - denial.day) > _DENIED_WITHIN:
             continue
         accused, its = charge.act.recipients, denial.act.actors
-        shared = (charge.act.words - charge.act.targets) & (denial.act.words | denial.act.targets)
+        shared = (charge.act.words - charge.act.targets) & _denied(denial.act)
         if shared and _any_kin(accused, its) and not _any_kin(charge.act.actors, its):
             values = {id(charge): "alleged", id(denial): "denied"}
             yield _Pair(kind="polarity", first=(values[id(one)], one), second=(values[id(other)], other))
+
+
+def _denied(act: Act) -> frozenset[str]:
+    """Return the words of what is denied; a denial that says no more than 'we did not attack' answers a charge of an attack."""
+    words = act.words | act.targets
+    return words or (stems("attack") if act.event == "ASSAULT" else words)
 
 
 def _is_charge(side: Side) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
+from functools import cache
 from typing import Any
 
 from dragoman.ledger.amending import ROLES
@@ -77,7 +78,8 @@ def _entities(told: Iterable[tuple[Entity, int]], who: Renaming) -> tuple[tuple[
         identity = who.ids.get(entity.id, entity.id)
         one = own.get(identity) or who.entities.get(identity) or replace(entity, id=identity)
         part = who.ids.get(one.part_of, one.part_of) if one.part_of else None
-        one = replace(one, part_of=part if part != identity else None)
+        part = part if part != identity else None
+        one = one if part == one.part_of else replace(one, part_of=part)
         found[identity] = (one, found.get(identity, (one, 0))[1] + count)
     return tuple(sorted(found.values(), key=lambda each: each[0].id))
 
@@ -90,6 +92,9 @@ def _ids(value: Any, ids: Mapping[str, str]) -> Any:
 
 def _claim(kept: KeptClaim, ids: Mapping[str, str]) -> KeptClaim:
     claim: Claim = kept.claim
+    speakers = (link.speaker for link in claim.attribution if link.speaker)
+    if not any(each in ids for each in (*claim.actor, *claim.recipient, *speakers)):
+        return kept
     said = tuple(
         replace(link, speaker=ids.get(link.speaker, link.speaker)) if link.speaker else link
         for link in claim.attribution
@@ -100,8 +105,15 @@ def _claim(kept: KeptClaim, ids: Mapping[str, str]) -> KeptClaim:
 
 
 def _record(record: Record, ids: Mapping[str, str]) -> Record:
-    values = {item.name: _ids(getattr(record, item.name), ids) for item in fields(record) if item.name in ROLES}
-    return replace(record, **values)
+    kind: Any = type(record)  # a class can be hashed, though its members cannot
+    own = {name: getattr(record, name) for name in _roles(kind)}
+    values = {name: new for name, value in own.items() if (new := _ids(value, ids)) != value}
+    return replace(record, **values) if values else record
+
+
+@cache
+def _roles(kind: Any) -> tuple[str, ...]:
+    return tuple(item.name for item in fields(kind) if item.name in ROLES)
 
 
 def _contradiction(found: Contradiction, ids: Mapping[str, str]) -> Contradiction:

@@ -13,7 +13,7 @@ from datetime import date
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, bindparam, delete, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from dragoman.ledger import rows
 from dragoman.ledger.acts import Act, acts_of
@@ -22,9 +22,14 @@ from dragoman.ledger.matching import Events, fields_of_time, prepared
 from dragoman.ledger.origins import Origins, Print, print_of, runs_of
 from dragoman.ledger.revisions import Head, head_of, revisions
 from dragoman.ledger.schema import claims, facts, reports, rules
+from dragoman.ledger.schema import marks as table
 from dragoman.ledger.store import UNSETTLED, Ledger, Told, View, viewed
 
-_FORM = b"\x02"  # of what is kept in reports.marks; another makes them anew
+_FORM = b"\x02"  # of what is kept in marks; another makes them anew
+_ENCODER = msgspec.json.Encoder(order="deterministic")
+_WORDS = "packing1-marks.txt"
+_ACTS = msgspec.json.Decoder(tuple[Act, ...])
+_PACKED = msgspec.msgpack.Decoder(tuple[Print, bytes])
 _FEW = 16  # reports to be placed
 _LIGHT = [column for column in reports.c if column.name not in ("text", "said")]
 
@@ -227,16 +232,51 @@ def _keep_claims(connection: Connection, stated: Iterable[Any], told: Mapping[st
 
 def _papers(connection: Connection, listed: Iterable[Any], *, keep: bool = False) -> Iterator[Paper]:
     """Yield reports as they are settled; what they are compared by is made where it is missing, and kept where wanted."""
+    kept = {row.report: row.packed for row in connection.execute(select(table))}
+    stated: dict[int, list[str]] = {}
+    for report, claim in connection.execute(
+        select(claims.c.report, claims.c.id).order_by(claims.c.report, claims.c.place)
+    ):
+        stated.setdefault(report, []).append(claim)
     for row in listed:
-        packed = row["marks"]
-        if packed and packed.startswith(_FORM):
-            marks = msgspec.msgpack.decode(zlib.decompress(packed[len(_FORM) :]), type=Marks)
-        else:
-            marks = _marks_of(connection, row["no"])
+        number, packed = row["no"], kept.get(row["no"], b"")
+        marks = _unpacked(packed, stated.get(number, []))
+        if marks is None:
+            marks = _marks_of(connection, number)
             if keep:
-                mine = update(reports).where(reports.c.no == row["no"])
-                connection.execute(mine.values(marks=_FORM + zlib.compress(msgspec.msgpack.encode(marks), 9)))
+                connection.execute(delete(table).where(table.c.report == number))
+                connection.execute(insert(table).values(report=number, packed=_packed(marks, stated.get(number, []))))
         yield Paper(head=head_of(rows.report_of({**row, "text": ""})), marks=marks)
+
+
+def _packed(marks: Marks, ids: Sequence[str]) -> bytes:
+    """Return what a report is compared by, compressed; its claims by their places, for their ids are in the table of claims."""
+    places = {identity: str(place) for place, identity in enumerate(ids)}
+    press = zlib.compressobj(9, zdict=rows.common_words(_WORDS))
+    acts = press.compress(acts_form(marks.acts, places)) + press.flush()
+    return _FORM + msgspec.msgpack.encode((marks.text, acts))
+
+
+def _unpacked(packed: bytes, ids: Sequence[str]) -> Marks | None:
+    """Return what a report is compared by; None where that is missing, of another form, or damaged."""
+    names = {str(place): identity for place, identity in enumerate(ids)}
+    if not packed.startswith(_FORM):
+        return None
+    try:
+        text, acts = _PACKED.decode(packed[len(_FORM) :])
+        told = _ACTS.decode(zlib.decompressobj(zdict=rows.common_words(_WORDS)).decompress(acts))
+        return Marks(text=text, acts=tuple(_renamed(act, names) for act in told))
+    except (zlib.error, msgspec.MsgspecError, UnicodeDecodeError, KeyError):
+        return None
+
+
+def acts_form(acts: Iterable[Act], places: Mapping[str, str]) -> bytes:
+    """Return acts as JSON, their claims by place."""
+    return _ENCODER.encode([_renamed(act, places) for act in acts])
+
+
+def _renamed(act: Act, names: Mapping[str, str]) -> Act:
+    return msgspec.structs.replace(act, id=names[act.id], claims=tuple(names[claim] for claim in act.claims))
 
 
 def _marks_of(connection: Connection, number: int) -> Marks:
