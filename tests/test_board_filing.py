@@ -35,10 +35,11 @@ def rules_of(told: Told) -> dict[str, str]:
         ("2023-05-02", "The Sudanese army bombed the Rapid Support Forces in Omdurman on Monday.", {"sudan": "own"}),
         ("2022-04-02", "Ukraine accused Russia of shelling a school on Friday.", {"ukraine": "sides"}),
         ("2021-03-02", "Ethiopia sent food to villages near Mekelle on Monday.", {"ethiopia-tigray": "party"}),
-        ("2020-01-05", "Turkey sent ships to Libya on Sunday.", {"libya": "backer"}),
+        ("2020-01-05", "Turkey sent ships to Libya on Sunday. The ships will reach Libya on Monday.", {"libya": "backer"}),
         ("2020-01-21", "The Security Council demanded a ceasefire in Libya. The truce in Libya has not held.", {"libya": "country"}),
         ("2020-01-05", "Turkey raised the tax on bread on Sunday. President Tayyip Erdogan defended the tax.", {}),
         ("2021-03-02", "Ethiopia signed a trade agreement with Kenya on Monday.", {}),
+        ("2022-03-02", "Somalia and its rebels agreed on a ceasefire in Addis Ababa on Monday.", {}),
         ("2013-05-02", "Khalifa Haftar praised the army on Monday.", {}),
     ],
 )  # fmt: skip

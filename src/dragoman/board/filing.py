@@ -20,6 +20,7 @@ _ROLES = ("parties", "party", "of", "against", "accuser", "accused", "backer", "
 _TRUCE = ("ceasefires", "violations")
 _SIDES = frozenset({Kind.STATE, Kind.GOVERNMENT, Kind.ARMED_GROUP, Kind.OTHER})  # a state that no roster has is 'other'
 _OFTEN = 2
+_MUCH = 2
 _ISSUES = 2
 _PAIR = 2
 
@@ -66,7 +67,7 @@ def _found(told: Told, conflict: Conflict) -> Filing | None:
     acting = _acting(told)
     parties = tuple(dict.fromkeys(p for i in acting if (p := _party(i, told, conflict)) is not None))
     own = tuple(p for p in parties if p in conflict.own) or _often(told, conflict)
-    countries = _countries(told, conflict, acting)
+    countries = _countries(told, conflict)
 
     def because(rule: str, who: tuple[str, ...], *, places: tuple[str, ...] = ()) -> Filing:
         return Filing(
@@ -87,15 +88,30 @@ def _found(told: Told, conflict: Conflict) -> Filing | None:
 
 
 def _by_country(told: Told, conflict: Conflict, acting: Iterable[str], countries: tuple[str, ...]) -> Filing | None:
-    """Return a filing by the country where a truce or two issues are told of, and no other armed group of it acts."""
+    """Return a filing by the country where a truce or two issues are told of, and no other armed group of it acts.
+
+    The report speaks of no other state more, or names one of the conflict's places.
+    """
     entities = {entity.id: entity for entity, _ in told.entities}
     others = [i for i in acting if i in entities and entities[i].kind is Kind.ARMED_GROUP and entities[i].roster]
-    if not countries or any(entities[i].code in conflict.countries for i in others):
+    places = _places(told.kept.report.text, conflict)
+    if (
+        not countries
+        or not (places or _is_of(told, countries))
+        or any(entities[i].code in conflict.countries for i in others)
+    ):
         return None
     issues = tuple(i.id for i in conflict.issues if pattern_of(i.words).search(told.kept.report.text))
     if not any(told.records.get(kind) for kind in _TRUCE) and len(issues) < _ISSUES:
         return None
-    return Filing(report=told.kept.report.id, conflict=conflict.id, rule="country", countries=countries, issues=issues)
+    return Filing(
+        report=told.kept.report.id,
+        conflict=conflict.id,
+        rule="country",
+        places=places,
+        countries=countries,
+        issues=issues,
+    )
 
 
 def _party(identity: str, told: Told, conflict: Conflict) -> str | None:
@@ -123,16 +139,20 @@ def _often(told: Told, conflict: Conflict) -> tuple[str, ...]:
     return tuple(whose for whose, count in named.items() if count >= _OFTEN)
 
 
-def _countries(told: Told, conflict: Conflict, acting: Iterable[str]) -> tuple[str, ...]:
-    """Return the conflict's countries in which something happens, whose state acts, or of which the report speaks often."""
-    listed = set(conflict.countries)
-    found = {kept.claim.place.code for kept in told.claims if kept.claim.place is not None} & listed
+def _countries(told: Told, conflict: Conflict) -> tuple[str, ...]:
+    """Return the conflict's countries of whose states the headline or the report speaks; where one hosts talks is no matter."""
     headline = told.kept.report.headline or ""
-    active = set(acting)
+    named = [(e.code, e.name in headline or n >= _MUCH) for e, n in told.entities if e.kind is Kind.STATE]
+    return tuple(sorted({code for code, much in named if code and much and code in conflict.countries}))
+
+
+def _is_of(told: Told, countries: Iterable[str]) -> bool:
+    """Return whether a report speaks of no state more often than of one of these countries."""
+    named: Counter[str | None] = Counter()
     for entity, count in told.entities:
-        if entity.code in listed and (count >= _OFTEN or entity.id in active or entity.name in headline):
-            found.add(entity.code)
-    return tuple(sorted(code for code in found if code))
+        if entity.kind is Kind.STATE:
+            named[entity.code] += count
+    return bool(named) and max(named[code] for code in countries) == max(named.values())
 
 
 def _places(text: str, conflict: Conflict) -> tuple[str, ...]:
