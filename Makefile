@@ -9,7 +9,7 @@ export OPENBLAS_NUM_THREADS := 1
 .PHONY: help demo test check bench gate readme clean
 
 help:
-	@echo "make demo   read the sample reports and print their briefs"
+	@echo "make demo   read the sample reports, follow two conflicts through the sample corpus, and print their briefs"
 	@echo "make test   run the tests"
 	@echo "make check  ruff, ruff format, mypy --strict, the order of the layers"
 	@echo "make bench  time and memory against bare spaCy"

@@ -20,6 +20,7 @@ from pathlib import Path
 
 import msgspec
 
+from dragoman.ledger.settle import settle
 from dragoman.ledger.store import Ledger, Made
 from dragoman.model import Claim, Entity, Report, content_id
 from dragoman.process.board import record_of
@@ -55,6 +56,7 @@ class Figures:
     size: int
     reading: float
     adding: float
+    settling: float
     told: float
     bare: float
 
@@ -82,6 +84,9 @@ def measured(folder: Path, count: int, path: Path, *, parts: bool = False) -> Fi
         adding += time.process_time() - began
         text += len(each.report.text.encode())
         claims += len(each.claims)
+    began = time.process_time()
+    settle(ledger)
+    settling = time.process_time() - began
     ledger.close()
     size = sum(each.stat().st_size for each in path.parent.iterdir())
     if parts:
@@ -91,7 +96,7 @@ def measured(folder: Path, count: int, path: Path, *, parts: bool = False) -> Fi
     ledger.close()
     return Figures(
         reports=count, claims=claims, text=text, size=size, reading=reading * count / len(kept), adding=adding,
-        told=told_time, bare=_best(lambda: _bare(path)),
+        settling=settling, told=told_time, bare=_best(lambda: _bare(path)),
     )  # fmt: skip
 
 
@@ -171,6 +176,7 @@ def _table(found: Figures) -> int:
         f"add: {found.adding / found.reports * 1000:.1f} ms a report (CPU), reading {found.reading / found.reports * 1000:.1f} ms,"
         f" together {cost:.3f} x reading (bound {TIMES_READING})"
     )
+    print(f"settle: {found.settling:.1f} s once for all, {found.settling / found.reports * 1000:.1f} ms a report")
     print(
         f"read: {found.told:.3f} s for all claims, {found.told / found.claims * 1e6:.1f} µs a claim; bare sqlite3 {found.bare:.3f} s,"
         f" ratio {found.told / found.bare:.1f}"

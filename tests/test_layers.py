@@ -45,7 +45,7 @@ INSIDE = {
         days form process_form records contract brief whole
         ledger_words ledger_since ledger_page ledger_brief ledger_form ledger_json schema
     """),
-    "commands": _order("shared adding deciding views boarding listing searching checking watching"),
+    "commands": _order("shared adding deciding views grounds boarding listing searching checking watching"),
 }
 
 LONGEST_FUNCTION = 60

@@ -55,8 +55,9 @@ def crowd(number: int) -> Board:
 
 
 def test_a_full_board_fits_on_a_page_and_says_what_is_left_out() -> None:
-    lines = page(crowd(200), EARLY)
+    lines = page(crowd(200))
     assert 50 <= len(lines) <= 62
+    assert 70 <= len(page(crowd(200), EARLY)) <= 84  # what changed has room of its own
     assert "What did not fit on the page: dragoman board libya" in lines
     title = next(line for line in lines if line.startswith("POSITIONS"))
     shown = sum("on Turkey's role" in line for line in lines[lines.index(title) :])
@@ -130,6 +131,14 @@ def test_what_changed_is_new_changed_or_gone() -> None:
     assert due.facts == (("outcome", "ahead", "passed, no report tells of it"),)
 
 
+def test_an_entry_with_another_id_is_the_one_that_is_called_the_same() -> None:
+    renamed = replace(EARLY, papers=(replace(PAPER, id="other", status="signed"),))
+    (found,) = changes(EARLY, renamed, Tongue(NAMES))
+    assert (found.how, found.facts) == ("changed", (("status", "partly signed", "signed"),))
+    twice = replace(EARLY, papers=(replace(PAPER, id="one"), replace(PAPER, id="two")))
+    assert sorted(change.how for change in changes(EARLY, twice, Tongue(NAMES))) == ["gone", "new", "new"]
+
+
 def test_nothing_changed_is_said() -> None:
     assert changes(LATE, LATE, Tongue(NAMES)) == ()
     assert "  Nothing changed." in page(LATE, LATE)
@@ -156,6 +165,13 @@ def test_where_reports_differ_on_a_signature_both_are_in_the_table() -> None:
     )
     lines = page(replace(EARLY, papers=(paper,)))
     assert any("signed / refused" in line for line in lines)
+
+
+def test_days_that_differ_are_told_in_words_side_by_side() -> None:
+    versions = (("2020-01-13", (cite("r2"), cite("r3"))), ("2020-01-14", (cite("r4"),)))
+    dispute = replace(LATE.disputes[0], kind="day", versions=versions)
+    joined = " ".join(" ".join(page(replace(EARLY, disputes=(dispute,)))).split())
+    assert "Which day, Khalifa Haftar: the truce: 13 Jan 2020 [2] (1 origin in 2 reports); 14 Jan 2020 [" in joined
 
 
 def test_a_board_without_reports_says_so() -> None:

@@ -23,8 +23,9 @@ from dragoman.errors import DragomanError, LedgerError
 from dragoman.ledger import connect as connecting
 from dragoman.ledger import rows
 from dragoman.ledger.dump import dump
-from dragoman.ledger.schema import VERSIONS, claims, facts, metadata, reports, rules
-from dragoman.ledger.store import UNSETTLED, Ledger, Told, View
+from dragoman.ledger.schema import VERSIONS, claims, facts, marks, metadata, reports, rules
+from dragoman.ledger.settle import settle
+from dragoman.ledger.store import UNSETTLED, Ledger, Told, View, unsettle
 from dragoman.model import Claim, Evidence
 from dragoman.process.records import ProcessRecord
 
@@ -128,7 +129,11 @@ def test_the_order_of_adding_does_not_matter(ledger: Ledger, tmp_path: Path, see
     other = Ledger(str(tmp_path / "other.ledger"), create=True)
     fill(other, readings)
     random.Random(seed).shuffle(readings)
-    fill(ledger, readings)
+    fill(ledger, readings[:7])
+    settle(ledger)
+    fill(ledger, readings[7:])
+    for each in (ledger, other):
+        assert settle(each)
     assert dump(ledger) == dump(other)  # on PostgreSQL this says as well that both databases say the same
     other.close()
 
@@ -269,6 +274,18 @@ def test_a_fault_in_a_transaction_leaves_nothing_of_it(ledger: Ledger) -> None:
         connection.execute(half)
         raise RuntimeError
     assert _count(ledger, "facts") == 0
+
+
+@pytest.mark.parametrize("packed", [b"", b"\x09", b"\x01damaged", None])
+def test_what_reports_are_compared_by_is_made_anew_where_it_is_damaged(ledger: Ledger, packed: bytes | None) -> None:
+    fill(ledger, prepared(6))
+    settle(ledger)
+    before = dump(ledger)
+    with ledger.writing() as connection:
+        connection.execute(update(marks).values(packed=packed) if packed is not None else delete(marks))
+        unsettle(connection, None)
+    assert settle(ledger)
+    assert (dump(ledger), _count(ledger, "marks")) == (before, 6)
 
 
 def test_the_first_day_to_be_settled_is_noted(ledger: Ledger) -> None:

@@ -8,16 +8,21 @@ from __future__ import annotations
 import argparse
 from collections import Counter
 from collections.abc import Iterable
+from datetime import date
 from pathlib import Path
 
 import msgspec
 
+from dragoman.ledger.acts import acts_of
+from dragoman.ledger.matching import prepared
 from dragoman.ledger.rows import said_of
+from dragoman.ledger.settle import acts_form
 from dragoman.model import Report
 from dragoman.process.board import record_of
 from dragoman.reading.intake import IntakeOptions, read_path
 from dragoman.reading.reader import default_reader
 
+_DAY = date(2020, 1, 14)  # of reports that state none
 _LENGTHS = (1, 2, 3, 4, 6, 8, 12)  # of the pieces between commas
 _FEWEST = 6  # reports that a piece must come in
 _SHORTEST = 5
@@ -28,9 +33,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("reports", type=Path, nargs="+", help="files or folders with reports")
     parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--limit", type=int, default=12_000, help="bytes (default 12,000)")
+    parser.add_argument(
+        "--marks", action="store_true", help="of what reports are compared by, not of what was read in them"
+    )
+    parser.add_argument("--limit", type=int, default=20_000, help="bytes (default 20,000)")
     options = parser.parse_args()
-    options.out.write_text(common(_packed(options.reports), options.limit), encoding="utf-8")
+    options.out.write_text(common(_forms(options.reports, marks=options.marks), options.limit), encoding="utf-8")
 
 
 def common(documents: Iterable[str], limit: int) -> str:
@@ -52,12 +60,17 @@ def common(documents: Iterable[str], limit: int) -> str:
     return ",".join(reversed(chosen))
 
 
-def _packed(paths: Iterable[Path]) -> Iterable[str]:
+def _forms(paths: Iterable[Path], *, marks: bool) -> Iterable[str]:
     reader = default_reader()
     for path in paths:
-        for report in read_path(path, IntakeOptions()):
-            if isinstance(report, Report):
-                reading = reader.read(report)
+        for report in read_path(path, IntakeOptions(published=_DAY)):
+            if not isinstance(report, Report):
+                continue
+            reading = reader.read(report)
+            if marks:
+                acts = prepared(acts_of(report, reading.claims, reading.entities))
+                yield acts_form(acts, {claim.id: str(place) for place, claim in enumerate(reading.claims)}).decode()
+            else:
                 yield msgspec.json.encode(said_of(reading, record_of(reading, reader.rulebook.process))).decode()
 
 

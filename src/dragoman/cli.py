@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from typer.exceptions import TyperException
 
-from dragoman.commands import adding, boarding, checking, deciding, listing, searching, watching
+from dragoman.commands import adding, boarding, checking, deciding, grounds, listing, searching, watching
 from dragoman.commands.shared import (
     FAILED,
     OK,
@@ -56,11 +56,12 @@ app.add_typer(roster, name="roster")
 app.add_typer(boarding.conflicts, name="conflicts")
 _COMMANDS = (
     *(adding.add, watching.watch, adding.recode, adding.diff, adding.status),
-    *(boarding.brief, boarding.board, boarding.why, deciding.decide),
-    *(listing.events, listing.claims, listing.entities, searching.search, checking.check),
+    *(boarding.brief, boarding.board, grounds.why, deciding.decide),
+    *(listing.events, listing.claims, listing.entities, checking.check),
 )
 for command in _COMMANDS:
     app.command()(command)
+app.command(context_settings={"ignore_unknown_options": True})(searching.search)  # -word is a word to be left out
 
 
 def main() -> None:

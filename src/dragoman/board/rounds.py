@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 
 from dragoman.board.citing import cited, entries, has, may_be_same_place, parties
 from dragoman.board.conflicts import Conflict
@@ -22,7 +23,6 @@ _ORDINALS = {
     word: number for number, word in enumerate("first second third fourth fifth sixth seventh eighth".split(), start=1)
 }
 _ORDINAL = re.compile(rf"\b({'|'.join(_ORDINALS)})\s+(?:[\w-]+\s+)?round\b", re.IGNORECASE)
-_DAY = timedelta(days=1)
 _SPELL = timedelta(days=3)  # without news after which a round of talks goes on
 _NAME = 6  # a name has no more words; what has more is a clause
 _RECENT = timedelta(days=10)  # so long after a round words without a day are of it
@@ -78,35 +78,35 @@ class Word:
         return None not in days and days[2] <= days[0] and days[1] <= days[3]  # type: ignore[operator]
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Thread:
-    """One round, so far: the words that tell of it in the order of print."""
+    """One round, so far: the words that tell of it in the order of print. What is asked of it again and again is kept."""
 
-    words: list[Word] = field(default_factory=list)
+    words: tuple[Word, ...] = ()
 
-    @property
+    @cached_property
     def sides(self) -> frozenset[str]:
         """Return the sides that take part."""
         return frozenset().union(*(word.sides for word in self.words))
 
-    @property
+    @cached_property
     def parties(self) -> frozenset[str]:
         """Return who takes part, mediates or is host."""
         return frozenset(
             i for word in self.words for i in (*word.parties, *word.mediators, *filter(None, (word.host,)))
         )
 
-    @property
+    @cached_property
     def ordinals(self) -> frozenset[int]:
         """Return the numbers that the round is told to have."""
         return frozenset(word.ordinal for word in self.words if word.ordinal is not None)
 
-    @property
+    @cached_property
     def places(self) -> list[Where]:
         """Return the places that are told."""
         return [word.place for word in self.words if word.place is not None]
 
-    @property
+    @cached_property
     def span(self) -> tuple[date, date] | None:
         """Return the days of the round as told so far: those on which it was held, else those for which it is planned."""
         done = [word for word in self.words if word.status in DONE and word.first is not None and not word.is_early]
@@ -123,15 +123,24 @@ class Thread:
     def _last(self, first: date, last: date) -> date:
         """Return the last day of a round that began: a word without a day is of that on which it was printed, until it ended."""
         for word in sorted(self.words, key=lambda w: (w.printed, w.status in _OVER)):
-            reach = _DAY if word.status == "ended" else _SPELL
             undated = word.status in DONE and word.place is not None and word.first is None and not word.copied
-            if undated and first <= word.printed <= last + reach:
+            if undated and first <= word.printed <= last + _SPELL:
                 last = max(last, word.printed)
             if word.status in _OVER and first <= word.printed:
                 break
         return last
 
-    @property
+    @cached_property
+    def latest(self) -> date:
+        """Return the day of its last word."""
+        return max(word.printed for word in self.words)
+
+    @cached_property
+    def phones(self) -> frozenset[bool]:
+        """Return whether it is by phone, as each of its words has it."""
+        return frozenset(word.format == "phone" for word in self.words)
+
+    @cached_property
     def is_over(self) -> bool:
         """Return whether the round is told to have ended."""
         return any(word.status == "ended" for word in self.words)
@@ -212,10 +221,10 @@ def _ordinal(text: str) -> int | None:
 # -- which round a word is of
 
 
-def thread_of(word: Word, threads: Sequence[Thread], conflict: Conflict) -> Thread | None:
-    """Return the round that a word is of, or None where it is of another: the best fit, the newest among equals."""
+def place_of(word: Word, threads: Sequence[Thread], conflict: Conflict) -> int | None:
+    """Return the place of the round that a word is of, None where it is of another: the best fit, the newest among equals."""
     fits = [(fit, number) for number, thread in enumerate(threads) if (fit := _fit(word, thread, conflict)) is not None]
-    return threads[max(fits)[1]] if fits else None
+    return max(fits)[1] if fits else None
 
 
 def _fit(word: Word, thread: Thread, conflict: Conflict) -> int | None:
@@ -242,8 +251,7 @@ def _is_same(one: Where, other: Where) -> bool:
 
 
 def _format_fits(word: Word, thread: Thread) -> bool:
-    phones = {each.format == "phone" for each in thread.words}
-    return (word.format == "phone") in phones
+    return (word.format == "phone") in thread.phones
 
 
 def _who_fits(word: Word, thread: Thread, conflict: Conflict, *, sure: bool) -> bool:
@@ -261,7 +269,7 @@ def _days_fit(word: Word, thread: Thread, *, here: bool) -> int | None:
     """Return how well the days agree: 3 the same, 2 in a row, 1 by the day of print, 0 by nothing; None where they are apart."""
     span = thread.span
     if span is None:
-        latest = max(each.printed for each in thread.words)
+        latest = thread.latest
         reference = word.first or word.printed
         return int(here) if -_RECENT <= reference - latest <= _LONG else None
     if word.first is None or word.last is None:

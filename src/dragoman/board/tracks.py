@@ -8,7 +8,7 @@ from datetime import date
 
 from dragoman.board.citing import cited_claim, counted, together
 from dragoman.board.conflicts import Conflict
-from dragoman.board.rounds import AHEAD, DONE, Thread, Word, thread_of, words_of
+from dragoman.board.rounds import AHEAD, DONE, Thread, Word, place_of, words_of
 from dragoman.board.types import Cited, Round, Track
 from dragoman.ledger.store import Told
 from dragoman.model import EventType, Status, When, content_id, merged
@@ -23,10 +23,11 @@ def tracks(told: Sequence[Told], conflict: Conflict, day: date) -> tuple[Track, 
     threads: list[Thread] = []
     for each in listed:
         for word in words_of(each, conflict, day):
-            thread = thread_of(word, threads, conflict)
-            if thread is None:
-                threads.append(thread := Thread())
-            thread.words.append(word)
+            place = place_of(word, threads, conflict)
+            if place is None:
+                threads.append(Thread(words=(word,)))
+            else:
+                threads[place] = Thread(words=(*threads[place].words, word))
     by_who: dict[frozenset[str], list[Round]] = {}
     for thread in threads:
         made = _round(thread, conflict, day, _shown(thread, listed, day))

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 
 from dragoman.board.citing import cited, counted, entries, parties, together
 from dragoman.board.conflicts import Conflict
@@ -59,36 +60,49 @@ class _Word:
         return _FORMER.search(self.text) is not None
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class _Thread:
-    """One truce, so far: the words that tell of it in the order of print."""
+    """One truce, so far: the words that tell of it in the order of print. What is asked of it again and again is kept."""
 
-    words: list[_Word] = field(default_factory=list)
+    words: tuple[_Word, ...] = ()
 
-    @property
+    @cached_property
     def sides(self) -> frozenset[str]:
         return frozenset().union(*(word.sides for word in self.words))
 
-    @property
+    @cached_property
     def former(self) -> bool:
         return all(word.former for word in self.words)
 
-    @property
+    @cached_property
     def fresh(self) -> bool:
         return any(word.fresh for word in self.words)
 
-    @property
+    @cached_property
     def lasting(self) -> bool:
         return any(word.scope in _LASTING for word in self.words)
 
-    def day_told(self, name: str) -> When | None:
-        """Return the last word on one of its days."""
-        told = [when for word in self.words if known(when := getattr(word, name))]
-        return told[-1] if told else None
+    @cached_property
+    def scopes(self) -> frozenset[str]:
+        return frozenset(word.scope for word in self.words if word.scope is not None)
 
+    @cached_property
+    def begins(self) -> When | None:
+        return _last_told(word.begins for word in self.words)
+
+    @cached_property
+    def declared(self) -> When | None:
+        return _last_told(word.declared for word in self.words)
+
+    @cached_property
     def state(self) -> State | None:
         """Return how it stands by what has been told so far."""
         return next(reversed(steps(_states(self.words))), None)
+
+
+def _last_told(told: Iterable[When | None]) -> When | None:
+    days = [when for when in told if known(when)]
+    return days[-1] if days else None
 
 
 def truces(told: Sequence[Told], conflict: Conflict, day: date, *, stale: int = STALE) -> tuple[Truce, ...]:
@@ -99,10 +113,11 @@ def truces(told: Sequence[Told], conflict: Conflict, day: date, *, stale: int = 
     threads: list[_Thread] = []
     for each in counted(told, day):
         for word in _words(each, conflict, day):
-            thread = _thread_of(word, threads, conflict)
-            if thread is None:
-                threads.append(thread := _Thread())
-            thread.words.append(word)
+            place = _place_of(word, threads, conflict)
+            if place is None:
+                threads.append(_Thread(words=(word,)))
+            else:
+                threads[place] = _Thread(words=(*threads[place].words, word))
     days = [d for each in told if (d := each.kept.report.published) is not None and d <= day]
     return tuple(_truce(thread, conflict, _Now(day=day, stale=stale, days=days)) for thread in threads)
 
@@ -180,10 +195,10 @@ def _first(when: When | None) -> date | None:
 # -- which truce a word tells of
 
 
-def _thread_of(word: _Word, threads: Sequence[_Thread], conflict: Conflict) -> _Thread | None:
-    """Return the truce that a word tells of, or None where it tells of another: the best fit, the newest among equals."""
+def _place_of(word: _Word, threads: Sequence[_Thread], conflict: Conflict) -> int | None:
+    """Return the place of the truce that a word tells of, None where it tells of another: the best fit, the newest among equals."""
     fits = [(fit, number) for number, thread in enumerate(threads) if (fit := _fit(word, thread, conflict)) is not None]
-    return threads[max(fits)[1]] if fits else None
+    return max(fits)[1] if fits else None
 
 
 def _fit(word: _Word, thread: _Thread, conflict: Conflict) -> int | None:
@@ -193,7 +208,7 @@ def _fit(word: _Word, thread: _Thread, conflict: Conflict) -> int | None:
     days = _days_fit(word, thread)
     if days is None or (days < _SURE and not _time_fits(word, thread)):
         return None
-    state = thread.state()
+    state = thread.state
     active = state is not None and state.status in POSITIVE | {"violated"}
     return days + (2 if active and word.status not in ("proposed", "rejected") else 0)
 
@@ -209,19 +224,19 @@ def _scope_fits(word: _Word, thread: _Thread) -> bool:
     """Return whether the scopes agree; a lasting truce that is only wanted is another than the one that is in force."""
     lasting = word.scope in _LASTING
     if lasting == thread.lasting:
-        return word.scope is None or lasting or all(w.scope in (None, word.scope) for w in thread.words)
+        return word.scope is None or lasting or thread.scopes <= {word.scope}
     wanted = word.status if lasting else _status(thread)
     return wanted not in ("proposed", "agreed", "rejected") or (not lasting and word.status == wanted)
 
 
 def _status(thread: _Thread) -> str | None:
-    state = thread.state()
+    state = thread.state
     return state.status if state is not None else None
 
 
 def _days_fit(word: _Word, thread: _Thread) -> int | None:
     """Return how well the days agree, ``_SURE`` where the same day is told, or None where they are apart."""
-    begins, declared = thread.day_told("begins"), thread.day_told("declared")
+    begins, declared = thread.begins, thread.declared
     if known(word.begins) and known(begins):
         if not _apart(word.begins, begins, _NEAR):
             return _SURE + 1
@@ -254,7 +269,7 @@ def _time_fits(word: _Word, thread: _Thread) -> bool:
     """Return whether a word whose days say nothing can still be of a truce, as the text and its end have it."""
     if word.former != thread.former:
         return False
-    state = thread.state()
+    state = thread.state
     if state is None or state.status not in ("ended", "rejected"):
         return thread.fresh or not word.fresh
     since = word.day - state.day
@@ -289,20 +304,21 @@ class _Now:
 
 def _truce(thread: _Thread, conflict: Conflict, now: _Now) -> Truce:
     words = thread.words
-    begins, until = _most_told(words, "begins"), _until(thread)
+    begins = _most_told((word.begins, word.cited[0].origin) for word in words)
+    until = _until(thread)
     status, since = _standing(thread, begins, until, now)
     return Truce(
         id=content_id("truce", words[0].id),
         parties=_named(words, conflict),
         scope=next((word.scope for word in reversed(words) if word.scope), None),
-        declared=_most_told(words, "declared", by=_last(begins)) or _agreed(words),
+        declared=_declared(words, begins),
         from_=begins,
         until=until,
         status=status,
         since=since,
         history=_history(words),
         cited=together(word.cited for word in words),
-        against=together([*(word.against for word in words), *_against(words, thread.state())]),
+        against=together([*(word.against for word in words), *_against(words, thread.state)]),
     )
 
 
@@ -311,7 +327,7 @@ def _standing(thread: _Thread, begins: When | None, until: When | None, now: _No
 
     What is agreed is in force once its day has come; it has ended when its time is over, if until then it was told of.
     """
-    state = thread.state()
+    state = thread.state
     last = max((word.printed or word.day for word in thread.words), default=now.day)
     known_to = last + timedelta(days=now.stale)
     status = state.status if state is not None else "unknown"
@@ -331,11 +347,6 @@ def _standing(thread: _Thread, begins: When | None, until: When | None, now: _No
     return ("in_force" if status == "agreed" and begun is not None and begun <= now.day else status), None
 
 
-def _agreed(words: Sequence[_Word]) -> When | None:
-    """Return the day on which a truce was agreed or renewed by the first word that tells it."""
-    return next((word.acted for word in words if word.status == "extended" and word.acted is not None), None)
-
-
 def _until(thread: _Thread) -> When | None:
     """Return until when it lasts by the last word that is no report of its end, else when it ended."""
     told = [word for word in thread.words if known(word.until)]
@@ -343,22 +354,30 @@ def _until(thread: _Thread) -> When | None:
     return (ahead or told)[-1].until if told else None
 
 
-def _most_told(words: Sequence[_Word], name: str, *, by: date | None = None) -> When | None:
-    """Return what most origins say of one of its days, the narrower and then the later word among equals.
-
-    What is not later than ``by`` goes first: a truce is declared before it begins.
-    """
+def _most_told(told: Iterable[tuple[When | None, str]], *, latest: bool = True) -> When | None:
+    """Return what most origins say of a day, told as (time, origin): the narrower, then the later or earlier among equals."""
     origins: dict[tuple[date | None, date | None], set[str]] = {}
-    told: dict[tuple[date | None, date | None], When] = {}
-    for word in words:
-        when = getattr(word, name)
+    times: dict[tuple[date | None, date | None], When] = {}
+    for when, origin in told:
         if when is not None and known(when):
             key = (when.earliest, when.latest)
-            origins.setdefault(key, set()).add(word.cited[0].origin)
-            told[key] = when
-    early = {key for key in origins if by is not None and (key[0] or date.min) <= by} or set(origins)
-    best = max(early, key=lambda key: (len(origins[key]), -_length(told[key]), key[1] or date.max), default=None)
-    return told[best] if best is not None else None
+            origins.setdefault(key, set()).add(origin)
+            times[key] = when
+
+    def rank(key: tuple[date | None, date | None]) -> tuple[int, int, int]:
+        day = (key[1] or key[0] or date.min).toordinal()
+        return len(origins[key]), -_length(times[key]), day if latest else -day
+
+    return times[max(times, key=rank)] if times else None
+
+
+def _declared(words: Sequence[_Word], begins: When | None) -> When | None:
+    """Return when a truce was declared, agreed or renewed, by most origins: not after it began, where one such day is told."""
+    told = [(word.declared or (word.acted if word.status == "extended" else None), word) for word in words]
+    dated = [(when, word.cited[0].origin) for when, word in told if when is not None and known(when)]
+    start = _last(begins)
+    before = [(when, origin) for when, origin in dated if start is None or (_first(when) or date.min) <= start]
+    return _most_told(before or dated, latest=False)
 
 
 def _length(when: When) -> int:

@@ -29,6 +29,7 @@ from dragoman.commands.views import (
     view_of,
     wrapped,
 )
+from dragoman.errors import SettingsError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
 def search(  # noqa: PLR0913  an option of the command is a parameter here
     words: Annotated[
         list[str],
-        typer.Argument(metavar="WORDS", help='Words, "phrases" and -words that must not be there (after --).'),
+        typer.Argument(metavar="WORDS", help='Words, "phrases" and -words that must not be there.'),
     ],
     outlet: Annotated[str | None, typer.Option(help="Only of this outlet.")] = None,
     start: FromOption = None,
@@ -61,6 +62,9 @@ def search(  # noqa: PLR0913  an option of the command is a parameter here
     from dragoman.ledger.search import Filter, query_of
     from dragoman.ledger.search import search as found_in
 
+    for word in words:
+        if word.startswith("--"):
+            raise SettingsError(where="search", found=f"no such option: {word}", remedy="see dragoman search --help")
     query = query_of(" ".join(words))
     chosen, view = settings_of(settings), view_of(as_of, known)
     with ledger_of(chosen, ledger) as kept:

@@ -25,7 +25,7 @@ from dragoman.board.types import (
 from dragoman.export.brief import WIDTH, Line
 from dragoman.export.days import day_words
 from dragoman.export.ledger_page import Grid, Item, Page, Part, Quote, Section, markdown, text_lines
-from dragoman.export.ledger_since import Change, changes
+from dragoman.export.ledger_since import AGAINST, Change, changes
 from dragoman.export.ledger_words import (
     Said,
     Tongue,
@@ -48,6 +48,7 @@ from dragoman.export.ledger_words import (
 )
 
 LINES = 60
+_CHANGES = 22  # lines that what changed may add to the page
 _COLUMNS = 3  # so many papers stand in the table
 _BACKERS = 5  # so many backers of one kind are in one paragraph
 _TURNINGS = 3  # so many turnings stand before other truces
@@ -144,10 +145,24 @@ def _strip(truce: Truce, tongue: Tongue) -> Item:
 
 
 def _changed(before: Board, board: Board, tongue: Tongue) -> Section:
-    found = changes(before, board, tongue)
+    """Return what changed, kind by kind, the conflict's own parties first; where only more speaks against it, at the end."""
+    kinds: dict[str, int] = {}
+
+    def rank(change: Change) -> tuple[bool, int, bool, int, str]:
+        said = change.entry
+        kind = kinds.setdefault(said.kind, len(kinds))
+        newest = -(said.last or date.min).toordinal()
+        return _is_minor(change), kind, bool(said.who) and not tongue.has(*said.who), newest, said.id
+
+    found = sorted(changes(before, board, tongue), key=rank)
     day = f" since {day_words(before.until)}" if before.until else ""
     blocks = tuple(_change(change, tongue) for change in found)
-    return Section(title=f"Changed{day}", blocks=blocks or (_bare("Nothing changed."),), share=8)
+    return Section(title=f"Changed{day}", blocks=blocks or (_bare("Nothing changed."),), share=8, room=_CHANGES)
+
+
+def _is_minor(change: Change) -> bool:
+    """Return whether no more changed than how much speaks against an entry."""
+    return change.how == "changed" and {name for name, _, _ in change.facts} == {AGAINST}
 
 
 def _change(change: Change, tongue: Tongue) -> Item:
@@ -298,7 +313,7 @@ def _calendar(board: Board, tongue: Tongue) -> Section:
 
 def _disputes(board: Board, tongue: Tongue) -> Section:
     blocks = [_sides(each, tongue) for each in sorted(board.disputes, key=_newest)]
-    return Section(title="Told in several ways", blocks=tuple(blocks))
+    return Section(title="Told in several ways", blocks=tuple(blocks), share=2)
 
 
 def _sides(dispute: Dispute, tongue: Tongue) -> Item:

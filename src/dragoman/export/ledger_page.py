@@ -66,12 +66,13 @@ class Grid:
 class Section:
     """Blocks under a title, the most important first.
 
-    ``share`` is how many of them it may show for one of another section.
+    ``share`` is how many of them it may show for one of another section; ``room``: so many lines it may add to the page.
     """
 
     title: str
     blocks: tuple[Item | Grid, ...]
     share: int = 1
+    room: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,9 +129,8 @@ def origins_words(cited: Sequence[Cited]) -> str:
 
 def part_words(part: Part, sources: Sources, escape: Callable[[str], str] = str) -> str:
     """Return a part's words with numbers, who says so, origins, and what speaks against it."""
-    against = sources.marks(part.against)
     notes = [escape(note) for note in part.notes]
-    marks = sources.marks(part.cited, part.lead)
+    marks, against = sources.marks(part.cited, part.lead), sources.marks(part.against)
     notes += [origins_words(part.cited)] if part.counted else []
     notes += [f"against it: {against}"] if against else []
     tail = "; ".join(filter(None, notes))
@@ -244,16 +244,17 @@ def fit(page: Page, width: int, lines: int | None) -> list[tuple[Section, int]]:
     """
     if lines is None:
         return [(section, 0) for section in page.sections]
-    measure = Sources()
-    heights = [[len(block_lines(block, measure, width)) for block in section.blocks] for section in page.sections]
+    heights = [_Heights(section.blocks, width) for section in page.sections]
     shown = [_least(section) for section in page.sections]
     room = lines - (6 if page.legend else 3) - len(page.notes) - 2 * len(page.sections)
-    room -= sum(sum(high[:first]) for high, first in zip(heights, shown, strict=True))
+    room += sum(high.within(section.room) for section, high in zip(page.sections, heights, strict=True) if section.room)
+    room -= sum(high.first(least) for high, least in zip(heights, shown, strict=True))
     for at in _turns(page.sections):
-        left = heights[at][shown[at] :]
-        if left and left[0] <= room:
+        if room <= 0:
+            break
+        if shown[at] < len(page.sections[at].blocks) and heights[at].of(shown[at]) <= room:
+            room -= heights[at].of(shown[at])
             shown[at] += 1
-            room -= left[0]
     for at, section in enumerate(page.sections):
         while shown[at] and not _is_content(section.blocks[shown[at] - 1]):
             shown[at] -= 1
@@ -276,6 +277,34 @@ def _is_content(block: Item | Grid) -> bool:
 def _counts(block: Item | Grid) -> int:
     """Return how many entries a block shows: a table those that its columns are."""
     return len(block.head) - 1 if isinstance(block, Grid) else int(block.counts and not block.heads)
+
+
+class _Heights:
+    """How many lines the blocks of a section take, measured as far as they are asked for."""
+
+    def __init__(self, blocks: Sequence[Item | Grid], width: int) -> None:
+        self._blocks = blocks
+        self._width = width
+        self._known: dict[int, int] = {}
+
+    def of(self, at: int) -> int:
+        """Return the lines of a block; numbers are counted from one, so that a few may take a line more."""
+        if at not in self._known:
+            self._known[at] = len(block_lines(self._blocks[at], Sources(), self._width))
+        return self._known[at]
+
+    def first(self, number: int) -> int:
+        """Return the lines of the first so many blocks."""
+        return sum(map(self.of, range(number)))
+
+    def within(self, most: int) -> int:
+        """Return the lines of all blocks and their head, or ``most`` where they are more."""
+        found = 2
+        for at in range(len(self._blocks)):
+            if found >= most:
+                return most
+            found += self.of(at)
+        return min(found, most)
 
 
 def _turns(sections: Sequence[Section]) -> Iterator[int]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
 from dataclasses import dataclass
 
 from dragoman.board.types import Board, Cited
 from dragoman.export.ledger_words import Fact, Said, Tongue, all_said
 
+AGAINST = "sentences against it"
 _NOT_TOLD = "not said"
 
 
@@ -25,21 +26,37 @@ class Change:
 
 
 def changes(before: Board, now: Board, tongue: Tongue) -> tuple[Change, ...]:
-    """Return the changes from one board to a later one, in the order of the board's sections; gone entries come last."""
-    old = {(said.kind, said.id): said for said in all_said(before, tongue)}
-    found = list(_new_and_changed(old, now, tongue))
-    kept = {(said.kind, said.id) for said in all_said(now, tongue)}
-    gone = [Change(how="gone", entry=said, cited=said.cited) for key, said in old.items() if key not in kept]
-    return (*found, *gone)
+    """Return the changes from one board to a later one, in the order of the board's sections; gone entries come last.
+
+    An entry is the one of its id; of those that are left, the one of its kind that is called the same.
+    """
+    old, new = (list(all_said(board, tongue)) for board in (before, now))
+    pairs = _pairs(old, new)
+    found = [change for said in new if (change := _change(pairs.get(_key(said)), said)) is not None]
+    kept = {_key(was) for was in pairs.values()}
+    return (*found, *(Change(how="gone", entry=was, cited=was.cited) for was in old if _key(was) not in kept))
 
 
-def _new_and_changed(old: dict[tuple[str, str], Said], now: Board, tongue: Tongue) -> Iterator[Change]:
-    for said in all_said(now, tongue):
-        was = old.get((said.kind, said.id))
-        if was is None:
-            yield Change(how="new", entry=said, cited=said.cited)
-        elif facts := differing(was, said):
-            yield Change(how="changed", entry=said, facts=facts, cited=_new(was, said))
+def _change(was: Said | None, said: Said) -> Change | None:
+    if was is None:
+        return Change(how="new", entry=said, cited=said.cited)
+    facts = differing(was, said)
+    return Change(how="changed", entry=said, facts=facts, cited=_new(was, said)) if facts else None
+
+
+def _key(said: Said) -> tuple[str, str]:
+    return said.kind, said.id
+
+
+def _pairs(old: list[Said], new: list[Said]) -> dict[tuple[str, str], Said]:
+    """Return the former entry of each later one that has one: the same id, or else the same title where one has it."""
+    by_id = {_key(was): was for was in old}
+    pairs = {_key(said): by_id[_key(said)] for said in new if _key(said) in by_id}
+    left = [[said for said in listed if _key(said) not in pairs] for listed in (old, new)]
+    titled = [Counter((said.kind, said.title) for said in listed) for listed in left]
+    once = {title for title, number in titled[0].items() if number == titled[1][title] == 1}
+    by_title = {(was.kind, was.title): was for was in left[0]}
+    return pairs | {_key(said): by_title[said.kind, said.title] for said in left[1] if (said.kind, said.title) in once}
 
 
 def _new(was: Said, said: Said) -> tuple[Cited, ...]:
@@ -57,7 +74,7 @@ def differing(was: Said, said: Said) -> tuple[tuple[str, str, str], ...]:
         if before.get(name) != now.get(name)
     ]
     if len(said.against) > len(was.against):
-        found.append(("sentences against it", str(len(was.against)), str(len(said.against))))
+        found.append((AGAINST, str(len(was.against)), str(len(said.against))))
     return tuple(found)
 
 

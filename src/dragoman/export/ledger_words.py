@@ -33,6 +33,14 @@ from dragoman.model import When
 
 _LONGEST = 110
 _QUIET = "unknown"
+_ASKED = {
+    "polarity": "whether",
+    "day": "which day",
+    "place": "where",
+    "number": "how many",
+    "signer": "who signed",
+    "perpetrator": "by whom",
+}
 _OPEN = {ord("["): "(", ord("]"): ")"}  # numbers in brackets are ours alone
 
 
@@ -52,7 +60,7 @@ class Fact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Said:
-    """An entry in words. ``kind`` is its section's name for people, in the singular."""
+    """An entry in words. ``kind`` is its section's name for people, in the singular; ``who``: the parties that it is about."""
 
     id: str
     kind: str
@@ -61,6 +69,7 @@ class Said:
     cited: tuple[Cited, ...]
     against: tuple[Cited, ...]
     last: date | None
+    who: tuple[str, ...] = ()
 
     @property
     def words(self) -> str:
@@ -133,10 +142,10 @@ def _facts(*found: tuple[str, str | None, str]) -> tuple[Fact, ...]:
     return tuple(Fact(name=name, value=value, lead=lead) for name, value, lead in found if value)
 
 
-def _said(entry: Entry, kind: str, title: str, facts: tuple[Fact, ...], last: date | None = None) -> Said:
+def _said(entry: Entry, kind: str, title: str, facts: tuple[Fact, ...], who: tuple[str, ...] = ()) -> Said:
     return Said(
         id=entry.id, kind=kind, title=title[:1].upper() + title[1:], facts=facts, cited=entry.cited,
-        against=entry.against, last=last or entry.last,
+        against=entry.against, last=entry.last, who=who,
     )  # fmt: skip
 
 
@@ -247,7 +256,9 @@ def stance_words(stance: Stance, tongue: Tongue) -> Said:
         ("content", tame(stance.content), ""),
         ("condition", tame(led("if", stance.condition)), ""),
     )
-    return _said(stance, "position", f"{tongue.of(stance.party)} on {tongue.issue(stance.issue)}", facts)
+    return _said(
+        stance, "position", f"{tongue.of(stance.party)} on {tongue.issue(stance.issue)}", facts, (stance.party,)
+    )
 
 
 def _steps(history: Iterable[Turn]) -> Iterator[Turn]:
@@ -269,7 +280,7 @@ def menace_words(menace: Menace, tongue: Tongue) -> Said:
         ("outcome", spaced(menace.outcome), ""),
     )
     title = f"{tongue.of(menace.party)} against {whom}" if whom else tongue.of(menace.party)
-    return _said(menace, "threat", title, facts)
+    return _said(menace, "threat", title, facts, (menace.party, *menace.whom))
 
 
 def backing_words(backing: Backing, tongue: Tongue) -> Said:
@@ -280,7 +291,9 @@ def backing_words(backing: Backing, tongue: Tongue) -> Said:
         ("means", tame(backing.means or "", 60), ""),
         ("denied", tongue.all(backing.denied_by), "denied by"),
     )
-    return _said(backing, "backing", f"{tongue.of(backing.backer)} → {tongue.of(backing.backed)}", facts)
+    return _said(
+        backing, "backing", f"{tongue.of(backing.backer)} → {tongue.of(backing.backed)}", facts, (backing.backed,)
+    )
 
 
 def breach_words(breach: Breach, tongue: Tongue) -> Said:
@@ -294,7 +307,7 @@ def breach_words(breach: Breach, tongue: Tongue) -> Said:
         ("denied", tongue.all(breach.denied_by) or "no", "denied:"),
         ("verified", tongue.all(breach.verified_by) or "no", "verified:"),
     )
-    return _said(breach, "violation", accused, facts)
+    return _said(breach, "violation", accused, facts, breach.accused)
 
 
 def body_words(body: Body, tongue: Tongue) -> Said:
@@ -327,8 +340,16 @@ def dispute_words(dispute: Dispute, tongue: Tongue) -> Said:
     """Return what reports tell in several ways, one fact a way."""
     who, _, what = dispute.about.partition(": ")
     about = f"{tongue.of(who)}: {tame(what)}" if what else tongue.of(who)
-    ways = tuple(Fact(name="versions", value=tame(tongue.of(value))) for value, _ in dispute.versions)
-    return _said(dispute, "dispute", f"{spaced(dispute.kind)}, {about}", ways)
+    ways = tuple(Fact(name="versions", value=_way(value, tongue)) for value, _ in dispute.versions)
+    return _said(dispute, "dispute", f"{_ASKED.get(dispute.kind, spaced(dispute.kind))}, {about}", ways)
+
+
+def _way(value: str, tongue: Tongue) -> str:
+    """Return one of the values that are told: a day in words, a party by its name, or as it stands."""
+    try:
+        return day_words(date.fromisoformat(value))
+    except ValueError:
+        return tongue.of(value)
 
 
 def _day(day: date | None) -> str:

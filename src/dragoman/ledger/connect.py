@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import os
+import re
 import sqlite3
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -19,10 +19,12 @@ from dragoman.ledger.schema import VERSIONS
 
 HEAD = "0001"
 WAIT = 60.0  # seconds that one writer waits for another
-PAGE = 8192  # bytes, of a new file: a report with what was read in it takes four to eight thousand
+PAGE = 1024  # bytes, of a new file: rows of three to five thousand fill small pages best, and a row of claims needs no large one
 _LOCK = 0x44524147  # one writer at a time on PostgreSQL, too
 _MAKE = "add reports first: dragoman add PATH"
 _NOT_OURS = "name the file of a ledger, or a new one"
+_PASSWORD = re.compile(r"//.*@")  # in what is no URL: who and the password
+_MAGIC = b"SQLite format 3\0"
 _DRIVER = "postgresql+psycopg"
 
 
@@ -92,7 +94,9 @@ def _url(target: str) -> URL:
         url = make_url(target)
     except (ArgumentError, ValueError) as fault:
         found = "this is no file and no database URL"
-        raise LedgerError(where=target.partition("@")[0], found=found, remedy="give FILE or postgresql://…") from fault
+        raise LedgerError(
+            where=_PASSWORD.sub("//***@", target), found=found, remedy="give FILE or postgresql://…"
+        ) from fault
     if url.drivername in ("postgresql", "postgres", _DRIVER):
         return url.set(drivername=_DRIVER)
     if url.drivername == "sqlite":
@@ -118,19 +122,28 @@ def _require_file(where: str, *, create: bool) -> None:
     if where in ("", ":memory:"):
         raise LedgerError(where=where or "the ledger", found="it names no file", remedy="give FILE or postgresql://…")
     try:
+        if "\0" in where:
+            raise ValueError("it has a NUL in it")
         if path.is_dir():
             raise LedgerError(where=where, found="this is a folder", remedy="name a file in it")
         if path.exists():
-            if not os.access(path, os.R_OK):
-                raise LedgerError(where=where, found="you may not read it", remedy="check the permissions of the file")
-        elif not create:
+            _require_database(path)
+            return
+        if not create:
             raise LedgerError(where=where, found="there is no ledger", remedy=_MAKE)
-        elif not path.parent.is_dir():
+        if not path.parent.is_dir():
             raise LedgerError(
                 where=where, found=f"there is no folder {path.parent}", remedy="make it, or check the path"
             )
     except (OSError, ValueError) as fault:
         raise LedgerError(where=repr(where), found=f"the path cannot be used ({fault})", remedy="check it") from fault
+
+
+def _require_database(path: Path) -> None:
+    """Raise LedgerError where a file has something else in it: SQLite takes a short one for an empty database, and writes over it."""
+    with suppress(PermissionError), path.open("rb") as file:  # whether it may be read, SQLite says
+        if (head := file.read(len(_MAGIC))) not in (b"", _MAGIC):
+            raise LedgerError(where=str(path), found=f"this is no database (it begins with {head!r})", remedy=_BROKEN)
 
 
 def _pragmas(connection: sqlite3.Connection, _: object) -> None:

@@ -185,10 +185,10 @@ def entity_of(packed_fields: bytes) -> Entity:
     return _ENTITY.decode(packed_fields)
 
 
-@lru_cache(maxsize=1)
-def common_words() -> bytes:
+@lru_cache(maxsize=8)
+def common_words(name: str = "packing1.txt") -> bytes:
     """Return what packed reports have in common: a part of the form, so it is never changed, only followed by another."""
-    return Path(__file__).with_name("packing1.txt").read_bytes()
+    return Path(__file__).with_name(name).read_bytes()
 
 
 def _words(text: str) -> bytes:

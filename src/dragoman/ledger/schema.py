@@ -74,9 +74,16 @@ reports = Table(
     Column("book", Integer, ForeignKey("books.no"), nullable=False),  # that with which it was read last
     Column("revises", _ID),  # derived: the report that this one is an update of
     Column("origin", _ID),  # derived: the first of those that print the same text, where that is another
-    Column("marks", LargeBinary),  # derived: what its text is compared by
     Index("ix_reports_published", "published"),
 )
+
+marks = Table(
+    "marks",
+    metadata,
+    Column("report", Integer, ForeignKey("reports.no"), primary_key=True),
+    Column("packed", LargeBinary, nullable=False),
+)
+"""Derived: what a report is compared by (settle.Marks), apart from it, so that a report's row does not grow after it was written."""
 
 rules = Table(
     "rules",

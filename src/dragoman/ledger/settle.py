@@ -6,28 +6,35 @@ in the ledger, and made anew from the first day on which something changed; a le
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, bindparam, delete, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from dragoman.ledger import rows
 from dragoman.ledger.acts import Act, acts_of
-from dragoman.ledger.agreement import Seen
+from dragoman.ledger.agreement import Seen, seen
 from dragoman.ledger.matching import Events, fields_of_time, prepared
 from dragoman.ledger.origins import Origins, Print, print_of, runs_of
 from dragoman.ledger.revisions import Head, head_of, revisions
 from dragoman.ledger.schema import claims, facts, reports, rules
+from dragoman.ledger.schema import marks as table
 from dragoman.ledger.store import UNSETTLED, Ledger, Told, View, viewed
 
-_FORM = b"\x01"  # of what is kept in reports.marks; another makes them anew
+_FORM = b"\x02"  # of what is kept in marks; another makes them anew
+_ENCODER = msgspec.json.Encoder(order="deterministic")
+_WORDS = "packing1-marks.txt"
+_ACTS = msgspec.json.Decoder(tuple[Act, ...])
+_PACKED = msgspec.msgpack.Decoder(tuple[Print, bytes])
+_FEW = 16  # reports to be placed
 _LIGHT = [column for column in reports.c if column.name not in ("text", "said")]
 
 
-class Marks(msgspec.Struct, frozen=True, array_like=True, kw_only=True):
+class Marks(msgspec.Struct, frozen=True, array_like=True, kw_only=True, gc=False):
     """What a report is compared by, kept with it: its text's print and the acts that it tells of."""
 
     text: Print
@@ -76,6 +83,20 @@ def derived(ledger: Ledger, view: View | None = None) -> Derived:
         return derive((), papers, _texts(connection), Derived(revises={}, origin={}, told={}))
 
 
+def acts_in(ledger: Ledger, view: View | None = None) -> list[Seen]:
+    """Return the acts that the reports of a view tell of, in the order in which they are settled, as ``reasons.why`` takes them."""
+    with ledger.reading() as connection:
+        listed = connection.execute(viewed(select(*_LIGHT), view or View())).mappings().all()
+        papers = list(_papers(connection, listed))
+    revises = {row["id"]: row["revises"] for row in listed if row["revises"]}
+    of = {row["id"]: row["origin"] or row["id"] for row in listed}
+    return [
+        _seen(paper, act, frozenset({of[paper.id], _root(paper.id, revises)}))
+        for paper in _in_order(papers)
+        for act in paper.marks.acts
+    ]
+
+
 def with_derived(told: Iterable[Told], values: Derived) -> Iterator[Told]:
     """Yield reports with these derived values in place of those that the ledger keeps."""
     for each in told:
@@ -99,7 +120,7 @@ def derive(
     wanted = {
         key for paper in new for act in paper.marks.acts for key in fields_of_time(_seen(paper, act, frozenset()))
     }
-    state = _State(origins=Origins(runs=runs), revises=revises, wanted=wanted)
+    state = _State(origins=Origins(runs=runs, few=len(new) < _FEW), revises=revises, wanted=wanted)
     for paper in _in_order(before):
         state.put(paper, known)
     origin: dict[str, str] = {}
@@ -128,9 +149,9 @@ class _State:
         self.origins.put(paper.id, paper.marks.text, self.of[paper.id])
         texts = self._texts(paper)
         for act in paper.marks.acts:
-            seen = _seen(paper, act, texts)
-            asked_for = not self.wanted.isdisjoint(fields_of_time(seen))
-            self.events.put(seen, known.told.get(act.id, act.id), asked_for=asked_for)
+            one = _seen(paper, act, texts)
+            asked_for = not self.wanted.isdisjoint(fields_of_time(one))
+            self.events.put(one, known.told.get(act.id, act.id), asked_for=asked_for)
 
     def place(self, paper: Paper) -> tuple[str, dict[str, str]]:
         """Take in a report and return its origin, and the event of each of its claims that does not lead one."""
@@ -148,14 +169,17 @@ class _State:
         return self.of[paper.id], events
 
     def _texts(self, paper: Paper) -> frozenset[str]:
-        root = paper.id
-        while root in self.revises:
-            root = self.revises[root]
-        return frozenset({self.of[paper.id], root})
+        return frozenset({self.of[paper.id], _root(paper.id, self.revises)})
+
+
+def _root(identity: str, revises: Mapping[str, str]) -> str:
+    while identity in revises:
+        identity = revises[identity]
+    return identity
 
 
 def _seen(paper: Paper, act: Act, texts: frozenset[str]) -> Seen:
-    return Seen(act=act, report=paper.id, published=paper.head.day, texts=texts)
+    return seen(act, paper.id, paper.head.day, texts)
 
 
 def _in_order(papers: Iterable[Paper]) -> list[Paper]:
@@ -208,16 +232,51 @@ def _keep_claims(connection: Connection, stated: Iterable[Any], told: Mapping[st
 
 def _papers(connection: Connection, listed: Iterable[Any], *, keep: bool = False) -> Iterator[Paper]:
     """Yield reports as they are settled; what they are compared by is made where it is missing, and kept where wanted."""
+    kept = {row.report: row.packed for row in connection.execute(select(table))}
+    stated: dict[int, list[str]] = {}
+    for report, claim in connection.execute(
+        select(claims.c.report, claims.c.id).order_by(claims.c.report, claims.c.place)
+    ):
+        stated.setdefault(report, []).append(claim)
     for row in listed:
-        packed = row["marks"]
-        if packed and packed.startswith(_FORM):
-            marks = msgspec.msgpack.decode(packed[len(_FORM) :], type=Marks)
-        else:
-            marks = _marks_of(connection, row["no"])
+        number, packed = row["no"], kept.get(row["no"], b"")
+        marks = _unpacked(packed, stated.get(number, []))
+        if marks is None:
+            marks = _marks_of(connection, number)
             if keep:
-                mine = update(reports).where(reports.c.no == row["no"])
-                connection.execute(mine.values(marks=_FORM + msgspec.msgpack.encode(marks)))
+                connection.execute(delete(table).where(table.c.report == number))
+                connection.execute(insert(table).values(report=number, packed=_packed(marks, stated.get(number, []))))
         yield Paper(head=head_of(rows.report_of({**row, "text": ""})), marks=marks)
+
+
+def _packed(marks: Marks, ids: Sequence[str]) -> bytes:
+    """Return what a report is compared by, compressed; its claims by their places, for their ids are in the table of claims."""
+    places = {identity: str(place) for place, identity in enumerate(ids)}
+    press = zlib.compressobj(9, zdict=rows.common_words(_WORDS))
+    acts = press.compress(acts_form(marks.acts, places)) + press.flush()
+    return _FORM + msgspec.msgpack.encode((marks.text, acts))
+
+
+def _unpacked(packed: bytes, ids: Sequence[str]) -> Marks | None:
+    """Return what a report is compared by; None where that is missing, of another form, or damaged."""
+    names = {str(place): identity for place, identity in enumerate(ids)}
+    if not packed.startswith(_FORM):
+        return None
+    try:
+        text, acts = _PACKED.decode(packed[len(_FORM) :])
+        told = _ACTS.decode(zlib.decompressobj(zdict=rows.common_words(_WORDS)).decompress(acts))
+        return Marks(text=text, acts=tuple(_renamed(act, names) for act in told))
+    except (zlib.error, msgspec.MsgspecError, UnicodeDecodeError, KeyError):
+        return None
+
+
+def acts_form(acts: Iterable[Act], places: Mapping[str, str]) -> bytes:
+    """Return acts as JSON, their claims by place."""
+    return _ENCODER.encode([_renamed(act, places) for act in acts])
+
+
+def _renamed(act: Act, names: Mapping[str, str]) -> Act:
+    return msgspec.structs.replace(act, id=names[act.id], claims=tuple(names[claim] for claim in act.claims))
 
 
 def _marks_of(connection: Connection, number: int) -> Marks:

@@ -17,7 +17,7 @@ from sqlalchemy.sql.functions import GenericFunction
 from dragoman.errors import DragomanError, LedgerError
 from dragoman.ledger import rows
 from dragoman.ledger.connect import WAIT, connect, place_of, reading, writing
-from dragoman.ledger.schema import books, claims, facts, failures, reports, rules
+from dragoman.ledger.schema import books, claims, facts, failures, marks, reports, rules
 from dragoman.model import Claim, Entity, Report
 from dragoman.process.records import Contradiction, ProcessRecord, Record
 from dragoman.reading.reader import Reading
@@ -189,8 +189,9 @@ class Ledger:
             whole = [given.get(identity, fields_of) for identity, fields_of in zip(places, former, strict=True)]
             whole += [given[claim.id] for claim in new]
             packed = rows.packed(msgspec.structs.replace(said, claims=tuple(whole)), report.text)
-            changed = {"said": packed, "book": book, "sentences": len(reading.sentences), "marks": None}
+            changed = {"said": packed, "book": book, "sentences": len(reading.sentences)}
             connection.execute(update(reports).where(reports.c.no == kept.no).values(changed))
+            connection.execute(delete(marks).where(marks.c.report == kept.no))
             unsettle(connection, kept.published)
         gained = tuple(claim.id for claim in reading.claims if claim.id not in stand)
         return Change(report=report.id, gained=gained, lost=lost)

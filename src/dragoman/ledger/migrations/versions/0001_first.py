@@ -72,12 +72,18 @@ def _reports() -> None:
         sa.Column("book", sa.Integer(), nullable=False),
         sa.Column("revises", _ID),
         sa.Column("origin", _ID),
-        sa.Column("marks", sa.LargeBinary()),
         sa.PrimaryKeyConstraint("no", name=op.f("pk_reports")),
         sa.UniqueConstraint("id", name=op.f("uq_reports_id")),
         sa.ForeignKeyConstraint(["book"], ["books.no"], name=op.f("fk_reports_book")),
     )
     op.create_index("ix_reports_published", "reports", ["published"])
+    op.create_table(
+        "marks",
+        sa.Column("report", sa.Integer(), nullable=False),
+        sa.Column("packed", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("report", name=op.f("pk_marks")),
+        sa.ForeignKeyConstraint(["report"], ["reports.no"], name=op.f("fk_marks_report")),
+    )
 
 
 def _claims() -> None:
