@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import gzip
+import shutil
 import socket
+import subprocess
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -262,6 +264,54 @@ def test_who_is_not_there_or_speaks_no_http() -> None:
         port = server.getsockname()[1]
     with pytest.raises(FetchError, match="the request failed"):
         get(f"http://{HOST}:{port}/")
+
+
+# -- certificates
+
+
+@pytest.fixture
+def certificate(tmp_path: Path) -> tuple[Path, Path]:
+    """Return a certificate of news.test that it signed itself, and its key."""
+    program = shutil.which("openssl")
+    if program is None:
+        pytest.skip("there is no openssl to make a certificate with")
+    held, key = tmp_path / "held.pem", tmp_path / "key.pem"
+    names = ("-subj", "/CN=news.test", "-addext", "subjectAltName=DNS:news.test")
+    made = (
+        program,
+        "req",
+        "-x509",
+        "-newkey",
+        "rsa:2048",
+        "-nodes",
+        "-keyout",
+        key,
+        "-out",
+        held,
+        "-days",
+        "2",
+        *names,
+    )
+    subprocess.run(made, check=True, capture_output=True)
+    return held, key
+
+
+def test_a_certificate_has_to_hold(certificate: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    held, key = certificate
+    with serving() as site:
+        site.secure(held, key)
+        site.pages["/a"] = Page(body=b"a")
+        fetcher = Fetcher(LIMITS, lambda host, port: [HOST])
+
+        def asked(host: str) -> Answer:
+            return fetcher.get(Request(url=f"https://{host}:{site.port}/a", allowed=frozenset({host})))
+
+        with pytest.raises(FetchError, match="its certificate does not hold"):
+            asked("news.test")
+        monkeypatch.setenv("SSL_CERT_FILE", str(held))
+        assert asked("news.test").body == b"a"
+        with pytest.raises(FetchError, match="its certificate does not hold"):
+            asked("other.test")
 
 
 # -- robots

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
-from functools import cache
 from typing import Any
 
 from dragoman.ledger.amending import ROLES
 from dragoman.ledger.parting import Groups
+from dragoman.ledger.rows import KINDS
 from dragoman.ledger.store import KeptClaim, Told
 from dragoman.ledger.verdicts import Decision, DecisionKind
 from dragoman.model import Claim, Entity
 from dragoman.process.records import Contradiction, Record
+
+_OWN = {kind: tuple(item.name for item in fields(kind) if item.name in ROLES) for kind in KINDS.values()}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,15 +107,9 @@ def _claim(kept: KeptClaim, ids: Mapping[str, str]) -> KeptClaim:
 
 
 def _record(record: Record, ids: Mapping[str, str]) -> Record:
-    kind: Any = type(record)  # a class can be hashed, though its members cannot
-    own = {name: getattr(record, name) for name in _roles(kind)}
+    own = {name: getattr(record, name) for name in _OWN[type(record)]}
     values = {name: new for name, value in own.items() if (new := _ids(value, ids)) != value}
     return replace(record, **values) if values else record
-
-
-@cache
-def _roles(kind: Any) -> tuple[str, ...]:
-    return tuple(item.name for item in fields(kind) if item.name in ROLES)
 
 
 def _contradiction(found: Contradiction, ids: Mapping[str, str]) -> Contradiction:
