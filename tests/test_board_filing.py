@@ -3,19 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 from board_reports import Shelf
-from sqlalchemy import insert
 
 from dragoman.board.conflicts import build_conflicts, load_conflicts
-from dragoman.board.filing import Filing, by_hand, filed, filing_of, suggest
-from dragoman.ledger.schema import filings
-from dragoman.ledger.store import Ledger, Made, Told
-from dragoman.model import Report
-from dragoman.process.board import record_of
+from dragoman.board.filing import Filing, filed, filing_of, suggest
+from dragoman.ledger.store import Told
 from dragoman.reading.reader import Reader
 from dragoman.rulebook.loader import load_rulebook
 
@@ -74,18 +68,6 @@ def test_a_filing_by_hand_wins_both_ways(shelf: Shelf) -> None:
     hands = {(ids[0], "libya"): False, (ids[1], "libya"): True}
     assert [each.kept.report.id for each in filed(told, libya, hands)] == ids[1:]
     assert filing_of(told[1], libya, hands) == Filing(report=ids[1], conflict="libya", rule="hand")
-
-
-def test_what_was_filed_by_hand_is_read_from_the_ledger(tmp_path: Path, reader: Reader) -> None:
-    ledger = Ledger(str(tmp_path / "one.db"), create=True, clock=lambda: datetime(2020, 1, 7, tzinfo=UTC))
-    reading = reader.read(Report(id="one", headline=None, text="The price of bread rose.", body_start=0))
-    ledger.add(reading, record_of(reading, reader.rulebook.process), Made(rulebook="own", model="own"))
-    assert by_hand(ledger) == {}
-    row = {"report": 1, "conflict": "libya", "by": "hand", "filed": True, "recorded": ledger.now()}
-    with ledger.writing() as connection:
-        connection.execute(insert(filings), [row])
-    assert by_hand(ledger) == {("one", "libya"): True}
-    ledger.close()
 
 
 FIGHTS = (

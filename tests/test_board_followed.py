@@ -10,10 +10,9 @@ from pathlib import Path
 import pytest
 
 from dragoman.board.conflicts import load_conflicts
-from dragoman.board.filing import by_hand
 from dragoman.board.followed import Followed, followed
 from dragoman.ledger.adding import add
-from dragoman.ledger.decisions import decide
+from dragoman.ledger.decisions import by_hand, decide, decisions
 from dragoman.ledger.store import Ledger
 from dragoman.ledger.verdicts import Asked, DecisionKind
 from dragoman.model import Report
@@ -43,7 +42,7 @@ def ledger(tmp_path: Path, reader: Reader) -> Iterator[Ledger]:
 
 
 def libya(ledger: Ledger, stale: int = 14) -> Followed | None:
-    found = followed(ledger.told(), load_conflicts().values(), stale=stale, hands=by_hand(ledger))
+    found = followed(ledger.told(), load_conflicts().values(), stale=stale, hands=by_hand(decisions(ledger)))
     return {each.conflict: each for each in found}.get("libya")
 
 

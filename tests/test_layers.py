@@ -15,7 +15,7 @@ def _order(text: str) -> tuple[str, ...]:
 
 
 LAYERS = _order(
-    "errors model settings rulebook reading process ledger board export desk corpus gate floors commands cli __main__"
+    "errors model settings rulebook reading process ledger feeds board export desk corpus gate floors commands cli __main__"
 )
 INTAKE = _order("plain language notices datelines formats intake")
 INSIDE = {
@@ -34,8 +34,9 @@ INSIDE = {
         schema migrations.versions.0001_first migrations.env connect rows store dump
         revisions origins acts agreement matching settle reasons
         verdicts asking decisions parting amending renaming regrouping decided contradictions
-        adding recode diffing status verify search feeds
+        adding recode diffing status verify search
     """),
+    "feeds": _order("config address fetch robots items watch"),
     "board": _order("""
         types conflicts citing filing followed rounds tracks truce_states truces papers stances menaces backings breaches bodies
         calendar rules disputes fold board
@@ -44,7 +45,7 @@ INSIDE = {
         days form process_form records contract brief whole
         ledger_words ledger_since ledger_page ledger_brief ledger_form ledger_json schema
     """),
-    "commands": _order("shared adding deciding views boarding listing searching checking watching"),
+    "commands": _order("shared adding deciding views grounds boarding listing searching checking watching"),
 }
 
 LONGEST_FUNCTION = 60

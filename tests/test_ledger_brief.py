@@ -158,6 +158,13 @@ def test_where_reports_differ_on_a_signature_both_are_in_the_table() -> None:
     assert any("signed / refused" in line for line in lines)
 
 
+def test_days_that_differ_are_told_in_words_side_by_side() -> None:
+    versions = (("2020-01-13", (cite("r2"), cite("r3"))), ("2020-01-14", (cite("r4"),)))
+    dispute = replace(LATE.disputes[0], kind="day", versions=versions)
+    joined = " ".join(" ".join(page(replace(EARLY, disputes=(dispute,)))).split())
+    assert "Which day, Khalifa Haftar: the truce: 13 Jan 2020 [2] (1 origin in 2 reports); 14 Jan 2020 [" in joined
+
+
 def test_a_board_without_reports_says_so() -> None:
     lines = page(Board(conflict="libya", name="Libya", until=None, known=None, reports=0, last=None))
     assert lines[:2] == ["Libya: the peace process", "No report of this conflict."]

@@ -365,6 +365,29 @@ def test_in_groups_the_first_word_counts() -> None:
     assert groups.groups("edcba") == {"e": ["e", "d", "c"], "b": ["b", "a"]}
 
 
+# -- a report against itself
+
+
+def test_a_contradiction_ends_with_the_claim_of_one_side(tmp_path: Path, reader: Reader) -> None:
+    from dragoman.ledger.adding import add
+    from dragoman.reading.intake import IntakeOptions, from_text
+
+    text = "Haftar signed the ceasefire in Moscow. Russia said Haftar did not sign the ceasefire in Moscow."
+    ledger = Ledger(str(tmp_path / "two.sqlite"), create=True)
+    list(add(ledger, reader, [from_text(text, IntakeOptions(published=date(2020, 1, 14)), headline="Signed or not")]))
+    (told,) = ledger.told()
+    (found,) = told.contradictions
+    assert (found.kind, found.versions) == ("status", ("signed", "not_signed"))
+    asked = Asked(kind=DecisionKind.SAME_ENTITY, about=("khalifa-haftar", "libya-lna"), user="anna")
+    one = decide(ledger, asked, helps_of(reader))
+    (other,) = now(ledger).told[0].contradictions
+    assert (found.about, other.about) == ("khalifa-haftar: ceasefire", "libya-lna: ceasefire")
+    withdraw(ledger, one.id, "anna")
+    decide(ledger, Asked(kind=DecisionKind.WRONG_CLAIM, about=found.sides[1].claims, user="anna"))
+    assert now(ledger).told[0].contradictions == ()
+    ledger.close()
+
+
 # -- in time, and over a change of rules
 
 

@@ -98,6 +98,8 @@ def test_who_decides_is_the_login_name(call: Call, monkeypatch: pytest.MonkeyPat
         (("decide", "list", "--withdraw", "a"), 2, "decide: 'list' and --withdraw; give one of them"),
         (("decide", "--withdraw", "abcdef"), 1, "abcdef: there is no such decision; see dragoman decide list"),
         (("decide", "wrong_claim", "abcdefgh"), 1, "abcdefgh: there is no such claim in the ledger; see"),
+        (("decide", "filed", "abc", "atlantis"), 1, "atlantis: "),
+        (("decide", "filed", "abcdefgh", "libya"), 1, "abcdefgh: no report has this id"),
         (("decide", "wrong_claim"), 1, "wrong_claim: 0 given; give one id or more"),
     ],
 )

@@ -24,8 +24,8 @@ from dragoman.reading.reader import Reader
 
 
 @pytest.fixture
-def ledger(tmp_path: Path, reader: Reader) -> Iterator[Ledger]:
-    made = filled(tmp_path / "ledger.sqlite", reader)
+def ledger(target: str, reader: Reader) -> Iterator[Ledger]:
+    made = filled(target, reader)
     yield made
     made.close()
 

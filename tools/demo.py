@@ -1,31 +1,63 @@
-"""Read the sample reports with their days and outlets, as ``dragoman read`` does, and print their briefs."""
+"""Read the sample reports with their days and outlets and print their briefs, then follow a conflict through the sample corpus."""
 
 from __future__ import annotations
 
 import os
 import shlex
 import sys
+import tempfile
 import tomllib
+from collections.abc import Callable, Iterator
+from contextlib import redirect_stdout
+from io import StringIO
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+Command = tuple[str, ...]
+FOLLOWED = (("libya", "2020-01-13", "2020-01-20"), ("sorvia", "2021-03-12", "2021-03-20"))
 
 
 def main() -> int:
-    """Run ``dragoman read`` on each sample, in one process so that the model loads once; return the worst status."""
+    """Run the commands of the demo, in one process so that the model loads once; return the worst status."""
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     os.chdir(ROOT)
     from dragoman.cli import run
 
-    index = tomllib.loads(Path("samples/index.toml").read_text(encoding="utf-8"))
     worst = 0
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ["DRAGOMAN_LEDGER"] = str(Path(folder, "ledger.sqlite"))
+        os.environ["DRAGOMAN_CONFLICTS"] = "samples/conflicts"
+        for command in (*readings(), *following()):
+            worst = max(worst, _shown(command, run))
+    return worst
+
+
+def readings() -> Iterator[Command]:
+    """Yield the commands that read the sample reports."""
+    index = tomllib.loads(Path("samples/index.toml").read_text(encoding="utf-8"))
     for report in index["report"]:
         day = report["published"].isoformat()
-        arguments = ["read", f"samples/{report['file']}", "--published", day, "--outlet", report["outlet"]]
-        print(f"$ dragoman {shlex.join(arguments)}\n", flush=True)
-        worst = max(worst, run(arguments))
-        print(flush=True)
-    return worst
+        yield ("read", f"samples/{report['file']}", "--published", day, "--outlet", report["outlet"])
+
+
+def following() -> Iterator[Command]:
+    """Yield the commands that add the sample corpus to a ledger and print the briefs of its conflicts."""
+    yield ("add", "samples/corpus")
+    for conflict, since, day in FOLLOWED:
+        yield ("brief", conflict, "--since", since, "--as-of", day)
+
+
+def _shown(command: Command, run: Callable[[list[str]], int]) -> int:
+    """Print a command and what it prints; of ``add``, which has a line for each report, the last one."""
+    print(f"$ dragoman {shlex.join(command)}\n", flush=True)
+    if command[0] != "add":
+        status = run(list(command))
+    else:
+        with redirect_stdout(StringIO()) as printed:
+            status = run(list(command))
+        print(printed.getvalue().splitlines()[-1])
+    print(flush=True)
+    return status
 
 
 if __name__ == "__main__":

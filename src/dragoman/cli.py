@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from typer.exceptions import TyperException
 
-from dragoman.commands import adding, boarding, checking, deciding, listing, searching
+from dragoman.commands import adding, boarding, checking, deciding, grounds, listing, searching, watching
 from dragoman.commands.shared import (
     FAILED,
     OK,
@@ -55,8 +55,8 @@ roster = typer.Typer(help="Who is who: check, look up, import.", no_args_is_help
 app.add_typer(roster, name="roster")
 app.add_typer(boarding.conflicts, name="conflicts")
 _COMMANDS = (
-    *(adding.add, adding.recode, adding.diff, adding.status),
-    *(boarding.brief, boarding.board, boarding.why, deciding.decide),
+    *(adding.add, watching.watch, adding.recode, adding.diff, adding.status),
+    *(boarding.brief, boarding.board, grounds.why, deciding.decide),
     *(listing.events, listing.claims, listing.entities, searching.search, checking.check),
 )
 for command in _COMMANDS:

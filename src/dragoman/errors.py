@@ -35,6 +35,14 @@ class LedgerError(DragomanError):
     """A ledger that cannot be used: missing, locked, damaged, of a newer version, or without room to write."""
 
 
+class FetchError(IntakeError):
+    """An address that could not be fetched this time: no answer, too slow, out of order."""
+
+
+class RefusedError(FetchError):
+    """An address that will not be fetched another time either: not public, not allowed by its host, not there, too large."""
+
+
 class RulebookError(DragomanError):
     """All mistakes of a rulebook, found in one load.
 

@@ -9,12 +9,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import product
 
-from sqlalchemy import select
-
 from dragoman.board.citing import party
 from dragoman.board.conflicts import Conflict
-from dragoman.ledger.schema import filings, reports
-from dragoman.ledger.store import Ledger, Told
+from dragoman.ledger.store import Told
 from dragoman.model import Entity, EventType, Kind
 from dragoman.process.sides import pattern_of
 
@@ -147,16 +144,6 @@ def _places(text: str, conflict: Conflict) -> tuple[str, ...]:
 def _pattern(places: tuple[str, ...]) -> re.Pattern[str] | None:
     names = sorted(places, key=len, reverse=True)
     return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, names))})(?!\w)") if names else None
-
-
-# -- by hand
-
-
-def by_hand(ledger: Ledger) -> dict[tuple[str, str], bool]:
-    """Return what was filed by hand: (report, conflict) -> whether it is of it."""
-    query = select(reports.c.id, filings.c.conflict, filings.c.filed).join(reports, filings.c.report == reports.c.no)
-    with ledger.reading() as connection:
-        return {(row.id, row.conflict): bool(row.filed) for row in connection.execute(query)}
 
 
 # -- new conflicts

@@ -12,13 +12,14 @@ from dragoman.board.breaches import breaches
 from dragoman.board.calendar import calendar
 from dragoman.board.citing import is_by
 from dragoman.board.conflicts import Conflict
+from dragoman.board.disputes import disputes
 from dragoman.board.menaces import menaces
 from dragoman.board.papers import papers
 from dragoman.board.rules import turnings
 from dragoman.board.stances import stances
 from dragoman.board.tracks import tracks
 from dragoman.board.truces import truces
-from dragoman.board.types import Board, Dispute
+from dragoman.board.types import Board
 from dragoman.ledger.store import Told, View
 from dragoman.settings import Settings
 
@@ -28,8 +29,6 @@ def board_of(
     conflict: Conflict,
     view: View,
     settings: Settings | None = None,
-    *,
-    disputes: tuple[Dispute, ...] = (),
 ) -> Board:
     """Return the board of a conflict from its reports, given in the order of publication.
 
@@ -56,7 +55,7 @@ def board_of(
         bodies=bodies(listed, conflict, day),
         calendar=calendar(listed, conflict, day),
         turnings=turnings(listed, conflict, day),
-        disputes=disputes,
+        disputes=disputes(listed),
         names=names_of(listed),
     )
 

@@ -22,7 +22,6 @@ _ORDINALS = {
     word: number for number, word in enumerate("first second third fourth fifth sixth seventh eighth".split(), start=1)
 }
 _ORDINAL = re.compile(rf"\b({'|'.join(_ORDINALS)})\s+(?:[\w-]+\s+)?round\b", re.IGNORECASE)
-_DAY = timedelta(days=1)
 _SPELL = timedelta(days=3)  # without news after which a round of talks goes on
 _NAME = 6  # a name has no more words; what has more is a clause
 _RECENT = timedelta(days=10)  # so long after a round words without a day are of it
@@ -123,9 +122,8 @@ class Thread:
     def _last(self, first: date, last: date) -> date:
         """Return the last day of a round that began: a word without a day is of that on which it was printed, until it ended."""
         for word in sorted(self.words, key=lambda w: (w.printed, w.status in _OVER)):
-            reach = _DAY if word.status == "ended" else _SPELL
             undated = word.status in DONE and word.place is not None and word.first is None and not word.copied
-            if undated and first <= word.printed <= last + reach:
+            if undated and first <= word.printed <= last + _SPELL:
                 last = max(last, word.printed)
             if word.status in _OVER and first <= word.printed:
                 break

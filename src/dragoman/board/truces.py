@@ -289,13 +289,14 @@ class _Now:
 
 def _truce(thread: _Thread, conflict: Conflict, now: _Now) -> Truce:
     words = thread.words
-    begins, until = _most_told(words, "begins"), _until(thread)
+    begins = _most_told((word.begins, word.cited[0].origin) for word in words)
+    until = _until(thread)
     status, since = _standing(thread, begins, until, now)
     return Truce(
         id=content_id("truce", words[0].id),
         parties=_named(words, conflict),
         scope=next((word.scope for word in reversed(words) if word.scope), None),
-        declared=_most_told(words, "declared", by=_last(begins)) or _agreed(words),
+        declared=_declared(words, begins),
         from_=begins,
         until=until,
         status=status,
@@ -331,11 +332,6 @@ def _standing(thread: _Thread, begins: When | None, until: When | None, now: _No
     return ("in_force" if status == "agreed" and begun is not None and begun <= now.day else status), None
 
 
-def _agreed(words: Sequence[_Word]) -> When | None:
-    """Return the day on which a truce was agreed or renewed by the first word that tells it."""
-    return next((word.acted for word in words if word.status == "extended" and word.acted is not None), None)
-
-
 def _until(thread: _Thread) -> When | None:
     """Return until when it lasts by the last word that is no report of its end, else when it ended."""
     told = [word for word in thread.words if known(word.until)]
@@ -343,22 +339,30 @@ def _until(thread: _Thread) -> When | None:
     return (ahead or told)[-1].until if told else None
 
 
-def _most_told(words: Sequence[_Word], name: str, *, by: date | None = None) -> When | None:
-    """Return what most origins say of one of its days, the narrower and then the later word among equals.
-
-    What is not later than ``by`` goes first: a truce is declared before it begins.
-    """
+def _most_told(told: Iterable[tuple[When | None, str]], *, latest: bool = True) -> When | None:
+    """Return what most origins say of a day, told as (time, origin): the narrower, then the later or earlier among equals."""
     origins: dict[tuple[date | None, date | None], set[str]] = {}
-    told: dict[tuple[date | None, date | None], When] = {}
-    for word in words:
-        when = getattr(word, name)
+    times: dict[tuple[date | None, date | None], When] = {}
+    for when, origin in told:
         if when is not None and known(when):
             key = (when.earliest, when.latest)
-            origins.setdefault(key, set()).add(word.cited[0].origin)
-            told[key] = when
-    early = {key for key in origins if by is not None and (key[0] or date.min) <= by} or set(origins)
-    best = max(early, key=lambda key: (len(origins[key]), -_length(told[key]), key[1] or date.max), default=None)
-    return told[best] if best is not None else None
+            origins.setdefault(key, set()).add(origin)
+            times[key] = when
+
+    def rank(key: tuple[date | None, date | None]) -> tuple[int, int, int]:
+        day = (key[1] or key[0] or date.min).toordinal()
+        return len(origins[key]), -_length(times[key]), day if latest else -day
+
+    return times[max(times, key=rank)] if times else None
+
+
+def _declared(words: Sequence[_Word], begins: When | None) -> When | None:
+    """Return when a truce was declared, agreed or renewed, by most origins: not after it began, where one such day is told."""
+    told = [(word.declared or (word.acted if word.status == "extended" else None), word) for word in words]
+    dated = [(when, word.cited[0].origin) for when, word in told if when is not None and known(when)]
+    start = _last(begins)
+    before = [(when, origin) for when, origin in dated if start is None or (_first(when) or date.min) <= start]
+    return _most_told(before or dated, latest=False)
 
 
 def _length(when: When) -> int:

@@ -136,15 +136,15 @@ def diff(
 def status(ledger: LedgerOption = None, json: JsonOption = False, settings: SettingsOption = None) -> None:
     """Show what is in the ledger: reports and claims by outlet, day and conflict, failures, what is stale or not settled."""
     from dragoman.board.conflicts import load_conflicts
-    from dragoman.board.filing import by_hand
     from dragoman.board.followed import followed
+    from dragoman.ledger.decisions import by_hand, decisions
     from dragoman.ledger.status import status as found
 
     chosen = settings_of(settings)
     conflicts = load_conflicts(chosen.conflicts, chosen.roster).values()
     with ledger_of(chosen, ledger) as kept:
         state = found(kept)
-        followings = followed(kept.told(), conflicts, stale=chosen.stale, hands=by_hand(kept))
+        followings = followed(kept.told(), conflicts, stale=chosen.stale, hands=by_hand(decisions(kept)))
     if json:
         _write_json({**{item.name: getattr(state, item.name) for item in fields(state)}, "conflicts": followings})
     else:

@@ -1,8 +1,8 @@
-"""Commands that show a conflict: its brief, its board, the conflicts that there are, and why something is said."""
+"""Commands that show a conflict: its brief and its board, and the conflicts that there are."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Annotated
@@ -11,7 +11,6 @@ import typer
 
 from dragoman.commands.deciding import login
 from dragoman.commands.shared import (
-    OK,
     JsonOption,
     LedgerOption,
     SettingsOption,
@@ -22,15 +21,12 @@ from dragoman.commands.shared import (
 )
 from dragoman.commands.views import (
     AsOfOption,
-    ConflictOption,
-    Followed,
     KnownOption,
     board_in,
     conflict_named,
     followed,
     hands_of,
     issues_of,
-    names_in,
     quote_of,
     short_names,
     show,
@@ -41,16 +37,12 @@ from dragoman.commands.views import (
     wrapped,
     write_json,
 )
-from dragoman.errors import LedgerError, SettingsError
+from dragoman.errors import SettingsError
 
 if TYPE_CHECKING:
     from dragoman.board.conflicts import Conflict
-    from dragoman.board.types import Board, Cited
-    from dragoman.export.brief import Line
+    from dragoman.board.types import Board
     from dragoman.export.ledger_page import Quote
-    from dragoman.export.ledger_words import Said, Tongue
-    from dragoman.ledger.store import KeptClaim, Ledger, Told, View
-    from dragoman.settings import Settings
 
 _DAY = ["%Y-%m-%d"]
 _LEAST = 4  # characters of an id that is looked up
@@ -79,12 +71,13 @@ def brief(  # noqa: PLR0913  an option of the command is a parameter here
 
     if markdown and json:
         raise SettingsError(where="brief", found="--markdown and --json", remedy="give one of them")
+    if since and as_of and since > as_of:
+        raise SettingsError(where="brief", found="--since is after --as-of", remedy="give an earlier day")
     chosen, view = settings_of(settings), view_of(as_of, known)
     with ledger_of(chosen, ledger) as kept:
         mine = followed(kept, conflict, view, chosen)
-        now, before = board_in(mine, view, chosen), None
-        if since is not None:
-            before = _board_of_day(kept, conflict, replace(view, until=since.date()), chosen)
+    now = board_in(mine, view, chosen)
+    before = board_in(mine, replace(view, until=since.date()), chosen) if since else None
     quote, issues = quote_of(mine.told), issues_of(mine.conflict)
     options = BriefOptions(
         issues=issues,
@@ -125,10 +118,6 @@ def board(  # noqa: PLR0913  an option of the command is a parameter here
         show(brief_lines(now, quote, None, options))
 
 
-def _board_of_day(ledger: Ledger, conflict: str, view: View, settings: Settings) -> Board:
-    return board_in(followed(ledger, conflict, view, settings), view, settings)
-
-
 def _print_board(now: Board, before: Board | None, quote: Quote, issues: Mapping[str, str]) -> None:
     from dragoman.export.contract import line_of
     from dragoman.export.ledger_json import board_form
@@ -140,164 +129,6 @@ def _print_board(now: Board, before: Board | None, quote: Quote, issues: Mapping
         return
     tongue = Tongue({**before.names, **now.names}, issues)
     write(line_of(board_form(now, quote, before.until, changes(before, now, tongue))))
-
-
-# -- why
-
-
-def why(  # noqa: PLR0913  an option of the command is a parameter here
-    identity: Annotated[
-        str, typer.Argument(metavar="ID", help="A claim, event, report or entry of a board, or how its id begins.")
-    ],
-    conflict: ConflictOption = None,
-    as_of: AsOfOption = None,
-    known: KnownOption = None,
-    ledger: LedgerOption = None,
-    settings: SettingsOption = None,
-) -> None:
-    """Show what a claim, an event, a report's filing or an entry of a board stands on, and what speaks against it."""
-    chosen, view = settings_of(settings), view_of(as_of, known)
-    if len(identity) < _LEAST:
-        raise LedgerError(
-            where=identity, found="too short for an id", remedy=f"give at least {_LEAST} characters of it"
-        )
-    with ledger_of(chosen, ledger) as kept:
-        told = told_in(kept, view, gone=True)
-        lines = [*_why_claims(identity, told), *_why_report(identity, told, chosen, hands_of(kept, view))]
-        lines = lines or _why_entry(identity, conflict, kept, view, chosen)
-    if not lines:
-        raise LedgerError(
-            where=identity, found="no claim, event, report or entry has this id",
-            remedy="dragoman board, events or claims show the ids",
-        )  # fmt: skip
-    show(lines)
-    raise typer.Exit(OK)
-
-
-def _why_claims(identity: str, told: Sequence[Told]) -> list[Line]:
-    found = [(each, kept) for each in told for kept in each.claims if kept.claim.id.startswith(identity)]
-    if len({kept.claim.id for _, kept in found}) > 1:
-        raise LedgerError(where=identity, found=f"{len(found)} ids begin so", remedy="give more of it")
-    names = names_in(told)
-    return [line for each, kept in found for line in _claim_lines(each, kept, told, names)]
-
-
-def _claim_lines(report: Told, kept: KeptClaim, told: Sequence[Told], names: Mapping[str, str]) -> Iterator[Line]:
-    from dragoman.export.brief import act_words
-    from dragoman.export.contract import claim_form
-    from dragoman.export.records import Names
-
-    claim, form = kept.claim, claim_form(kept.claim)
-    yield from wrapped(f"claim {claim.id}", style="head")
-    yield from wrapped(printable(act_words(form, Names(names))), 2)
-    yield from wrapped(title_of(report.kept), 2)
-    yield from wrapped(printable(f"sentence {claim.evidence.sentence}: “{claim.evidence.text}”"), 2, "quote")
-    says = ", told by ".join(names.get(link.speaker or "", link.text) for link in claim.attribution)
-    yield from wrapped(printable(f"said by {says}") if says else "said by the report itself", 2)
-    yield from wrapped(_made_words(kept), 2)
-    for other in _against(report, kept):
-        yield from wrapped(printable(f"against it: {other.claim.id} “{other.claim.evidence.text}”"), 2)
-    tellings = [(each, one) for each in told for one in each.claims if one.claim.event_id == claim.event_id]
-    yield from _event_lines(claim.event_id, tellings)
-
-
-def _made_words(kept: KeptClaim) -> str:
-    first, last = kept.first_rulebook[:19], kept.last_rulebook[:19]
-    gone = f"; gone: rulebook {kept.gone[:19]} no longer gives it" if kept.gone else ""
-    return f"rule {kept.claim.rule}; rulebook {first}{f' to {last}' if last != first else ''}{gone}"
-
-
-def _against(report: Told, kept: KeptClaim) -> Iterator[KeptClaim]:
-    """Yield the claims of the report that its record has against what it has this claim for."""
-    mine = [record for records in report.records.values() for record in records if kept.claim.id in record.claims]
-    contrary = {identity for record in mine for identity in record.contrary}
-    yield from (other for other in report.claims if other.claim.id in contrary)
-
-
-def _event_lines(event: str, tellings: Sequence[tuple[Told, KeptClaim]]) -> Iterator[Line]:
-    origins = {each.kept.origin for each, _ in tellings}
-    reports = {each.kept.report.id for each, _ in tellings}
-    yield from wrapped(f"event {event}", style="head")
-    yield from wrapped(f"told in {_count(reports, 'report')} of {_count(origins, 'origin')}", 2)
-    for each, kept in tellings:
-        mark = "" if each.kept.origin == each.kept.report.id else f" (same text as {each.kept.origin[:12]})"
-        yield from wrapped(f"{kept.claim.id} {title_of(each.kept)}{mark}", 2)
-        yield from wrapped(printable(f"“{kept.claim.evidence.text}”"), 4, "quote")
-
-
-def _count(items: set[str], word: str) -> str:
-    return f"{len(items)} {word}{'s' if len(items) != 1 else ''}"
-
-
-def _why_report(
-    identity: str, told: Sequence[Told], settings: Settings, hands: Mapping[tuple[str, str], bool]
-) -> Iterator[Line]:
-    """Yield the conflicts that a report is filed under, and why."""
-    from dragoman.board.conflicts import load_conflicts
-    from dragoman.board.filing import filing_of
-
-    for each in told:
-        if not each.kept.report.id.startswith(identity):
-            continue
-        yield from wrapped(f"report {each.kept.report.id}", style="head")
-        yield from wrapped(title_of(each.kept), 2)
-        filings = [filing_of(each, one, hands) for one in load_conflicts(settings.conflicts, settings.roster).values()]
-        for filing in filter(None, filings):
-            parts = [*filing.parties, *filing.places, *filing.countries, *filing.issues]
-            yield from wrapped(
-                printable(f"filed under {filing.conflict} by rule '{filing.rule}': {', '.join(parts)}"), 2
-            )
-        if not any(filings):
-            yield from wrapped("filed under no conflict", 2)
-
-
-def _why_entry(identity: str, conflict: str | None, ledger: Ledger, view: View, settings: Settings) -> list[Line]:
-    """Return the lines of the entries of boards whose id begins so: of one conflict, or of all."""
-    from dragoman.board.conflicts import load_conflicts
-    from dragoman.board.filing import filed
-    from dragoman.export.ledger_words import Tongue, all_said
-
-    told, hands = told_in(ledger, view), hands_of(ledger, view)
-    listed = load_conflicts(settings.conflicts, settings.roster)
-    chosen = [conflict_named(conflict, settings)] if conflict else list(listed.values())
-    lines: list[Line] = []
-    for one in chosen:
-        mine = Followed(conflict=one, told=tuple(filed(told, one, hands)))
-        if not mine.told:
-            continue
-        now = board_in(mine, view, settings)
-        tongue, quote = Tongue(now.names, issues_of(one)), quote_of(mine.told)
-        for said in all_said(now, tongue):
-            if said.id.startswith(identity):
-                lines += _entry_lines(one, said, tongue, quote)
-    return lines
-
-
-def _entry_lines(conflict: Conflict, said: Said, tongue: Tongue, quote: Quote) -> Iterator[Line]:
-    yield from wrapped(f"{said.kind} {said.id} of {conflict.id}", style="head")
-    yield from wrapped(said.words, 2)
-    yield from wrapped(
-        f"told in {_count({c.report for c in said.cited}, 'report')} of {_count({c.origin for c in said.cited}, 'origin')}",
-        2,
-    )
-    for cited in said.cited:
-        yield from _cited_lines(cited, tongue, quote)
-    if said.against:
-        yield from wrapped("against it", 2, "day")
-    for cited in said.against:
-        yield from _cited_lines(cited, tongue, quote)
-
-
-def _cited_lines(cited: Cited, tongue: Tongue, quote: Quote) -> Iterator[Line]:
-    from dragoman.export.ledger_page import source_words
-
-    yield from wrapped(source_words(cited, quote), 4, "quote")
-    notes = [f"said by {tongue.all(cited.speakers)}"] if cited.speakers else []
-    notes += ["in doubt"] if cited.hedged else []
-    notes += [f"same text as {cited.origin[:12]}"] if cited.origin != cited.report else []
-    notes += [f"claims {', '.join(cited.claims)}"] if cited.claims else []
-    if notes:
-        yield from wrapped("; ".join(notes), 6, "note")
 
 
 # -- conflicts

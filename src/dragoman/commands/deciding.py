@@ -113,6 +113,7 @@ def _decide(settings: Settings, target: str | None, kind: DecisionKind, wish: _W
     from dragoman.ledger.decisions import decide as decided
     from dragoman.ledger.verdicts import Asked, Source
 
+    _conflict(settings, kind, wish)
     asked = Asked(
         kind=kind,
         about=wish.ids,
@@ -125,6 +126,16 @@ def _decide(settings: Settings, target: str | None, kind: DecisionKind, wish: _W
     with ledger_of(settings, target) as kept:
         decision = decided(kept, asked, _helps(settings))
     _show(decision, "stands", json=json)
+
+
+def _conflict(settings: Settings, kind: DecisionKind, wish: _Wish) -> None:
+    """Raise where a report is to be filed under a conflict that there is not."""
+    from dragoman.board.conflicts import conflict_of, load_conflicts
+    from dragoman.ledger.verdicts import OF_FILING
+
+    if kind in OF_FILING:
+        for identity in wish.ids[1:2]:
+            conflict_of(identity, load_conflicts(settings.conflicts, settings.roster))
 
 
 def _helps(settings: Settings) -> Helps:

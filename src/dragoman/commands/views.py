@@ -54,10 +54,8 @@ def day_of(moment: datetime | None) -> date | None:
 def told_in(ledger: Ledger, view: View, *, gone: bool = False) -> list[Told]:
     """Return the reports of a view with what was read in them and decided of it; with claims that are gone where wanted."""
     from dragoman.board.board import told_in as told_as_of
-    from dragoman.ledger.decided import decided
-    from dragoman.ledger.decisions import decisions
 
-    told = decided(told_as_of(ledger, view), decisions(ledger, view.known), view.until)
+    told = told_as_of(ledger, view)
     if not gone:
         return told
     whole = {each.kept.report.id: each for each in ledger.told(view, gone=True)}
@@ -66,9 +64,9 @@ def told_in(ledger: Ledger, view: View, *, gone: bool = False) -> list[Told]:
 
 def hands_of(ledger: Ledger, view: View) -> Mapping[tuple[str, str], bool]:
     """Return what was filed by hand as of a view: (report, conflict) -> whether it is of it."""
-    from dragoman.ledger.decisions import by_hand, decisions
+    from dragoman.board.board import hands_of as hands_as_of
 
-    return by_hand(decisions(ledger, view.known))
+    return hands_as_of(ledger, view)
 
 
 def _with_gone(told: Told, whole: Told) -> Told:

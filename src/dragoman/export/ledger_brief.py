@@ -25,7 +25,7 @@ from dragoman.board.types import (
 from dragoman.export.brief import WIDTH, Line
 from dragoman.export.days import day_words
 from dragoman.export.ledger_page import Grid, Item, Page, Part, Quote, Section, markdown, text_lines
-from dragoman.export.ledger_since import Change, changes
+from dragoman.export.ledger_since import AGAINST, Change, changes
 from dragoman.export.ledger_words import (
     Said,
     Tongue,
@@ -144,10 +144,15 @@ def _strip(truce: Truce, tongue: Tongue) -> Item:
 
 
 def _changed(before: Board, board: Board, tongue: Tongue) -> Section:
-    found = changes(before, board, tongue)
+    found = sorted(changes(before, board, tongue), key=_is_minor)
     day = f" since {day_words(before.until)}" if before.until else ""
     blocks = tuple(_change(change, tongue) for change in found)
     return Section(title=f"Changed{day}", blocks=blocks or (_bare("Nothing changed."),), share=8)
+
+
+def _is_minor(change: Change) -> bool:
+    """Return whether no more changed than how much speaks against an entry."""
+    return change.how == "changed" and {name for name, _, _ in change.facts} == {AGAINST}
 
 
 def _change(change: Change, tongue: Tongue) -> Item:
@@ -298,7 +303,7 @@ def _calendar(board: Board, tongue: Tongue) -> Section:
 
 def _disputes(board: Board, tongue: Tongue) -> Section:
     blocks = [_sides(each, tongue) for each in sorted(board.disputes, key=_newest)]
-    return Section(title="Told in several ways", blocks=tuple(blocks))
+    return Section(title="Told in several ways", blocks=tuple(blocks), share=2)
 
 
 def _sides(dispute: Dispute, tongue: Tongue) -> Item:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from dragoman.board.types import Board, Cited
 from dragoman.export.ledger_words import Fact, Said, Tongue, all_said
 
+AGAINST = "sentences against it"
 _NOT_TOLD = "not said"
 
 
@@ -57,7 +58,7 @@ def differing(was: Said, said: Said) -> tuple[tuple[str, str, str], ...]:
         if before.get(name) != now.get(name)
     ]
     if len(said.against) > len(was.against):
-        found.append(("sentences against it", str(len(was.against)), str(len(said.against))))
+        found.append((AGAINST, str(len(was.against)), str(len(said.against))))
     return tuple(found)
 
 

@@ -33,6 +33,14 @@ from dragoman.model import When
 
 _LONGEST = 110
 _QUIET = "unknown"
+_ASKED = {
+    "polarity": "whether",
+    "day": "which day",
+    "place": "where",
+    "number": "how many",
+    "signer": "who signed",
+    "perpetrator": "by whom",
+}
 _OPEN = {ord("["): "(", ord("]"): ")"}  # numbers in brackets are ours alone
 
 
@@ -327,8 +335,16 @@ def dispute_words(dispute: Dispute, tongue: Tongue) -> Said:
     """Return what reports tell in several ways, one fact a way."""
     who, _, what = dispute.about.partition(": ")
     about = f"{tongue.of(who)}: {tame(what)}" if what else tongue.of(who)
-    ways = tuple(Fact(name="versions", value=tame(tongue.of(value))) for value, _ in dispute.versions)
-    return _said(dispute, "dispute", f"{spaced(dispute.kind)}, {about}", ways)
+    ways = tuple(Fact(name="versions", value=_way(value, tongue)) for value, _ in dispute.versions)
+    return _said(dispute, "dispute", f"{_ASKED.get(dispute.kind, spaced(dispute.kind))}, {about}", ways)
+
+
+def _way(value: str, tongue: Tongue) -> str:
+    """Return one of the values that are told: a day in words, a party by its name, or as it stands."""
+    try:
+        return day_words(date.fromisoformat(value))
+    except ValueError:
+        return tongue.of(value)
 
 
 def _day(day: date | None) -> str:

@@ -57,7 +57,7 @@ _NUMERALS = {
 } | {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90, "a": 1, "an": 1}
 
 
-class Party(msgspec.Struct, frozen=True, array_like=True, kw_only=True):
+class Party(msgspec.Struct, frozen=True, array_like=True, kw_only=True, gc=False):
     """An actor as acts compare it. ``sides``: bodies that it is part of or acts for; ``named``: a name, not 'soldiers' or 'powers'.
 
     ``known``: the roster has it, so that its id is its name.
@@ -69,7 +69,7 @@ class Party(msgspec.Struct, frozen=True, array_like=True, kw_only=True):
     known: bool = False
 
 
-class Act(msgspec.Struct, frozen=True, array_like=True, kw_only=True):
+class Act(msgspec.Struct, frozen=True, array_like=True, kw_only=True, gc=False):
     """An event of one report. ``id`` is the claim that leads it, ``claims`` all that tell of it; ``said`` marks their sentences.
 
     ``sharp``: its day was told as a weekday or a date, not as 'overnight' or 'recently'. ``country``: the place is a whole country.

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Literal
 
 from dragoman.ledger.acts import COMMON, Act, Party
@@ -29,7 +29,7 @@ POINTS: dict[str, dict[Agreement, float]] = {
     "signature": {"same": 1},
     "count": {"same": 1},
 }
-_ARMY = re.compile(r"(?:army|armed-forces|military)$")
+ARMY = re.compile(r"(?:army|armed-forces|military)$")
 _LIKE, _ALIKE = 0.3, 0.6  # share of the shorter content's words
 _UNDATED = 3  # days between the reports of acts of which one has no day
 _KINDS = ("signature.", "ceasefire.", "agreement.", "talks.")  # marks of acts that are done once
@@ -44,12 +44,26 @@ GENERIC = frozenset(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Seen:
-    """An act with its report and the day of that. ``texts``: the origin of its text, and the report that it is a version of."""
+    """An act with its report. ``texts``: the origin of its text, and the report that it is a version of.
+
+    It lies within the days ``start`` to ``end`` (ordinals).
+    """
 
     act: Act
     report: str
-    published: date | None
+    start: int
+    end: int
     texts: frozenset[str] = frozenset()
+
+
+def seen(act: Act, report: str = "", published: date | None = None, texts: frozenset[str] = frozenset()) -> Seen:
+    """Return an act with its report; one of unknown day lies within three days of its report."""
+    if dated(act):
+        start, end = (act.first or date.min).toordinal(), (act.last or date.max).toordinal()
+    else:
+        middle = published.toordinal() if published else 1
+        start, end = max(1, middle - _UNDATED), middle + (0 if stage(act) == "done" else _UNDATED)
+    return Seen(act=act, report=report, start=start, end=end, texts=texts)
 
 
 def score(one: Seen, other: Seen) -> float:
@@ -95,28 +109,18 @@ def stage(act: Act) -> str:
 # -- when and where
 
 
-def reach(seen: Seen) -> tuple[date, date]:
-    """Return the days within which an act lies; one of unknown day lies within three days of its report."""
-    act = seen.act
-    if dated(act):
-        return act.first or date.min, act.last or date.max
-    if seen.published is None:
-        return date.min, date.min
-    ahead = 0 if stage(act) == "done" else _UNDATED
-    return seen.published - timedelta(days=_UNDATED), seen.published + timedelta(days=ahead)
-
-
 def dated(act: Act) -> bool:
     """Return whether anything is known of an act's day."""
     return act.first is not None or act.last is not None
 
 
 def _days(one: Seen, other: Seen) -> Agreement:
-    (start, end), (begin, stop) = reach(one), reach(other)
-    apart = max(begin.toordinal() - end.toordinal(), start.toordinal() - stop.toordinal())
+    apart = max(other.start - one.end, one.start - other.end)
+    if apart > 1:
+        return "differs"
     if not dated(one.act) or not dated(other.act):
         return "unknown" if apart <= 0 else "differs"
-    if start == end == begin == stop:
+    if one.start == one.end == other.start == other.end:
         return "same"
     return "near" if apart <= (0 if one.act.sharp and other.act.sharp else 1) else "differs"
 
@@ -172,7 +176,7 @@ def kin(one: Party, other: Party) -> bool:
     """Return whether two parties may stand for each other: a force and its state, a person and his side, 'rebels' and theirs."""
     if one.id == other.id or one.id in other.sides or other.id in one.sides or _ends_with(one.id, other.id):
         return True
-    if any(_ARMY.match(p.id) and _ARMY.search(q.id) for p, q in ((one, other), (other, one))):
+    if any(ARMY.match(p.id) and ARMY.search(q.id) for p, q in ((one, other), (other, one))):
         return True
     if one.known or other.known:
         return False

@@ -8,7 +8,7 @@ from typing import Any
 
 from dragoman.model import Claim, Report, When, Where
 from dragoman.process.board import record_of
-from dragoman.process.records import Record
+from dragoman.process.records import Contradiction, Record
 from dragoman.process.standing import in_order, leading, speakers_of
 from dragoman.reading.reader import Reading
 from dragoman.rulebook.loader import load_rulebook
@@ -21,6 +21,9 @@ _TEXTS = frozenset({"content", "condition", "means", "consequence", "act", "what
 _PARTIES = ("actor", "recipient")
 _PLACED = ("date", "place", "content", "condition", "means")
 _OTHER_ACT = ("event", "status")
+_DISPUTED = {
+    "date": ("date",), "casualties": ("casualties",), "status": ("actor",), "denial": ("actor", "recipient"),
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +46,27 @@ class Amended:
 def amended(records: Iterable[Record], changes: Amended) -> tuple[Record, ...]:
     """Return the entries that still stand, each with what it now stands on and with the corrected values."""
     return tuple(found for record in records if (found := _amended(record, changes)) is not None)
+
+
+def undisputed(found: Iterable[Contradiction], changes: Amended) -> tuple[Contradiction, ...]:
+    """Return a report's contradictions with itself of which two sides still stand on claims that nobody took or corrected."""
+    return tuple(left for each in found if (left := _undisputed(each, changes)) is not None)
+
+
+def _undisputed(found: Contradiction, changes: Amended) -> Contradiction | None:
+    names = (*_OTHER_ACT, "negated", *_DISPUTED.get(found.kind, ()))
+
+    def out(claim: str) -> bool:
+        return claim in changes.before and (claim not in changes.now or changes.changed(claim, names))
+
+    sides = tuple(
+        replace(side, claims=tuple(claim for claim in side.claims if not out(claim)))
+        for side in found.sides
+        if not side.claims or not all(map(out, side.claims))
+    )
+    if sides == found.sides:
+        return found
+    return replace(found, sides=sides, versions=tuple(side.value for side in sides)) if len(sides) > 1 else None
 
 
 def recorded(report: Report, claim: Claim, reading: Reading) -> Mapping[str, tuple[Record, ...]]:

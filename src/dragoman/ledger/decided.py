@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Literal
 
-from dragoman.ledger.amending import Amended, amended, recorded
+from dragoman.ledger.amending import Amended, amended, recorded, undisputed
 from dragoman.ledger.asking import added_id
 from dragoman.ledger.regrouping import regrouped
 from dragoman.ledger.renaming import renamed, renaming
@@ -203,7 +203,7 @@ def _kept_claim(decision: Decision, evidence: Evidence, report: str) -> KeptClai
     words = {"user": decision.user, "decision": decision.id}
     claim = Claim(id=identity, evidence=evidence, rule=RULE, event_id=identity, words=words, **fields_of)
     by = f"decided by {decision.user}"
-    return KeptClaim(claim=claim, report=report, first_rulebook=by, last_rulebook=by, gone=None)
+    return KeptClaim(claim=claim, report=report, first_rulebook=by, last_rulebook=by, gone=None, linked=identity)
 
 
 def _place(kept: KeptClaim) -> tuple[int, str]:
@@ -273,7 +273,8 @@ def _amended(told: Told, word: _Word) -> Told:
         before={kept.claim.id: kept.claim for kept in told.claims}, now={kept.claim.id: kept.claim for kept in claims}
     )
     records = {kind: found for kind, listed in told.records.items() if (found := amended(listed, changes))}
-    whole = replace(told, claims=claims, entities=entities, records=records)
+    disputed = undisputed(told.contradictions, changes)
+    whole = replace(told, claims=claims, entities=entities, records=records, contradictions=disputed)
     return replace(whole, records=_with_own(whole))
 
 

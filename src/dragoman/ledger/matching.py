@@ -13,11 +13,15 @@ from dataclasses import dataclass, field
 import msgspec
 
 from dragoman.ledger.acts import COMMON, Act, Party
-from dragoman.ledger.agreement import FIELDS, GENERIC, MUTUAL, Seen, agreement, kin, points, reach, score, stage
+from dragoman.ledger.agreement import FIELDS, GENERIC, MUTUAL, Seen, agreement, kin, points, score, seen, stage
 
 _IN_REPORT = 3.0  # points that join a headline to what its own report tells
 _MEMBERS = 12  # acts of an event that each new one must not differ from
-_WEEK, _WIDEST = 7, 6  # an interval of more weeks is compared with other such ones only
+_WEEK, _SHORT, _WIDEST = (
+    7,
+    8,
+    6,
+)  # days; days of a short interval; weeks beyond which it is compared with other such ones only
 
 
 def prepared(acts: Sequence[Act]) -> tuple[Act, ...]:
@@ -47,7 +51,7 @@ def _home(headline: Act, body: Sequence[Act]) -> int | None:
     """Return which act of the body a headline tells of: its day is the report's, and other words for one act are likely."""
     found = []
     for place, act in enumerate(body):
-        fields = agreement(Seen(act=act, report="", published=None), Seen(act=headline, report="", published=None))
+        fields = agreement(seen(act), seen(headline))
         fields["day"] = "unknown"
         for name, by in (("recipient", ("content", "kind")), ("content", ("kind",))):
             if fields[name] == "differs" and any(fields[other] == "same" for other in by):
@@ -80,53 +84,53 @@ class Events:
     _blocks: dict[tuple[object, ...], list[int]] = field(default_factory=dict)
     _sentences: dict[tuple[str, str], str] = field(default_factory=dict)
 
-    def put(self, seen: Seen, event: str, *, asked_for: bool = True) -> None:
+    def put(self, mine: Seen, event: str, *, asked_for: bool = True) -> None:
         """Take in an act of that event; ``asked_for`` is false where no act to come can be compared with it."""
-        if self._printed(seen) is None:
-            self._members.setdefault(event, []).append(seen)
+        if self._printed(mine) is None:
+            self._members.setdefault(event, []).append(mine)
             if asked_for:
-                for key in _keys(seen, asked=False):
+                for key in _keys(mine, asked=False):
                     self._blocks.setdefault(key, []).append(len(self._acts))
-                self._acts.append((seen, event))
-        for text in seen.texts:
-            for said in seen.act.said:
+                self._acts.append((mine, event))
+        for text in mine.texts:
+            for said in mine.act.said:
                 self._sentences.setdefault((text, said), event)
 
-    def place(self, seen: Seen) -> str:
+    def place(self, mine: Seen) -> str:
         """Take in an act and return the id of its event: that of the act that it agrees with most, or its own."""
-        event = self._printed(seen) or self._found(seen) or seen.act.id
-        self.put(seen, event)
+        event = self._printed(mine) or self._found(mine) or mine.act.id
+        self.put(mine, event)
         return event
 
-    def near(self, seen: Seen) -> Iterator[tuple[Seen, str]]:
+    def near(self, mine: Seen) -> Iterator[tuple[Seen, str]]:
         """Yield the acts from other reports, with their events, that share type, party and week with an act, in order."""
-        for place in sorted({place for key in _keys(seen, asked=True) for place in self._blocks.get(key, ())}):
-            if self._acts[place][0].report != seen.report:
+        for place in sorted({place for key in _keys(mine, asked=True) for place in self._blocks.get(key, ())}):
+            if self._acts[place][0].report != mine.report:
                 yield self._acts[place]
 
-    def _printed(self, seen: Seen) -> str | None:
-        keys = ((text, said) for text in sorted(seen.texts) for said in seen.act.said)
+    def _printed(self, mine: Seen) -> str | None:
+        keys = ((text, said) for text in sorted(mine.texts) for said in mine.act.said)
         return next((event for key in keys if (event := self._sentences.get(key))), None)
 
-    def _found(self, seen: Seen) -> str | None:
+    def _found(self, mine: Seen) -> str | None:
         best, most = None, 0.0
-        for other, event in self.near(seen):
-            points_ = score(other, seen)
-            if points_ > most and not any(_parted(member, seen) for member in self._members[event][:_MEMBERS]):
-                best, most = event, points_
+        for other, event in self.near(mine):
+            much = score(other, mine)
+            if much > most and not any(_parted(member, mine) for member in self._members[event][:_MEMBERS]):
+                best, most = event, much
         return best
 
 
-def _parted(member: Seen, seen: Seen) -> bool:
-    return any(FIELDS[name](member, seen) == "differs" for name in ("day", "place", "actor"))
+def _parted(member: Seen, mine: Seen) -> bool:
+    return any(FIELDS[name](member, mine) == "differs" for name in ("day", "place", "actor"))
 
 
-def _keys(seen: Seen, *, asked: bool) -> Iterator[tuple[object, ...]]:
+def _keys(mine: Seen, *, asked: bool) -> Iterator[tuple[object, ...]]:
     """Yield the blocks of an act: its type, a week, and who acts by each of his names, or else upon whom, where, and in which words.
 
     An act is kept under all of these, one without a named actor under marked ones; it is ``asked`` for under those that can match.
     """
-    act = seen.act
+    act = mine.act
     actors = (*act.actors, *act.recipients) if act.event in MUTUAL else act.actors
     acting = [("actor", name) for name in _names(actors)]
     others = [("recipient", name) for name in _names(act.recipients)]
@@ -135,15 +139,17 @@ def _keys(seen: Seen, *, asked: bool) -> Iterator[tuple[object, ...]]:
     nameless = [(f"nobody, {kind}", name) for kind, name in others]
     kept = acting + others if acting else nameless
     keys = [*(acting or others), *nameless] if asked else kept
-    for week in _weeks(seen):
+    for when in _when(mine, asked=asked):
         for kind, name in keys:
-            yield act.event, act.negated, stage(act), kind, name, week
+            yield act.event, act.negated, stage(act), kind, name, when
 
 
-def fields_of_time(seen: Seen) -> Iterator[tuple[object, ...]]:
+def fields_of_time(mine: Seen) -> Iterator[tuple[object, ...]]:
     """Yield what two acts must share to be compared at all: type, polarity, status and a week."""
-    act = seen.act
-    return ((act.event, act.negated, stage(act), week) for week in _weeks(seen))
+    act = mine.act
+    first, last = (mine.start - 1) // _WEEK, (mine.end + 1) // _WEEK
+    weeks = range(first, last + 1) if last - first <= _WIDEST else (-1,)
+    return ((act.event, act.negated, stage(act), week) for week in weeks)
 
 
 def _names(parties: Iterable[Party]) -> list[str]:
@@ -159,8 +165,16 @@ def _known_as(party: Party) -> Iterator[str]:
         yield from (first, *rest[-1:])
 
 
-def _weeks(seen: Seen) -> tuple[int, ...]:
-    """Return the weeks in which an act may lie, one more on either side of its days; -1 stands for too many."""
-    start, end = reach(seen)
-    first, last = (max(1, start.toordinal() - 1)) // _WEEK, (end.toordinal() + 1) // _WEEK
-    return tuple(range(first, last + 1)) if last - first <= _WIDEST else (-1,)
+def _when(mine: Seen, *, asked: bool) -> list[tuple[str, int]]:
+    """Return the spans of time under which an act is kept, or asked for: a short one's days and weeks, a long one's weeks.
+
+    One more day on either side makes up for days that are told loosely; -1 stands for too many weeks.
+    """
+    start, end = mine.start - 1, mine.end + 1
+    first, last = start // _WEEK, end // _WEEK
+    weeks = range(first, last + 1) if last - first <= _WIDEST else (-1,)
+    if end - start > _SHORT:
+        kinds = ("week of short", "week of long") if asked else ("week of long",)
+        return [(kind, week) for kind in kinds for week in weeks]
+    days = [("day", day) for day in (range(start, end + 1) if asked else range(mine.start, mine.end + 1))]
+    return days + [("week of long" if asked else "week of short", week) for week in weeks]

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections.abc import Callable, Iterable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from operator import eq
 
@@ -20,7 +21,7 @@ from rensa import RMinHash
 from dragoman.model import Report
 
 _RUN = 4  # words
-_PERMUTATIONS, _ROWS, _SEED = 128, 2, 42
+_PERMUTATIONS, _HITS, _SEED = 256, 2, 42  # texts of which a quarter is shared are found in 99.7 of 100 cases
 _FEW = 12  # runs: a shorter text is a copy only of the very same words
 _COPY, _NEAR = 0.55, 0.35  # share of the shorter text's runs: a copy; a copy where the credits agree
 _TAKEN_IN = 0.2  # share of a longer, later text that must be the earlier one's
@@ -52,7 +53,7 @@ _BOILERPLATE = re.compile(
 _ENDING = re.compile(rf"\s*\({_NAME}\)\s*[.—–-]*\s*$", re.MULTILINE)
 
 
-class Print(msgspec.Struct, frozen=True, array_like=True, kw_only=True):
+class Print(msgspec.Struct, frozen=True, array_like=True, kw_only=True, gc=False):
     """What a report's text is compared by: MinHash of its runs of words, how many there are, whom it credits."""
 
     digest: bytes
@@ -118,20 +119,24 @@ def is_copy(found: Likeness, credited: bool) -> bool:
 
 @dataclass(slots=True)
 class Origins:
-    """The texts seen so far, in the order in which they were published. ``runs`` gives the runs of a report by its id."""
+    """The texts seen so far, in the order in which they were published.
+
+    ``runs`` gives the runs of a report by its id; ``few``: so few are to be placed that looking through all is quicker than an index.
+    """
 
     runs: Callable[[str], frozenset[str]]
+    few: bool = False
     _prints: list[tuple[str, Print]] = field(default_factory=list)
     _origin: list[str] = field(default_factory=list)
-    _bands: dict[tuple[int, bytes], list[int]] = field(default_factory=dict)
+    _bands: dict[tuple[int, int], list[int]] = field(default_factory=dict)
 
     def put(self, identity: str, marks: Print, origin: str) -> None:
         """Take in a report whose origin is known."""
-        place = len(self._prints)
+        if not self.few:
+            for key in enumerate(_pairs(marks)):
+                self._bands.setdefault(key, []).append(len(self._prints))
         self._prints.append((identity, marks))
         self._origin.append(origin)
-        for key in _bands(marks):
-            self._bands.setdefault(key, []).append(place)
 
     def place(self, identity: str, marks: Print) -> str:
         """Take in a report and return its origin: that of the earlier report whose text it shares most, or its own id."""
@@ -150,13 +155,19 @@ class Origins:
                 best = min(best or (1.0, place), (-found.of_shorter, place))
         return self._origin[best[1]] if best else identity
 
-    def _near(self, marks: Print) -> set[int]:
-        return {place for key in _bands(marks) for place in self._bands.get(key, ())}
+    def _near(self, marks: Print) -> list[int]:
+        """Return the places of texts that have two pairs of numbers of their MinHash in common with another."""
+        pairs = _pairs(marks)
+        if self.few:
+            found = ((place, _pairs(other)) for place, (_, other) in enumerate(self._prints))
+            return [place for place, others in found if sum(map(eq, others, pairs)) >= _HITS]
+        hits = Counter(place for key in enumerate(pairs) for place in self._bands.get(key, ()))
+        return [place for place, count in hits.items() if count >= _HITS]
 
     def _share(self, place: int, marks: Print) -> float:
         """Return about which share of the shorter text another one has; nothing where it cannot be a copy."""
         other = self._prints[place][1]
-        equal = sum(map(eq, _numbers(other), _numbers(marks))) / _PERMUTATIONS
+        equal = sum(map(eq, other.digest, marks.digest)) / _PERMUTATIONS
         shared = equal / (1 + equal) * (other.size + marks.size)
         share = shared / max(1, min(other.size, marks.size))
         return share if share >= _NEAR / 2 else 0.0
@@ -172,21 +183,15 @@ def _bare(report: Report) -> str:
 
 
 def _digest(runs: Iterable[str]) -> bytes:
+    """Return the last byte of each number of the MinHash: by chance they are equal once in 256 times, which does not mislead."""
     hashed = RMinHash(num_perm=_PERMUTATIONS, seed=_SEED)
     hashed.update(sorted(runs))
-    return b"".join((number & 0xFFFF).to_bytes(2, "little") for number in hashed.digest())  # half of each tells as much
+    return bytes(number & 0xFF for number in hashed.digest())
 
 
-def _numbers(marks: Print) -> array[int]:
-    return array("H", marks.digest)
-
-
-def _bands(marks: Print) -> Iterator[tuple[int, bytes]]:
-    """Yield the keys under which a text is found: two numbers of its MinHash at a time; none for an empty text."""
-    width = 2 * _ROWS
-    if marks.size:
-        for start in range(0, len(marks.digest), width):
-            yield start, marks.digest[start : start + width]
+def _pairs(marks: Print) -> array[int]:
+    """Return the numbers of a MinHash two by two; none for an empty text."""
+    return array("H", marks.digest if marks.size else b"")
 
 
 __all__ = ["Likeness", "Origins", "Print", "credits_of", "is_copy", "likeness", "print_of", "runs_of"]

@@ -11,7 +11,7 @@ from dragoman.ledger.parting import Groups
 from dragoman.ledger.store import KeptClaim, Told
 from dragoman.ledger.verdicts import Decision, DecisionKind
 from dragoman.model import Claim, Entity
-from dragoman.process.records import Record
+from dragoman.process.records import Contradiction, Record
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +61,7 @@ def renamed(told: Told, who: Renaming) -> Told:
         claims=tuple(_claim(kept, who.ids) for kept in told.claims),
         entities=_entities(told.entities, who),
         records={kind: tuple(_record(each, who.ids) for each in found) for kind, found in told.records.items()},
+        contradictions=tuple(_contradiction(each, who.ids) for each in told.contradictions),
     )
 
 
@@ -101,3 +102,10 @@ def _claim(kept: KeptClaim, ids: Mapping[str, str]) -> KeptClaim:
 def _record(record: Record, ids: Mapping[str, str]) -> Record:
     values = {item.name: _ids(getattr(record, item.name), ids) for item in fields(record) if item.name in ROLES}
     return replace(record, **values)
+
+
+def _contradiction(found: Contradiction, ids: Mapping[str, str]) -> Contradiction:
+    """Return a contradiction with other ids of who speaks, and of the party that it is about."""
+    party, colon, rest = found.about.partition(": ")
+    sides = tuple(replace(side, speakers=_ids(side.speakers, ids)) for side in found.sides)
+    return replace(found, about=f"{ids.get(party, party)}{colon}{rest}" if colon else found.about, sides=sides)

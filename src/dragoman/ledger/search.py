@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, column, func, literal_column, not_, select, table, true
+from sqlalchemy import ColumnElement, Connection, Select, and_, column, func, literal_column, not_, select, table, true
 
 from dragoman.errors import LedgerError
 from dragoman.ledger.schema import reports
@@ -26,6 +26,7 @@ _MOST = 32  # so many words a query may have
 _STEM = 3  # letters that a stem has at least
 _BEFORE, _LONG = 70, 200  # code points before the first hit, and of a snippet
 _DIGITS = 6
+_SHOWN = select(reports.c.outlet, reports.c.headline, reports.c.text)
 _INDEX = table("words", column("rowid"), column("words"))
 
 
@@ -88,12 +89,12 @@ def search(
     narrowed = _narrowed(viewed(ranked, View(until=seen.until, known=seen.known)), chosen)
     with ledger.reading() as connection:
         rows = connection.execute(narrowed).all()
-    kept = [row for row in rows if seen.ids is None or row.id in seen.ids]
-    kept.sort(key=lambda row: (-_score(row), -(row.published or date.min).toordinal(), row.id))
-    return [_hit(row, query) for row in kept[:limit]]
+        kept = [row for row in rows if seen.ids is None or row.id in seen.ids]
+        kept.sort(key=lambda row: (-_score(row), -(row.published or date.min).toordinal(), row.id))
+        return [_hit(connection, row, query) for row in kept[:limit]]
 
 
-_COLUMNS = (reports.c.id, reports.c.outlet, reports.c.published, reports.c.headline, reports.c.text)
+_COLUMNS = (reports.c.no, reports.c.id, reports.c.published)
 
 
 def _in_sqlite(query: Query) -> Select[Any]:
@@ -102,7 +103,7 @@ def _in_sqlite(query: Query) -> Select[Any]:
     match = f"({wanted}) NOT ({' OR '.join(map(_quoted, query.unwanted))})" if query.unwanted else wanted
     score: ColumnElement[float] = (-literal_column("bm25(words)")).label("score")
     found = select(*_COLUMNS, score).join_from(reports, _INDEX, reports.c.no == _INDEX.c.rowid)
-    return found.where(_INDEX.c.words.op("MATCH")(match))
+    return found.where(_INDEX.c.words.bool_op("MATCH")(match))
 
 
 def _in_postgres(query: Query) -> Select[Any]:
@@ -111,7 +112,7 @@ def _in_postgres(query: Query) -> Select[Any]:
     text = func.to_tsvector(english, reports.c.text)
 
     def has(term: tuple[str, ...]) -> ColumnElement[bool]:
-        return text.op("@@")(func.phraseto_tsquery(english, " ".join(term)))
+        return text.bool_op("@@")(func.phraseto_tsquery(english, " ".join(term)))
 
     words = func.plainto_tsquery(english, " ".join(word for term in query.wanted for word in term))
     score = func.ts_rank_cd(text, words, 1).label("score")
@@ -134,11 +135,12 @@ def _score(row: Any) -> float:
     return round(float(row.score), _DIGITS)
 
 
-def _hit(row: Any, query: Query) -> Hit:
-    start, end = around(row.text, first_hit(row.text, query))
+def _hit(connection: Connection, row: Any, query: Query) -> Hit:
+    whole = connection.execute(_SHOWN.where(reports.c.no == row.no)).one()
+    start, end = around(whole.text, first_hit(whole.text, query))
     return Hit(
-        report=row.id, outlet=row.outlet, published=row.published, headline=row.headline, score=_score(row),
-        start=start, end=end, snippet=row.text[start:end],
+        report=row.id, outlet=whole.outlet, published=row.published, headline=whole.headline, score=_score(row),
+        start=start, end=end, snippet=whole.text[start:end],
     )  # fmt: skip
 
 

@@ -17,7 +17,7 @@ from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from dragoman.ledger import rows
 from dragoman.ledger.acts import Act, acts_of
-from dragoman.ledger.agreement import Seen
+from dragoman.ledger.agreement import Seen, seen
 from dragoman.ledger.matching import Events, fields_of_time, prepared
 from dragoman.ledger.origins import Origins, Print, print_of, runs_of
 from dragoman.ledger.revisions import Head, head_of, revisions
@@ -25,7 +25,8 @@ from dragoman.ledger.schema import claims, facts, reports, rules
 from dragoman.ledger.schema import marks as table
 from dragoman.ledger.store import UNSETTLED, Ledger, Told, View, viewed
 
-_FORM = b"\x01"  # of what is kept in marks; another makes them anew
+_FORM = b"\x03"  # of what is kept in marks; another makes them anew
+_FEW = 16  # reports to be placed
 _ENCODER = msgspec.json.Encoder(order="deterministic")
 _WORDS = "packing1-marks.txt"
 _ACTS = msgspec.json.Decoder(tuple[Act, ...])
@@ -33,7 +34,7 @@ _PACKED = msgspec.msgpack.Decoder(tuple[Print, bytes])
 _LIGHT = [column for column in reports.c if column.name not in ("text", "said")]
 
 
-class Marks(msgspec.Struct, frozen=True, array_like=True, kw_only=True):
+class Marks(msgspec.Struct, frozen=True, array_like=True, kw_only=True, gc=False):
     """What a report is compared by, kept with it: its text's print and the acts that it tells of."""
 
     text: Print
@@ -82,6 +83,20 @@ def derived(ledger: Ledger, view: View | None = None) -> Derived:
         return derive((), papers, _texts(connection), Derived(revises={}, origin={}, told={}))
 
 
+def acts_in(ledger: Ledger, view: View | None = None) -> list[Seen]:
+    """Return the acts that the reports of a view tell of, in the order in which they are settled, as ``reasons.why`` takes them."""
+    with ledger.reading() as connection:
+        listed = connection.execute(viewed(select(*_LIGHT), view or View())).mappings().all()
+        papers = list(_papers(connection, listed))
+    revises = {row["id"]: row["revises"] for row in listed if row["revises"]}
+    of = {row["id"]: row["origin"] or row["id"] for row in listed}
+    return [
+        _seen(paper, act, frozenset({of[paper.id], _root(paper.id, revises)}))
+        for paper in _in_order(papers)
+        for act in paper.marks.acts
+    ]
+
+
 def with_derived(told: Iterable[Told], values: Derived) -> Iterator[Told]:
     """Yield reports with these derived values in place of those that the ledger keeps."""
     for each in told:
@@ -105,7 +120,7 @@ def derive(
     wanted = {
         key for paper in new for act in paper.marks.acts for key in fields_of_time(_seen(paper, act, frozenset()))
     }
-    state = _State(origins=Origins(runs=runs), revises=revises, wanted=wanted)
+    state = _State(origins=Origins(runs=runs, few=len(new) < _FEW), revises=revises, wanted=wanted)
     for paper in _in_order(before):
         state.put(paper, known)
     origin: dict[str, str] = {}
@@ -134,9 +149,9 @@ class _State:
         self.origins.put(paper.id, paper.marks.text, self.of[paper.id])
         texts = self._texts(paper)
         for act in paper.marks.acts:
-            seen = _seen(paper, act, texts)
-            asked_for = not self.wanted.isdisjoint(fields_of_time(seen))
-            self.events.put(seen, known.told.get(act.id, act.id), asked_for=asked_for)
+            one = _seen(paper, act, texts)
+            asked_for = not self.wanted.isdisjoint(fields_of_time(one))
+            self.events.put(one, known.told.get(act.id, act.id), asked_for=asked_for)
 
     def place(self, paper: Paper) -> tuple[str, dict[str, str]]:
         """Take in a report and return its origin, and the event of each of its claims that does not lead one."""
@@ -154,14 +169,17 @@ class _State:
         return self.of[paper.id], events
 
     def _texts(self, paper: Paper) -> frozenset[str]:
-        root = paper.id
-        while root in self.revises:
-            root = self.revises[root]
-        return frozenset({self.of[paper.id], root})
+        return frozenset({self.of[paper.id], _root(paper.id, self.revises)})
+
+
+def _root(identity: str, revises: Mapping[str, str]) -> str:
+    while identity in revises:
+        identity = revises[identity]
+    return identity
 
 
 def _seen(paper: Paper, act: Act, texts: frozenset[str]) -> Seen:
-    return Seen(act=act, report=paper.id, published=paper.head.day, texts=texts)
+    return seen(act, paper.id, paper.head.day, texts)
 
 
 def _in_order(papers: Iterable[Paper]) -> list[Paper]:
