@@ -37,6 +37,7 @@ check: .venv/.ready
 
 bench: .venv/.ready
 	$(BIN)/python benchmarks/bench_read.py --corpus $(CORPUS) --rows $(CASES)
+	$(BIN)/python benchmarks/bench_ledger.py
 
 gate: .venv/.ready
 	$(BIN)/dragoman gate $(if $(wildcard $(CASES)),--rows $(CASES)) $(if $(wildcard gate/judged/*.toml),--reports gate)

@@ -25,12 +25,12 @@ from dragoman.ledger.schema import claims, facts, reports, rules
 from dragoman.ledger.schema import marks as table
 from dragoman.ledger.store import UNSETTLED, Ledger, Told, View, viewed
 
-_FORM = b"\x02"  # of what is kept in marks; another makes them anew
+_FORM = b"\x03"  # of what is kept in marks; another makes them anew
+_FEW = 16  # reports to be placed
 _ENCODER = msgspec.json.Encoder(order="deterministic")
 _WORDS = "packing1-marks.txt"
 _ACTS = msgspec.json.Decoder(tuple[Act, ...])
 _PACKED = msgspec.msgpack.Decoder(tuple[Print, bytes])
-_FEW = 16  # reports to be placed
 _LIGHT = [column for column in reports.c if column.name not in ("text", "said")]
 
 

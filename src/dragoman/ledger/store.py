@@ -337,10 +337,8 @@ def told_of(row: Any, listed: Sequence[Any], names: Names) -> Told:
 def _kept_claim(row: Any, rest: rows.PackedClaim, names: Names, report: Any, moved: set[str]) -> KeptClaim:
     """Return a claim of its row, its packed fields and its report's row; ``moved`` claims are known not to lead their event."""
     linked = rest.event_id or row.id
-    if linked in moved:
-        rest.event_id = (
-            ""  # the event is settled: a claim that tells of another's first has that one noted, this one has not
-        )
+    if linked in moved:  # the event is settled, and this claim tells of it first: it has no other noted
+        rest = msgspec.structs.replace(rest, event_id="")
     return KeptClaim(
         claim=rows.claim_of(row, rest, names.rules[row.rule], report["text"]),
         report=report["id"],
