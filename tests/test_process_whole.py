@@ -160,7 +160,14 @@ def test_no_claims_no_record_and_no_day_no_crash() -> None:
 
 
 def test_every_word_list_is_used_and_every_used_list_is_there() -> None:
-    source = "".join(path.read_text(encoding="utf-8") for path in sorted(ROOT.glob("*.py")))
+    source = "".join(
+        path.read_text(encoding="utf-8")
+        for path in (
+            *sorted(ROOT.glob("*.py")),
+            *sorted((ROOT.parent / "board").glob("*.py")),
+            ROOT.parent / "rulebook" / "process.toml",  # rules over time name lists, too
+        )
+    )
     dynamic = (
         "support_",
         "kind_",

@@ -22,7 +22,7 @@ _SIGNED, _UNSIGNED = frozenset({"signature.signed"}), frozenset({"signature.not_
 _DENIED_WITHIN = 14  # days between the reports of a charge and of its denial
 _DAYS_APART, _PRINTED_APART = 2, 7
 _ALIKE = 4.5  # points that one act told in two ways agrees in, what it is told differently in left out
-_AMOUNT = re.compile(r"\b(\d[\d,.]*|[a-z]+(?:-[a-z]+)?)\s+(?:[a-z]+\s)?([a-z]{4,})", re.IGNORECASE)
+_AMOUNT = re.compile(r"\b(?=((\d[\d,.]*|[a-z]+(?:-[a-z]+)?)\s+(?:[a-z]+\s)?([a-z]{4,})))", re.IGNORECASE)
 _TIMES = stems("days weeks months years hours minutes times percent")
 
 
@@ -146,14 +146,14 @@ def amounts(text: str | None) -> dict[str, tuple[int, str]]:
     """Return what is counted in a text: the stem of each thing -> its number, and the words.
 
     >>> amounts("210 observers and twelve howitzers for two weeks")
-    {'observ': (210, '210 observers'), 'howitz': (12, 'twelve howitzers')}
+    {'observers': (210, '210 observers'), 'howitz': (12, 'twelve howitzers')}
     """
     found: dict[str, tuple[int, str]] = {}
     for match in _AMOUNT.finditer(text or ""):
-        number = number_in(match[1])
-        thing = stems(match[2])
-        if number is not None and match[1].lower() not in ("a", "an", "one") and thing and not thing & _TIMES:
-            found.setdefault(min(thing), (number, match[0]))
+        number = number_in(match[2])
+        thing = stems(match[3])
+        if number is not None and match[2].lower() not in ("a", "an", "one") and thing and not thing & _TIMES:
+            found.setdefault(min(thing), (number, match[1]))
     return found
 
 
