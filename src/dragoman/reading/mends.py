@@ -21,7 +21,7 @@ _STOPPING = frozenset(
 )
 _COMPRISING = frozenset({"comprising", "including", "grouping", "uniting"})
 _MUTUAL = frozenset({"between", "among"})
-_FINITE = frozenset({"VBZ", "VBP", "VBD"})
+FINITE = frozenset({"VBZ", "VBP", "VBD"})
 _FUNCTION = frozenset({"and", "or", "by", "as", "when", "if", "once", "not", "never", "newly", "now"})
 
 
@@ -64,7 +64,7 @@ class Draft:
 
     def finite_beside(self, token: int) -> bool:
         """Return whether any verb but the one told is finite."""
-        return any(tag in _FINITE for t, tag in enumerate(self.tags) if t != token)
+        return any(tag in FINITE for t, tag in enumerate(self.tags) if t != token)
 
     def make_root(self, verb: int, noun: int) -> None:
         """Make a verb the root and the noun that was it its subject; what stands after the verb goes with it."""

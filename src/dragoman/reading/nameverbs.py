@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dragoman.reading.mends import Draft
+from dragoman.reading.mends import FINITE, Draft
 
-_FINITE = frozenset({"VBZ", "VBP", "VBD", "MD"})
+_FINITE = FINITE | {"MD"}
 _DOES = {  # 'Rohan shares', 'Gondor supplies': words that hardly stand before another noun in this form
     f"{verb[:-1]}ies" if verb.endswith("ly") else f"{verb}s": verb
     for verb in (
@@ -197,21 +197,10 @@ def gone(tree: Draft, root: int) -> None:
         went = dep == "acl" and tree.tags[token] in ("VBN", "VBD") and tree.lemmas[token] in _GOING and token > root
         if (
             not went
-            or any(tag in _FINITE - {"MD"} for t, tag in enumerate(tree.tags) if t != token)
+            or tree.finite_beside(token)
             or tree.child(token, frozenset({"agent", "aux", "auxpass"})) is not None
         ):
             continue
         if tree.child(token, frozenset({"prep", "prt", "advmod", "xcomp", "npadvmod"})) is not None:
-            make_root(tree, token, root)
+            tree.make_root(token, root)
             return
-
-
-def make_root(tree: Draft, verb: int, noun: int) -> None:
-    """Make a verb the root and the noun that was it its subject; what stands after the verb goes with it."""
-    for child, up in enumerate(tree.heads):
-        if up == noun and child > verb and child != noun:
-            tree.hang(child, verb, tree.deps[child])
-    if tree.tags[verb] == "VBN":
-        tree.tags[verb] = "VBD"
-    tree.hang(verb, verb, "ROOT")
-    tree.hang(noun, verb, "nsubj")

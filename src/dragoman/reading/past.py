@@ -13,7 +13,6 @@ _COUNTS = frozenset("hundred thousand dozen score scores ten million crowd group
 _BEFALLING = frozenset(
     "strand trap see find seize destroy burn deploy feed miss force leave damage treat give bury bear hold plan hide".split()
 )
-FINITE = frozenset({"VBZ", "VBP", "VBD"})
 SUFFERED = frozenset(
     "kill injure wound hurt arrest detain kidnap abduct jail sentence convict rescue free release accuse charge evacuate "
     "displace deport behead execute assassinate murder shoot bomb shell ambush hit tell order sanction expel suspend".split()
@@ -51,7 +50,7 @@ def _told_after_place(tree: _Tree) -> None:
     if words[root + 1].lower() not in _FROM_WHERE or not verbs or verbs[0] < root or "," in words[root : verbs[0]]:
         return
     verb = verbs[0]
-    if tree.tags[verb] not in ("VBN", "VBD") or finite_in(tree, verb) or not tree.inside(verb, root):
+    if tree.tags[verb] not in ("VBN", "VBD") or tree.finite_beside(verb) or not tree.inside(verb, root):
         return
     thing = tree.heads[verb] if tree.deps[verb] == "amod" and tree.heads[verb] > verb else None
     has_object = thing is not None or tree.child(verb, frozenset({"dobj"})) is not None
@@ -62,7 +61,7 @@ def _told_after_place(tree: _Tree) -> None:
         return
     if tree.deps[verb] not in ("acl", "amod") or (thing is None and verb < tree.heads[verb]):
         return
-    make_root(tree, verb, root)
+    tree.make_root(verb, root)
     if thing is not None:
         tree.hang(thing, verb, "dobj")
 
@@ -77,7 +76,7 @@ def _told_before_root(tree: _Tree) -> None:
     doer = verb - 1
     if tree.deps[verb] != "amod" or tree.heads[verb] != root or tree.tags[doer] not in ("NN", "NNS", "NNP", "NNPS"):
         return
-    if finite_in(tree, verb) or "," in words[:root] or any(tag == "MD" for tag in tree.tags):
+    if tree.finite_beside(verb) or "," in words[:root] or any(tag == "MD" for tag in tree.tags):
         return
     while tree.heads[doer] < root and tree.heads[doer] != verb and tree.heads[doer] > doer:
         doer = tree.heads[doer]  # the head of the name before the verb
@@ -93,19 +92,3 @@ def _told_before_root(tree: _Tree) -> None:
     tree.hang(verb, verb, "ROOT")
     tree.hang(root, verb, "dobj")
     tree.hang(doer, verb, "nsubj")
-
-
-def finite_in(tree: _Tree, token: int) -> bool:
-    """Return whether any verb but the one told is finite."""
-    return any(tag in FINITE for t, tag in enumerate(tree.tags) if t != token)
-
-
-def make_root(tree: _Tree, verb: int, noun: int) -> None:
-    """Make a verb the root and the noun that was it its subject; what stands after the verb goes with it."""
-    for child, up in enumerate(tree.heads):
-        if up == noun and child > verb and child != noun:
-            tree.hang(child, verb, tree.deps[child])
-    if tree.tags[verb] == "VBN":
-        tree.tags[verb] = "VBD"
-    tree.hang(verb, verb, "ROOT")
-    tree.hang(noun, verb, "nsubj")

@@ -5,8 +5,8 @@ Each repair is one function that knows one construction; docs/decisions/0002-par
 
 from __future__ import annotations
 
+from dragoman.reading.mends import FINITE, mend, told_without_verb
 from dragoman.reading.mends import Draft as _Tree
-from dragoman.reading.mends import mend, told_without_verb
 from dragoman.reading.mends_told import mend_told
 from dragoman.reading.nameverbs import (
     gone,
@@ -16,7 +16,7 @@ from dragoman.reading.nameverbs import (
     verbs_read_as_less,
 )
 from dragoman.reading.parse import Sentence
-from dragoman.reading.past import FINITE, SUFFERED, parted_objects, tell
+from dragoman.reading.past import SUFFERED, parted_objects, tell
 from dragoman.reading.spoken import mend_speech
 
 _ATTACKING = frozenset({"attack", "raid", "bomb", "shell", "storm", "ambush", "torch", "mortar", "rocket"})
