@@ -9,7 +9,6 @@ from dragoman.model import Evidence, When
 from dragoman.process.documents import kind_by_name, named_in
 from dragoman.process.facts import Facts, known
 from dragoman.process.truces_told import made_on
-from dragoman.reading.when import find_times, resolve_named
 
 _MADE = re.compile(
     r"(?:,? (?:which|that) (?:the two sides|both sides|they|the parties|[A-Z][\w’'-]+)?\s?(?:had |has |have )?|,? )"
@@ -102,15 +101,18 @@ def _others(sentence: Evidence, facts: Facts) -> list[ToldDocument]:
                 kind=kind_by_name(paper[0], facts),
                 status="signed" if made is not None and made.group("verb") == "signed" else "reached",
                 both=False,
-                date=_day(dated.group("day"), facts) if dated else made_on(sentence.text, named, facts) or When(),
+                date=_made(sentence.text, named, dated, facts) or When(),
                 evidence=sentence,
             )
         )
     return found
 
 
-def _day(text: str, facts: Facts) -> When:
-    return next((resolve_named(phrase, facts.day, past=True) for phrase in find_times(f"in {text}")), When())
+def _made(text: str, named: re.Match[str], dated: re.Match[str] | None, facts: Facts) -> When | None:
+    """Return when a paper was made: in the year that stands beside its name, else by the words after it."""
+    if dated is not None:
+        return facts.time_in(f"in {dated.group('day')}", "at", ahead=False)
+    return made_on(text, named, facts)
 
 
 def _is_same_paper(one: ToldDocument, other: ToldDocument) -> bool:

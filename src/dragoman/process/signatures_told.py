@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from dragoman.model import Evidence, Kind, When
 from dragoman.process.facts import Facts, known
 from dragoman.process.slots import Slotted, matches, slotted
-from dragoman.reading.when import find_times, resolve_named
 
 _UNSURE = re.compile(
     r"\b(?:if|whether|until|unless|should|once|could|might|may|hop\w+|urg\w+)\b[^,;.]{0,40}\Z", re.IGNORECASE
@@ -41,7 +40,7 @@ def told_signatures(facts: Facts) -> tuple[ToldSignature, ...]:
                 if not _UNSURE.search(text.text[: match.start()]):
                     found += _signed(text, match, (status, _signing(who, facts)), facts)
         since = _SINCE.search(sentence.text)
-        day = _day(since.group("rest"), facts) if since else When()
+        day = (facts.time_in(since.group("rest"), "at", ahead=False) if since else None) or When()
         if known(day) and len(facts.pair) == 2:
             found += [
                 ToldSignature(party=i, status="signed", paper=None, date=day, evidence=sentence) for i in facts.pair
@@ -64,14 +63,5 @@ def _signed(
         paper = text.plain(match.start("paper"), match.end("paper"), facts).strip()
         if not facts.has(paper, "document_heads", "truces") or facts.has(paper, "not_documents"):
             return []
-    day = _day(text.text[match.start() : match.end() + 40], facts)
+    day = facts.time_in(text.text[match.start() : match.end() + 40], "at", ahead=False) or When()
     return [ToldSignature(party=i, status=status, paper=paper, date=day, evidence=text.sentence) for i in parties]
-
-
-def _day(text: str, facts: Facts) -> When:
-    """Return the first day that a text names, as one that is past."""
-    for phrase in find_times(text):
-        when = resolve_named(phrase, facts.day, past=True)
-        if phrase.role == "at" and known(when):
-            return when
-    return When()

@@ -161,16 +161,12 @@ def _by_phone(sentence: Evidence, facts: Facts) -> ToldTalks | None:
     people = tuple(i for i in named if facts.kind(i) is Kind.PERSON)[:2]
     if set(facts.sided(people)) != set(facts.pair) or not re.search(r"\band\b", sentence.text[: match.start()]):
         return None
-    return replace(_word(sentence, match, "held", facts), parties=people, named=True, date=_on_its_day(sentence, facts))
-
-
-def _on_its_day(sentence: Evidence, facts: Facts) -> When:
-    """Return the first day that a sentence names, by the report's day."""
-    for phrase in find_times(sentence.text):
-        when = resolve_named(phrase, facts.day, past=True)
-        if phrase.role == "at" and known(when):
-            return when
-    return When()
+    return replace(
+        _word(sentence, match, "held", facts),
+        parties=people,
+        named=True,
+        date=facts.time_in(sentence.text, "at", ahead=False) or When(),
+    )
 
 
 def _word(sentence: Evidence, named: re.Match[str], status: str, facts: Facts) -> ToldTalks:
