@@ -13,6 +13,7 @@ import typer
 
 from dragoman.commands.shared import (
     FAILED,
+    MOMENTS,
     OK,
     JsonOption,
     LedgerOption,
@@ -24,7 +25,7 @@ from dragoman.commands.shared import (
     reader_of,
     settings_of,
     taken_from,
-    write,
+    write_json,
 )
 from dragoman.errors import DragomanError, IntakeError
 
@@ -37,7 +38,6 @@ if TYPE_CHECKING:
     from dragoman.ledger.store import Told
     from dragoman.model import Claim, Report
 
-_TIMES = ["%Y-%m-%d", *(f"%Y-%m-%dT{clock}{zone}" for clock in ("%H:%M", "%H:%M:%S") for zone in ("", "%z"))]
 _DAYS_SHOWN = 14
 
 
@@ -50,7 +50,7 @@ def add(  # noqa: PLR0913  an option of the command is a parameter here
     published: PublishedOption = None,
     outlet: Annotated[str | None, typer.Option(help="Outlet of reports that state none.")] = None,
     fetched: Annotated[
-        datetime | None, typer.Option(formats=_TIMES, help="When reports that do not say it were fetched (UTC).")
+        datetime | None, typer.Option(formats=MOMENTS, help="When reports that do not say it were fetched (UTC).")
     ] = None,
     json: JsonOption = False,
     settings: SettingsOption = None,
@@ -123,7 +123,7 @@ def diff(
         settle(kept)
         now, before, changes = found(kept, report)
     if json:
-        _write_json(_diff_form(now, before, changes))
+        write_json(_diff_form(now, before, changes))
         return
     typer.echo(f"{_title(now.kept.report)}")
     if before is None:
@@ -146,7 +146,7 @@ def status(ledger: LedgerOption = None, json: JsonOption = False, settings: Sett
         state = found(kept)
         followings = followed(kept.told(), conflicts, stale=chosen.stale, hands=by_hand(decisions(kept)))
     if json:
-        _write_json({**{item.name: getattr(state, item.name) for item in fields(state)}, "conflicts": followings})
+        write_json({**{item.name: getattr(state, item.name) for item in fields(state)}, "conflicts": followings})
     else:
         typer.echo("\n".join(_status_lines(state, followings)))
 
@@ -169,7 +169,7 @@ def paths_of(given: Iterable[str]) -> tuple[list[Path], list[IntakeError]]:
 def _show_added(done: Added, json: bool) -> None:
     if json:
         report, fault = done.report, done.fault
-        _write_json(
+        write_json(
             {
                 "outcome": done.outcome,
                 "source": done.source,
@@ -196,7 +196,7 @@ def _title(report: Report) -> str:
 def _show_recoded(done: Recoded, json: bool) -> None:
     if json:
         fault = done.fault
-        _write_json(
+        write_json(
             {
                 "report": done.report,
                 "gained": _forms(done.gained),
@@ -321,9 +321,3 @@ def _count_lines(title: str, counts: Iterable[Count], unknown: str) -> Iterator[
 
 def _many(number: int, what: str) -> str:
     return f"{number} {what}" if number == 1 else f"{number} {what}s"
-
-
-def _write_json(form: Any) -> None:
-    import msgspec
-
-    write(msgspec.json.encode(form) + b"\n")

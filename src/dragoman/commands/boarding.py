@@ -11,6 +11,7 @@ import typer
 
 from dragoman.commands.deciding import login
 from dragoman.commands.shared import (
+    DAYS,
     JsonOption,
     LedgerOption,
     SettingsOption,
@@ -18,6 +19,7 @@ from dragoman.commands.shared import (
     printable,
     settings_of,
     write,
+    write_json,
 )
 from dragoman.commands.views import (
     AsOfOption,
@@ -35,7 +37,6 @@ from dragoman.commands.views import (
     view_of,
     width,
     wrapped,
-    write_json,
 )
 from dragoman.errors import SettingsError
 
@@ -44,7 +45,6 @@ if TYPE_CHECKING:
     from dragoman.board.types import Board
     from dragoman.export.ledger_page import Quote
 
-_DAY = ["%Y-%m-%d"]
 _LEAST = 4  # characters of an id that is looked up
 
 ConflictArgument = Annotated[str, typer.Argument(help="Id of a conflict: dragoman conflicts lists them.")]
@@ -55,7 +55,7 @@ conflicts = typer.Typer(help="The conflicts that are followed, and their reports
 def brief(  # noqa: PLR0913  an option of the command is a parameter here
     conflict: ConflictArgument,
     since: Annotated[
-        datetime | None, typer.Option(formats=_DAY, help="First what changed since the board of this day.")
+        datetime | None, typer.Option(formats=DAYS, help="First what changed since the board of this day.")
     ] = None,
     as_of: AsOfOption = None,
     known: KnownOption = None,

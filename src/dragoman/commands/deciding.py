@@ -5,20 +5,23 @@ from __future__ import annotations
 import getpass
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from dragoman.commands.shared import (
+    DAYS,
+    MOMENTS,
     JsonOption,
     LedgerOption,
     SettingsOption,
     ledger_of,
+    moment_words,
     printable,
     reader_of,
     settings_of,
-    write,
+    write_json,
 )
 from dragoman.errors import SettingsError
 
@@ -30,7 +33,6 @@ if TYPE_CHECKING:
     from dragoman.settings import Settings
 
 _LIST = "list"
-_TIMES = ["%Y-%m-%d", *(f"%Y-%m-%dT{clock}{zone}" for clock in ("%H:%M", "%H:%M:%S") for zone in ("", "%z"))]
 
 
 def decide(  # noqa: PLR0913  an option of the command is a parameter here
@@ -48,12 +50,12 @@ def decide(  # noqa: PLR0913  an option of the command is a parameter here
     quote: Annotated[str | None, typer.Option(help="Words of the sentence, or of the outside source.")] = None,
     source: Annotated[str | None, typer.Option(help="Name of a source that is no report of the ledger.")] = None,
     url: Annotated[str | None, typer.Option(help="Address of the outside source.")] = None,
-    published: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Day of the outside source.")] = None,
+    published: Annotated[datetime | None, typer.Option(formats=DAYS, help="Day of the outside source.")] = None,
     note: Annotated[str | None, typer.Option(help="Why.")] = None,
     user: Annotated[str | None, typer.Option(help="Who decides (default: the login name).")] = None,
     withdraw: Annotated[str | None, typer.Option(metavar="ID", help="Withdraw a decision.")] = None,
     known: Annotated[
-        datetime | None, typer.Option(formats=_TIMES, help="With list: as the ledger had it then (UTC).")
+        datetime | None, typer.Option(formats=MOMENTS, help="With list: as the ledger had it then (UTC).")
     ] = None,
     ledger: LedgerOption = None,
     json: JsonOption = False,
@@ -177,9 +179,7 @@ def _list(settings: Settings, target: str | None, known: datetime | None, *, jso
 
 def _show(decision: Decision, state: State, *, json: bool) -> None:
     if json:
-        import msgspec
-
-        write(msgspec.json.encode(_form(decision, state)) + b"\n")
+        write_json(_form(decision, state))
     else:
         typer.echo("\n".join(_lines(decision, state)))
 
@@ -194,9 +194,11 @@ def _form(decision: Decision, state: State) -> dict[str, Any]:
 
 def _lines(decision: Decision, state: State) -> Iterator[str]:
     yield printable(f"{decision.id} {decision.kind} {_said(decision)} · {state}")
-    yield "  " + printable(f"{decision.user}, {_time(decision.at)}{f': {decision.note}' if decision.note else ''}")
+    yield "  " + printable(
+        f"{decision.user}, {moment_words(decision.at)}{f': {decision.note}' if decision.note else ''}"
+    )
     if decision.withdrawn_at is not None:
-        yield "  " + printable(f"withdrawn by {decision.withdrawn_by}, {_time(decision.withdrawn_at)}")
+        yield "  " + printable(f"withdrawn by {decision.withdrawn_by}, {moment_words(decision.withdrawn_at)}")
 
 
 def _said(decision: Decision) -> str:
@@ -216,7 +218,3 @@ def _source(source: Source | None) -> Iterable[str]:
     if source.report is not None:
         return (f"[{source.sentence}]",)
     return tuple(str(each) for each in (source.name, source.published, source.url, f"‘{source.quote}’") if each)
-
-
-def _time(moment: datetime) -> str:
-    return f"{moment.astimezone(UTC):%Y-%m-%d %H:%M} UTC"

@@ -10,7 +10,16 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from dragoman.commands.shared import JsonOption, LedgerOption, SettingsOption, ledger_of, printable, settings_of, write
+from dragoman.commands.shared import (
+    JsonOption,
+    LedgerOption,
+    SettingsOption,
+    ledger_of,
+    printable,
+    settings_of,
+    write,
+    write_json,
+)
 from dragoman.commands.views import (
     AsOfOption,
     ConflictOption,
@@ -23,7 +32,6 @@ from dragoman.commands.views import (
     told_of,
     view_of,
     wrapped,
-    write_json,
 )
 from dragoman.model import EventType
 

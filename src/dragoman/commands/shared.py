@@ -5,9 +5,9 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 OK, FAILED, USAGE, STOPPED = 0, 1, 2, 130
 _SETTINGS_FILE = "dragoman.toml"
 _MANY = 4
+DAYS = ["%Y-%m-%d"]
+MOMENTS = [*DAYS, *(f"%Y-%m-%dT{clock}{zone}" for clock in ("%H:%M", "%H:%M:%S") for zone in ("", "%z"))]
 
 SettingsOption = Annotated[Path | None, typer.Option("--settings", help="Settings file (default: dragoman.toml here).")]
 LedgerOption = Annotated[
@@ -29,7 +31,7 @@ LedgerOption = Annotated[
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON, one object a line.")]
 PublishedOption = Annotated[
-    datetime | None, typer.Option("--published", formats=["%Y-%m-%d"], help="Day of reports that state none.")
+    datetime | None, typer.Option("--published", formats=DAYS, help="Day of reports that state none.")
 ]
 
 
@@ -93,6 +95,18 @@ def with_progress(files: list[Path]) -> Iterable[Path]:
 def write(data: bytes) -> None:
     """Write bytes to standard output: UTF-8 whatever the locale says."""
     typer.echo(data, nl=False)
+
+
+def write_json(form: Any) -> None:
+    """Print a form as one line of JSON."""
+    import msgspec
+
+    write(msgspec.json.encode(form) + b"\n")
+
+
+def moment_words(moment: datetime) -> str:
+    """Return an instant to the minute, in UTC."""
+    return f"{moment.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
 
 
 def complain(mistake: DragomanError) -> None:

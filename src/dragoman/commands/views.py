@@ -6,12 +6,12 @@ import re
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING, Annotated, Any
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dragoman.commands.shared import write
+from dragoman.commands.shared import DAYS, MOMENTS, write
 
 if TYPE_CHECKING:
     from dragoman.board.conflicts import Conflict
@@ -21,29 +21,27 @@ if TYPE_CHECKING:
     from dragoman.ledger.store import Kept, Ledger, Told, View
     from dragoman.settings import Settings
 
-_DAY = ["%Y-%m-%d"]
-_MOMENTS = [*_DAY, *(f"%Y-%m-%dT{clock}{zone}" for clock in ("%H:%M", "%H:%M:%S") for zone in ("", "%z"))]
 _ACRONYM = re.compile(r"[A-Z][A-Z0-9]{1,5}")
 _LONG = 18  # letters of a name for which its acronym stands on a page
 _STYLES = {"title": "bold", "head": "bold cyan", "day": "bold", "note": "dim", "quote": "dim"}
 
 AsOfOption = Annotated[
-    datetime | None, typer.Option("--as-of", formats=_DAY, help="As a reader of this day could have it.")
+    datetime | None, typer.Option("--as-of", formats=DAYS, help="As a reader of this day could have it.")
 ]
 KnownOption = Annotated[
-    datetime | None, typer.Option("--known", formats=_MOMENTS, help="As the ledger had it at this moment (UTC).")
+    datetime | None, typer.Option("--known", formats=MOMENTS, help="As the ledger had it at this moment (UTC).")
 ]
-FromOption = Annotated[datetime | None, typer.Option("--from", formats=_DAY, help="From this day on.")]
-ToOption = Annotated[datetime | None, typer.Option("--to", formats=_DAY, help="To this day, included.")]
+FromOption = Annotated[datetime | None, typer.Option("--from", formats=DAYS, help="From this day on.")]
+ToOption = Annotated[datetime | None, typer.Option("--to", formats=DAYS, help="To this day, included.")]
 ConflictOption = Annotated[str | None, typer.Option("--conflict", help="Only reports of this conflict.")]
 
 
 def view_of(as_of: datetime | None, known: datetime | None) -> View:
     """Return the view that the options ask for; a moment without a zone is UTC."""
     from dragoman.ledger.store import View
+    from dragoman.reading.formats import in_utc
 
-    moment = known.replace(tzinfo=known.tzinfo or UTC).astimezone(UTC) if known else None
-    return View(until=day_of(as_of), known=moment)
+    return View(until=day_of(as_of), known=in_utc(known) if known else None)
 
 
 def day_of(moment: datetime | None) -> date | None:
@@ -199,10 +197,3 @@ def wrapped(text: str, indent: int = 0, style: str = "item", later: int = 2) -> 
         text, width(), initial_indent=" " * indent, subsequent_indent=" " * (indent + later), break_on_hyphens=False
     )
     return [Line(text=line, style=style) for line in lines]
-
-
-def write_json(form: Any) -> None:
-    """Print a form as one line of JSON."""
-    import msgspec
-
-    write(msgspec.json.encode(form) + b"\n")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from time import sleep
 from typing import TYPE_CHECKING, Annotated
@@ -17,10 +17,11 @@ from dragoman.commands.shared import (
     SettingsOption,
     complain,
     ledger_of,
+    moment_words,
     printable,
     reader_of,
     settings_of,
-    write,
+    write_json,
 )
 
 if TYPE_CHECKING:
@@ -75,9 +76,7 @@ def _follow(watching: Watch, *, json: bool) -> None:
 
 def _show(looked: Looked, *, json: bool) -> None:
     if json:
-        import msgspec
-
-        write(msgspec.json.encode(_form(looked)) + b"\n")
+        write_json(_form(looked))
     else:
         typer.echo(printable(_words(looked)))
     for each in looked.added:
@@ -115,4 +114,4 @@ def _form(looked: Looked) -> dict[str, object]:
 
 
 def _time(moment: datetime | None) -> str:
-    return f"{moment.astimezone(UTC):%Y-%m-%d %H:%M} UTC" if moment else "now"
+    return moment_words(moment) if moment else "now"
