@@ -22,6 +22,7 @@ from dragoman.errors import LedgerError
 from dragoman.ledger.connect import connect
 from dragoman.ledger.dump import dump
 from dragoman.ledger.schema import VERSIONS
+from dragoman.ledger.settle import settle
 from dragoman.ledger.store import Ledger
 from dragoman.ledger.verify import verify
 
@@ -114,6 +115,16 @@ def test_a_writer_waits_and_then_says_so(target: str) -> None:
         assert "another program is writing; wait until it has done" in raised.value.remedy
         assert ledger.reports() == []  # reading goes on meanwhile
     assert ledger.add(reading, record, MADE)
+    ledger.close()
+
+
+def test_who_only_reads_what_is_settled_waits_for_no_writer(target: str) -> None:
+    ledger = Ledger(target, create=True, wait=0.3)
+    ledger.add(*made(1), MADE)
+    assert settle(ledger)
+    with _busy(target):
+        assert not settle(ledger)
+        assert len(ledger.reports()) == 1
     ledger.close()
 
 

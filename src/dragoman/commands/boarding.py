@@ -45,7 +45,6 @@ if TYPE_CHECKING:
     from dragoman.board.types import Board
     from dragoman.export.ledger_page import Quote
 
-_LEAST = 4  # characters of an id that is looked up
 
 ConflictArgument = Annotated[str, typer.Argument(help="Id of a conflict: dragoman conflicts lists them.")]
 

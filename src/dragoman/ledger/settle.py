@@ -23,7 +23,7 @@ from dragoman.ledger.origins import Origins, Print, print_of, runs_of
 from dragoman.ledger.revisions import Head, head_of, revisions
 from dragoman.ledger.schema import claims, facts, reports, rules
 from dragoman.ledger.schema import marks as table
-from dragoman.ledger.store import UNSETTLED, Ledger, Told, View, viewed
+from dragoman.ledger.store import UNSETTLED, Ledger, Told, View, unsettled, viewed
 
 _FORM = b"\x03"  # of what is kept in marks; another makes them anew
 _FEW = 16  # reports to be placed
@@ -66,9 +66,15 @@ class Derived:
 
 
 def settle(ledger: Ledger) -> bool:
-    """Make derived values anew from the first unsettled day on, in one transaction; False where all is settled."""
+    """Make derived values anew from the first unsettled day on, in one transaction; False where all is settled.
+
+    Who only reads a settled ledger waits for no writer, and need not be allowed to write.
+    """
+    with ledger.reading() as connection:
+        if unsettled(connection) is None:
+            return False
     with ledger.writing() as connection:
-        first = connection.execute(select(facts.c.value).where(facts.c.key == UNSETTLED)).scalar()
+        first = unsettled(connection)
         if first is None:
             return False
         _settle(connection, date.fromisoformat(first))

@@ -7,8 +7,8 @@ from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, Connection, and_, func, select
 
-from dragoman.ledger.schema import books, claims, facts, failures, reports
-from dragoman.ledger.store import UNSETTLED, Ledger
+from dragoman.ledger.schema import books, claims, failures, reports
+from dragoman.ledger.store import Ledger, unsettled
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +62,7 @@ def status(ledger: Ledger) -> Status:
             days=tuple(sorted(_counts(connection, reports.c.published), key=lambda each: each.of or "")),
             rulebooks=tuple(sorted(_counts(connection, books.c.rulebook), key=lambda each: each.of or "")),
             failures=tuple(_failures(connection)),
-            unsettled=connection.execute(select(facts.c.value).where(facts.c.key == UNSETTLED)).scalar(),
+            unsettled=unsettled(connection),
         )
 
 

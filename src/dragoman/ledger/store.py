@@ -266,11 +266,16 @@ def among(column: ColumnElement[str], values: Iterable[str]) -> ColumnElement[bo
 def unsettle(connection: Connection, day: date | None) -> None:
     """Note that derived values must be made anew from a day on; a report without a day comes before all."""
     first = day.isoformat() if day else _ALWAYS
-    now = connection.execute(select(facts.c.value).where(facts.c.key == UNSETTLED)).scalar()
+    now = unsettled(connection)
     if now is None:
         connection.execute(insert(facts), [{"key": UNSETTLED, "value": first}])
     elif first < now:
         connection.execute(update(facts).where(facts.c.key == UNSETTLED).values(value=first))
+
+
+def unsettled(connection: Connection) -> str | None:
+    """Return the first day from which derived values must be made anew, or None where all is settled."""
+    return connection.execute(select(facts.c.value).where(facts.c.key == UNSETTLED)).scalar()
 
 
 def viewed(query: Select[Any], view: View) -> Select[Any]:

@@ -15,8 +15,8 @@ from sqlalchemy.exc import DBAPIError
 from dragoman.errors import LedgerError
 from dragoman.ledger import rows
 from dragoman.ledger.asking import added_id
-from dragoman.ledger.schema import books, claims, decisions, facts, filings, reports
-from dragoman.ledger.store import UNSETTLED, Ledger
+from dragoman.ledger.schema import books, claims, decisions, filings, reports
+from dragoman.ledger.store import Ledger, unsettled
 from dragoman.ledger.verdicts import OF_CLAIMS, OF_EVENTS, OF_FILING, DecisionKind, Verdict
 from dragoman.model import EventType, Evidence
 from dragoman.process.records import ProcessRecord
@@ -235,7 +235,7 @@ def _named(kind: DecisionKind, about: Sequence[str], verdict: Verdict) -> Iterat
 
 
 def _single(connection: Connection) -> Iterator[Finding]:
-    first = connection.execute(select(facts.c.value).where(facts.c.key == UNSETTLED)).scalar()
+    first = unsettled(connection)
     with suppress(ValueError):
         if first is not None:
             date.fromisoformat(first)

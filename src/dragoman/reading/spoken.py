@@ -13,7 +13,6 @@ _BIDDING = frozenset(
     "state remark argue cable advise counsel entreat beseech pray bark snap fume pledge vow state rage roar retort intone".split()
 )
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl", "csubj"})
-_BEFORE = frozenset("please now so then and but just never do n't not always also again , let".split())
 _MARKS = frozenset({'"', "``", "''", ":", "'"})
 _LOOSE = frozenset(
     {"ccomp", "xcomp", "advcl", "parataxis", "dep", "conj", "acl", "dobj", "intj", "ROOT", "pobj", "oprd"}
