@@ -15,7 +15,7 @@ _JOINED = frozenset(
     "union league community forum association organisation organization concord bloc pact states".split()
 )
 _PAPERS = frozenset("accord agreement treaty convention protocol declaration conference campaign initiative".split())
-_CIVIC = frozenset("rights aid relief advocacy monitoring watchdog humanitarian campaign based charity".split())
+CIVIC = frozenset("rights aid relief advocacy monitoring watchdog humanitarian campaign based charity".split())
 _ALLIED = frozenset({"coalition", "alliance"})
 _FREE = frozenset({Kind.ARMED_GROUP, Kind.NGO, Kind.GROUP})
 
@@ -52,19 +52,9 @@ class Bodies:
             return (main,) if main else ()
         return ()
 
-    def some_body(self, tree: Tree, token: int, lemma: str) -> tuple[str, ...]:
-        """'a rights group accused X', 'an Islamist faction': a body that the report does not name, under the words for it."""
-        some = tree.determiner(token) in ("a", "an", "another") and tree.subject_of(token)
-        if not some or tree.s.tags[token] != "NN" or lemma not in self.cast.rulebook.words("group_words"):
-            return ()
-        before = [m for m in tree.modifiers(token) if tree.s.tags[m][:2] in ("NN", "JJ") and m == token - 1]
-        label = " ".join(tree.s.words[t].lower() for t in (*before, token))
-        civic = _CIVIC & {tree.s.words[m].lower() for m in tree.modifiers(token)}
-        return (self.cast.body(None, label, Kind.NGO if civic else Kind.GROUP, ("CVL",) if civic else ()),)
-
     def _last_group(self, tree: Tree, token: int) -> str | None:
         """'the group': the civic body where it is called so, else who acted in the sentence before, else the last armed one."""
-        if _CIVIC & {tree.s.words[m].lower() for m in tree.modifiers(token)} and (civic := self._last(Kind.NGO)):
+        if CIVIC & {tree.s.words[m].lower() for m in tree.modifiers(token)} and (civic := self._last(Kind.NGO)):
             return civic
         before = [p for p in self.memory.past if tree.s.number - p.sentence == 1 and p.main and len(p.ids) == 1]
         crowds = [p.ids[0] for p in before if self._is_crowd(p)]

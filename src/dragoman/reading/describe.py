@@ -202,9 +202,7 @@ class Describer:
             or self.groups.own_camp(lemma, owners)
             or self.groups.agent(tree, token, owners)
             or self.bodies.back_reference(tree, token, lemma)
-            or self.bodies.some_body(tree, token, lemma)
-            or self.nameless.people(tree, token, lemma, names)
-            or (() if owners else self.nameless.body(tree, token, lemma))
+            or self.nameless.found(tree, token, lemma, names, owned=bool(owners))
         )
         return Heard(ids=found, how="description") if found else None
 

@@ -211,6 +211,7 @@ class Matcher:
         self._verbs: dict[str, list[tuple[Pattern, Frame]]] = {}
         self._nouns: dict[str, list[tuple[Pattern, Frame]]] = {}
         self._any = [(Pattern(lemma="*"), frame) for frame in rulebook.frames if frame.any_verb]
+        self._likely: dict[tuple[str, str], _Likely] = {}
         for frame in rulebook.frames:
             for pattern in frame.verbs:
                 self._verbs.setdefault(pattern.lemma, []).append((pattern, frame))
@@ -255,14 +256,37 @@ class Matcher:
             return self._nouns.get(clause.lemma, [])
         return self._verbs.get(clause.lemma, []) + self._any
 
+    def _likely_ones(self, scene: Scene, clause: Clause) -> Iterator[tuple[int, Pattern, Frame]]:
+        """Yield those candidates, each with its place, of whose further words the first stands with the clause's word."""
+        key = ("noun" if clause.form == "noun" else "verb", clause.lemma)
+        likely = self._likely.get(key)
+        if likely is None:
+            likely = self._likely[key] = _Likely(self._candidates(clause))
+        yield from likely.plain
+        if likely.more:
+            for word in scene.beside(clause) & likely.more.keys():
+                yield from likely.more[word]
+
     def _best(self, scene: Scene, clause: Clause) -> Match | None:
-        best: tuple[int, Frame] | None = None
-        for pattern, frame in self._candidates(clause):
+        """Return the frame that fires with the most conditions, the first among equals."""
+        best: tuple[int, int, Frame] | None = None
+        for place, pattern, frame in self._likely_ones(scene, clause):
             if _unmet(scene, clause, pattern, frame) is None:
                 weight = frame.weight + 2 * len(pattern.rest) + (0 if frame.any_verb else 1)
-                if best is None or weight > best[0]:
-                    best = (weight, frame)
-        return Match(clause=clause, frame=best[1]) if best else None
+                if best is None or (weight, -place) > best[:2]:
+                    best = (weight, -place, frame)
+        return Match(clause=clause, frame=best[2]) if best else None
+
+
+class _Likely:
+    """The candidates of one word with their places: those that need no other word, and the rest by the first that they need."""
+
+    def __init__(self, candidates: Sequence[tuple[Pattern, Frame]]) -> None:
+        self.plain: list[tuple[int, Pattern, Frame]] = []
+        self.more: dict[str, list[tuple[int, Pattern, Frame]]] = {}
+        for place, (pattern, frame) in enumerate(candidates):
+            home = self.more.setdefault(pattern.rest[0], []) if pattern.rest else self.plain
+            home.append((place, pattern, frame))
 
 
 def noun_pattern(pattern: Pattern) -> Pattern:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import insort
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -35,8 +36,13 @@ class Draft:
         self.heads = list(sentence.heads)
         self.lemmas = list(sentence.lemmas)
         self.changed = False
+        self._below = [list(tokens) for tokens in sentence.children]
 
     def hang(self, token: int, head: int, dep: str) -> None:
+        if self.heads[token] != token:
+            self._below[self.heads[token]].remove(token)
+        if head != token:
+            insort(self._below[head], token)
         self.heads[token] = head
         self.deps[token] = dep
         self.changed = True
@@ -45,8 +51,7 @@ class Draft:
         return next(self.children(head, deps), None)
 
     def children(self, head: int, deps: frozenset[str]) -> Iterator[int]:
-        pairs = enumerate(zip(self.heads, self.deps, strict=True))
-        return (token for token, (up, dep) in pairs if up == head and dep in deps and token != head)
+        return (token for token in tuple(self._below[head]) if self.deps[token] in deps)
 
     def inside(self, token: int, top: int) -> bool:
         """Return whether a token hangs on another, directly or not."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from dragoman.model import Kind
+from dragoman.reading.bodies import CIVIC
 from dragoman.reading.groups import Groups
 from dragoman.reading.people import CAMPS
 from dragoman.reading.tree import Tree
@@ -33,7 +34,22 @@ class Nameless:
         self.groups = groups
         self.cast = groups.cast
 
-    def people(self, tree: Tree, token: int, lemma: str, names: Names) -> tuple[str, ...]:
+    def found(self, tree: Tree, token: int, lemma: str, names: Names, *, owned: bool) -> tuple[str, ...]:
+        """Return who is meant by a noun phrase that no name and nobody told of before answers; ``owned``: it has an owner."""
+        some = self._civic(tree, token, lemma) or self._people(tree, token, lemma, names)
+        return some or (() if owned else self._body(tree, token, lemma))
+
+    def _civic(self, tree: Tree, token: int, lemma: str) -> tuple[str, ...]:
+        """'a rights group accused X', 'an Islamist faction': a body that the report does not name, under the words for it."""
+        some = tree.determiner(token) in ("a", "an", "another") and tree.subject_of(token)
+        if not some or tree.s.tags[token] != "NN" or lemma not in self.cast.rulebook.words("group_words"):
+            return ()
+        before = [m for m in tree.modifiers(token) if tree.s.tags[m][:2] in ("NN", "JJ") and m == token - 1]
+        called = " ".join(tree.s.words[t].lower() for t in (*before, token))
+        civic = CIVIC & {tree.s.words[m].lower() for m in tree.modifiers(token)}
+        return (self.cast.body(None, called, Kind.NGO if civic else Kind.GROUP, ("CVL",) if civic else ()),)
+
+    def _people(self, tree: Tree, token: int, lemma: str, names: Names) -> tuple[str, ...]:
         """'several ministers', 'Western countries', 'an opposition leader': somebody without a name, under the words of the text."""
         s, words = tree.s, self.cast.rulebook.words
         word = s.words[token].lower()
@@ -69,7 +85,7 @@ class Nameless:
             return (self.cast.body(None, label(tree, token), Kind.GROUP, ("GOV",)),)
         return (self.cast.body(None, word, Kind.GROUP, ("CVL",)),) if human else ()
 
-    def body(self, tree: Tree, token: int, lemma: str) -> tuple[str, ...]:
+    def _body(self, tree: Tree, token: int, lemma: str) -> tuple[str, ...]:
         """'the church', 'rights groups', 'a vigilante group': a body without a name that the report told of before."""
         s, bodies = tree.s, self.cast.rulebook.words("unnamed_bodies")
         before = f"{s.lemmas[token - 1].lower()} {lemma}" if token and token - 1 in tree.modifiers(token) else ""

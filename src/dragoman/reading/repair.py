@@ -135,7 +135,7 @@ def _invert(tree: _Tree, aux: int, words: list[str]) -> None:
         return
     tree.hang(main, tree.heads[verb] if tree.heads[verb] != verb else main, tree.deps[verb])
     if tree.deps[main] == "ROOT":
-        tree.heads[main] = main
+        tree.hang(main, main, "ROOT")
     tree.hang(verb, main, "advcl")
     tree.deps[aux] = "mark"
     for token, head in enumerate(tree.heads):
