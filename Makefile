@@ -36,8 +36,8 @@ check: .venv/.ready
 	$(BIN)/python -m pytest -p no:cacheprovider tests/test_layers.py
 
 bench: .venv/.ready
-	$(BIN)/python benchmarks/bench_read.py --corpus $(CORPUS) --rows $(CASES)
-	$(BIN)/python benchmarks/bench_ledger.py
+	@$(BIN)/python benchmarks/bench_read.py --corpus $(CORPUS) --rows $(CASES); read=$$?; \
+	$(BIN)/python benchmarks/bench_ledger.py; ledger=$$?; exit $$((read > ledger ? read : ledger))
 
 gate: .venv/.ready
 	$(BIN)/dragoman gate $(if $(wildcard $(CASES)),--rows $(CASES)) $(if $(wildcard gate/judged/*.toml),--reports gate)
