@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cached_property
 
-from dragoman.board.citing import cited, counted, entries, parties, together
+from dragoman.board.citing import cited, entries, parties, together
 from dragoman.board.conflicts import Conflict
+from dragoman.board.folding import STALE, Fold, Kept, Now, folded
 from dragoman.board.truce_states import POSITIVE, State, steps
 from dragoman.board.types import Cited, Truce, Turn
 from dragoman.ledger.store import Told
@@ -18,7 +19,6 @@ from dragoman.model import EventType, Status, When, content_id
 from dragoman.process.facts import known
 from dragoman.process.records import Ceasefire
 
-STALE = 14
 _NEAR = timedelta(days=3)  # days of one truce that reports tell differently
 _WEEK = timedelta(days=7)  # from the day on which it was agreed to that on which it begins
 _MONTH = timedelta(days=31)
@@ -106,20 +106,48 @@ def _last_told(told: Iterable[When | None]) -> When | None:
 
 
 def truces(told: Sequence[Told], conflict: Conflict, day: date, *, stale: int = STALE) -> tuple[Truce, ...]:
-    """Return the ceasefires that reports up to a day tell of, as of that day, by when they were first told of.
+    """Return the ceasefires that reports up to a day tell of, as of that day, by when they were first told of."""
+    return folded(Truces(conflict), told, day, stale)
+
+
+@dataclass(slots=True, kw_only=True)
+class _State:
+    threads: list[_Thread] = field(default_factory=list)
+
+
+class Truces(Fold[_State, Truce]):
+    """The ceasefires that reports tell of, by when they were first told of.
 
     One of which nothing has been said for more than ``stale`` days is *unknown*, unless it was ended or refused.
     """
-    threads: list[_Thread] = []
-    for each in counted(told, day):
-        for word in _words(each, conflict, day):
-            place = _place_of(word, threads, conflict)
+
+    def __init__(self, conflict: Conflict) -> None:
+        super().__init__(conflict)
+        self._kept = Kept()
+
+    def begin(self) -> _State:
+        """Return the state before any report."""
+        return _State()
+
+    def take(self, told: Told, day: date) -> None:
+        """Take in what a report says of truces."""
+        threads = self.state.threads
+        for word in _words(told, self.conflict, day):
+            place = _place_of(word, threads, self.conflict)
             if place is None:
                 threads.append(_Thread(words=(word,)))
             else:
                 threads[place] = _Thread(words=(*threads[place].words, word))
-    days = [d for each in told if (d := each.kept.report.published) is not None and d <= day]
-    return tuple(_truce(thread, conflict, _Now(day=day, stale=stale, days=days)) for thread in threads)
+
+    def entries(self, now: Now) -> tuple[Truce, ...]:
+        """Return the truces as they stand on a day."""
+        self._kept.turn()
+        return tuple(self._entry(thread, now) for thread in self.state.threads)
+
+    def _entry(self, thread: _Thread, now: Now) -> Truce:
+        made = self._kept.get((thread,), lambda: _truce(thread, self.conflict))
+        status, since = _standing(thread, made.from_, made.until, now)
+        return replace(made, status=status, since=since)
 
 
 # -- words
@@ -293,36 +321,26 @@ def _states(words: Iterable[_Word]) -> list[State]:
     ]  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Now:
-    """The day of the board, the days without a word after which a state is unknown, and the days of all reports."""
-
-    day: date
-    stale: int
-    days: Sequence[date]
-
-
-def _truce(thread: _Thread, conflict: Conflict, now: _Now) -> Truce:
+def _truce(thread: _Thread, conflict: Conflict) -> Truce:
+    """Return a truce without how it stands, which another day changes."""
     words = thread.words
     begins = _most_told((word.begins, word.cited[0].origin) for word in words)
-    until = _until(thread)
-    status, since = _standing(thread, begins, until, now)
     return Truce(
         id=content_id("truce", words[0].id),
         parties=_named(words, conflict),
         scope=next((word.scope for word in reversed(words) if word.scope), None),
         declared=_declared(words, begins),
         from_=begins,
-        until=until,
-        status=status,
-        since=since,
+        until=_until(thread),
+        status="unknown",
+        since=None,
         history=_history(words),
         cited=together(word.cited for word in words),
         against=together([*(word.against for word in words), *_against(words, thread.state)]),
     )
 
 
-def _standing(thread: _Thread, begins: When | None, until: When | None, now: _Now) -> tuple[str, date | None]:
+def _standing(thread: _Thread, begins: When | None, until: When | None, now: Now) -> tuple[str, date | None]:
     """Return how a truce stands on the day of the board, and since when that is unknown.
 
     What is agreed is in force once its day has come; it has ended when its time is over, if until then it was told of.

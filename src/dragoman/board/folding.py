@@ -1,0 +1,121 @@
+"""How a board is folded: report by report in the order of publication, each kind of entry for itself.
+
+A fold looks back only. Its state is lists and dicts of things that are never changed, so that a copy of it costs little: where a
+report comes in late, or an update takes the place of what it updates, the fold goes back to the last copy from before that and takes
+again what follows. A report that is newer than all others costs one step, however many there are.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from copy import copy
+from dataclasses import dataclass, fields, replace
+from datetime import date
+from typing import Any, Generic, TypeVar
+
+from dragoman.board.citing import counted, is_by
+from dragoman.board.conflicts import Conflict
+from dragoman.ledger.store import Told
+
+STALE = 14
+_EVERY = 64  # reports from one copy of a state to the next
+
+_State = TypeVar("_State")
+_Entry = TypeVar("_Entry")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Now:
+    """As of when entries are made. ``stale``: days without a word after which a state is unknown; ``days``: those of all reports."""
+
+    day: date
+    stale: int = STALE
+    days: Sequence[date] = ()
+
+
+class Fold(ABC, Generic[_State, _Entry]):
+    """One kind of entry of a conflict's board, and the reports that it has taken so far.
+
+    ``state`` is a dataclass whose fields are lists, dicts, or values that are never changed; what is in a list or dict is never
+    changed, only put in place of. It is plain data: no ``Told`` is in it.
+    """
+
+    def __init__(self, conflict: Conflict) -> None:
+        self.conflict = conflict
+        self.state = self.begin()
+        self.taken = 0
+        self._copies: list[tuple[int, _State]] = []
+
+    @abstractmethod
+    def begin(self) -> _State:
+        """Return the state before any report."""
+
+    @abstractmethod
+    def take(self, told: Told, day: date) -> None:
+        """Take in the next report; ``day``, that of the board, stands for the day of one that has none."""
+
+    @abstractmethod
+    def entries(self, now: Now) -> tuple[_Entry, ...]:
+        """Return the entries of all that was taken."""
+
+    def add(self, told: Sequence[Told], day: date) -> None:
+        """Take in the next reports."""
+        for each in told:
+            self.take(each, day)
+            self.taken += 1
+            if self.taken % _EVERY == 0:
+                self._copies.append((self.taken, copied(self.state)))
+
+    def back(self, count: int) -> int:
+        """Go back to a state from before the report in place ``count``, and return how many had been taken then."""
+        while self._copies and self._copies[-1][0] > count:
+            self._copies.pop()
+        if self.taken > count:
+            self.taken, kept = self._copies[-1] if self._copies else (0, None)
+            self.state = self.begin() if kept is None else copied(kept)
+        return self.taken
+
+
+def folded(fold: Fold[Any, _Entry], told: Sequence[Told], day: date, stale: int = STALE) -> tuple[_Entry, ...]:
+    """Return the entries of a fold that takes the reports up to a day, in their order."""
+    listed = [each for each in told if is_by(each, day)]
+    fold.add(counted(listed, day), day)
+    return fold.entries(Now(day=day, stale=stale, days=days_of(listed)))
+
+
+def days_of(told: Iterable[Told]) -> list[date]:
+    """Return the days of reports, in their order."""
+    return [day for each in told if (day := each.kept.report.published) is not None]
+
+
+def copied(state: _State) -> _State:
+    """Return a copy of a fold's state: its lists and dicts are new ones, what is in them is the same."""
+    return replace(state, **{each.name: copy(getattr(state, each.name)) for each in fields(state)})  # type: ignore[type-var, arg-type]
+
+
+class Kept:
+    """What was made before, by the very things that it is made of: what none of them changed for is not made again.
+
+    >>> kept, word = Kept(), ["a"]
+    >>> kept.get((word,), lambda: word[0] + "!")
+    'a!'
+    """
+
+    def __init__(self) -> None:
+        self._former: dict[Hashable, tuple[Any, Any]] = {}
+        self._made: dict[Hashable, tuple[Any, Any]] = {}
+
+    def turn(self) -> None:
+        """Begin to make everything once more: what is not asked for until the next turn is forgotten."""
+        self._former, self._made = self._made, {}
+
+    def get(self, of: tuple[object, ...], make: Callable[[], _Entry], also: Hashable = None) -> _Entry:
+        """Return what is made of these very things (and of a value that is compared), made now if it was not before."""
+        key = (tuple(map(id, of)), also)
+        found = self._made.get(key) or self._former.get(key)
+        if found is None:
+            found = (of, make())  # what it is made of is held, so that no other thing gets its place in memory
+        self._made[key] = found
+        made: _Entry = found[1]
+        return made
