@@ -23,6 +23,7 @@ from dragoman.reading.named import (
     joined_force,
     lower_start,
     named_as,
+    named_shortly,
     note_callings,
     shares_word,
     shortened,
@@ -69,6 +70,7 @@ class Actors:
         self._unknown_names(trees, named)
         for tree, names in zip(trees, named, strict=True):
             called_here(self.cast, tree.s, names)
+            named_shortly(self.cast, tree.s, names)
         for tree, names in zip(trees, named, strict=True):
             self._surnames(tree, names)
         for tree, names in zip(trees, named, strict=True):
@@ -326,6 +328,9 @@ class Actors:
     def _short_form(self, uses: Uses, fresh: Sequence[str]) -> str | None:
         """'the League' after 'the Hill Peoples' League', 'the Lions' after 'Lions of Ostra': the longer name with this word."""
         text = uses.text
+        whole = next((name for name in fresh if " " in text and name.endswith(f" {text}")), None)
+        if whole is not None and text.split()[-1].lower() in self.rulebook.words("organisation_words"):
+            return self.cast.aliases[fold(whole)]  # 'the Hill Union' of 'the Ostran Hill Union'
         if text.lower() not in self.rulebook.words("organisation_words"):
             plural = uses.articled and text.endswith("s") and len(text) > 4
             return self.cast.organised_as(text) if plural else None

@@ -55,6 +55,26 @@ def shortened(s: Sentence, names: Named, start: int, short: str) -> str | None:
     return before[2][0] if before is not None and s.words[before[0]][:1] == short[:1] else None
 
 
+def named_shortly(cast: Cast, s: Sentence, names: Named) -> None:
+    """Give a common noun that has a capital to the one organisation whose name it is a word of: 'the Union', 'Brigades will go'."""
+    for token, word in enumerate(s.words):
+        if not word[:1].isupper() or word.isupper() or names.at(token) is not None or not _stands_alone(s, token):
+            continue
+        bearer = cast.organised_as(word)
+        if bearer is not None:
+            names.spans.append((token, token + 1, (bearer,), "name"))
+    names.spans.sort()
+
+
+def _stands_alone(s: Sentence, token: int) -> bool:
+    """Return whether a noun is by itself after its article, or opens a sentence as a plural."""
+    after = s.words[token + 1] if token + 1 < len(s.words) else ""
+    if s.tags[token][:2] != "NN" or after[:1].isupper() or after == "of":
+        return False
+    plural = token == 0 and s.words[token].endswith("s") and len(s.words[token]) > _WEIGHTY + 1
+    return plural or (token > 0 and s.words[token - 1].lower() == "the")
+
+
 def named_as(tree: Tree, token: int) -> int:
     """Return the noun that a name stands beside ('its neighbour Ostra'), else the name itself."""
     return tree.s.heads[token] if token in tree.appositives(tree.s.heads[token]) else token

@@ -375,7 +375,7 @@ class UnknownNames:
             return Kind.STATE
         if uses.placed and not uses.acting:
             return Kind.PLACE
-        if not uses.in_middle and len(uses.spans) < 2 and not uses.acting:
+        if not uses.in_middle and len(uses.spans) < 2 and not uses.acting and not uses.country:
             return None
         return Kind.OTHER
 
