@@ -101,6 +101,7 @@ class Actors:
 
     def _settle_rebels(self) -> None:
         """'Rebels freed a bishop' are, in a report that names one armed group below, that group."""
+        self._settle_called_rebels()
         only = self.cast.only_rebels()
         if only is None:
             return
@@ -112,6 +113,18 @@ class Actors:
                 self._heard[place] = Heard(ids=ids, how=heard.how)
         self.describer.memory.merge(meant, only)
         self.cast.merge(sorted(meant), only)
+
+    def _settle_called_rebels(self) -> None:
+        """'Hill rebels' are the one organisation whose name has the word: the Ostran Hill Union."""
+        for (sentence, token), heard in list(self._heard.items()):
+            tree = self._trees[sentence]
+            if tree.s.words[token].lower() not in REBELS or not any(i in self.cast.nameless for i in heard.ids):
+                continue
+            called = (tree.s.words[t] for t in tree.modifiers(token) if t < token and self._names[sentence].at(t) is None)
+            meant = next((i for word in called if (i := self.cast.organised_as(word.capitalize()))), None)
+            if meant is not None:
+                self._heard[(sentence, token)] = Heard(ids=(meant,), how=heard.how)
+                self.cast.move_mention(heard.ids, meant, tree.s.ends[token])
 
     def _is_suspected(self, place: tuple[int, int]) -> bool:
         tree = self._trees[place[0]]

@@ -261,13 +261,23 @@ class Cast:
     def only_rebels(self) -> str | None:
         """Return the one armed group with a name that the report has, or None where it has none or several."""
         armed = [i for i in self.counts if self.kind(i) is Kind.ARMED_GROUP and {"REB", "PTY"} >= set(self.sectors(i))]
-        return armed[0] if len(armed) == 1 else None
+        if len(armed) != 1:
+            return None
+        others = (i for i in self.counts if self.kind(i) is Kind.GROUP and i not in self.rulebook.roster and i not in self.nameless)
+        return None if any(self.counts[i] > self.counts[armed[0]] for i in others) else armed[0]
 
     def merge(self, parts: Iterable[str], whole: str) -> None:
         """Give an entity the mentions of others, who then are no entities of the report."""
         for identity in parts:
             self._drafts[whole].mentions += self._drafts.pop(identity).mentions
             self.nameless.discard(identity)
+
+    def move_mention(self, parts: Iterable[str], whole: str, end: int) -> None:
+        """Give an entity the mention of others that ends there."""
+        for identity in parts:
+            moved = [mention for mention in self._drafts[identity].mentions if mention.end == end]
+            self._drafts[whole].mentions += moved
+            self._drafts[identity].mentions = [m for m in self._drafts[identity].mentions if m.end != end]
 
     def organised_as(self, word: str) -> str | None:
         """Return the one organisation whose name has the word with a capital ('the Mission' of a United Nations Mission)."""
