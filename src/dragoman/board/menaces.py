@@ -207,6 +207,8 @@ def _fits(deed: _Deed, word: _Word) -> bool:
     """Return whether a deed is of the kind that was threatened; a threat that names no harm fits any."""
     consequence = word.record.consequence or word.record.condition
     kinds = [name for name in _DEEDS if has(consequence, name)]
+    if "menaces_coerce" in kinds and deed.claim.event is EventType.ASSAULT and _thing(deed, word):
+        return True  # what was to be cut off is blown up
     return deed.claim.event in (frozenset().union(*(_DEEDS[name] for name in kinds)) if kinds else _HARM)
 
 
@@ -214,7 +216,11 @@ def _hits(deed: _Deed, word: _Word) -> bool:
     """Return whether a deed is done to whom the threat names, or to the very thing that it names."""
     if not set(word.whom).isdisjoint(deed.on):
         return True
+    return _thing(deed, word) or (not word.whom and bool(deed.on) and deed.claim.event is EventType.ASSAULT)
+
+
+def _thing(deed: _Deed, word: _Word) -> bool:
+    """Return whether a deed is done to the very thing that a threat names."""
     harm = (word.record.consequence or "").replace(word.record.condition or "\0", "")
     deed_on = f"{deed.claim.content or ''} {deed.claim.place.name if deed.claim.place else ''}"
-    thing = words_of(harm) & words_of(deed_on)
-    return bool(thing) or (not word.whom and bool(deed.on) and deed.claim.event is EventType.ASSAULT)
+    return bool(words_of(harm) & words_of(deed_on))
