@@ -49,7 +49,7 @@ class Judge:
         return {
             "talks": self.talks, "positions": self.position, "no_positions": self.no_position, "threats": self.threat,
             "backers": self.backer, "no_backers": self.no_backer, "violations": self.violation,
-            "planned": self.planned, "mechanisms": self.mechanism,
+            "no_violations": self.no_violation, "planned": self.planned, "mechanisms": self.mechanism,
         }  # fmt: skip
 
     def truce(self, found: Board, said: Mapping[str, Any]) -> None:
@@ -169,6 +169,11 @@ class Judge:
         for key in columns.keys() & said.keys():
             lists = [columns[key](each) for each in right]
             self.say(key, (said, lists), holds=any(self._all_named(listed, said[key]) for listed in lists))
+
+    def no_violation(self, found: Board, said: Said) -> None:
+        """Judge that something does not stand there as a violation."""
+        wrong = [each for each in found.breaches if self._is_breach(each, said)]
+        self.say("no violation", wrong, holds=not wrong)
 
     def _is_breach(self, each: Breach, said: Said) -> bool:
         return (

@@ -118,7 +118,15 @@ def _is_same(thread: Sequence[_Word], word: _Word) -> bool:
     """Return whether a report tells of a breach again: nothing told of it is of another day or place, and some act is alike."""
     if any(not _agree(known_, word) for known_ in thread):
         return False
-    return any(_is_alike(known_.act, word.act) for known_ in thread)
+    return any(_is_alike(known_.act, word.act) or _is_found(known_, word) for known_ in thread)
+
+
+def _is_found(one: _Word, other: _Word) -> bool:
+    """Return whether one of two is what a body found of the other: fire of one day, told of in a common word."""
+    bodies = bool(one.verified_by) != bool(other.verified_by)
+    same_day = known(one.when) and known(other.when) and overlapping(one.when, other.when)
+    fire = has(one.act, "shooting") and has(other.act, "shooting")
+    return bodies and same_day and fire and bool(words_of(one.act) & words_of(other.act) or len(words_of(other.act)) < _FEW)
 
 
 def _home(threads: Sequence[list[_Word]], word: _Word) -> list[_Word] | None:
