@@ -10,8 +10,8 @@ from dragoman.model import Claim, EventType, Kind, Status, When, merged
 from dragoman.process.facts import Facts, clause_text, known, marked, overlapping, own_text, verb_of
 from dragoman.process.records import Ceasefire
 from dragoman.process.standing import best_time, sorted_records, standing, standing_on
-from dragoman.process.truces_told import BACK
 from dragoman.process.truce_words import TOLD, Word, truce_words
+from dragoman.process.truces_told import BACK
 
 _RANK = ("ended", "holding", "violated", "extended", "in_force", "rejected", "agreed", "proposed", "unknown")
 _TERMS = frozenset({EventType.AGREE, EventType.CONCEDE, EventType.RETREAT})

@@ -37,6 +37,7 @@ _GENERAL = re.compile(
 _DEMANDED = re.compile(r"\b(?:to|must|should|that) (?P<act>[^;]+?),?\s*\Z")
 _END = re.compile(r"[,;.\"”]")
 _OWN_MEN = re.compile(r"\b(?:his|her|their|its) [\w-]+ \Z")
+_PRONOUNS = frozenset("it they he she we this that these those you".split())
 _FIRST = re.compile(r"\b(?:we|our|us|I|my)\b", re.IGNORECASE)
 
 
@@ -101,7 +102,8 @@ def _threat(sentence: Evidence, claims: Sequence[Claim], facts: Facts) -> ToldTh
 def _whole(text: str, modal: int, condition: int) -> str:
     """Return the subject of what will be done or will follow: 'The lines that run to the city' will be cut."""
     floor = max((m.end() for m in _PHRASE.finditer(text[:modal]) if m.end() <= modal), default=0)
-    return text[max(floor, text.find(",", condition, modal) + 1 if condition < modal else 0) : modal].lstrip()
+    whole = text[max(floor, text.find(",", condition, modal) + 1 if condition < modal else 0) : modal].lstrip()
+    return "" if whole.strip().lower() in _PRONOUNS else whole
 
 
 def _on_what(text: str, condition: re.Match[str], stop: int) -> str:

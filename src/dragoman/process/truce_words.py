@@ -190,7 +190,7 @@ def _is_declared(claim: Claim, status: str) -> bool:
 
 
 def _announced(claim: Claim, status: str, facts: Facts) -> When | None:
-    """Return the day on which it was said that a truce has been agreed, where no other is told: 'has been reached, X announced on Monday'."""
+    """Return the day on which a truce is said to have been agreed, where no other is told: 'has been reached, X said on Monday'."""
     told = _SAID_ON.search(claim.evidence.text)
     done = status == "agreed" and claim.status is Status.OCCURRED and not known(claim.date)
     return facts.time_in(told.group(1), "at", ahead=False) if told and done and claim.event is EventType.AGREE else None

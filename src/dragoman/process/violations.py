@@ -23,6 +23,7 @@ from dragoman.process.standing import (
     standing_on,
 )
 from dragoman.process.truce_words import WHOEVER
+from dragoman.process.truces_told import era_of, made_on
 
 _NEAR = 3
 _FEW = 2  # longer words of an act that says hardly more than that there was fire: 'having fired first'
@@ -300,7 +301,7 @@ def _accusations(claim: Claim, act: str, facts: Facts, truce: frozenset[int]) ->
     inside = not pair or set(facts.sided((*claim.actor, *claim.recipient))) <= set(pair)
     mutual = _MUTUAL.search(claim.evidence.text) is not None
     near = near or (mutual and not truce.isdisjoint(range(number - _NEAR, number)))
-    whom = bool(claim.recipient) or mutual
+    whom = bool(claim.recipient) or (mutual and not _is_of_old(claim, facts))
     if marked(claim, "violation.") is None and not _is_breach(text, facts, near and (inside or mutual) and whom):
         return []
     if mutual or (not claim.recipient and len(claim.actor) > 1):
@@ -313,6 +314,12 @@ def _accusations(claim: Claim, act: str, facts: Facts, truce: frozenset[int]) ->
         else next((i for i in claim.actor if facts.may_be_party(i)), claim.actor[0])
     )
     return [_Breach(accuser=facts.voice(accuser), accused=facts.parties(claim.recipient), act=act, claim=claim)]
+
+
+def _is_of_old(claim: Claim, facts: Facts) -> bool:
+    """Return whether a sentence tells of a truce that was made long ago."""
+    named = facts.where(claim.evidence.text, "truce_names")
+    return named is not None and era_of(made_on(claim.evidence.text, named, facts), facts) != "now"
 
 
 def _is_breach(text: str, facts: Facts, truce: bool) -> bool:

@@ -13,6 +13,9 @@ from dragoman.reading.tree import Tree
 from dragoman.rulebook.types import Actor
 
 REBELS = frozenset("rebels insurgents guerrillas guerillas militants separatists fighters jihadists islamists".split())
+_ANYBODYS = frozenset(  # what is everybody's, or nobody
+    "government state states nation nations parliament president ministry accord agreement treaty pact protocol conference".split()
+)
 _LOCATIVE = frozenset("in at to from near outside inside around into toward towards via through across over".split())
 _MOVING = frozenset("leave reach enter visit flee depart quit approach tour".split())
 
@@ -56,14 +59,20 @@ def shortened(s: Sentence, names: Named, start: int, short: str) -> str | None:
 
 
 def named_shortly(cast: Cast, s: Sentence, names: Named) -> None:
-    """Give a common noun that has a capital to the one organisation whose name it is a word of: 'the Union', 'Brigades will go'."""
+    """Give a common noun with a capital to the one organisation whose name it is a word of: 'the Union', 'Brigades go'."""
     for token, word in enumerate(s.words):
-        if not word[:1].isupper() or word.isupper() or names.at(token) is not None or not _stands_alone(s, token):
+        noun = word[:1].isupper() and not word.isupper() and word.lower() not in _ANYBODYS
+        if not noun or names.at(token) is not None or not _stands_alone(s, token):
             continue
         bearer = cast.organised_as(word)
-        if bearer is not None:
+        if bearer is not None and _is_its_noun(word, cast.name(bearer)):
             names.spans.append((token, token + 1, (bearer,), "name"))
     names.spans.sort()
+
+
+def _is_its_noun(word: str, name: str) -> bool:
+    """Return whether a word is what a name says that its bearer is: 'Union' of the Hill Union, 'Council' of a Council of Elders."""
+    return name.endswith(f" {word}") or re.match(rf"{re.escape(word)} (?:of|for|in)\b", name) is not None
 
 
 def _stands_alone(s: Sentence, token: int) -> bool:
