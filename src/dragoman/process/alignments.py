@@ -16,6 +16,7 @@ _KINDS = ("troops", "arms", "funds", "training", "mercenaries")
 _SIDES = frozenset({Kind.STATE, Kind.GOVERNMENT, Kind.PERSON, Kind.ARMED_GROUP, Kind.GROUP, Kind.OTHER})
 _HYPHEN = re.compile(r"[-‑](?:backed|supported|sponsored)\b")
 _GIVING = frozenset({EventType.AID, EventType.AGREE})
+_HANDS = frozenset("officers crews instructors advisers advisors trainers technicians engineers".split())
 _ORDER = ("stated", "historical", "planned", "denied")
 
 
@@ -139,7 +140,7 @@ def _ties(claim: Claim, facts: Facts) -> list[_Tie]:
 def _whose(identity: str, facts: Facts) -> str:
     """Return whose people somebody is: 'Gondor's officers' train for Gondor."""
     entity = facts.entities.get(identity)
-    if entity is None or entity.part_of is None or entity.kind is not Kind.GROUP or not entity.name.split()[-1].islower():
+    if entity is None or entity.part_of is None or entity.name.split()[-1] not in _HANDS:
         return identity
     return entity.part_of
 
