@@ -14,7 +14,7 @@ from dragoman.rulebook.types import Actor
 
 REBELS = frozenset("rebels insurgents guerrillas guerillas militants separatists fighters jihadists islamists".split())
 _ANYBODYS = frozenset(  # what is everybody's, or nobody
-    "government state states nation nations parliament president ministry accord agreement treaty pact protocol conference".split()
+    "government state states nation nations parliament assembly senate congress president ministry accord agreement treaty pact protocol conference".split()
 )
 _LOCATIVE = frozenset("in at to from near outside inside around into toward towards via through across over".split())
 _MOVING = frozenset("leave reach enter visit flee depart quit approach tour".split())
