@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dragoman.model import Claim, EventType, Kind, Status, When, merged
 from dragoman.process.documents import is_term
-from dragoman.process.facts import Facts, alike, marked, own_text, stems, verb_of
+from dragoman.process.facts import Facts, alike, clause_text, marked, own_text, stems, verb_of
 from dragoman.process.positions_told import ToldPosition, told_positions, told_refusals
 from dragoman.process.records import Position
 from dragoman.process.standing import (
@@ -68,15 +68,23 @@ def positions(claims: Iterable[Claim], facts: Facts) -> tuple[Position, ...]:
             )
         )  # fmt: skip
     for position in told_positions(facts):
+        if position.status == "dropped":
+            made = [replace(e, status="dropped") if _is_of(position, e, facts) else e for e in made]
         if not _is_told(position, made, facts):
             made.append(
                 Position(
                     party=position.party, stance=position.stance, of=position.of, content=position.content,
-                    condition=None, status="held", date=When(),
+                    condition=None, status=position.status, date=When(),
                     **standing_on(("position", position.party, position.stance, position.content), position.evidence),
                 )
             )  # fmt: skip
     return sorted_records(made)
+
+
+def _is_of(told: ToldPosition, entry: Position, facts: Facts) -> bool:
+    """Return whether an entry is the demand that a sentence says is dropped."""
+    same = facts.sided((entry.party,)) == facts.sided((told.party,)) and entry.stance == told.stance
+    return same and alike(entry.content, told.content)
 
 
 def _is_told(told: ToldPosition, made: Sequence[Position], facts: Facts) -> bool:
@@ -177,6 +185,8 @@ def _meant(claim: Claim, content: str | None, claims: Sequence[Claim], facts: Fa
     last = [c for c in claims if 0 < claim.evidence.sentence - c.evidence.sentence <= reach and c.id != claim.id]
     texts = [c.condition or (c.content if c.event in _SPOKEN else None) for c in reversed(last)]
     found = next((text for text in texts if text and text.lower() not in _BACK), None)
+    if found is None and content.lower() in _BACK and marked(claim, "signature.") == "refused":
+        return clause_text(claim)  # 'refused to initial it'
     return found or (None if content.lower() in _BACK else content)
 
 

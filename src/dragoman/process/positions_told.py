@@ -15,7 +15,7 @@ _IF = re.compile(r"\b(?:if|whether|until|unless)\b[^,;]{0,30}\Z", re.IGNORECASE)
 _FIRST = frozenset({"we", "our", "us"})
 
 
-_LISTS = ("demand_told", "refusal_told", "offer_told", "acceptance_told")
+_LISTS = ("dropped_told", "demand_told", "refusal_told", "offer_told", "acceptance_told")
 _UNSURE = re.compile(
     r"\b(?:if|whether|unless|until|could|might|may|not|never|accus\w+|den(?:y|ies|ied))\b[^,;]{0,40}\Z", re.IGNORECASE
 )
@@ -30,6 +30,7 @@ class ToldPosition:
     of: tuple[str, ...]
     content: str
     evidence: Evidence
+    status: str = "held"
 
 
 def told_positions(facts: Facts) -> tuple[ToldPosition, ...]:
@@ -38,13 +39,17 @@ def told_positions(facts: Facts) -> tuple[ToldPosition, ...]:
     for sentence in facts.sentences:
         text = slotted(sentence, facts)
         for name in _LISTS:
-            stance = name.removesuffix("_told")
+            dropped = name == "dropped_told"
+            stance = "demand" if dropped else name.removesuffix("_told")
             for match, who in matches(text, facts.words[name]):
                 content = text.plain(match.start("content"), match.end("content"), facts).strip(' "”')
                 if _UNSURE.search(text.text[: match.start()]) or not _is_issue(stance, content, facts):
                     continue
                 found += [
-                    ToldPosition(party=party, stance=stance, of=who.get("B", ()), content=content, evidence=sentence)
+                    ToldPosition(
+                        party=party, stance=stance, of=who.get("B", ()), content=content, evidence=sentence,
+                        status="dropped" if dropped else "held",
+                    )  # fmt: skip
                     for party in who["A"]
                     if _may_stand(party, facts)
                 ]
