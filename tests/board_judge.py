@@ -10,6 +10,7 @@ from dragoman.board.conflicts import Conflict
 from dragoman.board.types import Backing, Board, Body, Breach, Due, Entry, Menace, Round, Stance, Truce
 from dragoman.model import When
 
+_PURPOSES = ("humanitarian",)  # a truce with a purpose, not of a part of the land
 Said = Mapping[str, Any]
 
 
@@ -54,7 +55,7 @@ class Judge:
 
     def truce(self, found: Board, said: Mapping[str, Any]) -> None:
         """Judge the truce of a day: the last that is not over, or the last."""
-        plain = [truce for truce in found.truces if truce.scope is None]
+        plain = [truce for truce in found.truces if truce.scope in (None, *_PURPOSES)]
         open_ = [truce for truce in plain if truce.status != "ended"] or plain
         truce = open_[-1] if open_ else None
         self.say("truce", ("status", truce), holds=(truce.status if truce else "none") in said["status"])

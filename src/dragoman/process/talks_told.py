@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
 from dragoman.model import Evidence, Kind, When, Where
 from dragoman.process.facts import Facts, known, overlapping
@@ -80,6 +81,15 @@ _SIGNED_IN = re.compile(
     rf"\bin (?:the [\w-]+ (?:city|town|resort|port) of )?{_NAME}"
 )
 _HERE = re.compile(r"\bthe (?:[\w-]+ ){0,3}(?:capital|resort|city|town|palace|hotel)\b")
+_PUT_TO = re.compile(
+    r"\b(?:put back|moved back|moved|shifted|brought forward|rescheduled) (?:[a-z]+ )?(?P<new>(?:to|until|till|for) [A-Z][^.;]{2,40})"
+)
+_DAY_OF = re.compile(
+    r"\b(?:the|a) (?:first|second|third|fourth|fifth|sixth|final|last) day of (?:[\w-]+ ){0,3}\Z"
+)
+_CLOSE_OF = re.compile(r"\bat the (?:close|end) of (?:(?P<days>two|three|four|five|six|seven) days of )?(?:[\w-]+ ){0,3}\Z")
+_DAYS = ("two", "three", "four", "five", "six", "seven")
+_ELSEWHERE = re.compile(r"\b(?:war|wars|conflict|fighting|crisis|violence|peace|bloodshed) \Z")
 _BETWEEN = re.compile(r"\A(?:(?! on )[^.;,]){0,40} between ([^.;]{3,90})")
 _WITH = re.compile(r"\A(?: [\w-]+){0,2} with ([^.;,]{3,60})")
 
@@ -192,6 +202,8 @@ def _status(before: str, after: str, facts: Facts) -> str | None:
     """Return the state of talks by the words before and after their name, or None where none is told."""
     if facts.has(before[-40:], "talks_refused"):
         return None
+    if _DAY_OF.search(before):
+        return "held"
     if _JUST_HELD.search(before) or _TRIP.search(before):
         return "held"
     found = set()
@@ -207,6 +219,8 @@ def _status(before: str, after: str, facts: Facts) -> str | None:
         return "held"
     rest = _OFF.split(after)[0]
     found |= {status for status, reach in _REACH.items() if _follows(rest, f"talks_after_{status}", reach, facts)}
+    if _PUT_TO.search(rest):
+        return "planned"
     if re.search(r"\A[^.;]{0,110},? (?:is|are) (?:now )?(?:off|cancelled)\b", after):
         found.add("cancelled")
     if "proposed" in found and re.search(r"\bpropos\w+ for\b", after):
@@ -248,7 +262,8 @@ def _place(before: str, after: str, facts: Facts) -> Where | None:
     trip = _TRAVEL.search(before) or _TRIP.search(before)
     if trip is not None and (going := _TO.match(f"to {trip.group('trip')}")):
         near = f"in {going.group(1)}"
-    match = _SHORE.search(near) or _IN.search(near) or _WHERE.search(before)
+    within = (m for m in _IN.finditer(near) if not _ELSEWHERE.search(near[: m.start()]))
+    match = _SHORE.search(near) or next(within, None) or _WHERE.search(before)
     if match is None and (
         due := re.search(
             rf"\b(?:due|expected|scheduled)[^.;,]{{0,15}} in {_NAME}[^.;,]{{0,20}} for {_W}{{0,3}}\Z", before
@@ -261,7 +276,7 @@ def _place(before: str, after: str, facts: Facts) -> Where | None:
             continue
         name = re.sub(r"^(?:The|Late|Early) ", "", found.group(1))
         place = default_gazetteer().look_up(name)
-        fits = found is match or (place.feature != "country" if place else f"in {name}" in facts.text)
+        fits = found is match or (place.feature != "country" if place else f"in {name}" in facts.text and not _is_state(name, facts))
         if fits and (place is not None or not _is_time_or_side(name, facts)):
             return _where(name)
     return None
@@ -310,9 +325,19 @@ def _is_time_or_side(name: str, facts: Facts) -> bool:
     return bool(kinds & {Kind.PERSON, Kind.ARMED_GROUP, Kind.IGO, Kind.MEDIA, Kind.GOVERNMENT})
 
 
+def _is_state(name: str, facts: Facts) -> bool:
+    """Return whether a name that no gazetteer has is that of a country: 'the Ostra talks' are not held in it."""
+    return any(e.kind is Kind.STATE and e.name == name for e in facts.entities.values())
+
+
 def _date(before: str, after: str, status: str, facts: Facts) -> When:
     """Return the day of talks that stands behind their name: 'talks in Sochi on Thursday', 'planned for Feb. 22'."""
     near = _OFF.split(after)[0][:90]
+    put_to = _PUT_TO.search(_OFF.split(after)[0])
+    if put_to is not None:
+        return _day_in(re.sub(r"\A\w+", "on", put_to.group("new")), facts)
+    if (during := _DAY_OF.search(before) or _CLOSE_OF.search(before)) is not None:
+        return _last_days(before[: during.start()], during, facts)
     ahead = _TO_OPEN.search(near)
     if status == "cancelled":
         near = ahead.group() if ahead else ""
@@ -329,6 +354,16 @@ def _date(before: str, after: str, status: str, facts: Facts) -> When:
         if known(when):
             return when
     return When()
+
+
+def _last_days(before: str, during: re.Match[str], facts: Facts) -> When:
+    """Return the day named before 'the second day of talks'; of 'the close of three days of talks' all three."""
+    days = [facts.time_in(before[p.start : p.end], "at", ahead=False) for p in find_times(before) if p.role == "at"]
+    last = next((day for day in reversed(days) if day is not None), None)
+    length = during.groupdict().get("days")
+    if last is None or last.latest is None or length is None:
+        return last or When()
+    return replace(last, earliest=last.latest - timedelta(days=_DAYS.index(length) + 1))
 
 
 def _day_in(text: str, facts: Facts) -> When:
