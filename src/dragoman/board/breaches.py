@@ -126,7 +126,12 @@ def _is_found(one: _Word, other: _Word) -> bool:
     bodies = bool(one.verified_by) != bool(other.verified_by)
     same_day = known(one.when) and known(other.when) and overlapping(one.when, other.when)
     fire = has(one.act, "shooting") and has(other.act, "shooting")
-    return bodies and same_day and fire and bool(words_of(one.act) & words_of(other.act) or len(words_of(other.act)) < _FEW)
+    return (
+        bodies
+        and same_day
+        and fire
+        and bool(words_of(one.act) & words_of(other.act) or len(words_of(other.act)) < _FEW)
+    )
 
 
 def _home(threads: Sequence[list[_Word]], word: _Word) -> list[_Word] | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, timedelta
@@ -15,6 +16,9 @@ from dragoman.process.truces_told import BACK
 
 _RANK = ("ended", "holding", "violated", "extended", "in_force", "rejected", "agreed", "proposed", "unknown")
 _TERMS = frozenset({EventType.AGREE, EventType.CONCEDE, EventType.RETREAT})
+_LONGER_TO = re.compile(
+    r"\b(?:prolonged|extended|renewed|lengthened)\b[^.;]{0,40}?,? to (?:midnight on |noon on |the end of )?(?P<day>[A-Z][^.;]{3,30})"
+)
 _APART = timedelta(days=31)
 
 
@@ -109,6 +113,8 @@ def _told_day(words: list[Word], role: str, facts: Facts) -> When | None:
             when = facts.time_in(rest[begun.end() :][:40], "at", ahead=ahead)
         if when is None and role == "from" and word.status == "in_force" and named:
             when = facts.time_in(word.evidence.text[: named.start()], "at", ahead=ahead)  # 'its entry into force today'
+        if when is None and role == "until" and (longer := _LONGER_TO.search(word.evidence.text)):
+            when = facts.time_in(f"on {longer.group('day')}", "at")
         if when is None and role == "until" and (over := facts.where(rest, "only_to_end")):
             when = facts.time_in(rest[over.end() :][:40], "at")
         if when is not None:

@@ -40,6 +40,7 @@ def told_positions(facts: Facts) -> tuple[ToldPosition, ...]:
         text = slotted(sentence, facts)
         for name in _LISTS:
             dropped = name == "dropped_told"
+            status = "dropped" if dropped else "held"
             stance = "demand" if dropped else name.removesuffix("_told")
             for match, who in matches(text, facts.words[name]):
                 content = text.plain(match.start("content"), match.end("content"), facts).strip(' "”')
@@ -47,9 +48,13 @@ def told_positions(facts: Facts) -> tuple[ToldPosition, ...]:
                     continue
                 found += [
                     ToldPosition(
-                        party=party, stance=stance, of=who.get("B", ()), content=content, evidence=sentence,
-                        status="dropped" if dropped else "held",
-                    )  # fmt: skip
+                        party=party,
+                        stance=stance,
+                        of=who.get("B", ()),
+                        content=content,
+                        evidence=sentence,
+                        status=status,
+                    )
                     for party in who["A"]
                     if _may_stand(party, facts)
                 ]

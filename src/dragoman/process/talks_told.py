@@ -84,10 +84,10 @@ _HERE = re.compile(r"\bthe (?:[\w-]+ ){0,3}(?:capital|resort|city|town|palace|ho
 _PUT_TO = re.compile(
     r"\b(?:put back|moved back|moved|shifted|brought forward|rescheduled) (?:[a-z]+ )?(?P<new>(?:to|until|till|for) [A-Z][^.;]{2,40})"
 )
-_DAY_OF = re.compile(
-    r"\b(?:the|a) (?:first|second|third|fourth|fifth|sixth|final|last) day of (?:[\w-]+ ){0,3}\Z"
+_DAY_OF = re.compile(r"\b(?:the|a) (?:first|second|third|fourth|fifth|sixth|final|last) day of (?:[\w-]+ ){0,3}\Z")
+_CLOSE_OF = re.compile(
+    r"\bat the (?:close|end) of (?:(?P<days>two|three|four|five|six|seven) days of )?(?:[\w-]+ ){0,3}\Z"
 )
-_CLOSE_OF = re.compile(r"\bat the (?:close|end) of (?:(?P<days>two|three|four|five|six|seven) days of )?(?:[\w-]+ ){0,3}\Z")
 _DAYS = ("two", "three", "four", "five", "six", "seven")
 _ELSEWHERE = re.compile(r"\b(?:war|wars|conflict|fighting|crisis|violence|peace|bloodshed) \Z")
 _BETWEEN = re.compile(r"\A(?:(?! on )[^.;,]){0,40} between ([^.;]{3,90})")
@@ -276,7 +276,9 @@ def _place(before: str, after: str, facts: Facts) -> Where | None:
             continue
         name = re.sub(r"^(?:The|Late|Early) ", "", found.group(1))
         place = default_gazetteer().look_up(name)
-        fits = found is match or (place.feature != "country" if place else f"in {name}" in facts.text and not _is_state(name, facts))
+        fits = found is match or (
+            place.feature != "country" if place else f"in {name}" in facts.text and not _is_state(name, facts)
+        )
         if fits and (place is not None or not _is_time_or_side(name, facts)):
             return _where(name)
     return None

@@ -72,7 +72,9 @@ def _threat(sentence: Evidence, claims: Sequence[Claim], facts: Facts) -> ToldTh
     inside = condition.group().lower().startswith("any ") and _MODAL.search(condition.group())
     modal = next((at for at in modals if at > condition.start()), modals[0] if modals else None)
     due = facts.time_in(condition.group(), "until")
-    staying = _REFUSES.search(text) if modal is None and due and condition.group().lower().startswith("unless") else None
+    staying = (
+        _REFUSES.search(text) if modal is None and due and condition.group().lower().startswith("unless") else None
+    )
     modal = staying.start() if staying else modal
     if modal is None and inside:
         modal = condition.start() + inside.start()

@@ -120,7 +120,9 @@ class Actors:
             tree = self._trees[sentence]
             if tree.s.words[token].lower() not in REBELS or not any(i in self.cast.nameless for i in heard.ids):
                 continue
-            called = (tree.s.words[t] for t in tree.modifiers(token) if t < token and self._names[sentence].at(t) is None)
+            called = (
+                tree.s.words[t] for t in tree.modifiers(token) if t < token and self._names[sentence].at(t) is None
+            )
             meant = next((i for word in called if (i := self.cast.organised_as(word.capitalize()))), None)
             if meant is not None:
                 self._heard[(sentence, token)] = Heard(ids=(meant,), how=heard.how)

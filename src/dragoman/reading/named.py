@@ -14,7 +14,10 @@ from dragoman.rulebook.types import Actor
 
 REBELS = frozenset("rebels insurgents guerrillas guerillas militants separatists fighters jihadists islamists".split())
 _ANYBODYS = frozenset(  # what is everybody's, or nobody
-    "government state states nation nations parliament assembly senate congress president ministry accord agreement treaty pact protocol conference".split()
+    (
+        "government state states nation nations parliament assembly senate congress president ministry "
+        "accord agreement treaty pact protocol conference"
+    ).split()
 )
 _LOCATIVE = frozenset("in at to from near outside inside around into toward towards via through across over".split())
 _MOVING = frozenset("leave reach enter visit flee depart quit approach tour".split())
@@ -76,7 +79,7 @@ def named_shortly(cast: Cast, s: Sentence, names: Named) -> None:
 
 def _is_its_noun(word: str, name: str) -> bool:
     """Return whether a word is what a name says that its bearer is: 'Union' of the Hill Union, 'Council' of a Council of Elders."""
-    return name.endswith(f" {word}") or re.match(rf"{re.escape(word)} (?:of|for|in)\b", name) is not None
+    return re.split(r" (?:of|for|in)\b", name)[0].split()[-1] == word
 
 
 def _stands_alone(s: Sentence, token: int) -> bool:

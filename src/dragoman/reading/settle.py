@@ -45,6 +45,7 @@ def is_background(when: When, day: date | None) -> bool:
     """Return whether an act lies more than a month before the report's day."""
     return day is not None and when.latest is not None and when.latest < day - _BACKGROUND
 
+
 _SCHEDULED = frozenset("start begin open expire reconvene convene resume depart".split())
 
 
@@ -77,7 +78,13 @@ class Timing:
                 continue
             past = _told_past(scene, clause)
             past = True if past is None and self._chronicle else past
-            if past is None and s.number > 1 and clause.tense == "present" and clause.lemma in _SCHEDULED and not clause.perfect:
+            if (
+                past is None
+                and s.number > 1
+                and clause.tense == "present"
+                and clause.lemma in _SCHEDULED
+                and not clause.perfect
+            ):
                 past = False  # 'the pause starts on Friday'
             if past and clause.lemma in _ARRANGING and self._of_what_is_arranged(scene, clause, phrase):
                 past = False
