@@ -38,8 +38,8 @@ INSIDE = {
     """),
     "feeds": _order("config address fetch robots items watch"),
     "board": _order("""
-        types conflicts citing filing followed rounds tracks truce_states truces papers stances menaces backings breaches bodies
-        calendar rules disputes fold board
+        types conflicts citing folding filing followed rounds tracks truce_states truces papers stances menaces backings breaches
+        bodies calendar rules disputes names fold board
     """),
     "export": _order("""
         days form process_form records contract brief whole

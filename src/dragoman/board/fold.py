@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 
@@ -14,6 +13,7 @@ from dragoman.board.citing import is_by
 from dragoman.board.conflicts import Conflict
 from dragoman.board.disputes import disputes
 from dragoman.board.menaces import menaces
+from dragoman.board.names import names_of
 from dragoman.board.papers import papers
 from dragoman.board.rules import turnings
 from dragoman.board.stances import stances
@@ -63,15 +63,3 @@ def board_of(
 def last_day(told: Sequence[Told]) -> date | None:
     """Return the day of the last report; None where none has a day."""
     return max((day for each in told if (day := each.kept.report.published)), default=None)
-
-
-def names_of(told: Sequence[Told]) -> dict[str, str]:
-    """Return what each entity of the reports is called: by the roster, or as most reports have it, by id."""
-    counts: dict[str, Counter[tuple[bool, str]]] = {}
-    for each in told:
-        for entity, count in each.entities:
-            counts.setdefault(entity.id, Counter())[entity.roster, entity.name] += count
-    return {
-        identity: max(found, key=lambda name: (name[0], found[name], name[1]))[1]
-        for identity, found in sorted(counts.items())
-    }
