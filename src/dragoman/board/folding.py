@@ -76,6 +76,11 @@ class Fold(ABC, Generic[_State, _Entry]):
             self.state = self.begin() if kept is None else copied(kept)
         return self.taken
 
+    def resume(self, state: _State, taken: int) -> None:
+        """Go on from a state in which so many reports had been taken."""
+        self.state, self.taken = state, taken
+        self._copies = [(taken, copied(state))]
+
 
 def folded(fold: Fold[Any, _Entry], told: Sequence[Told], day: date, stale: int = STALE) -> tuple[_Entry, ...]:
     """Return the entries of a fold that takes the reports up to a day, in their order."""
