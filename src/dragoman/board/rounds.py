@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 
-from dragoman.board.citing import cited, entries, has, may_be_same_place, parties
-from dragoman.board.conflicts import Conflict
+from dragoman.board.citing import Conflict, cited, entries, has, may_be_same_place, parties
 from dragoman.board.types import Cited
 from dragoman.ledger.store import Told
 from dragoman.model import When, Where, content_id
@@ -102,9 +101,9 @@ class Thread:
         return frozenset(word.ordinal for word in self.words if word.ordinal is not None)
 
     @cached_property
-    def places(self) -> list[Where]:
-        """Return the places that are told."""
-        return [word.place for word in self.words if word.place is not None]
+    def places(self) -> tuple[Where, ...]:
+        """Return the places that are told, each once."""
+        return tuple(dict.fromkeys(word.place for word in self.words if word.place is not None))
 
     @cached_property
     def span(self) -> tuple[date, date] | None:
@@ -139,6 +138,11 @@ class Thread:
     def phones(self) -> frozenset[bool]:
         """Return whether it is by phone, as each of its words has it."""
         return frozenset(word.format == "phone" for word in self.words)
+
+    @cached_property
+    def is_held(self) -> bool:
+        """Return whether any word tells that the round was held."""
+        return any(word.status in DONE for word in self.words)
 
     @cached_property
     def is_over(self) -> bool:
@@ -286,5 +290,5 @@ def _days_fit(word: Word, thread: Thread, *, here: bool) -> int | None:
 
 def _is_put_later(word: Word, thread: Thread, span: tuple[date, date]) -> bool:
     """Return whether a round that was to be 'within days' is now planned for a day soon after."""
-    vague = span[1] > span[0] and not any(each.status in DONE for each in thread.words)
+    vague = span[1] > span[0] and not thread.is_held
     return vague and word.status in AHEAD and timedelta() < (word.first or span[0]) - span[1] <= _RECENT
