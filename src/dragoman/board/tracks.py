@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from dragoman.board.citing import Conflict, cited_claim, together
-from dragoman.board.folding import Fold, Kept, Now, folded, month_of
-from dragoman.board.rounds import AHEAD, DONE, Thread, Word, place_of, words_of
+from dragoman.board.folding import Fold, Kept, Now, folded
+from dragoman.board.rounds import AHEAD, DONE, Thread, Word, place_of, shelves_of, words_of
 from dragoman.board.types import Cited, Round, Track
 from dragoman.ledger.store import Told
 from dragoman.model import EventType, Status, When, content_id, merged
@@ -74,8 +74,8 @@ class Tracks(Fold[_State, Track]):
                 threads[place] = Thread(words=(*threads[place].words, word))
         for where, meeting in _meetings(told, self.state.met):
             self.state.met += 1
-            for key in _keys(where, meeting.first, meeting.last):
-                self.state.meetings[key] = (*self.state.meetings.get(key, ()), meeting)
+            for shelf in shelves_of(where, meeting.first, meeting.last):
+                self.state.meetings[shelf] = (*self.state.meetings.get(shelf, ()), meeting)
 
     def entries(self, now: Now) -> tuple[Track, ...]:
         """Return the talks as they stand on a day."""
@@ -95,11 +95,9 @@ class Tracks(Fold[_State, Track]):
 
     def _near(self, thread: Thread, day: date) -> tuple[tuple[_Meeting, ...], ...]:
         """Return the meetings in the months of a round that was planned and begins by a day, by its places."""
-        span = thread.span
-        if span is None or span[0] > day or thread.is_held:
+        if not thread.shelves or thread.span is None or thread.span[0] > day:
             return ()
-        names = dict.fromkeys(place.name for place in thread.places)
-        return tuple(self.state.meetings.get(key, ()) for name in names for key in _keys(name, *span))
+        return tuple([self.state.meetings.get(shelf, ()) for shelf in thread.shelves])
 
     def _track(self, rounds: Sequence[_Made]) -> tuple[tuple[int, tuple[date, date, str]], Track]:
         def make() -> tuple[tuple[int, tuple[date, date, str]], Track]:
@@ -120,11 +118,6 @@ def _meetings(told: Told, number: int) -> Iterator[tuple[str, _Meeting]]:
             sentence = cited_claim(told, claim)
             yield claim.place.name, _Meeting(number=number, printed=printed, first=first, last=last, cited=sentence)
             number += 1
-
-
-def _keys(where: str, first: date, last: date) -> list[str]:
-    """Return by what the meetings at a place on any of these days are kept."""
-    return [f"{where} {month}" for month in range(month_of(first), month_of(last) + 1)]
 
 
 def _made(thread: Thread, near: Iterable[Iterable[_Meeting]], conflict: Conflict, *, over: bool) -> _Made:
