@@ -14,8 +14,7 @@ from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Any, Generic, TypeVar
 
-from dragoman.board.citing import counted, is_by
-from dragoman.board.conflicts import Conflict
+from dragoman.board.citing import Conflict, counted, is_by
 from dragoman.ledger.store import Told
 
 STALE = 14
@@ -92,6 +91,15 @@ def folded(fold: Fold[Any, _Entry], told: Sequence[Told], day: date, stale: int 
 def days_of(told: Iterable[Told]) -> list[date]:
     """Return the days of reports, in their order."""
     return [day for each in told if (day := each.kept.report.published) is not None]
+
+
+def month_of(day: date) -> int:
+    """Return the number of a month: what is looked up by its day is kept by month, so that the most of it stays as it was.
+
+    >>> month_of(date(2020, 2, 1)) - month_of(date(2019, 12, 31))
+    2
+    """
+    return day.year * 12 + day.month - 1
 
 
 def copied(state: _State) -> _State:
