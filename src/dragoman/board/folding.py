@@ -14,9 +14,12 @@ from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Any, Generic, TypeVar
 
+from dragoman.board import conflicts
 from dragoman.board.citing import Conflict, counted, is_by
 from dragoman.ledger.store import Told
 
+ANY: Conflict = conflicts.Conflict(id="", name="", countries=(), parties={})
+"""The conflict of a fold for which it is no matter which one it is."""
 STALE = 14
 _EVERY = 64  # reports from one copy of a state to the next
 
