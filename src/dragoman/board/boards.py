@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from bisect import insort
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from contextlib import suppress
+from dataclasses import dataclass, field
 from datetime import date
 
 import msgspec
@@ -172,20 +172,13 @@ class Boards:
         if self._words or None not in mine.made:
             return
         others = [(until, board) for until, board in mine.made.items() if until is not None]
-        made = {None: mine.made[None], **dict(others[-_OTHERS:])}
         kept = Shelved(
-            mark=self._mark, lines=tuple(mine.lines), made=tuple(made.items()), held=mine.held or encoded(mine.now.held())
-        )  # fmt: skip
+            mark=self._mark,
+            lines=tuple(mine.lines),
+            made=((None, mine.made[None]), *others[-_OTHERS:]),
+            held=mine.held or encoded(mine.now.held()),
+        )
         self._shelf.put(mine.conflict, self._hands, kept)
-
-
-def _newest(mine: Mine) -> Following:
-    """Return what the newest board is made with, gone on from what another run left."""
-    if mine.held is not None:
-        with suppress(msgspec.MsgspecError, KeyError):
-            mine.now.resume(held_of(mine.held))
-        mine.held = None
-    return mine.now
 
     def _load(self, ids: Sequence[str]) -> Mapping[str, Told]:
         missing = frozenset(ids) - self._told.keys()
@@ -197,3 +190,12 @@ def _newest(mine: Mine) -> Following:
         """Let go of what was read, where it can be read again."""
         if not self._words:
             self._told = {}
+
+
+def _newest(mine: Mine) -> Following:
+    """Return what the newest board is made with, gone on from what another run left."""
+    if mine.held is not None:
+        with suppress(msgspec.MsgspecError, KeyError):
+            mine.now.resume(held_of(mine.held))
+        mine.held = None
+    return mine.now

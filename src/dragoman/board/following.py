@@ -96,10 +96,12 @@ class Following:
             _bring(row, wanted, load, day, anew=undated and day != self._day)
         self._day = day
         now = Now(day=day, stale=stale, days=[each.day for each in listed if each.day is not None])
-        made = {name: fold.entries(now) for row in (self._counted, self._whole) for name, fold in row.folds.items()}
+        folds = {**self._counted.folds, **self._whole.folds}
+        made: dict[str, Any] = {name: fold.entries(now) for name, fold in folds.items()}
+        made["names"] = dict(made["names"])
         return Board(
             conflict=self.conflict.id, name=self.conflict.name, until=view.until, known=view.known, reports=len(listed),
-            last=_last(listed), **{**made, "names": dict(made["names"])},
+            last=_last(listed), **made,
         )  # fmt: skip
 
     def held(self) -> Held:
