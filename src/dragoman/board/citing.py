@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from itertools import takewhile
@@ -38,6 +38,8 @@ class Issue(Protocol):
 class Conflict(Protocol):
     """What the entries ask of a conflict."""
 
+    @property
+    def parties(self) -> Mapping[str, str]: ...
     @property
     def issues(self) -> Sequence[Issue]: ...
     @property
