@@ -6,7 +6,7 @@ One text speaks once: of the prints and versions of one origin only the last ver
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
 from typing import TypeVar
@@ -34,6 +34,7 @@ from dragoman.model import content_id
 from dragoman.process.records import Contradiction
 
 _KINDS = {"date": "day", "status": "signer", "denial": "polarity", "casualties": "number"}
+_HELD = 128  # of the last reports, those that may be gone back to at little cost
 _Rank = tuple[int, int]
 _Key = TypeVar("_Key", int, str)
 
@@ -105,18 +106,22 @@ def disputes(told: Sequence[Told]) -> tuple[Dispute, ...]:
 class Disputes(Fold[_State, Dispute]):
     """The disputes of all reports, those too that a later one updates: those between them first, then those within one.
 
-    Which report speaks for an origin is settled when entries are asked for, and only what changed is compared: a report that was
-    updated before anybody asked is not even looked at. So what a report tells is read when it first speaks; ``complete`` reads the
-    rest, after which the state stands without the reports.
+    Which report speaks for an origin is settled when entries are asked for, and only what changed is compared. What a report tells is
+    read when it first speaks: one that was updated before anybody asked is not even looked at. Those that were not read are held
+    until the state is asked for to be kept.
     """
 
     def __init__(self, conflict: Conflict) -> None:
         super().__init__(conflict)
-        self._told: dict[str, Told] = {}
+        self._told: dict[str, tuple[int, Told]] = {}  # what was not read, with its number
+        self._kept = Kept()
+        self._begin()
+
+    def _begin(self) -> None:
+        """Forget all but the state."""
         self._read: dict[str, _Telling] = {}
         self._index = Index()
         self._touched: dict[str, None] | None = None  # origins, None for all
-        self._kept = Kept()
         self._entries: tuple[Dispute, ...] | None = None
 
     def begin(self) -> _State:
@@ -142,10 +147,17 @@ class Disputes(Fold[_State, Dispute]):
     def back(self, count: int) -> int:
         """Go back to a state from before a report; what was found is not lost, and is compared with what then speaks."""
         found, former = self.state.found, self.taken
-        taken = super().back(count)
-        if taken != former:
+        if super().back(count) != former:
+            if not all(each in found.tellings or each in self._told for each in self.state.versions):
+                super().resume(self.begin(), 0)  # what one tells that is let go of cannot be read again
             self.state.found, self._touched, self._entries = found, None, None
-        return taken
+        return self.taken
+
+    def resume(self, state: _State, taken: int) -> None:
+        """Go on from a state that was kept."""
+        super().resume(state, taken)
+        self._told = {}
+        self._begin()
 
     def entries(self, now: Now) -> tuple[Dispute, ...]:
         """Return the disputes of all that was taken."""
@@ -155,14 +167,13 @@ class Disputes(Fold[_State, Dispute]):
             self._entries = self._made()
         return self._entries
 
-    def complete(self) -> None:
-        """Read all that may yet speak, and forget what cannot: the state then stands without the reports."""
+    def kept(self) -> _State:
+        """Return the state with what all reports tell that may yet speak, and nothing of those that cannot."""
         self._settle()
-        tellings = self.state.found.tellings
         for identity in self.state.versions:
             self._telling(identity)
-        for identity in [each for each in tellings if each not in self.state.versions]:
-            del tellings[identity]
+        tellings = {identity: self.state.found.tellings[identity] for identity in self.state.versions}
+        return replace(self.state, found=replace(self.state.found, tellings=tellings))
 
     # -- which report speaks
 
@@ -182,14 +193,17 @@ class Disputes(Fold[_State, Dispute]):
 
     def _renew(self, identity: str, told: Told) -> None:
         """Forget what was found in a report that is told otherwise than before."""
-        if self._told.get(identity) is not told:
-            if identity in self.state.found.tellings:
-                for origin in [each for each, which in self.state.found.speaking.items() if which == identity]:
-                    self._drop(origin)
-                    self._touch(origin)
-                del self.state.found.tellings[identity]
-                self._read.pop(identity, None)
-            self._told[identity] = told
+        found = self.state.found
+        if identity not in found.tellings:
+            self._told[identity] = (self.taken, told)
+            return
+        telling = _telling(told)
+        encoded = _CODER.encode(telling)
+        if found.tellings[identity] != encoded:
+            for origin in [each for each, which in found.speaking.items() if which == identity]:
+                self._drop(origin)
+                self._touch(origin)
+            found.tellings[identity], self._read[identity] = encoded, telling
 
     def _settle(self) -> None:
         """Let those speak that now do, and no others."""
@@ -204,7 +218,17 @@ class Disputes(Fold[_State, Dispute]):
         for origin, identity in now.items():
             if identity is not None and origin not in speaking:
                 self._bring(origin, identity)
+        if touched:
+            self._let_go()
         self._touched = {}
+
+    def _let_go(self) -> None:
+        """Let go of reports that no longer may speak, if they are not of the last that were taken: those may be gone back to."""
+        self._told = {
+            identity: (number, told)
+            for identity, (number, told) in self._told.items()
+            if identity in self.state.versions or number >= self.taken - _HELD
+        }
 
     def _speaker(self, origin: str) -> str | None:
         """Return the report that speaks for an origin: the last version of its text where that was revised, else its fullest print."""
@@ -226,7 +250,7 @@ class Disputes(Fold[_State, Dispute]):
             if identity in kept:
                 self._read[identity] = _DECODER.decode(kept[identity])
             else:
-                self._read[identity] = _telling(self._told[identity])
+                self._read[identity] = _telling(self._told.pop(identity)[1])
                 kept[identity] = _CODER.encode(self._read[identity])
         return self._read[identity]
 
@@ -367,23 +391,3 @@ def _dispute(kind: str, identity: str, about: str, versions: tuple[tuple[str, tu
 
 def _of(told: Told, claims: Sequence[str]) -> Iterator[Cited]:
     return (cited_claim(told, kept.claim) for kept in told.claims if kept.claim.id in claims)
-
-
-from dataclasses import dataclass, field
-from dragoman.board.folding import Fold
-
-
-@dataclass(slots=True)
-class _State:
-    told: list = field(default_factory=list)
-
-
-class Disputes(Fold):
-    def begin(self):
-        return _State()
-
-    def take(self, told, day):
-        self.state.told.append(told)
-
-    def entries(self, now):
-        return disputes(self.state.told)
