@@ -166,7 +166,8 @@ def _breaches(
     made = []
     for thread in _pointed(threads, pointers, kept):
         may = denials.soon_after(thread.words[0].published)
-        made.append(kept.get((thread, *may), partial(_breach, thread, may)))
+        denied = kept.get((thread, *may), partial(_denied, thread, may), also="denied") if may else ()
+        made.append(kept.get((thread, *denied), partial(_breach, thread, denied)))
     return tuple(made)
 
 
@@ -272,9 +273,12 @@ def _is_bare(act: str) -> bool:
     return has(act, "breaking") and not has(act, "shooting") and len(words_of(act)) <= _BARE
 
 
-def _breach(thread: _Thread, denials: Iterable[_Denial]) -> Breach:
+def _denied(thread: _Thread, denials: Iterable[_Denial]) -> tuple[_Denial, ...]:
+    return tuple(denial for denial in denials if _denies(denial, thread))
+
+
+def _breach(thread: _Thread, denied: Sequence[_Denial]) -> Breach:
     words, first = thread.words, thread.words[0]
-    denied = [denial for denial in denials if _denies(denial, thread)]
     return Breach(
         id=content_id("breach", *first.accused, first.act, first.published),
         accusers=merged(word.accusers for word in words),

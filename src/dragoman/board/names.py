@@ -6,37 +6,21 @@ from bisect import insort
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
 
+from dragoman.board.citing import Conflict
 from dragoman.board.folding import ANY, Fold, Now
 from dragoman.ledger.store import Told
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Name:
-    """One name of an entity, whether the roster has it, and how often it was told."""
-
-    name: str
-    roster: bool
-    count: int
-
-
-@dataclass(frozen=True, kw_only=True, eq=False)
-class _Called:
-    """What an entity is called in the reports so far."""
-
-    names: tuple[_Name, ...] = ()
-
-    @cached_property
-    def name(self) -> str:
-        return max(self.names, key=lambda each: (each.roster, each.count, each.name)).name
+_Name = tuple[str, bool, str]
+"""An id, whether the roster has it, and a name that it goes by."""
 
 
 @dataclass(slots=True, kw_only=True)
 class _State:
-    """``called`` by id; ``ids`` are sorted."""
+    """How often each name was told, the names by id, and the ids in their order."""
 
-    called: dict[str, _Called] = field(default_factory=dict)
+    counts: dict[_Name, int] = field(default_factory=dict)
+    names: dict[str, tuple[_Name, ...]] = field(default_factory=dict)
     ids: list[str] = field(default_factory=list)
 
 
@@ -50,26 +34,43 @@ def names_of(told: Sequence[Told]) -> dict[str, str]:
 class Names(Fold[_State, tuple[str, str]]):
     """What each entity is called, with its id, by id: of all reports, those too that a later one updates."""
 
+    def __init__(self, conflict: Conflict) -> None:
+        super().__init__(conflict)
+        self._chosen: dict[str, str] = {}
+        self._of = self.state  # the state that they are chosen in
+
     def begin(self) -> _State:
         """Return the state before any report."""
         return _State()
 
     def take(self, told: Told, day: date) -> None:
         """Take in whom a report names."""
-        called = self.state.called
+        counts = self.state.counts
         for entity, count in told.entities:
-            if entity.id not in called:
-                insort(self.state.ids, entity.id)
-            former = called.get(entity.id, _Called())
-            called[entity.id] = _Called(names=_counted(former.names, entity.name, count, roster=entity.roster))
+            name = (entity.id, entity.roster, entity.name)
+            if name in counts:
+                counts[name] += count
+            else:
+                counts[name] = count
+                self._put(name)
+            self._chosen.pop(entity.id, None)
+
+    def _put(self, name: _Name) -> None:
+        names = self.state.names
+        if name[0] not in names:
+            insort(self.state.ids, name[0])
+        names[name[0]] = (*names.get(name[0], ()), name)
 
     def entries(self, now: Now) -> tuple[tuple[str, str], ...]:
         """Return the names by all that was taken."""
-        return tuple((identity, self.state.called[identity].name) for identity in self.state.ids)
+        if self._of is not self.state:
+            self._chosen, self._of = {}, self.state
+        for identity in self.state.ids:
+            if identity not in self._chosen:
+                self._chosen[identity] = self._name(identity)
+        return tuple((identity, self._chosen[identity]) for identity in self.state.ids)
 
-
-def _counted(names: tuple[_Name, ...], name: str, count: int, *, roster: bool) -> tuple[_Name, ...]:
-    """Return names of which one was told so often again."""
-    place = next((at for at, each in enumerate(names) if (each.name, each.roster) == (name, roster)), len(names))
-    before = names[place].count if place < len(names) else 0
-    return (*names[:place], _Name(name=name, roster=roster, count=before + count), *names[place + 1 :])
+    def _name(self, identity: str) -> str:
+        """Return the name that the roster has, or the one told most often, the last by letters among equals."""
+        counts = self.state.counts
+        return max(self.state.names[identity], key=lambda name: (name[1], counts[name], name[2]))[2]
