@@ -61,6 +61,7 @@ REPORTS = (
     ("21", "Turkey attacked Haftar's forces near Tripoli on Tuesday."),
     ("22", "Haftar demanded that Turkey be kept out of the joint military committee that monitors the ceasefire."),
     ("23", "The Government of National Accord demanded that the militias of Tripoli be dissolved. Haftar agreed."),
+    ("23", "Turkey had threatened on January 14 to attack Haftar if he attacked Tripoli again."),
     (
         "23",
         "The shelling killed seven people in Tripoli on Thursday. The shelling on Thursday in Tripoli killed ten people.",
@@ -91,7 +92,7 @@ def with_one_event(told: Sequence[Told]) -> list[Told]:
 
 
 def mixed(told: Sequence[Told], seed: int) -> list[Told]:
-    """Return reports of which some print or update others by chance."""
+    """Return reports of which some print or update others by chance, and which call some by other names."""
     chance = random.Random(seed)
     ids = [each.kept.report.id for each in told]
     return [
@@ -102,6 +103,10 @@ def mixed(told: Sequence[Told], seed: int) -> list[Told]:
                 origin=chance.choice(ids[: at + 1]) if chance.random() < 0.4 else ids[at],
                 revises=chance.choice(ids) if chance.random() < 0.2 else None,
                 sentences=chance.randrange(5),
+            ),
+            entities=tuple(
+                (replace(entity, name=chance.choice((entity.name, "the other")), roster=False), count)
+                for entity, count in each.entities
             ),
         )
         for at, each in enumerate(told)
@@ -233,3 +238,35 @@ def test_a_copy_speaks_again_where_the_fuller_one_is_updated_by_another_text(rep
         fold.add(told, last(reports) + timedelta(days=1))
         (dispute,) = (each for each in fold.entries(Now(day=last(reports))) if each.kind == "number")
         assert {sentence.report for sentence in dispute.cited} == who
+
+
+def test_an_update_that_is_printed_before_what_it_updates_speaks(reports: list[Told]) -> None:
+    seven, twelve = (each for each in reports if "shelled Misrata on Friday, killing" in each.kept.report.text)
+    update = replace(reports[0], kept=replace(reports[0].kept, revises=twelve.kept.report.id), contradictions=())
+    assert any(each.kind == "number" for each in fresh("disputes", [seven, twelve]))
+    assert not any(each.kind == "number" for each in fresh("disputes", [update, seven, twelve]))
+
+
+def test_what_was_let_go_of_is_asked_for_again(reports: list[Told], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(folding, "_EVERY", 4)
+    monkeypatch.setattr(disputes_module, "_HELD", 1)
+    numbers = [each for each in reports if "shelled Misrata on Friday, killing" in each.kept.report.text]
+    told = [*numbers, *reports[:6]]
+    update = replace(reports[-1], kept=replace(reports[-1].kept, revises=numbers[0].kept.report.id), contradictions=())
+    fold = Disputes(LIBYA)
+    fold.add([*told, update], last(reports))
+    assert not any(each.kind == "number" for each in fold.entries(Now(day=last(reports))))
+    fold.add(told[fold.back(len(told)) :], last(reports))
+    assert any(each.kind == "number" for each in fold.entries(Now(day=last(reports))))
+
+
+def test_what_is_told_late_counts_for_what_was_told_before(reports: list[Told]) -> None:
+    (arms,) = (each for each in fresh("backings", reports) if each.kind == "arms")
+    assert arms.denied_by == ("united-arab-emirates",)
+    assert [sentence.published for sentence in arms.against] == [date(2020, 1, 3)]
+    (threat,) = fresh("menaces", reports)
+    assert (threat.outcome, len(threat.cited)) == ("carried_out", 2)
+    (stance,) = (each for each in fresh("stances", reports) if each.issue == "turkey-role")
+    assert [turn.state for turn in stance.history] == ["demand", "dropped", "demand"]
+    (denied,) = (each for each in fresh("breaches", reports) if "suburbs" in each.act)
+    assert (denied.denied_by, len(denied.cited)) == (("libya-lna",), 3)
