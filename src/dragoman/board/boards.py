@@ -17,7 +17,7 @@ from dragoman.board.following import Following, Line, line_of
 from dragoman.board.shelf import Shelf, Shelved, encoded, held_of
 from dragoman.board.types import Board
 from dragoman.board.viewed import reports_of
-from dragoman.ledger.decided import decided
+from dragoman.ledger.decided import decided, is_outside
 from dragoman.ledger.decisions import by_hand, decisions
 from dragoman.ledger.settle import settle
 from dragoman.ledger.stamps import changed_since, stamp
@@ -49,6 +49,7 @@ class Boards:
         self.settings = settings or Settings()
         self._shelf = Shelf(ledger, self.settings)
         self._mine: dict[str, Mine] = {}
+        self._outside: dict[str, str] = {}
         self._mark, self._turn = 0, 0
         self._hands: Hands = {}
         self._words: tuple[Decision, ...] = ()
@@ -62,7 +63,9 @@ class Boards:
         chosen = view or View()
         self._refresh()
         if chosen.known is not None or chosen.ids is not None or (chosen.until is not None and self._words):
-            return board_of(reports_of(self.ledger, conflict, chosen), conflict, chosen, self.settings)
+            told = reports_of(self.ledger, conflict, chosen)
+            self._note_outside(told)
+            return board_of(told, conflict, chosen, self.settings)
         mine = self._followed(conflict)
         if chosen.until not in mine.made:
             following = _newest(mine) if chosen.until is None else mine.then
@@ -72,10 +75,11 @@ class Boards:
         return mine.made[chosen.until]
 
     def texts(self, reports: Iterable[str]) -> Mapping[str, str]:
-        """Return the texts of reports by id, those of outside sources among them."""
-        wanted = frozenset(reports)
-        found = {i: self._told[i].kept.report.text for i in wanted if i in self._told}
-        return found | self.ledger.texts(wanted - found.keys())
+        """Return the texts of reports by id, those of outside sources that boards were made with among them."""
+        return self._outside | self.ledger.texts(frozenset(reports))
+
+    def _note_outside(self, told: Iterable[Told]) -> None:
+        self._outside |= {each.kept.report.id: each.kept.report.text for each in told if is_outside(each)}
 
     # -- what came since
 
@@ -119,6 +123,7 @@ class Boards:
         listed = decided(sorted(self._read.values(), key=lambda each: line_of(each).order), words)
         told = {each.kept.report.id: each for each in listed}
         new = [each for each in listed if self._told.get(each.kept.report.id) is not each]
+        self._note_outside(new)
         gone = frozenset(self._told.keys() - told.keys())
         self._told = told
         return new, gone
