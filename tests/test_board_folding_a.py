@@ -102,7 +102,7 @@ def test_the_reports_tell_of_all_that_is_folded(told: list[Told]) -> None:
     assert [paper.status for paper in found[Papers]] == ["signed", "signed"]
     rounds = [made for track in found[Tracks] for made in track.rounds]
     berlin = next(made for made in rounds if made.place.name == "Berlin")
-    assert (len(rounds), berlin.status, len(berlin.cited)) == (6, "held", 4)  # two plans, and who met there
+    assert (len(rounds), berlin.status, len(berlin.cited)) == (7, "held", 4)  # two plans, and who met there
     conference = next(due for due in found[Calendar] if due.what == "conference")
     assert (conference.outcome, len(conference.cited), len(conference.settled_by)) == ("held", 2, 2)
     assert {turn.rule for turn in found[Turnings]} == {"talks-failed", "process-resumed", "truce-broken"}
