@@ -50,3 +50,23 @@ def _made(kind: str, identity: str, about: str, versions: tuple[tuple[str, tuple
 
 def _of(told: Told, claims: Sequence[str]) -> Iterator[Cited]:
     return (cited_claim(told, kept.claim) for kept in told.claims if kept.claim.id in claims)
+
+
+from dataclasses import dataclass, field
+from dragoman.board.folding import Fold
+
+
+@dataclass(slots=True)
+class _State:
+    told: list = field(default_factory=list)
+
+
+class Disputes(Fold):
+    def begin(self):
+        return _State()
+
+    def take(self, told, day):
+        self.state.told.append(told)
+
+    def entries(self, now):
+        return disputes(self.state.told)

@@ -14,9 +14,12 @@ from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Any, Generic, TypeVar
 
+from dragoman.board import conflicts
 from dragoman.board.citing import Conflict, counted, is_by
 from dragoman.ledger.store import Told
 
+ANY: Conflict = conflicts.Conflict(id="", name="", countries=(), parties={})
+"""The conflict of a fold for which it is no matter which one it is."""
 STALE = 14
 _EVERY = 64  # reports from one copy of a state to the next
 
@@ -74,6 +77,11 @@ class Fold(ABC, Generic[_State, _Entry]):
             self.taken, kept = self._copies[-1] if self._copies else (0, None)
             self.state = self.begin() if kept is None else copied(kept)
         return self.taken
+
+    def resume(self, state: _State, taken: int) -> None:
+        """Go on from a state in which so many reports had been taken."""
+        self.state, self.taken = state, taken
+        self._copies = [(taken, copied(state))]
 
 
 def folded(fold: Fold[Any, _Entry], told: Sequence[Told], day: date, stale: int = STALE) -> tuple[_Entry, ...]:

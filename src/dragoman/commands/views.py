@@ -51,7 +51,7 @@ def day_of(moment: datetime | None) -> date | None:
 
 def told_in(ledger: Ledger, view: View, *, gone: bool = False) -> list[Told]:
     """Return the reports of a view with what was read in them and decided of it; with claims that are gone where wanted."""
-    from dragoman.board.board import told_in as told_as_of
+    from dragoman.board.viewed import told_in as told_as_of
 
     told = told_as_of(ledger, view)
     if not gone:
@@ -62,7 +62,7 @@ def told_in(ledger: Ledger, view: View, *, gone: bool = False) -> list[Told]:
 
 def hands_of(ledger: Ledger, view: View) -> Mapping[tuple[str, str], bool]:
     """Return what was filed by hand as of a view: (report, conflict) -> whether it is of it."""
-    from dragoman.board.board import hands_of as hands_as_of
+    from dragoman.board.viewed import hands_of as hands_as_of
 
     return hands_as_of(ledger, view)
 
