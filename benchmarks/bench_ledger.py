@@ -168,7 +168,8 @@ def _board_table(found: BoardFigures) -> int:
     )
     print(
         f"  one report later: {found.added * 1000:.1f} ms, {found.added / found.bare:.2f} x (bound"
-        f" {PART_WHEN_ADDED * TIMES_BARE:.1f}); in another run {found.added_elsewhere * 1000:.0f} ms, {found.added_elsewhere / found.bare:.2f} x"
+        f" {PART_WHEN_ADDED * TIMES_BARE:.1f});"
+        f" in another run {found.added_elsewhere * 1000:.0f} ms, {found.added_elsewhere / found.bare:.2f} x"
     )
     print(f"  with nothing kept: {found.anew:.2f} s, {found.anew / found.bare:.0f} x")
     return int(found.kept > bound or found.added > added_bound)
