@@ -107,7 +107,7 @@ class Following:
     def held(self) -> Held:
         """Return all that the board was made with."""
         folds = {**self._counted.folds, **self._whole.folds}
-        states = {name: msgspec.Raw(msgspec.msgpack.encode(fold.state)) for name, fold in folds.items()}
+        states = {name: msgspec.Raw(msgspec.msgpack.encode(fold.kept())) for name, fold in folds.items()}
         return Held(day=self._day, counted=self._counted.lines, whole=self._whole.lines, states=states)
 
     def resume(self, held: Held) -> None:
