@@ -123,6 +123,7 @@ def board_measured(claims: int, folder: Path) -> BoardFigures:
     anew = _timed(lambda: Boards(ledger, Settings(boards="")).board(conflict))
     boards = Boards(ledger, settings)
     boards.board(conflict)
+    boards.keep()
     bare = median_time(lambda: _bare(path))
     alone = median_time(lambda: _bare_claims(path))
     kept_time = median_time(lambda: Boards(ledger, settings).board(conflict))
@@ -131,13 +132,19 @@ def board_measured(claims: int, folder: Path) -> BoardFigures:
     for _ in range(ADDED):
         put(ledger, next(stream))
         settle(ledger)
-        elsewhere.append(_timed(lambda: Boards(ledger, settings).board(conflict)))
         here.append(_timed(lambda: boards.board(conflict)))
+        elsewhere.append(_timed(lambda: _elsewhere(ledger, conflict, settings)))
     ledger.close()
     return BoardFigures(
         reports=reports, claims=number, bare=bare, claims_alone=alone, kept=kept_time, anew=anew,
         added=sorted(here)[ADDED // 2], added_elsewhere=sorted(elsewhere)[ADDED // 2], size=size,
     )  # fmt: skip
+
+
+def _elsewhere(ledger: Ledger, conflict: Conflict, settings: Settings) -> None:
+    boards = Boards(ledger, settings)
+    boards.board(conflict)
+    boards.keep()
 
 
 def _stream(kept: list[Kept]) -> Iterator[Kept]:

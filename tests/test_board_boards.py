@@ -58,6 +58,14 @@ def _add(ledger: Ledger, read: Read) -> None:
         ledger.add(reading, record, MADE)
 
 
+def _run(ledger: Ledger, settings: Settings, conflict: Conflict = SORVIA) -> Board:
+    """Return the board that another run makes, which keeps it for the next."""
+    boards = Boards(ledger, settings)
+    found = boards.board(conflict)
+    boards.keep()
+    return found
+
+
 def _anew(ledger: Ledger, view: View | None = None) -> Board:
     chosen = view or View()
     return board_of(reports_of(ledger, SORVIA, chosen), SORVIA, chosen)
@@ -100,13 +108,14 @@ def test_the_order_of_coming_in_is_no_matter(tmp_path: Path, read: Read, setting
 def test_another_run_goes_on_where_one_ended(ledger: Ledger, read: Read, settings: Settings) -> None:
     ordered = sorted(read, key=lambda one: (one[0].report.published or date.min, one[0].report.id))
     _add(ledger, ordered[:50])
-    assert Boards(ledger, settings).board(SORVIA) == _anew(ledger)
+    assert _run(ledger, settings) == _anew(ledger)
     asked: list[list[str]] = []
     for count in (50, 51, 60):
         _add(ledger, ordered[:count])
         boards = Boards(ledger, settings)
         boards.ledger = _Watched(ledger, asked)  # type: ignore[assignment]
         assert boards.board(SORVIA) == _anew(ledger)
+        boards.keep()
     assert [len(ids) for ids in asked] == [1, 9]  # of what stood there nothing was read again
 
 
@@ -130,6 +139,7 @@ def test_late_reports_and_updates_in_another_run(ledger: Ledger, read: Read, set
         boards = Boards(ledger, settings)
         for view in (View(until=DAY), View()):
             assert boards.board(SORVIA, view) == _anew(ledger, view)
+        boards.keep()
 
 
 Damage = Callable[[bytes], bytes]
@@ -140,7 +150,7 @@ def test_a_damaged_file_is_as_if_there_were_none(
     ledger: Ledger, read: Read, settings: Settings, damage: Damage
 ) -> None:
     _add(ledger, read[:20])
-    Boards(ledger, settings).board(SORVIA)
+    _run(ledger, settings)
     (file,) = _files(settings)
     file.write_bytes(damage(file.read_bytes()))
     assert Boards(ledger, settings).board(SORVIA) == _anew(ledger)
@@ -148,7 +158,7 @@ def test_a_damaged_file_is_as_if_there_were_none(
 
 def test_other_rules_settings_or_files_have_other_boards(ledger: Ledger, read: Read, settings: Settings) -> None:
     _add(ledger, read[:40])
-    Boards(ledger, settings).board(SORVIA)
+    _run(ledger, settings)
     keen = replace(settings, stale=1)
     assert Boards(ledger, keen).board(SORVIA) == board_of(reports_of(ledger, SORVIA, View()), SORVIA, View(), keen)
     other = replace(SORVIA, issues=())
@@ -167,20 +177,20 @@ def test_a_ledger_that_was_put_back_has_its_own_boards(tmp_path: Path, read: Rea
             side.unlink()
         ledger = Ledger(str(path))
         _add(ledger, part)
-        assert Boards(ledger, settings).board(SORVIA) == _anew(ledger)
+        assert _run(ledger, settings) == _anew(ledger)
         ledger.close()
 
 
 def test_nothing_is_kept_where_the_setting_is_empty(ledger: Ledger, read: Read) -> None:
     _add(ledger, read[:5])
     assert folder_of(Settings(boards="")) is None
-    assert Boards(ledger, Settings(boards="")).board(SORVIA) == _anew(ledger)
+    assert _run(ledger, Settings(boards="")) == _anew(ledger)
 
 
 def test_a_folder_that_cannot_be_written_is_no_fault(ledger: Ledger, read: Read, tmp_path: Path) -> None:
     _add(ledger, read[:5])
     (tmp_path / "file").write_text("no folder")
-    assert Boards(ledger, Settings(boards=str(tmp_path / "file"))).board(SORVIA) == _anew(ledger)
+    assert _run(ledger, Settings(boards=str(tmp_path / "file"))) == _anew(ledger)
 
 
 def test_decisions_count_at_once_and_until_they_are_withdrawn(ledger: Ledger, read: Read, settings: Settings) -> None:

@@ -39,6 +39,7 @@ class Mine:
     now: Following
     then: Following
     held: msgspec.Raw | None = None  # what ``now`` goes on from, once it is asked for
+    changed: bool = False  # since it was kept for other runs
 
 
 class Boards:
@@ -70,9 +71,15 @@ class Boards:
         if chosen.until not in mine.made:
             following = _newest(mine) if chosen.until is None else mine.then
             mine.made[chosen.until] = following.board(mine.lines, self._load, chosen, self.settings.stale)
-            self._keep(mine)
+            mine.changed = True
         self._forget()
         return mine.made[chosen.until]
+
+    def keep(self) -> None:
+        """Keep what changed for other runs: of each conflict the newest board, and few others."""
+        for mine in self._mine.values():
+            if mine.changed:
+                self._keep(mine)
 
     def texts(self, reports: Iterable[str]) -> Mapping[str, str]:
         """Return the texts of reports by id, those of outside sources that boards were made with among them."""
@@ -173,7 +180,7 @@ class Boards:
         return True
 
     def _keep(self, mine: Mine) -> None:
-        """Keep a conflict's boards for other runs: the newest, and few others."""
+        mine.changed = False
         if self._words or None not in mine.made:
             return
         others = [(until, board) for until, board in mine.made.items() if until is not None]

@@ -126,6 +126,7 @@ def boards_of(ledger: Ledger, identity: str, view: View, settings: Settings, sin
     conflict, boards = conflict_named(identity, settings), Boards(ledger, settings)
     before = boards.board(conflict, replace(view, until=since)) if since else None
     now = boards.board(conflict, view)
+    boards.keep()
     texts = boards.texts({cited.report for board in (before, now) if board is not None for cited in cited_in(board)})
     return Shown(
         conflict=conflict,
