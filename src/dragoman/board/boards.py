@@ -17,7 +17,7 @@ from dragoman.board.following import Following, Line, line_of
 from dragoman.board.shelf import Shelf, Shelved, encoded, held_of
 from dragoman.board.types import Board
 from dragoman.board.viewed import reports_of
-from dragoman.ledger.decided import decided
+from dragoman.ledger.decided import decided, is_outside
 from dragoman.ledger.decisions import by_hand, decisions
 from dragoman.ledger.settle import settle
 from dragoman.ledger.stamps import changed_since, stamp
@@ -39,6 +39,7 @@ class Mine:
     now: Following
     then: Following
     held: msgspec.Raw | None = None  # what ``now`` goes on from, once it is asked for
+    changed: bool = False  # since it was kept for other runs
 
 
 class Boards:
@@ -49,6 +50,7 @@ class Boards:
         self.settings = settings or Settings()
         self._shelf = Shelf(ledger, self.settings)
         self._mine: dict[str, Mine] = {}
+        self._outside: dict[str, str] = {}
         self._mark, self._turn = 0, 0
         self._hands: Hands = {}
         self._words: tuple[Decision, ...] = ()
@@ -62,20 +64,29 @@ class Boards:
         chosen = view or View()
         self._refresh()
         if chosen.known is not None or chosen.ids is not None or (chosen.until is not None and self._words):
-            return board_of(reports_of(self.ledger, conflict, chosen), conflict, chosen, self.settings)
+            told = reports_of(self.ledger, conflict, chosen)
+            self._note_outside(told)
+            return board_of(told, conflict, chosen, self.settings)
         mine = self._followed(conflict)
         if chosen.until not in mine.made:
             following = _newest(mine) if chosen.until is None else mine.then
             mine.made[chosen.until] = following.board(mine.lines, self._load, chosen, self.settings.stale)
-            self._keep(mine)
+            mine.changed = True
         self._forget()
         return mine.made[chosen.until]
 
+    def keep(self) -> None:
+        """Keep what changed for other runs: of each conflict the newest board, and few others."""
+        for mine in self._mine.values():
+            if mine.changed:
+                self._keep(mine)
+
     def texts(self, reports: Iterable[str]) -> Mapping[str, str]:
-        """Return the texts of reports by id, those of outside sources among them."""
-        wanted = frozenset(reports)
-        found = {i: self._told[i].kept.report.text for i in wanted if i in self._told}
-        return found | self.ledger.texts(wanted - found.keys())
+        """Return the texts of reports by id, those of outside sources that boards were made with among them."""
+        return self._outside | self.ledger.texts(frozenset(reports))
+
+    def _note_outside(self, told: Iterable[Told]) -> None:
+        self._outside |= {each.kept.report.id: each.kept.report.text for each in told if is_outside(each)}
 
     # -- what came since
 
@@ -119,6 +130,7 @@ class Boards:
         listed = decided(sorted(self._read.values(), key=lambda each: line_of(each).order), words)
         told = {each.kept.report.id: each for each in listed}
         new = [each for each in listed if self._told.get(each.kept.report.id) is not each]
+        self._note_outside(new)
         gone = frozenset(self._told.keys() - told.keys())
         self._told = told
         return new, gone
@@ -168,7 +180,7 @@ class Boards:
         return True
 
     def _keep(self, mine: Mine) -> None:
-        """Keep a conflict's boards for other runs: the newest, and few others."""
+        mine.changed = False
         if self._words or None not in mine.made:
             return
         others = [(until, board) for until, board in mine.made.items() if until is not None]

@@ -1,7 +1,7 @@
 """Boards kept from one run to the next: a file for each conflict of a ledger, in a folder that may be emptied at any time.
 
-What is in a file counts only for the same ledger, conflict, settings, filings by hand and version of these rules; else it is as if there
-were none. A file that cannot be read or written costs time and nothing more.
+What is in a file counts only for the same ledger, conflict, settings, filings by hand and version of these rules; else it is as if
+there were none. A file that cannot be read or written costs time and nothing more.
 """
 
 from __future__ import annotations
