@@ -21,7 +21,7 @@ from pathlib import Path
 from made import Kept, copies, kept_of, later, median_time, put
 
 from dragoman.board.boards import Boards
-from dragoman.board.conflicts import load_conflicts
+from dragoman.board.conflicts import Conflict, load_conflicts
 from dragoman.ledger.settle import settle
 from dragoman.ledger.store import Ledger
 from dragoman.settings import Settings

@@ -208,6 +208,6 @@ def _newest(mine: Mine) -> Following:
     """Return what the newest board is made with, gone on from what another run left."""
     if mine.held is not None:
         with suppress(msgspec.MsgspecError, KeyError):
-            mine.now.resume(held_of(mine.held))
+            mine.now.resume(held_of(mine.held), mine.lines)
         mine.held = None
     return mine.now

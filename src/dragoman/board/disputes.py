@@ -148,8 +148,9 @@ class Disputes(Fold[_State, Dispute]):
         """Go back to a state from before a report; what was found is not lost, and is compared with what then speaks."""
         found, former = self.state.found, self.taken
         if super().back(count) != former:
-            if not all(each in found.tellings or each in self._told for each in self.state.versions):
-                super().resume(self.begin(), 0)  # what one tells that is let go of cannot be read again
+            self.state.found = found
+            if not self._can_be_read(self.state):
+                super().resume(self.begin(), 0)
             self.state.found, self._touched, self._entries = found, None, None
         return self.taken
 
@@ -167,13 +168,21 @@ class Disputes(Fold[_State, Dispute]):
             self._entries = self._made()
         return self._entries
 
-    def kept(self) -> _State:
-        """Return the state with what all reports tell that may yet speak, and nothing of those that cannot."""
+    def steps(self) -> list[tuple[int, _State]]:
+        """Return the states from which another run may go on: each with what all reports tell that may yet speak, and no others."""
         self._settle()
-        for identity in self.state.versions:
+        return [(taken, self._whole(state)) for taken, state in super().steps() if self._can_be_read(state)]
+
+    def _can_be_read(self, state: _State) -> bool:
+        """Return whether it is known what each report tells that may speak: one that was let go of cannot be read again."""
+        return all(each in self.state.found.tellings or each in self._told for each in state.versions)
+
+    def _whole(self, state: _State) -> _State:
+        found = self.state.found
+        ids = [*dict.fromkeys((*state.versions, *self.state.versions))]
+        for identity in ids:
             self._telling(identity)
-        tellings = {identity: self.state.found.tellings[identity] for identity in self.state.versions}
-        return replace(self.state, found=replace(self.state.found, tellings=tellings))
+        return replace(state, found=replace(found, tellings={identity: found.tellings[identity] for identity in ids}))
 
     # -- which report speaks
 

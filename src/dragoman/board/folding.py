@@ -22,6 +22,7 @@ ANY: Conflict = conflicts.Conflict(id="", name="", countries=(), parties={})
 """The conflict of a fold for which it is no matter which one it is."""
 STALE = 14
 _EVERY = 64  # reports from one copy of a state to the next
+_LAST = 16  # reports of which each has a copy: those of one day are put in order as they come
 
 _State = TypeVar("_State")
 _Entry = TypeVar("_Entry")
@@ -63,11 +64,14 @@ class Fold(ABC, Generic[_State, _Entry]):
 
     def add(self, told: Sequence[Told], day: date) -> None:
         """Take in the next reports."""
-        for each in told:
+        for left, each in enumerate(told, start=1 - len(told)):
             self.take(each, day)
             self.taken += 1
-            if self.taken % _EVERY == 0:
+            if self.taken % _EVERY == 0 or left > -_LAST:
                 self._copies.append((self.taken, copied(self.state)))
+        if len(self._copies) > _LAST:
+            old = [each for each in self._copies[:-_LAST] if each[0] % _EVERY == 0]
+            self._copies = [*old, *self._copies[-_LAST:]]
 
     def back(self, count: int) -> int:
         """Go back to a state from before the report in place ``count``, and return how many had been taken then."""
@@ -86,6 +90,11 @@ class Fold(ABC, Generic[_State, _Entry]):
         """Go on from a state in which so many reports had been taken."""
         self.state, self.taken = state, taken
         self._copies = [(taken, copied(state))]
+
+    def steps(self) -> list[tuple[int, _State]]:
+        """Return the states from which another run may go on, with how many had been taken: of some time ago, and of now."""
+        old = [each for each in self._copies if each[0] % _EVERY == 0 and each[0] <= self.taken - _EVERY]
+        return [*old[-1:], (self.taken, self.state)]
 
 
 def folded(fold: Fold[Any, _Entry], told: Sequence[Told], day: date, stale: int = STALE) -> tuple[_Entry, ...]:

@@ -60,12 +60,12 @@ def line_of(told: Told, version: int = 0) -> Line:
 
 
 class Held(msgspec.Struct, frozen=True, kw_only=True):
-    """All that a board was made with: the day, the lines that were taken and the states of the folds, each encoded by itself."""
+    """All that a board was made with: the day, the lines that were taken, and for each fold its steps (how many taken, the state)."""
 
     day: date | None
     counted: list[Line]
     whole: list[Line]
-    states: dict[str, msgspec.Raw]
+    steps: dict[str, list[tuple[int, msgspec.Raw]]]
 
 
 @dataclass(slots=True)
@@ -90,9 +90,8 @@ class Following:
         last = _last(lines)
         day = view.until or last or date.min
         listed = lines if view.until is None else [each for each in lines if each.day is None or each.day <= day]
-        updated = {each.revises for each in listed if each.revises is not None}
         undated = bool(lines) and lines[0].day is None  # its day is that of the board
-        for row, wanted in ((self._counted, [e for e in listed if e.id not in updated]), (self._whole, list(listed))):
+        for row, wanted in ((self._counted, _counted(listed)), (self._whole, list(listed))):
             _bring(row, wanted, load, day, anew=undated and day != self._day)
         self._day = day
         now = Now(day=day, stale=stale, days=[each.day for each in listed if each.day is not None])
@@ -107,16 +106,39 @@ class Following:
     def held(self) -> Held:
         """Return all that the board was made with."""
         folds = {**self._counted.folds, **self._whole.folds}
-        states = {name: msgspec.Raw(msgspec.msgpack.encode(fold.kept())) for name, fold in folds.items()}
-        return Held(day=self._day, counted=self._counted.lines, whole=self._whole.lines, states=states)
+        return Held(
+            day=self._day,
+            counted=self._counted.lines,
+            whole=self._whole.lines,
+            steps={name: [(taken, _encoded(state)) for taken, state in fold.steps()] for name, fold in folds.items()},
+        )
 
-    def resume(self, held: Held) -> None:
-        """Go on from what a board was made with; raises msgspec.MsgspecError or KeyError where that cannot be read."""
-        for row, lines in ((self._counted, held.counted), (self._whole, held.whole)):
+    def resume(self, held: Held, lines: Sequence[Line]) -> None:
+        """Go on from what a board was made with, as far as its reports are the same.
+
+        Raises msgspec.MsgspecError or KeyError where that cannot be read.
+        """
+        for row, former, wanted in (
+            (self._counted, held.counted, _counted(lines)),
+            (self._whole, held.whole, list(lines)),
+        ):
+            same = _same(former, wanted)
             for name, fold in row.folds.items():
-                fold.resume(msgspec.msgpack.decode(held.states[name], type=type(fold.begin())), len(lines))
-            row.lines = lines
+                fits = [step for step in held.steps[name] if step[0] <= same]
+                for taken, raw in fits[-1:]:
+                    fold.resume(msgspec.msgpack.decode(raw, type=type(fold.begin())), taken)
+            row.lines = former[:same]
         self._day = held.day
+
+
+def _counted(lines: Sequence[Line]) -> list[Line]:
+    """Return the reports without those that a later one updates."""
+    updated = {each.revises for each in lines if each.revises is not None}
+    return [each for each in lines if each.id not in updated]
+
+
+def _encoded(state: object) -> msgspec.Raw:
+    return msgspec.Raw(msgspec.msgpack.encode(state))
 
 
 def _last(lines: Sequence[Line]) -> date | None:
