@@ -179,7 +179,13 @@ def _nearest(text: str, pair: tuple[str, str]) -> tuple[tuple[int, int], tuple[i
 
 
 def _occurrences(text: str, phrase: str) -> list[tuple[int, int]]:
-    return [(m.start(), m.end()) for m in re.finditer(re.escape(phrase), text)] if phrase else [(0, 0)]
+    if not phrase:
+        return [(0, 0)]
+    found, start = [], text.find(phrase)
+    while start >= 0:
+        found.append((start, start + len(phrase)))
+        start = text.find(phrase, start + len(phrase))
+    return found
 
 
 def _marked(s: Sentence, spans: Sequence[tuple[int, int]]) -> _Marked:
