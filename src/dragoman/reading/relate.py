@@ -37,7 +37,9 @@ _RECIPIENTS = (
 )
 # In the rows that ``relate`` answers, force that is announced is a threat, as cooperation that is announced is an agreement.
 _MENACES = frozenset({EventType.ASSAULT, EventType.COERCE, EventType.SANCTION, EventType.MOBILIZE, EventType.PROTEST})
+_GOVERNS = 1.25  # the score of an act that is the source's own
 _TURNS = frozenset({EventType.CONSULT, EventType.SUPPORT, EventType.COOPERATE, EventType.AID})
+_YIELDS = frozenset({EventType.CONCEDE, EventType.RETREAT})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,7 +126,7 @@ def _relate(reader: Reader, asked: _Asked, sentences: tuple[Sentence, ...]) -> R
     found = found or [item for scene in scenes for item in _nearly(reader, scene, _marked(scene.tree.s, spans))]
     if not found:
         return Relation(id=identity)
-    _, scene, match = max(found, key=lambda item: item[0])
+    _, scene, match = _governing(max(found, key=lambda item: item[0]), found)
     return _relation(identity, match, reader.contexts.of(scene, match.clause))
 
 
@@ -139,6 +141,33 @@ def _scored(reader: Reader, scene: Scene, marked: _Marked) -> Iterator[_Scored]:
         score -= 0.25 if match.clause.link in ("modifier", "relative") else 0.0
         if score > 0:
             yield score, scene, match
+
+
+def _governing(best: _Scored, found: Sequence[_Scored]) -> _Scored:
+    """Return the act whose content the best one is, where the source does it: 'refused to meet' is a refusal."""
+    for other in found:
+        scored, scene, match = other
+        if (
+            scene is best[1]
+            and match.frame.gives.keeps
+            and scored >= _GOVERNS
+            and _is_content(scene, best[2].clause, match.clause)
+        ):
+            return _governing(other, [item for item in found if item is not other])
+    return best
+
+
+def _is_content(scene: Scene, clause: Clause, above: Clause) -> bool:
+    """Return whether a clause stands in what another tells as asked, promised, refused: 'to' and 'that' clauses and their nouns."""
+    for _ in range(len(scene.clauses)):
+        parent = scene.by_index.get(clause.parent) if clause.parent is not None else None
+        infinitive = clause.tense == "infinitive" and clause.link in ("complement", "purpose", "modifier")
+        if parent is None or not (infinitive or clause.form == "noun" or clause.link == "complement"):
+            return False
+        if parent.index == above.index:
+            return True
+        clause = parent
+    return False
 
 
 def _nearly(reader: Reader, scene: Scene, marked: _Marked) -> Iterator[_Scored]:
@@ -156,7 +185,8 @@ def _relation(identity: str, match: Match, context: Context) -> Relation:
     gives = match.frame.gives
     status = gives.status or context.status
     event = match.frame.relate or gives.event
-    if status is Status.FUTURE and event in _TURNS:
+    truce = any(mark.startswith("ceasefire.") for mark in gives.marks)
+    if status is Status.FUTURE and (event in _TURNS or (event in _YIELDS and not truce)):
         event = EventType.AGREE
     elif status is Status.FUTURE and event in _MENACES:
         event = EventType.THREATEN
