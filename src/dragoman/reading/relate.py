@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from dragoman.errors import IntakeError
@@ -39,6 +39,10 @@ _RECIPIENTS = (
 _MENACES = frozenset({EventType.ASSAULT, EventType.COERCE, EventType.SANCTION, EventType.MOBILIZE, EventType.PROTEST})
 _GOVERNS = 1.25  # the score of an act that is the source's own
 _TURNS = frozenset({EventType.CONSULT, EventType.SUPPORT, EventType.COOPERATE, EventType.AID})
+_THIRDS = frozenset({"he", "she", "it", "they"})
+_PLAINLY = 0.6  # a role's head is marked, or stands right beside what is
+_WORDS = frozenset({EventType.REQUEST, EventType.THREATEN, EventType.REJECT, EventType.ACCUSE, EventType.SUPPORT})
+_DUTIES = frozenset({"must", "should", "ought"})
 _YIELDS = frozenset({EventType.CONCEDE, EventType.RETREAT})
 
 
@@ -127,7 +131,8 @@ def _relate(reader: Reader, asked: _Asked, sentences: tuple[Sentence, ...]) -> R
     if not found:
         return Relation(id=identity)
     _, scene, match = _governing(max(found, key=lambda item: item[0]), found)
-    return _relation(identity, match, reader.contexts.of(scene, match.clause))
+    relation = _relation(identity, match, reader.contexts.of(scene, match.clause))
+    return _as_asked(relation, scene, match, _marked(scene.tree.s, spans))
 
 
 _Scored = tuple[float, Scene, Match]
@@ -188,7 +193,7 @@ def _relation(identity: str, match: Match, context: Context) -> Relation:
     truce = any(mark.startswith("ceasefire.") for mark in gives.marks)
     if status is Status.FUTURE and (event in _TURNS or (event in _YIELDS and not truce)):
         event = EventType.AGREE
-    elif status is Status.FUTURE and event in _MENACES:
+    elif status is Status.FUTURE and event in _MENACES and not _under_way(match.clause):
         event = EventType.THREATEN
     turned = event not in (match.frame.relate, gives.event)
     return Relation(
@@ -199,6 +204,20 @@ def _relation(identity: str, match: Match, context: Context) -> Relation:
         negated=context.negated != gives.negated,
         rule=match.frame.id,
     )
+
+
+def _as_asked(relation: Relation, scene: Scene, match: Match, marked: _Marked) -> Relation:
+    """Return as a demand what the source says that the target must do: 'Gondor says Rohan must end its raids'."""
+    clause = match.clause
+    put = clause.modal in _DUTIES and _reach(scene, clause, ("subject", "object"), marked.target) > _PLAINLY
+    if not put or relation.event in _WORDS or _speaks(scene, clause, marked.source) < _PLAINLY:
+        return relation
+    return replace(relation, event=EventType.REQUEST, modes=())
+
+
+def _under_way(clause: Clause) -> bool:
+    """Return whether an announced act goes on: 'announced they are boycotting the vote'."""
+    return clause.form == "verb" and clause.tense == "present" and clause.modal is None
 
 
 def _nearest(text: str, pair: tuple[str, str]) -> tuple[tuple[int, int], tuple[int, int]]:
@@ -235,6 +254,8 @@ def _score(scene: Scene, match: Match, marked: _Marked) -> float:
     else:
         actor = tuple(role for role in gives.actor if role != "speaker")
         source = _reach(scene, clause, actor, marked.source) if actor else _speaks(scene, clause, marked.source)
+        if source == 0 and actor:
+            source = 0.9 * _meant(scene, clause, actor, marked.source)
         if source == 0:
             source = 0.5 * _reach(scene, clause, ("modifier", "from", "by", "speaker"), marked.source)
         target = _reach(scene, clause, gives.recipient or _RECIPIENTS, marked.target)
@@ -275,6 +296,15 @@ def _near_source(scene: Scene, clause: Clause, tokens: frozenset[int]) -> float:
         worth *= 0.7
         above = scene.by_index.get(above.parent) if above.parent is not None else None
     return 0.15 if any(clause.start <= t < clause.end for t in tokens) else 0.0
+
+
+def _meant(scene: Scene, clause: Clause, roles: Sequence[str], tokens: frozenset[int]) -> float:
+    """Return how well the marked words are who a pronoun of the clause means: 'Gondor said it would free them'."""
+    s = scene.tree.s
+    if not any(s.words[phrase.head].lower() in _THIRDS for role in roles for phrase in scene.fill(clause, role)):
+        return 0.0
+    above = scene.by_index.get(clause.parent) if clause.parent is not None else None
+    return _reach(scene, above, ("subject",), tokens) if above is not None else 0.0
 
 
 def _speaks(scene: Scene, clause: Clause, tokens: frozenset[int]) -> float:
