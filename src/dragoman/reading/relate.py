@@ -43,6 +43,8 @@ _THIRDS = frozenset({"he", "she", "it", "they"})
 _PLAINLY = 0.6  # a role's head is marked, or stands right beside what is
 _WORDS = frozenset({EventType.REQUEST, EventType.THREATEN, EventType.REJECT, EventType.ACCUSE, EventType.SUPPORT})
 _DUTIES = frozenset({"must", "should", "ought"})
+_FRIENDLY = _TURNS | {EventType.AGREE, EventType.CONCEDE, EventType.RETREAT}
+_WEIGHING = frozenset("consider weigh mull contemplate plan prepare ponder study eye intend want hope seek draft".split())
 _YIELDS = frozenset({EventType.CONCEDE, EventType.RETREAT})
 
 
@@ -131,7 +133,10 @@ def _relate(reader: Reader, asked: _Asked, sentences: tuple[Sentence, ...]) -> R
     if not found:
         return Relation(id=identity)
     _, scene, match = _governing(max(found, key=lambda item: item[0]), found)
-    relation = _relation(identity, match, reader.contexts.of(scene, match.clause))
+    context = reader.contexts.of(scene, match.clause)
+    if context.status is not Status.FUTURE and _is_weighed(scene, match.clause):
+        context = replace(context, status=Status.FUTURE)
+    relation = _relation(identity, match, context)
     return _as_asked(relation, scene, match, _marked(scene.tree.s, spans))
 
 
@@ -143,7 +148,7 @@ def _scored(reader: Reader, scene: Scene, marked: _Marked) -> Iterator[_Scored]:
     plain = {match.clause.index for match in reader.matcher.matches(scene)}
     for match in reader.matcher.all_matches(scene):
         score = _score(scene, match, marked) + (0.4 if match.clause.index in plain else 0.0)
-        score -= 0.25 if match.clause.link in ("modifier", "relative") else 0.0
+        score -= 0.25 if match.clause.link in ("modifier", "relative", "purpose") else 0.0
         if score > 0:
             yield score, scene, match
 
@@ -195,6 +200,8 @@ def _relation(identity: str, match: Match, context: Context) -> Relation:
         event = EventType.AGREE
     elif status is Status.FUTURE and event in _MENACES and not _under_way(match.clause):
         event = EventType.THREATEN
+    elif context.negated != gives.negated and event in _FRIENDLY:
+        event = EventType.REJECT
     turned = event not in (match.frame.relate, gives.event)
     return Relation(
         id=identity,
@@ -213,6 +220,15 @@ def _as_asked(relation: Relation, scene: Scene, match: Match, marked: _Marked) -
     if not put or relation.event in _WORDS or _speaks(scene, clause, marked.source) < _PLAINLY:
         return relation
     return replace(relation, event=EventType.REQUEST, modes=())
+
+
+def _is_weighed(scene: Scene, clause: Clause) -> bool:
+    """Return whether an act is what somebody plans or thinks of: 'is considering a ban', 'plans a strike', 'wants to buy'."""
+    above = scene.by_index.get(clause.parent) if clause.parent is not None else None
+    if above is None or above.lemma not in _WEIGHING:
+        return False
+    planned = clause.link == "complement" and clause.tense in ("infinitive", "participle")
+    return planned or (clause.form == "noun" and clause.link in ("object", "for"))
 
 
 def _under_way(clause: Clause) -> bool:
