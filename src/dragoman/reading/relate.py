@@ -40,6 +40,8 @@ _MENACES = frozenset({EventType.ASSAULT, EventType.COERCE, EventType.SANCTION, E
 _GOVERNS = 1.25  # the score of an act that is the source's own
 _TURNS = frozenset({EventType.CONSULT, EventType.SUPPORT, EventType.COOPERATE, EventType.AID})
 _THIRDS = frozenset({"he", "she", "it", "they"})
+_ASIDE = frozenset({"modifier", "relative", "purpose", "condition"})
+_UNTIL = frozenset({"until", "unless", "before", "till"})
 _PLAINLY = 0.6  # a role's head is marked, or stands right beside what is
 _WORDS = frozenset({EventType.REQUEST, EventType.THREATEN, EventType.REJECT, EventType.ACCUSE, EventType.SUPPORT})
 _DUTIES = frozenset({"must", "should", "ought"})
@@ -148,7 +150,8 @@ def _scored(reader: Reader, scene: Scene, marked: _Marked) -> Iterator[_Scored]:
     plain = {match.clause.index for match in reader.matcher.matches(scene)}
     for match in reader.matcher.all_matches(scene):
         score = _score(scene, match, marked) + (0.4 if match.clause.index in plain else 0.0)
-        score -= 0.25 if match.clause.link in ("modifier", "relative", "purpose") else 0.0
+        score -= 0.25 * (match.clause.link in _ASIDE or match.clause.mark in _UNTIL)
+        score -= 0.3 * match.frame.gives.sign + 0.05 * (match.clause.form == "noun")
         if score > 0:
             yield score, scene, match
 
@@ -214,7 +217,7 @@ def _relation(identity: str, match: Match, context: Context) -> Relation:
 
 
 def _as_asked(relation: Relation, scene: Scene, match: Match, marked: _Marked) -> Relation:
-    """Return as a demand what the source says that the target must do: 'Gondor says Rohan must end its raids'."""
+    """Return as a demand what the source says that the target must do."""
     clause = match.clause
     put = clause.modal in _DUTIES and _reach(scene, clause, ("subject", "object"), marked.target) > _PLAINLY
     if not put or relation.event in _WORDS or _speaks(scene, clause, marked.source) < _PLAINLY:
@@ -227,7 +230,7 @@ def _is_weighed(scene: Scene, clause: Clause) -> bool:
     above = scene.by_index.get(clause.parent) if clause.parent is not None else None
     if above is None or above.lemma not in _WEIGHING:
         return False
-    planned = clause.link == "complement" and clause.tense in ("infinitive", "participle")
+    planned = clause.link in ("complement", "modifier") and clause.tense in ("infinitive", "participle")
     return planned or (clause.form == "noun" and clause.link in ("object", "for"))
 
 
