@@ -84,7 +84,7 @@ class Groups:
     def __init__(self, memory: Memory) -> None:
         self.memory = memory
         self.cast = memory.cast
-        self.agents = {word: agent for agent in self.cast.rulebook.agents for word in agent.words}
+        self.agents = self.cast.rulebook.agent_of
 
     def pair(self, tree: Tree, token: int, lemma: str, owners: tuple[str, ...]) -> tuple[str, ...]:
         """'the two sides', 'both leaders', 'Libya's warring parties': the last two that fit."""

@@ -184,7 +184,7 @@ class UnknownNames:
         self._rulebook = rulebook
         self._is_place = is_place
         self.uses: dict[str, Uses] = {}
-        self._common = frozenset(word for agent in rulebook.agents for word in agent.words)
+        self._common = rulebook.agent_of.keys()
 
     def collect(self, tree: Tree, covered: Covered) -> None:
         """Note each run of name tokens of a sentence that no roster name covers."""
