@@ -21,6 +21,7 @@ from dragoman.commands.shared import (
     SettingsOption,
     complain,
     ledger_of,
+    moment_words,
     printable,
     reader_of,
     settings_of,
@@ -134,9 +135,10 @@ def diff(
 
 
 def status(ledger: LedgerOption = None, json: JsonOption = False, settings: SettingsOption = None) -> None:
-    """Show what is in the ledger: reports and claims by outlet, day and conflict, failures, what is stale or not settled."""
+    """Show what is in the ledger: reports and claims by outlet, day and conflict, what is stale, what fails, what is not settled."""
     from dragoman.board.conflicts import load_conflicts
     from dragoman.board.followed import followed
+    from dragoman.ledger.decided import decided
     from dragoman.ledger.decisions import by_hand, decisions
     from dragoman.ledger.status import status as found
 
@@ -144,7 +146,9 @@ def status(ledger: LedgerOption = None, json: JsonOption = False, settings: Sett
     conflicts = load_conflicts(chosen.conflicts, chosen.roster).values()
     with ledger_of(chosen, ledger) as kept:
         state = found(kept)
-        followings = followed(kept.told(), conflicts, stale=chosen.stale, hands=by_hand(decisions(kept)))
+        words = decisions(kept)
+        told = decided(kept.told(), words)
+        followings = followed(told, conflicts, stale=chosen.stale, hands=by_hand(words))
     if json:
         write_json({**{item.name: getattr(state, item.name) for item in fields(state)}, "conflicts": followings})
     else:
@@ -301,7 +305,18 @@ def _status_lines(state: Status, followings: Iterable[Followed]) -> Iterator[str
     yield f"failures: {len(state.failures)}"
     for each in state.failures:
         yield "  " + printable(str(DragomanError(where=each.source, found=each.found, remedy=each.remedy)))
+    yield from _feed_lines(state)
     yield f"not settled: {f'from {state.unsettled} on' if state.unsettled else 'nothing'}"
+
+
+def _feed_lines(state: Status) -> Iterator[str]:
+    """Yield how many feeds are followed, and those that fail: how often, since when and why; nothing where none is followed."""
+    if state.feeds:
+        yield f"feeds: {state.feeds}, {len(state.failing)} of them failing"
+    for each in state.failing:
+        since = f" since {moment_words(each.since)}" if each.since else ""
+        times = f"failed {_many(each.failed, 'time')}{since}"
+        yield "  " + printable(f"{each.feed}: {times}: {each.found}{f'; {each.remedy}' if each.remedy else ''}")
 
 
 def _conflict_lines(followings: Iterable[Followed]) -> Iterator[str]:

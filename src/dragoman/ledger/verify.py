@@ -347,7 +347,7 @@ def _missing(
         if not has[what](identity):
             yield f"it is about {what} {identity}, which is not there"
     source = verdict.source
-    if source is not None and source.report in there.reports:
+    if source is not None and source.report is not None and source.report in there.reports:
         start, end = source.start, source.end
         if start is None or end is None or not 0 <= start < end <= there.lengths[source.report]:
             yield f"it adds a claim from no sentence of report {source.report} ({start}..{end})"
