@@ -295,9 +295,14 @@ def in_order(query: Select[Any], *then: Any) -> Select[Any]:
 
 
 def kept_of(row: Any) -> Kept:
-    """Return a report of its row, which has its book's columns, too."""
+    """Return a report of its row, which has its book's columns, too; LedgerError where it is damaged."""
+    try:
+        report, recorded = rows.report_of(row), datetime.fromisoformat(row["recorded"])
+    except (ValueError, TypeError, msgspec.MsgspecError) as fault:
+        found, remedy = f"its row is damaged ({fault})", "see what is wrong: dragoman check"
+        raise LedgerError(where=row["id"], found=found, remedy=remedy) from fault
     return Kept(
-        number=row["no"], report=rows.report_of(row), recorded=datetime.fromisoformat(row["recorded"]),
+        number=row["no"], report=report, recorded=recorded,
         made=Made(rulebook=row["rulebook"], model=row["model"]), sentences=row["sentences"], hash=row["hash"].hex(),
         revises=row["revises"], origin=row["origin"] or row["id"],
     )  # fmt: skip
