@@ -17,13 +17,14 @@ from ledger_prepared import MADE, NOON, fill, made, prepared, record_made
 from msgspec import structs
 from sqlalchemy import insert, select, update
 
+from dragoman.cli import run
 from dragoman.ledger import rows
 from dragoman.ledger.adding import add
 from dragoman.ledger.decisions import decide, withdraw
 from dragoman.ledger.decisions import decisions as decided
 from dragoman.ledger.dump import dump
 from dragoman.ledger.recode import recode
-from dragoman.ledger.schema import books, claims, decisions, facts, reports
+from dragoman.ledger.schema import books, claims, decisions, facts, failures, feeds, reports
 from dragoman.ledger.settle import settle
 from dragoman.ledger.store import Ledger
 from dragoman.ledger.verdicts import Asked, DecisionKind, Verdict
@@ -102,6 +103,7 @@ def test_a_changed_hash_is_found(ledger: Ledger) -> None:
         ({"origin": "nobody"}, "origin names report nobody, which is not there"),
         ({"origin": MINE}, f"origin names report {MINE}, which is itself or was published later"),
         ({"revises": OTHER}, f"revises names report {OTHER}, which is itself or was published later"),
+        ({"recorded": "soon"}, "the instant at which it was recorded is none (soon)"),
         ({"said": b"\x01damaged"}, "what was read in it is damaged"),
         ({"said": b"\x63"}, "what was read in it is in an unknown form (63)"),
         ({"sentences": 2}, "stands on no sentence of the text (3:"),
@@ -335,6 +337,12 @@ def test_single_values_are_checked(ledger: Ledger) -> None:
         ("facts", "the first day to be settled is none (soon)")
     ]
     assert len(_change(ledger, books, books.c.model == MADE.model, model="")) == 2
+    with ledger.writing() as connection:
+        connection.execute(insert(failures).values(source="a.txt", found="b", remedy="c", recorded="soon"))
+        connection.execute(insert(feeds).values(url="http://x", failed=0, polled="soon"))
+    found = [(each.where, each.found) for each in verify(ledger)]
+    assert ("failures a.txt", "an instant of it is none (soon)") in found
+    assert ("feeds http://x", "an instant of it is none (soon)") in found
 
 
 # -- SQLite alone: what PostgreSQL holds by itself
@@ -369,6 +377,29 @@ def test_a_search_index_that_lost_words_is_found(file: Path) -> None:
         connection.execute(remedy[2])
     connection.close()
     assert _found(file) == []
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        ("reports SET published = 'soon'", "a value of its row cannot be read (Invalid isoformat string: 'soon')"),
+        ("reports SET text = x'ff'", "the value of reports.text is of another kind (bytes)"),
+        ("reports SET sentences = 'many'", "the value of reports.sentences is of another kind (str)"),
+        ("claims SET sentence = 'many'", "the value of claims.sentence is of another kind (str)"),
+    ],
+)  # fmt: skip
+def test_a_value_of_another_kind_is_found_with_its_report_and_told_of(
+    file: Path, change: str, told: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    where = f"id = '{MINE}'" if change.startswith("reports") else f"id = '{FIRST}'"
+    with sqlite3.connect(file) as connection:
+        connection.execute(f"UPDATE {change} WHERE {where}")
+    connection.close()
+    assert Finding(where=f"report {MINE}", found=told) in _found(file)
+    for command in (["status"], ["brief", "libya"], ["events"], ["decide", "wrong_claim", FIRST, "--user", "ann"]):
+        status = run([*command, "--ledger", str(file)])  # what it does not ask for need not hinder it
+        printed = capsys.readouterr()
+        assert (status, printed.err.count("\n")) in ((0, 0), (1, 1))
 
 
 def test_a_row_that_refers_to_nothing_is_found(file: Path) -> None:

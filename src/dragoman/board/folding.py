@@ -14,10 +14,12 @@ from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Any, Generic, TypeVar
 
-from dragoman.board.citing import counted, is_by
-from dragoman.board.conflicts import Conflict
+from dragoman.board import conflicts
+from dragoman.board.citing import Conflict, counted, is_by
 from dragoman.ledger.store import Told
 
+ANY: Conflict = conflicts.Conflict(id="", name="", countries=(), parties={})
+"""The conflict of a fold for which it is no matter which one it is."""
 STALE = 14
 _EVERY = 64  # reports from one copy of a state to the next
 
@@ -76,6 +78,15 @@ class Fold(ABC, Generic[_State, _Entry]):
             self.state = self.begin() if kept is None else copied(kept)
         return self.taken
 
+    def kept(self) -> _State:
+        """Return the state in a form that can be gone on from without the reports."""
+        return self.state
+
+    def resume(self, state: _State, taken: int) -> None:
+        """Go on from a state in which so many reports had been taken."""
+        self.state, self.taken = state, taken
+        self._copies = [(taken, copied(state))]
+
 
 def folded(fold: Fold[Any, _Entry], told: Sequence[Told], day: date, stale: int = STALE) -> tuple[_Entry, ...]:
     """Return the entries of a fold that takes the reports up to a day, in their order."""
@@ -87,6 +98,15 @@ def folded(fold: Fold[Any, _Entry], told: Sequence[Told], day: date, stale: int 
 def days_of(told: Iterable[Told]) -> list[date]:
     """Return the days of reports, in their order."""
     return [day for each in told if (day := each.kept.report.published) is not None]
+
+
+def month_of(day: date) -> int:
+    """Return the number of a month: what is looked up by its day is kept by month, so that the most of it stays as it was.
+
+    >>> month_of(date(2020, 2, 1)) - month_of(date(2019, 12, 31))
+    2
+    """
+    return day.year * 12 + day.month - 1
 
 
 def copied(state: _State) -> _State:

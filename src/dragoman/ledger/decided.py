@@ -197,6 +197,11 @@ def _outside(decision: Decision) -> Told:
     return Told(kept=kept, claims=(claim,), entities=(), records={})
 
 
+def is_outside(told: Told) -> bool:
+    """Return whether a report is no report of the ledger but an outside source's words, from which somebody took a claim."""
+    return told.kept.made.rulebook == RULE
+
+
 def _kept_claim(decision: Decision, evidence: Evidence, report: str) -> KeptClaim:
     identity = added_id(decision.id)
     fields_of: dict[str, Any] = {name: restored(name, value) for name, value in decision.verdict.value.items()}
@@ -309,4 +314,4 @@ def _records(report: Report, claims: Iterable[Claim], reading: Reading) -> Itera
             yield from ((kind, record) for record in records)
 
 
-__all__ = ["RULE", "Carried", "State", "carried", "decided"]
+__all__ = ["RULE", "Carried", "State", "carried", "decided", "is_outside"]

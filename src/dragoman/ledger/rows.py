@@ -124,6 +124,8 @@ def packed(said: Said, text: str) -> bytes:
 def unpacked(data: bytes, text: str, where: str) -> Said:
     """Return what was read in a report from its packed form and its text; LedgerError where either is damaged."""
     form, rest = data[:1], data[1:]
+    if not isinstance(text, str):  # SQLite keeps anything anywhere
+        raise LedgerError(where=where, found="its text is none", remedy=_DAMAGED)
     if form != _FORM:
         raise LedgerError(
             where=where, found=f"what was read in it is in an unknown form ({form.hex()})", remedy=_DAMAGED
@@ -160,7 +162,9 @@ def text_hash(text: str) -> bytes:
 
 
 def report_of(row: Mapping[str, Any]) -> Report:
-    """Return the report of a row."""
+    """Return the report of a row; TypeError where it has no text."""
+    if not isinstance(row["text"], str):
+        raise TypeError("its text is none")
     rest = _REST.decode(row["rest"]) if row["rest"] else _NO_REST
     return Report(
         id=row["id"], headline=row["headline"], text=row["text"], body_start=row["body_start"], outlet=row["outlet"],

@@ -10,14 +10,14 @@ from datetime import date, datetime
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, RowMapping, func, select, text
+from sqlalchemy import Connection, RowMapping, Table, Text, func, select, text, type_coerce
 from sqlalchemy.exc import DBAPIError
 
 from dragoman.errors import LedgerError
 from dragoman.ledger import rows
 from dragoman.ledger.amending import ROLES
 from dragoman.ledger.asking import added_id
-from dragoman.ledger.schema import books, claims, decisions, filings, reports
+from dragoman.ledger.schema import books, claims, decisions, failures, feeds, filings, reports
 from dragoman.ledger.store import Ledger, unsettled
 from dragoman.ledger.verdicts import OF_CLAIMS, OF_ENTITIES, OF_EVENTS, OF_FILING, WHO, Anchor, DecisionKind, Verdict
 from dragoman.model import EventType, Evidence
@@ -81,6 +81,8 @@ def findings(ledger: Ledger) -> Iterator[Finding]:
             found = [Finding(where=fault.where, found=fault.found, remedy=fault.remedy)]
         yield from (each for each in dict.fromkeys(found) if each not in told)
         told.update(found)
+        if any(each.where == ledger.where for each in found):
+            return  # a damaged file damages what is looked at next
 
 
 def _hinders(fault: LedgerError) -> bool:
@@ -121,19 +123,22 @@ def _index(ledger: Ledger) -> list[Finding]:
 def _contents(ledger: Ledger) -> list[Finding]:
     with ledger.reading() as connection:
         there = _there(connection)
-        found = [each for number in _numbers(connection) for each in _report(connection, number, there)]
+        found = [
+            each for number, identity in _numbers(connection) for each in _report(connection, number, identity, there)
+        ]
         found += _decisions(connection, there)
         found += _single(connection)
     return found
 
 
 def _there(connection: Connection) -> _There:
-    light = select(reports.c.id, reports.c.published, reports.c.revises, reports.c.origin, func.length(reports.c.text))
+    published = type_coerce(reports.c.published, Text).label("published")  # as it is, for it may be none
+    light = select(reports.c.id, published, reports.c.revises, reports.c.origin, func.length(reports.c.text))
     listed = connection.execute(light).all()
     stated = select(claims.c.id, reports.c.id, claims.c.told).join(reports, claims.c.report == reports.c.no)
     owners = connection.execute(stated).all()
     return _There(
-        reports={identity: day for identity, day, *_ in listed},
+        reports={identity: _day(day) for identity, day, *_ in listed},
         claims={claim: report for claim, report, _ in owners},
         lengths={identity: length for identity, *_, length in listed},
         derived={
@@ -144,16 +149,34 @@ def _there(connection: Connection) -> _There:
     )
 
 
-def _numbers(connection: Connection) -> Sequence[int]:
-    return connection.execute(select(reports.c.no).order_by(reports.c.id)).scalars().all()
+def _day(value: Any) -> date | None:
+    """Return a day as the database gives it; None where it is none, which is found with its report."""
+    if value is None or isinstance(value, date):
+        return value
+    try:
+        return date.fromisoformat(value)
+    except (TypeError, ValueError):
+        return None
+
+
+def _numbers(connection: Connection) -> list[tuple[int, str]]:
+    listed = select(reports.c.no, reports.c.id).order_by(reports.c.id)
+    return [(number, identity) for number, identity in connection.execute(listed)]
 
 
 # -- reports
 
 
-def _report(connection: Connection, number: int, there: _There) -> list[Finding]:
-    row = connection.execute(select(reports).where(reports.c.no == number)).mappings().one()
+def _report(connection: Connection, number: int, identity: str, there: _There) -> list[Finding]:
+    where = f"report {identity}"
+    try:
+        row = connection.execute(select(reports).where(reports.c.no == number)).mappings().one()
+    except ValueError as fault:
+        return [Finding(where=where, found=f"a value of its row cannot be read ({fault})")]
     mine = connection.execute(select(claims).where(claims.c.report == number).order_by(claims.c.place)).mappings().all()
+    strange = [*_strange(row, reports), *(found for each in mine for found in _strange(each, claims))]
+    if strange:
+        return [Finding(where=where, found=each) for each in strange]
     wrong = {
         _RESTORE: [*_text(row), *_spans(row, mine)],
         _SETTLE: [*_derived(row, there), *_events(mine, there)],
@@ -165,8 +188,15 @@ def _report(connection: Connection, number: int, there: _There) -> list[Finding]
         wrong[_REREAD] += [*_links(mine, said), *_quotes(row, mine, said), *_grounds(mine, said), *_who(mine, said)]
     except LedgerError as fault:
         wrong[_RESTORE].append(fault.found)
-    where = f"report {row['id']}"
     return [Finding(where=where, found=each, remedy=remedy) for remedy, found in wrong.items() for each in found]
+
+
+def _strange(row: RowMapping, table: Table) -> Iterator[str]:
+    """Yield which values of a row are of another kind than their column: SQLite takes anything."""
+    for column in table.c:
+        value = row[column.name]
+        if value is not None and not isinstance(value, column.type.python_type):
+            yield f"the value of {table.name}.{column.name} is of another kind ({type(value).__name__})"
 
 
 def _text(row: RowMapping) -> Iterator[str]:
@@ -398,6 +428,14 @@ def _single(connection: Connection) -> Iterator[Finding]:
         first = None
     if first is not None:
         yield Finding(where="facts", found=f"the first day to be settled is none ({first})", remedy=_SETTLE)
+    for table, named, column in (
+        (failures, "source", "recorded"),
+        (filings, "conflict", "recorded"),
+        (feeds, "url", "polled"),
+    ):
+        for name, moment in connection.execute(select(table.c[named], table.c[column]).order_by(table.c[named])):
+            if moment is not None and not _is_instant(moment):
+                yield Finding(where=f"{table.name} {name}", found=f"an instant of it is none ({moment})")
     for row in connection.execute(select(books)):
         if not row.rulebook or not row.model:
             yield Finding(where="books", found=f"rulebook {row.no} has no digest or no model")
