@@ -275,7 +275,7 @@ def import_actors(
 
 @app.command()
 def schema(
-    form: Annotated[str, typer.Argument(help="What is printed: read, board, claims, events or search.")] = "read",
+    form: Annotated[str, typer.Argument(help="What is printed: read, board, claims, events, why or search.")] = "read",
 ) -> None:
     """Print the JSON Schema of what read --json prints, or of another form."""
     from dragoman.export.schema import FORMS, schema_text

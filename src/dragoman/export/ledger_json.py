@@ -12,7 +12,7 @@ import msgspec
 from dragoman import __version__
 from dragoman.board.types import Board, Cited, Dispute, Entry
 from dragoman.export.contract import claim_form, date_form, place_form
-from dragoman.export.ledger_form import BoardForm, ChangeForm, EventForm, FactForm, HitForm, LedgerClaimForm
+from dragoman.export.ledger_form import BoardForm, ChangeForm, CitedForm, EventForm, FactForm, HitForm, LedgerClaimForm
 from dragoman.export.ledger_page import Quote
 from dragoman.export.ledger_since import Change
 from dragoman.ledger.search import Hit
@@ -70,6 +70,11 @@ def _object(value: Any, quote: Quote) -> dict[str, Any]:
 def _version(value: str, cited: tuple[Cited, ...], quote: Quote) -> dict[str, Any]:
     origins = len({each.origin for each in cited})
     return {"value": value, "origins": origins, "cited": [_plain(each, quote) for each in cited]}
+
+
+def cited_form(cited: Cited, quote: Quote) -> CitedForm:
+    """Return the printed form of a sentence that is cited; ``quote`` gives its text."""
+    return msgspec.convert(_plain(cited, quote), CitedForm)
 
 
 def ledger_claim_form(kept: KeptClaim, report: Kept) -> LedgerClaimForm:
