@@ -57,7 +57,7 @@ class Actors:
         self.describer = Describer(self.cast)
         self._heard: dict[tuple[int, int], Heard] = {}
         groups = self.describer.groups
-        self.owners = Owners(rulebook, self._heard, groups.qualified, groups.so_named)
+        self.owners = Owners(rulebook, self._heard, self._qualified, groups.so_named)
         self._trees: dict[int, Tree] = {}
         self._names: dict[int, Named] = {}
         self._hints: dict[str, int] = {}
@@ -469,6 +469,15 @@ class Actors:
             Mention(start=s.starts[start], end=s.ends[token], text=s.quote(start, token + 1), how=heard.how),
         )
         self.describer.memory.remember(tree, token, heard)
+
+    def _qualified(self, tree: Tree, head: int) -> tuple[str, ...]:
+        """Return who is meant by the word before a noun, 'army' in 'army base', and keep that he is mentioned there."""
+        found = self.describer.groups.qualified(tree, head)
+        before = head - 1
+        if found and before in tree.modifiers(head):
+            s = tree.s
+            self._note(found, Mention(start=s.starts[before], end=s.ends[before], text=s.words[before], how="description"))
+        return found
 
     def _note(self, ids: Iterable[str], mention: Mention) -> None:
         for identity in ids:

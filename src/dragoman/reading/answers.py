@@ -56,6 +56,7 @@ def addressed(claims: Sequence[Claim], cast: Cast) -> tuple[Claim, ...]:
     pair = _main_pair(facing)
     for place, plain in enumerate(claims := with_captors(claims)):
         claim = replace(plain, actor=pair) if pair and _is_of_both(plain) else _repeated(plain, claims[:place])
+        claim = _by_whom_asked(claim, claims[:place])
         recipient = claim.recipient or taken_up(claim, claims, place, sides)
         recipient = recipient or _meant(claim, claims[:place], facing, sides)
         found.append(replace(claim, recipient=recipient) if recipient != claim.recipient else claim)
@@ -118,7 +119,7 @@ def _refused(claim: Claim, before: Sequence[Claim], facing: Sequence[_Facing], s
     mine = {sides.of(i) for i in claim.actor}
     if not _is_break(claim):
         return _who_complains(claim, facing, mine, sides)
-    if _verb(claim) in _TRAVELLING:
+    if _verb(claim) in _TRAVELLING or (claim.negated and _verb(claim) == "rule"):
         return ()
     return _who_put_it(claim, before, mine, sides) or _opponent(_known_by(facing, claim), mine)
 
@@ -163,6 +164,19 @@ def _repeated(claim: Claim, before: Sequence[Claim]) -> Claim:
             break
         if past.event is EventType.REQUEST and past.recipient and past.content:
             return replace(claim, recipient=past.recipient, content=past.content)
+    return claim
+
+
+def _by_whom_asked(claim: Claim, before: Sequence[Claim]) -> Claim:
+    """'Arnor pressed the rebels to pull back. They refused': nobody refuses his own demand, but whom he asked does."""
+    subject = claim.words.get("subject", "").lower()
+    if claim.event is not EventType.REJECT or claim.negated or subject not in ("he", "she", "it", "they") or not before:
+        return claim
+    past = before[-1]
+    near = 0 <= claim.evidence.sentence - past.evidence.sentence <= 1
+    asks = past.event is EventType.REQUEST and past.recipient and not set(past.recipient) & set(past.actor)
+    if near and asks and claim.actor and set(claim.actor) <= set(past.actor):
+        return replace(claim, actor=past.recipient, recipient=past.actor)
     return claim
 
 

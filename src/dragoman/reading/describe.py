@@ -51,6 +51,10 @@ _DONE_TO_PEOPLE = frozenset("rescue free release evacuate abduct kidnap arrest d
 _FAR_NAME = 24  # tokens: how far behind a title its bearer's name may stand
 _LADIES = frozenset({"mrs", "mrs.", "ms", "ms."})
 _SENT_BY = frozenset({"envoy", "mission", "representative", "mediator", "ambassador", "negotiator", "peacekeeper"})
+_HARMED = frozenset("dead victim survivor wounded injured slain captive abductee".split())
+_HURT = frozenset("kill wound injure hurt shoot behead attack ambush slay murder execute bomb maim".split())
+_TAKEN = frozenset("abduct kidnap capture seize take hold snatch".split())
+_NEAR_HARM = 3  # sentences: 'the dead' are those told of so far back
 _TOWNS = frozenset({"capital", "city", "town", "resort", "port", "village"})
 _ONCE = frozenset({"former", "ex", "late", "ousted", "deposed", "then", "ex-president"})
 
@@ -95,7 +99,7 @@ class Describer:
         if once:
             known.titles.clear()
         head = next((t for t in range(end - 1, start - 1, -1) if not start <= s.heads[t] < end), end - 1)
-        titled = [s.heads[head]] if s.deps[head] == "appos" else []
+        titled = self._titled_by(tree, head) if s.deps[head] == "appos" else []
         for apposed in (*tree.appositives(head), *titled):
             self._note_title(s.lemmas[apposed].lower(), known)
             owner = tree.possessor(apposed)
@@ -113,6 +117,19 @@ class Describer:
         code = next((self.cast.code(owner) for owner in sorted(known.owners) if self.cast.code(owner)), None)
         self.cast.learn(person, code=code)
 
+    def _titled_by(self, tree: Tree, head: int) -> list[int]:
+        """Return the noun that a name stands beside, and the title over it: 'a spokesman for Kenya's ruling party, X'."""
+        noun = tree.s.heads[head]
+        found = [noun]
+        for _ in range(2):
+            if tree.s.deps[noun] != "pobj" or tree.s.lemmas[noun].lower() in self.cast.rulebook.words("person_words"):
+                break
+            noun = tree.s.heads[tree.s.heads[noun]]
+            if tree.s.lemmas[noun].lower() in self.cast.rulebook.words("person_words") and tree.s.tags[noun] == "NN":
+                found.append(noun)
+                break
+        return found
+
     def note_served(self, tree: Tree, head: int, person: str, heard: Mapping[tuple[int, int], Heard]) -> None:
         """Note whom a person serves by the words beside his name that are no name: 'X, an official of the group'."""
         known = self.cast.people.get(person)
@@ -125,7 +142,8 @@ class Describer:
                 known.titles.add("spokesperson")
         if known.owners or served:
             return
-        for apposed in tree.appositives(head):
+        beside = [tree.s.heads[head]] if tree.s.deps[head] == "appos" else []  # 'its chief negotiator, X'
+        for apposed in (*tree.appositives(head), *beside):
             if tree.s.lemmas[apposed].lower() not in self.cast.rulebook.words("person_words"):
                 continue
             nouns = [noun for preposition, noun in tree.prepositional(apposed) if preposition in ("of", "for", "from")]
@@ -180,6 +198,8 @@ class Describer:
             return Heard(ids=(half,), how="seat")
         if lemma in _QUANTITIES and (counted := self._quantity(tree, token, names, heard)) is not None:
             return counted
+        if lemma in _HARMED and tree.determiner(token) == "the" and (hurt := self._harmed(tree, token, lemma)):
+            return Heard(ids=hurt, how="description")
         if lemma in ("latter", "former", "pair", "duo", "trio") and tree.determiner(token) == "the":
             found = self.groups.of_those(tree, token, lemma)
             return Heard(ids=found, how="description") if found else None
@@ -205,6 +225,18 @@ class Describer:
             or self.nameless.found(tree, token, lemma, names, owned=bool(owners))
         )
         return Heard(ids=found, how="description") if found else None
+
+    def _harmed(self, tree: Tree, token: int, lemma: str) -> tuple[str, ...]:
+        """'the dead', 'the survivors', 'the captives': whom the report last told of as killed, hurt or taken."""
+        wanted = _TAKEN if lemma in ("captive", "hostage", "abductee", "captured") else _HURT
+        for past in reversed(self.memory.past):
+            there = self.memory.trees.get(past.sentence)
+            if tree.s.number - past.sentence > _NEAR_HARM:
+                break
+            if (past.sentence, past.token) < (tree.s.number, token) and there is not None and past.lemma != lemma:
+                if there.done_to(past.token) in wanted and past.ids[0] not in ("people",):
+                    return past.ids
+        return ()
 
     def _half(self, tree: Tree, token: int) -> str | None:
         """'the North', 'the South' in a report that names North or South Korea: that state."""

@@ -57,6 +57,7 @@ _GROUPS = frozenset({"group", "movement", "organisation", "organization", "outfi
 _BODIES = frozenset({"coalition", "alliance", "bloc", "union"})
 _COMMANDING = frozenset({"order", "tell", "instruct", "command", "direct"})
 _RULERS = frozenset({"government", "regime", "state", "junta"})
+_DOUBTFUL = frozenset("suspected unidentified unknown masked alleged".split())
 _ASSAILANTS = frozenset("attackers assailants raiders intruders kidnappers captors hijackers".split())
 _SIDES = frozenset({"pro", "anti", "counter", "non"})
 
@@ -79,7 +80,7 @@ class Groups:
         """Return the armed group that did something in this sentence or the one before: it is 'the attackers'."""
         near = [p for p in self.memory.past if tree.s.number - p.sentence <= 1 and p.subject and len(p.ids) == 1]
         armed = [p.ids[0] for p in near if self.cast.kind(p.ids[0]) is Kind.ARMED_GROUP]
-        return armed[-1] if len(set(armed)) == 1 and armed[-1] not in self.cast.nameless else None
+        return armed[-1] if len(set(armed)) == 1 else None
 
     def __init__(self, memory: Memory) -> None:
         self.memory = memory
@@ -386,10 +387,15 @@ class Groups:
                 return (last,)
         if word in _ASSAILANTS and tree.determiner(token) == "the" and (named := self._attacker(tree)) is not None:
             return (named,)
-        ahead = self.cast.only_rebels() if agent.label == "rebels" and tree.s.number <= _LEAD else None
+        doubtful = any(tree.s.words[c].lower() in _DOUBTFUL for c in tree.s.children[token])
+        heading = agent.label == "rebels" and tree.s.number <= _LEAD and not doubtful
+        ahead = self.cast.only_rebels() if heading else None
         if ahead is not None:
             return (ahead,)
         if agent.makes == "force":
+            spoken = self._speakers_own(tree, token)
+            if spoken is not None:
+                return (spoken,)
             if not definite or word not in _OWN_FORCES:
                 return (self.cast.body(None, self._plural(word), agent.kind, agent.sectors),)
             told = self._told_force(word) if tree.determiner(token) is not None else None
@@ -399,6 +405,25 @@ class Groups:
         if agent.label is not None and (qualifies or " " in word):
             label = agent.label
         return (self.cast.body(None, self._plural(label or word), agent.kind, agent.sectors),)
+
+    def _speakers_own(self, tree: Tree, token: int) -> str | None:
+        """'The army said that troops had fired', 'The junta denied that jets had bombed it': the speaker's own forces."""
+        s, verb = tree.s, tree.s.heads[token]
+        told = s.heads[verb]
+        some = s.tags[token] == "NNS" or s.lemmas[token] == "aircraft"
+        if not some or tree.determiner(token) not in (None, "any", "no") or s.deps[verb] != "ccomp" or tree.modifiers(token):
+            return None
+        denied = s.lemmas[told] == "deny"
+        if not (denied or (s.lemmas[told] in self.cast.rulebook.words("say") and tree.subject_of(token))):
+            return None
+        here = [p for p in self.memory.past if p.sentence == s.number and p.subject and s.heads[p.token] == told]
+        if not here or len(here[-1].ids) != 1:
+            return None
+        speaker = self.cast.speaks_for(here[-1].ids[0]) or here[-1].ids[0]
+        if "MIL" in self.cast.sectors(speaker) and self.cast.part_of(speaker) is not None:
+            return speaker
+        rules = denied and self.cast.kind(speaker) in (Kind.STATE, Kind.GOVERNMENT)
+        return self.cast.force(speaker) if rules else None
 
     def _owning(self, word: str, agent: Agent, definite: bool) -> tuple[str, ...]:
         """'the government', 'the mission', 'drones': a word for who owns, without a name."""

@@ -61,6 +61,7 @@ _ORDERING = frozenset({"order", "instruct", "command", "direct"})
 _LANDS = frozenset(
     "mountain hill village town outskirt suburb countryside border area road highway bridge valley coast plain frontier".split()
 )  # who bombs them bombs nobody by that
+_RALLIES = frozenset("march rally demonstration protest procession sit-in vigil".split())
 _REFLEXIVE = ("self", "selves")
 _ADDRESSING = frozenset({"promise", "assure", "tell", "guarantee", "inform"})
 
@@ -404,6 +405,8 @@ class Parties:
             return tuple(i for i in heard.ids if self._acts(i)) or self._among(phrase)
         if last == "with" and self.scene.tree.s.lemmas[phrase.head] in _AIDS:
             return ()
+        if last in ("object", "at", "on", "of") and (crowd := self._crowd(phrase.head)):
+            return crowd
         acting = last in ("subject", "by", "modifier", "from")
         behind = self.known.owners.behind(self.scene.tree, phrase, acting=acting)
         if behind and not acting and self._mere_land(phrase.head):
@@ -411,6 +414,20 @@ class Parties:
         if not behind and not acting and self.gives.event in _ANSWERING:
             behind = self.known.owners.authors(self.scene.tree, phrase.head) or self._made_between(phrase)
         return tuple(i for i in behind if self._acts(i))
+
+    def _crowd(self, head: int) -> tuple[str, ...]:
+        """'fired on a march against the governor': those who march are hit, not whom they march against."""
+        tree = self.scene.tree
+        if self.gives.event not in (EventType.ASSAULT, EventType.COERCE) or tree.s.lemmas[head] not in _RALLIES:
+            return ()
+        nouns = [noun for preposition, noun in tree.prepositional(head) if preposition in ("by", "of")]
+        nouns += [t for t in (tree.possessor(head), *tree.modifiers(head)) if t is not None]
+        heard = (self.known.heard(tree.s.number, noun) for noun in nouns)
+        found = next((one.ids for one in heard if one is not None and one.how != "seat"), ())
+        agent = self.known.describer.groups.agents.get("protesters")
+        if found or agent is None:
+            return found
+        return (self.known.cast.body(None, "protesters", agent.kind, agent.sectors),)
 
     def _mere_land(self, head: int) -> bool:
         """Return whether a target is but a place with a state behind it: 'bombed the mountains of northern Gondor'."""

@@ -70,11 +70,26 @@ class Pronouns:
             return None
         elif word in _IT:
             found = self._antecedent(tree, token, ORGANISED, single=True) if self._means_somebody(tree, token) else ()
-        elif word in _PAIRS and tree.subject_of(token):
-            found = self._both(tree)
+        elif word in _PAIRS and (tree.subject_of(token) or self._is_pair(tree, token, word)):
+            found = self._both(tree, self._acting(tree, token))
         else:
             return None
         return Heard(ids=found, how="pronoun") if found else None
+
+    def _is_pair(self, tree: Tree, token: int, word: str) -> bool:
+        """Return whether 'the two' or 'both' stands where somebody is acted upon: 'urged the two to talk', 'called on both'."""
+        alone = not tree.s.children[token] or (word == "two" and tree.determiner(token) == "the")
+        told = tree.object_of(token) or tree.governing_preposition(token) in ("on", "with", "between", "to", "from", "of")
+        plain = word == "both" or (word == "two" and tree.determiner(token) == "the" and len(tree.s.children[token]) == 1)
+        return alone and told and plain
+
+    def _acting(self, tree: Tree, token: int) -> frozenset[str]:
+        """Return who acts in the clause in which a pair is acted upon, and so is none of the two."""
+        if tree.subject_of(token):
+            return frozenset()
+        verb = tree.s.heads[token] if tree.object_of(token) else tree.s.heads[tree.s.heads[token]]
+        here = [p for p in self.memory.past if p.sentence == tree.s.number and p.subject and tree.s.heads[p.token] == verb]
+        return frozenset(i for p in here for i in p.ids)
 
     def _means_somebody(self, tree: Tree, token: int) -> bool:
         """Return whether 'it' stands where somebody acts, owns or is acted upon."""
@@ -288,9 +303,9 @@ class Pronouns:
         ids = tuple(dict.fromkeys(i for p in beside for i in p.ids))
         return ids if past.subject or len(past.ids) > 1 else past.ids
 
-    def _both(self, tree: Tree) -> tuple[str, ...]:
-        """Return the two last told of as a pair, side by side, else the two sides last named, else any two."""
-        near = [p for p in self.memory.past if tree.s.number - p.sentence <= _NEAR]
+    def _both(self, tree: Tree, acting: frozenset[str] = frozenset()) -> tuple[str, ...]:
+        """Return the two last told of as a pair, side by side, else the two sides last named, else any two; none who acts."""
+        near = [p for p in self.memory.past if tree.s.number - p.sentence <= _NEAR and acting.isdisjoint(p.ids)]
         for past in reversed(near):
             beside = [p for p in near if p is not past and p.sentence == past.sentence and self.memory.beside(past, p)]
             ids = tuple(dict.fromkeys(i for p in (*beside, past) for i in p.ids))
@@ -302,7 +317,10 @@ class Pronouns:
         free = tuple(dict.fromkeys(i for i in sides if i not in self.cast.third and i not in self.cast.nameless))
         if len(free) == 2:
             return tuple(sorted(free))
-        found = [i for p in reversed(self.memory.past) for i in p.ids if self._may_be_one(i)]
+        people = tuple(dict.fromkeys(i for p in near for i in p.ids if self.cast.kind(i) is Kind.PERSON)) if acting else ()
+        if len(people) == 2:
+            return tuple(sorted(people))
+        found = [i for p in reversed(self.memory.past) for i in p.ids if self._may_be_one(i) and i not in acting]
         both = tuple(dict.fromkeys(found))[:2]
         return tuple(sorted(both)) if len(both) == 2 else ()
 
