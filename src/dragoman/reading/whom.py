@@ -16,6 +16,7 @@ _OF_WAR = frozenset(
     "bunker convoy patrol fort fortress bastion facility installation emplacement warship vessel tanker".split()
 )  # what is taken or hit with those who hold it
 _REASONS = ("for", "over", "about", "object.for", "object.over")
+_ENDS = frozenset("end halt stop cessation suspension termination ending lifting".split())
 _SWAPPED = frozenset({"return", "exchange"})
 
 
@@ -29,6 +30,10 @@ def meant_beside(known: Actors, scene: Scene, match: Match, actor: tuple[str, ..
         found = _helped(known, scene, clause) or _people(known, scene, clause) or _in_return(known, scene, clause)
     if not found and event is EventType.ASSAULT:
         found = _in_attack_on(known, scene, clause) or _who_held_it(known, scene, clause)
+    if not found and event in _GIVING:
+        found = _given_to(known, scene, clause)
+    if not found and event is EventType.REQUEST:
+        found = _whose_deed(known, scene, clause)
     if not found and event in _GIVING and len(actor) == 1:
         found = _backed(known, scene, clause)
     return tuple(i for i in found if i not in actor and known.cast.kind(i) is not Kind.PLACE)
@@ -86,6 +91,27 @@ def _people(known: Actors, scene: Scene, clause: Clause) -> tuple[str, ...]:
     phrases = (p for role in ("to", "for", "object") for p in clause.roles.get(role, ()))
     ids = merged(_heard(known, scene, p.head) for p in phrases if scene.tree.s.lemmas[p.head] == "people")
     return tuple(owner for i in ids if (owner := known.cast.part_of(i)) is not None)
+
+
+def _given_to(known: Actors, scene: Scene, clause: Clause) -> tuple[str, ...]:
+    """'offered Gondor and Rohan its help': who stands before what is given."""
+    objects = clause.roles.get("object", ())
+    if len(objects) < 2 or _heard(known, scene, objects[-1].head):
+        return ()
+    return merged(_heard(known, scene, p.head) for p in objects[:-1])
+
+
+def _whose_deed(known: Actors, scene: Scene, clause: Clause) -> tuple[str, ...]:
+    """'called for an end to Rohan's blockade', 'demanded a halt to attacks by the Front': whose it is that is to end."""
+    tree = scene.tree
+    asked = [p.head for role in ("for", "object") for p in clause.roles.get(role, ()) if tree.s.lemmas[p.head] in _ENDS]
+    deeds = [noun for head in asked for preposition, noun in tree.prepositional(head) if preposition in ("to", "of", "in")]
+    for deed in deeds:
+        nouns = [tree.possessor(deed), *(noun for preposition, noun in tree.prepositional(deed) if preposition == "by")]
+        found = merged(_heard(known, scene, noun) for noun in nouns if noun is not None)
+        if found:
+            return found
+    return ()
 
 
 def _in_return(known: Actors, scene: Scene, clause: Clause) -> tuple[str, ...]:
