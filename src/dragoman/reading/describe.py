@@ -392,6 +392,8 @@ class Describer:
             called = self._called(tree, noun, names) if hit is None and preposition in ("of", "from") else ()
             if called:
                 return called
+            if hit is not None and preposition == "in" and self._rules_there(tree, token, hit):
+                return hit[0]
             if hit is None and preposition in ("of", "for"):
                 inside = self._apposed(tree, noun, names) or self._agent_of(tree, noun, names, heard)
                 if inside:
@@ -402,6 +404,11 @@ class Describer:
                 if inner and (group or self.cast.kind(inner[0][0][0]) is Kind.STATE):
                     return inner[0][0]
         return ()
+
+    def _rules_there(self, tree: Tree, token: int, hit: tuple[tuple[str, ...], str]) -> bool:
+        """Return whether who is in a land that no list knows rules it: 'the de facto authorities in Ostra'."""
+        unknown = self.cast.kind(hit[0][0]) is Kind.OTHER and self.cast.actor(hit[0][0]) is None
+        return unknown and tree.s.words[token].lower() in ("authorities", "government", "administration", "rulers")
 
     def _merely_there(self, tree: Tree, token: int, hit: tuple[tuple[str, ...], str]) -> bool:
         """Return whether people are only in the town where a rival government sits: 'protesters in Tobruk' are not its own."""
@@ -421,9 +428,14 @@ class Describer:
     def _called(self, tree: Tree, token: int, names: Names) -> tuple[str, ...]:
         """'a faction known as the Iron Front', 'a militia called X': the name is the group's own."""
         own = self_named(tree, token, names)
-        if own or tree.s.lemmas[token].lower() not in self.cast.rulebook.words("group_words"):
+        lemma, words = tree.s.lemmas[token].lower(), self.cast.rulebook.words
+        if own or lemma not in words("group_words") | words("person_words"):
             return own
-        for verb in tree.children(token, "acl"):
+        verbs = tree.children(token, "acl")
+        if lemma in words("person_words") and tree.s.tags[token] == "NN":  # 'the commander of the gang, known as X'
+            nouns = [noun for preposition, noun in tree.prepositional(token) if preposition in ("of", "for")]
+            verbs = [*verbs, *(v for n in nouns for v in tree.children(n, "acl") if tree.s.words[v - 1] == ",")]
+        for verb in verbs:
             if tree.s.lemmas[verb] not in _CALLED:
                 continue
             nouns = [noun for preposition, noun in tree.prepositional(verb) if preposition == "as"]

@@ -58,6 +58,7 @@ _BODIES = frozenset({"coalition", "alliance", "bloc", "union"})
 _COMMANDING = frozenset({"order", "tell", "instruct", "command", "direct"})
 _RULERS = frozenset({"government", "regime", "state", "junta"})
 _DOUBTFUL = frozenset("suspected unidentified unknown masked alleged".split())
+_OF_THE_WHOLE = frozenset({"federal", "central", "national"})
 _ASSAILANTS = frozenset("attackers assailants raiders intruders kidnappers captors hijackers".split())
 _SIDES = frozenset({"pro", "anti", "counter", "non"})
 
@@ -372,6 +373,9 @@ class Groups:
         if agent.label == "munitions" or word in _PILOTLESS:
             return ()
         if agent.makes == "owner":
+            whole = word in _RULERS and any(tree.s.words[m].lower() in _OF_THE_WHOLE for m in tree.modifiers(token))
+            if whole and definite and self.cast.home is not None:
+                return (self.cast.home,)  # 'the federal government' is no rival government
             return self._owning(word, agent, definite)
         qualifies = not tree.is_noun_head(token)
         if (

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dragoman.model import Kind
 from dragoman.reading.bodies import CIVIC
 from dragoman.reading.groups import Groups
-from dragoman.reading.people import CAMPS
+from dragoman.reading.people import CAMPS, RELATED
 from dragoman.reading.tree import Tree
 
 Names = Callable[[int], tuple[tuple[str, ...], str] | None]
@@ -21,6 +21,7 @@ _GROUPS_OF = frozenset("group agency organisation organization association chari
 _CAUSES = frozenset(
     "right rights aid relief human humanitarian civil advocacy monitoring press medical charitable".split()
 )
+_KINDS_OF_PEOPLE = frozenset("displaced indigenous homeless disabled elderly young uprooted".split())
 _BODIES_UNNAMED = frozenset(  # 'the church', 'a charity': somebody, though the report does not say who
     "church charity alliance association federation committee commission council watchdog bloc foundation society "
     "institute party".split()
@@ -53,7 +54,9 @@ class Nameless:
         """'several ministers', 'Western countries', 'an opposition leader': somebody without a name, under the words of the text."""
         s, words = tree.s, self.cast.rulebook.words
         word = s.words[token].lower()
-        human = lemma in words("person_words") or (lemma.endswith(_HUMAN) and lemma not in _NOT_HUMAN)
+        human = lemma in words("person_words") or lemma in RELATED or (lemma.endswith(_HUMAN) and lemma not in _NOT_HUMAN)
+        if lemma in ("people", "person") and (kind := _kind_of_people(tree, token)) is not None:
+            return (self.cast.body(None, f"{kind} people", Kind.GROUP, ("CVL",)),)
         if s.tags[token] == "NN" and lemma in words("person_words"):
             spoken = self._of_unnamed(tree, token, lemma) if lemma in words("spokesperson_words") else ()
             if spoken and tree.determiner(token) in ("the", "a"):
@@ -106,6 +109,13 @@ class Nameless:
                 return self.groups.agent(tree, modifier, ())
             return (self.cast.body(None, label(tree, token), Kind.PERSON, tuple(agent.sectors)),)
         return ()
+
+
+def _kind_of_people(tree: Tree, token: int) -> str | None:
+    """Return what people are by the word before: 'displaced people', 'indigenous people' are somebody, 'people' nobody."""
+    before = token - 1
+    known = before >= 0 and before in tree.s.children[token] and tree.s.words[before].lower() in _KINDS_OF_PEOPLE
+    return tree.s.words[before].lower() if known else None
 
 
 def label(tree: Tree, token: int) -> str:

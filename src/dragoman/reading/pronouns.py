@@ -279,7 +279,8 @@ class Pronouns:
 
     def _main_before(self, tree: Tree, token: int, recent: list[Past]) -> list[Past]:
         """Return the main subjects of the sentence before, with all joined to them, for a 'they' that opens a sentence."""
-        if not tree.subject_of(token) or token > 3:
+        opens = token <= 1 and tree.s.tags[token] == "PRP$" and tree.subject_of(tree.s.heads[token])  # 'Their march'
+        if not (tree.subject_of(token) or opens) or token > 3:
             return []
         before = [p for p in recent if tree.s.number - p.sentence == 1]
         main = [p for p in before if self._told_first(p, before) or p.main]
