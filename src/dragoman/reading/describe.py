@@ -51,6 +51,8 @@ _DONE_TO_PEOPLE = frozenset("rescue free release evacuate abduct kidnap arrest d
 _FAR_NAME = 24  # tokens: how far behind a title its bearer's name may stand
 _LADIES = frozenset({"mrs", "mrs.", "ms", "ms."})
 _SENT_BY = frozenset({"envoy", "mission", "representative", "mediator", "ambassador", "negotiator", "peacekeeper"})
+_RULING_THERE = frozenset({"authorities", "government", "administration", "rulers"})
+_UNLAWFUL = frozenset({"facto", "separatist", "breakaway", "rebel", "self-declared", "self-proclaimed", "secessionist"})
 _HARMED = frozenset("dead victim survivor wounded injured slain captive abductee".split())
 _HURT = frozenset("kill wound injure hurt shoot behead attack ambush slay murder execute bomb maim".split())
 _TAKEN = frozenset("abduct kidnap capture seize take hold snatch".split())
@@ -407,8 +409,12 @@ class Describer:
 
     def _rules_there(self, tree: Tree, token: int, hit: tuple[tuple[str, ...], str]) -> bool:
         """Return whether who is in a land that no list knows rules it: 'the de facto authorities in Ostra'."""
-        unknown = self.cast.kind(hit[0][0]) is Kind.OTHER and self.cast.actor(hit[0][0]) is None
-        return unknown and tree.s.words[token].lower() in ("authorities", "government", "administration", "rulers")
+        if self.cast.actor(hit[0][0]) is not None or tree.s.words[token].lower() not in _RULING_THERE:
+            return False
+        unlawful = any(tree.s.words[t].lower() in _UNLAWFUL for t in range(max(0, token - 3), token))
+        if self.cast.kind(hit[0][0]) is Kind.PLACE and unlawful:
+            self.cast.learn(hit[0][0], kind=Kind.STATE, sectors=("GOV",))
+        return self.cast.kind(hit[0][0]) in (Kind.OTHER, Kind.STATE)
 
     def _merely_there(self, tree: Tree, token: int, hit: tuple[tuple[str, ...], str]) -> bool:
         """Return whether people are only in the town where a rival government sits: 'protesters in Tobruk' are not its own."""

@@ -11,7 +11,12 @@ from dragoman.reading.people import CAMPS, RELATED
 from dragoman.reading.tree import Tree
 
 Names = Callable[[int], tuple[tuple[str, ...], str] | None]
-_HUMAN = ("ist", "crat", "worker", "holder", "goer", "maker", "keeper", "seeker", "monger", "smith", "hand", "folk")
+_HUMAN = (
+    *("ist", "crat", "worker", "holder", "goer", "maker", "keeper", "seeker", "monger", "smith", "hand", "folk", "grower"),
+    *("dweller", "organiser", "organizer", "planter", "breeder", "vendor", "picker", "logger", "digger", "trucker", "sympathiser"),
+    *("sympathizer", "smuggler", "trafficker", "settler", "squatter", "returnee", "evacuee", "detainee", "deportee", "internee"),
+    *("herder", "hunter", "trader", "miner", "rancher", "grazer", "tapper", "peddler", "hawker", "broadcaster", "marcher"),
+)
 _NOT_HUMAN = frozenset({"list", "fist", "twist", "mist", "wrist", "grist", "checklist", "shareholder", "placeholder", "blacklist",
     "whitelist", "hand", "peacekeeper", "beforehand", "shorthand"})  # fmt: skip
 _SOME = frozenset("several many some other most various numerous few certain such senior top".split())
