@@ -290,9 +290,11 @@ class Actors:
                 self.cast.aliases.get(key)
                 or self._short_form(uses, fresh)
                 or self._bracketed(uses)
-                or self.cast.make(Entity(id=slug(uses.text), name=uses.text, kind=kind))
+                or self.cast.make(Entity(id=slug(uses.text), name=self._full(uses)[0], kind=kind))
             )
             self.cast.aliases.setdefault(key, identity)
+            if short := self._full(uses)[1]:
+                self.cast.aliases.setdefault(fold(short), identity)
             self._note_country(identity, uses)
             if uses.acting or uses.owning:
                 self.cast.acting.add(identity)
@@ -304,6 +306,14 @@ class Actors:
         for tree, names in zip(trees, named, strict=True):
             self._unknown_demonyms(tree.s, names, demonyms)
             names.spans.sort()
+
+    def _full(self, uses: Uses) -> tuple[str, str]:
+        """Return a name with the land that its acronym counts in, and the acronym: 'the Movement for Justice in Lekoba (MJL)'."""
+        for tree, _, end in uses.spans[:1]:
+            found = _IN_A_LAND.match(tree.s.text, tree.s.ends[end - 1] - tree.s.start)
+            if found is not None and has_letters(uses.text + found.group(1), found.group(2)):
+                return uses.text + found.group(1), found.group(2)
+        return uses.text, ""
 
     def _bracketed(self, uses: Uses) -> str | None:
         """'the Popular Front for the Freedom of Ostra (OPFF)': whom the roster knows by an acronym of the name's letters."""
@@ -500,6 +510,7 @@ _LABELS = {
     Kind.OTHER: ("#actor", "#org"),
 }
 _BRACKET = re.compile(r"\s*\(([A-Z][\w&/’'-]{1,20})\)")
+_IN_A_LAND = re.compile(r"( in (?:the )?[A-Z]\w+(?: [A-Z]\w+)?) ?\(([A-Z]{2,8})\)")
 _MONTH_DAY = re.compile(
     r"(January|February|March|April|May|June|July|August|September|October|November|December)[ -]\d+"
 )

@@ -82,14 +82,14 @@ def _meant(claim: Claim, before: Sequence[Claim], facing: Sequence[_Facing], sid
     mine = {sides.of(i) for i in claim.actor}
     if _is_mediation(claim) and mine:
         return _parties_near(claim, facing, mine)
+    if claim.event is EventType.ACCUSE and mine and _verb(claim) in _HITTING_BACK:
+        return _who_blamed(claim, before, mine, sides)
     if claim.event is EventType.SANCTION and mine:
         return _as_beside(claim, before) or _opponent(facing, mine) or sides.home(mine)
     if len(mine) != 1 or not all(sides.is_party(i) for i in mine):
         return ()
     if claim.event in _DONE_TO_THE_SAME and (same := _as_beside(claim, before)):
         return same
-    if claim.event is EventType.ACCUSE and _verb(claim) in _HITTING_BACK:
-        return _who_blamed(claim, before, mine, sides)
     if claim.event is EventType.AGREE and (promised := _promised(claim, before, facing, mine)):
         return promised
     if claim.event is EventType.REJECT and (refused := _refused(claim, before, facing, sides)):

@@ -53,6 +53,7 @@ _LADIES = frozenset({"mrs", "mrs.", "ms", "ms."})
 _SENT_BY = frozenset({"envoy", "mission", "representative", "mediator", "ambassador", "negotiator", "peacekeeper"})
 _RULING_THERE = frozenset({"authorities", "government", "administration", "rulers"})
 _UNLAWFUL = frozenset({"facto", "separatist", "breakaway", "rebel", "self-declared", "self-proclaimed", "secessionist"})
+_OF_MEMBERS = frozenset({"union", "church", "guild", "syndicate", "employer"})  # 'her union' is not she
 _HARMED = frozenset("dead victim survivor wounded injured slain captive abductee".split())
 _HURT = frozenset("kill wound injure hurt shoot behead attack ambush slay murder execute bomb maim".split())
 _TAKEN = frozenset("abduct kidnap capture seize take hold snatch".split())
@@ -200,6 +201,10 @@ class Describer:
             return Heard(ids=(half,), how="seat")
         if lemma in _QUANTITIES and (counted := self._quantity(tree, token, names, heard)) is not None:
             return counted
+        if lemma == "public" and tree.governing_preposition(token) == "in":
+            return None
+        if lemma == "officer" and (police := self._police(tree, token)) is not None:
+            return Heard(ids=(police,), how="description")
         if lemma in _HARMED and tree.determiner(token) == "the" and (hurt := self._harmed(tree, token, lemma)):
             return Heard(ids=hurt, how="description")
         if lemma in ("latter", "former", "pair", "duo", "trio") and tree.determiner(token) == "the":
@@ -224,9 +229,21 @@ class Describer:
             or self.groups.own_camp(lemma, owners)
             or self.groups.agent(tree, token, owners)
             or self.bodies.back_reference(tree, token, lemma)
-            or self.nameless.found(tree, token, lemma, names, owned=bool(owners))
+            or self.nameless.found(
+                tree, token, lemma, names, owned=bool(owners) and not (lemma in _OF_MEMBERS and self._is_person(owners))
+            )
         )
         return Heard(ids=found, how="description") if found else None
+
+    def _police(self, tree: Tree, token: int) -> str | None:
+        """'the officers' after 'police searched a school': the police just told of."""
+        if tree.s.tags[token] != "NNS" or tree.determiner(token) != "the" or tree.modifiers(token):
+            return None
+        near = [p for p in self.memory.past if tree.s.number - p.sentence <= 2 and "COP" in self.cast.sectors(p.ids[0])]
+        return near[-1].ids[0] if near and not any(tree.prepositional(token)) else None
+
+    def _is_person(self, owners: tuple[str, ...]) -> bool:
+        return self.cast.kind(owners[0]) is Kind.PERSON
 
     def _harmed(self, tree: Tree, token: int, lemma: str) -> tuple[str, ...]:
         """'the dead', 'the survivors', 'the captives': whom the report last told of as killed, hurt or taken."""

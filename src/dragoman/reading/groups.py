@@ -171,6 +171,9 @@ class Groups:
     def _met_lately(self, tree: Tree) -> tuple[str, ...]:
         """Return the two, first and last, that the sentence before names as who acts and who is acted upon."""
         before = [p for p in self.memory.past if tree.s.number - p.sentence == 1 and len(p.ids) == 1]
+        here = [p for p in self.memory.past if p.sentence == tree.s.number and len(p.ids) == 1]
+        if any(p.main for p in here) and any(self._is_object(p) for p in here):
+            before = here  # 'X asked Y for a truce, and the latter …'
         acting = [p.ids[0] for p in before if p.main]
         told = [p for p in before if p.token > before[0].token and self._is_object(p)] if acting else []
         return (acting[-1], told[-1].ids[0]) if told and told[-1].ids[0] != acting[-1] else ()
@@ -386,7 +389,9 @@ class Groups:
             named = self.memory.last(frozenset({Kind.ARMED_GROUP, Kind.GROUP}), sector="REB")
             named = self._so_called(word, named)
             called = self.memory.labelled(agent.label) if agent.label else None
-            last = max((i for i in (named, called) if i is not None), key=self.memory.told, default=None)
+            acting = self._acting_on(tree, token)
+            told = (i for i in (named, called) if i is not None and i not in acting)
+            last = max(told, key=self.memory.told, default=None)
             if last:
                 return (last,)
         if word in _ASSAILANTS and tree.determiner(token) == "the" and (named := self._attacker(tree)) is not None:
@@ -428,6 +433,18 @@ class Groups:
             return speaker
         rules = denied and self.cast.kind(speaker) in (Kind.STATE, Kind.GOVERNMENT)
         return self.cast.force(speaker) if rules else None
+
+    def _acting_on(self, tree: Tree, token: int) -> frozenset[str]:
+        """Return who does what is done to a noun, and so is not meant by it: 'the Front denied having sheltered the gunmen'."""
+        s, verb = tree.s, tree.s.heads[token]
+        if not tree.object_of(token):
+            return frozenset()
+        verbs = {verb}
+        while s.deps[verb] in ("xcomp", "conj", "advcl") and s.heads[verb] != verb:
+            verb = s.heads[verb]
+            verbs.add(verb)
+        here = [p for p in self.memory.past if p.sentence == s.number and p.subject and s.heads[p.token] in verbs]
+        return frozenset(i for p in here for i in p.ids)
 
     def _owning(self, word: str, agent: Agent, definite: bool) -> tuple[str, ...]:
         """'the government', 'the mission', 'drones': a word for who owns, without a name."""
