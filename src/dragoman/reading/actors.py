@@ -309,7 +309,12 @@ class Actors:
 
     def _full(self, uses: Uses) -> tuple[str, str]:
         """Return a name with the land that its acronym counts in, and the acronym: 'the Movement for Justice in Lekoba (MJL)'."""
-        for tree, _, end in uses.spans[:1]:
+        for tree, start, end in uses.spans[:1]:
+            before, after = tree.s.text[: tree.s.starts[start] - tree.s.start], tree.s.text[tree.s.ends[end - 1] - tree.s.start :]
+            sent = _SENT_BY_MANY.search(before) if uses.text.split()[-1] in _SENT_OUT else None
+            if sent is not None:
+                land = _IN_LAND.match(after)
+                return f"{sent.group(1)} {uses.text}{land.group(0) if land else ''}", ""
             found = _IN_A_LAND.match(tree.s.text, tree.s.ends[end - 1] - tree.s.start)
             if found is not None and has_letters(uses.text + found.group(1), found.group(2)):
                 return uses.text + found.group(1), found.group(2)
@@ -511,6 +516,9 @@ _LABELS = {
 }
 _BRACKET = re.compile(r"\s*\(([A-Z][\w&/’'-]{1,20})\)")
 _IN_A_LAND = re.compile(r"( in (?:the )?[A-Z]\w+(?: [A-Z]\w+)?) ?\(([A-Z]{2,8})\)")
+_IN_LAND = re.compile(r" in (?:the )?[A-Z]\w+(?: [A-Z]\w+)?")
+_SENT_BY_MANY = re.compile(r"(United Nations|African Union|European Union|Arab League) $")
+_SENT_OUT = frozenset({"Mission", "Force", "Operation", "Office"})
 _MONTH_DAY = re.compile(
     r"(January|February|March|April|May|June|July|August|September|October|November|December)[ -]\d+"
 )

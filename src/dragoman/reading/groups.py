@@ -405,6 +405,9 @@ class Groups:
             spoken = self._speakers_own(tree, token)
             if spoken is not None:
                 return (spoken,)
+            bare = tree.s.tags[token] == "NNS" and tree.determiner(token) is None and not tree.modifiers(token)
+            if agent.label == "weapons" and bare and tree.subject_of(token) and self.cast.home is not None:
+                return (self.cast.force(self.cast.home),)  # 'jets bombed the hills': only the state has them
             if not definite or word not in _OWN_FORCES:
                 return (self.cast.body(None, self._plural(word), agent.kind, agent.sectors),)
             told = self._told_force(word) if tree.determiner(token) is not None else None

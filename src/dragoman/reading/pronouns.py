@@ -20,6 +20,7 @@ _IT = frozenset({"it", "its", "itself"})
 _PAIRS = frozenset({"both", "two", "each", "neither", "either"})
 _NEAR = 1  # sentences: 'both' are told of in this or the one before
 _DELEGATES = frozenset({"representative", "delegate", "ambassador", "diplomat", "spokesman", "spokeswoman", "speaker"})
+_QUOTES = frozenset({'"', "''", "``", "”"})
 _BODIES = frozenset({"delegation", "team", "side", "camp", "force", "government"})
 
 
@@ -140,6 +141,8 @@ class Pronouns:
                 or (p.lemma in collective and self.cast.kind(p.ids[0]) is not Kind.PERSON)
             )
         ]
+        if self._after_a_quote(tree, token):
+            fitting = [p for p in fitting if p.sentence < tree.s.number]
         doing = self._doing(tree, token)
         fitting = [p for p in fitting if doing.isdisjoint(p.ids)]
         near = [
@@ -173,6 +176,13 @@ class Pronouns:
         verb = s.heads[s.heads[token]]
         told = s.lemmas[verb] in self.cast.rulebook.words("say") and verb > token
         return s.tags[token] == "PRP$" and told and token > 0 and s.words[token - 1] == ","
+
+    def _after_a_quote(self, tree: Tree, token: int) -> bool:
+        """Return whether a possessive is of the speaker after his words: '"Jets bombed us," said its secretary' is not the jets'."""
+        s = tree.s
+        owned = s.heads[token]
+        told = s.tags[token] == "PRP$" and s.lemmas[s.heads[owned]] in self.cast.rulebook.words("say")
+        return told and tree.subject_of(owned) and any(word in _QUOTES for word in s.words[max(0, token - 4) : token])
 
     def _is_one(self, past: Past) -> bool:
         """Return whether a mention is of one delegate, who is heard as his state or body."""
