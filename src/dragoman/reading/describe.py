@@ -191,7 +191,8 @@ class Describer:
 
     def describe(self, tree: Tree, token: int, names: Names, heard: Mapping[tuple[int, int], Heard]) -> Heard | None:
         """Return what a noun phrase without a name of its own means, or None."""
-        if tree.s.tags[token] == "CD" and tree.done_to(token) in _DONE_TO_PEOPLE:
+        whole = [noun for preposition, noun in tree.prepositional(token) if preposition == "of"]
+        if tree.s.tags[token] == "CD" and tree.done_to(token) in _DONE_TO_PEOPLE and not whole:
             return Heard(ids=(self.cast.body(None, "people", Kind.GROUP, ("CVL",)),), how="description")
         if tree.s.tags[token] in ("PRP", "PRP$", "DT", "CD"):
             meant = next((n for p, n in tree.prepositional(token) if p == "of" and tree.s.tags[n] == "PRP"), token)
@@ -440,7 +441,7 @@ class Describer:
             hit[1] == "seat"
             and self.cast.kind(hit[0][0]) is not Kind.STATE
             and agent is not None
-            and agent.makes == "body"
+            and agent.makes in ("body", "force")
         )
 
     def _of_name(self, tree: Tree, token: int, names: Names) -> tuple[str, ...]:

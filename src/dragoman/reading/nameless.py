@@ -68,7 +68,7 @@ class Nameless:
                 return spoken
             camp = any(tree.s.words[m].lower() in CAMPS for m in tree.modifiers(token)[:1])
             led = any(s.tags[m] == "NNP" and names(m) is None for m in tree.modifiers(token)[:1])  # 'the CIA director'
-            one = ("a", "an", "another", "one", *(("the",) if camp or led else ()))  # 'the rebel leader'
+            one = ("a", "an", "another", "one", *(("the", None) if camp else ("the",) if led else ()))  # 'the rebel leader'
             some = tree.determiner(token) in one and not tree.appositives(token)
             alone = some and (camp or tree.subject_of(token) or tree.object_of(token))
             if not alone and tree.determiner(token) == "the" and tree.subject_of(token) and not tree.appositives(token):

@@ -230,6 +230,14 @@ class Pronouns:
             over.add(up)
         return over
 
+    def _joined_verbs(self, tree: Tree, verb: int) -> set[int]:
+        """Return a verb with those that it shares its subject with."""
+        over = {verb}
+        while tree.s.deps[verb] == "conj" and tree.s.heads[verb] != verb and not self._has_subject(tree, verb):
+            verb = tree.s.heads[verb]
+            over.add(verb)
+        return over
+
     def _has_subject(self, tree: Tree, verb: int) -> bool:
         return any(tree.subject_of(child) for child in tree.s.children[verb])
 
@@ -275,8 +283,9 @@ class Pronouns:
     def _met_before(self, tree: Tree, token: int, recent: list[Past]) -> tuple[str, ...]:
         """Return whom the verb before has as its object: the members of 'arrested four members and deported two of them',
         the two of 'welcomed talks between X and Y and urged them'."""
-        verbs = self._verbs_over(tree, token)
-        if tree.subject_of(token) or tree.s.words[token].lower() != "them" or len(verbs) < 2:
+        bidden = tree.s.heads[tree.s.heads[token]] if tree.subject_of(token) else None  # 'met rebels and urged them to go'
+        verbs = self._joined_verbs(tree, bidden) if bidden is not None else self._verbs_over(tree, token)
+        if tree.s.words[token].lower() != "them" or len(verbs) < 2:
             return ()
         here = [p for p in recent if p.sentence == tree.s.number]
         objects = [p for p in here if tree.object_of(p.token) and tree.s.heads[p.token] in verbs and self._is_plural(p)]
