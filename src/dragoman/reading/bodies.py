@@ -22,6 +22,7 @@ _FIRM_NAMES = frozenset("company corporation corp ltd limited inc plc oil petrol
 _TRADING = frozenset({Kind.OTHER, Kind.GROUP, Kind.NGO})
 _LANDS_APART = frozenset("region enclave republic territory statelet exclave".split())
 _APART = frozenset("breakaway separatist secessionist self-declared self-proclaimed unrecognised unrecognized".split())
+_RELIEF = frozenset("relief aid care rescue charity foundation doctors children rights watch trust cross crescent".split())
 _FREE = frozenset({Kind.ARMED_GROUP, Kind.NGO, Kind.GROUP})
 
 
@@ -44,12 +45,14 @@ class Bodies:
         league = self._last_league() if own is None and lemma in _LEAGUES else None
         if own is not None or league is not None:
             return tuple(i for i in (own or league,) if i is not None)
-        if lemma in _FIRMS and (firm := self._last_firm()) is not None:
-            return (firm,)
         if lemma in words("group_words"):
             last = self.memory.called(lemma)
             if last is None and lemma not in _OWN_NAMED:
                 last = self._last_group(tree, token)
+            if last is None and lemma in ("charity", "agency", "watchdog"):
+                last = self._last_charity()
+            if last is None and lemma in _ALLIED:
+                last = self.memory.headed(lemma)
             if last is None and lemma in _ALLIED and tree.subject_of(token):
                 last = self.cast.body(None, lemma, Kind.GROUP, ("MIL",))
             return (last,) if last else ()
@@ -71,6 +74,12 @@ class Bodies:
                 return identity
         return None
 
+    def _last_charity(self) -> str | None:
+        """'the charity': the last body told of that gives relief, by its kind or by its name."""
+        told = (i for past in reversed(self.memory.past) for i in past.ids if i not in self.cast.nameless)
+        free = (i for i in told if self.cast.kind(i) in (Kind.NGO, Kind.OTHER, Kind.GROUP))
+        return next((i for i in free if self.cast.kind(i) is Kind.NGO or _RELIEF & set(self.cast.name(i).lower().split())), None)
+
     def _last_firm(self) -> str | None:
         """'the firm': the last one with a name that is called so by the words beside it, or by its own name."""
         for past in reversed(self.memory.past):
@@ -81,6 +90,12 @@ class Bodies:
             if beside & _FIRMS or _FIRM_NAMES & set(self.cast.name(past.ids[0]).lower().split()):
                 return past.ids[0]
         return None
+
+    def firm(self, tree: Tree, token: int, lemma: str) -> tuple[str, ...]:
+        """'the firm', 'the company': the last one told of, if any has a name."""
+        one = tree.s.tags[token] == "NN" and tree.determiner(token) == "the" and not tree.modifiers(token)
+        found = self._last_firm() if one and lemma in _FIRMS else None
+        return (found,) if found is not None else ()
 
     def _last_group(self, tree: Tree, token: int) -> str | None:
         """'the group': the civic body where it is called so, else who acted in the sentence before, else the last armed one."""

@@ -42,6 +42,12 @@ _QUANTITIES = frozenset(
         "several",
         "convoy",
         "wave",
+        "band",
+        "gang",
+        "mob",
+        "column",
+        "coalition",
+        "alliance",
     ]
 )
 _CIVIL_GENERALS = frozenset(
@@ -194,6 +200,9 @@ class Describer:
         whole = [noun for preposition, noun in tree.prepositional(token) if preposition == "of"]
         if tree.s.tags[token] == "CD" and tree.done_to(token) in _DONE_TO_PEOPLE and not whole:
             return Heard(ids=(self.cast.body(None, "people", Kind.GROUP, ("CVL",)),), how="description")
+        if tree.s.tags[token] in ("CD", "DT") and whole and tree.s.lemmas[whole[0]].lower() in _HARMED:
+            hurt = self._harmed(tree, whole[0], tree.s.lemmas[whole[0]].lower())
+            return Heard(ids=hurt, how="description") if hurt else None
         if tree.s.tags[token] in ("PRP", "PRP$", "DT", "CD"):
             meant = next((n for p, n in tree.prepositional(token) if p == "of" and tree.s.tags[n] == "PRP"), token)
             return self.pronouns.resolve(tree, meant, tree.s.words[meant].lower())
@@ -228,6 +237,7 @@ class Describer:
             or self.groups.counterpart(tree, token, lemma, owners)
             or self.groups.own_country(lemma, owners)
             or self.groups.own_camp(lemma, owners)
+            or self.bodies.firm(tree, token, lemma)
             or self.groups.agent(tree, token, owners)
             or self.bodies.back_reference(tree, token, lemma)
             or self.nameless.found(
@@ -241,7 +251,8 @@ class Describer:
         if tree.s.tags[token] != "NNS" or tree.determiner(token) != "the" or tree.modifiers(token):
             return None
         near = [p for p in self.memory.past if tree.s.number - p.sentence <= 2 and "COP" in self.cast.sectors(p.ids[0])]
-        return near[-1].ids[0] if near and not any(tree.prepositional(token)) else None
+        of_whom = any(tree.s.tags[noun][:3] == "NNP" for _, noun in tree.prepositional(token))
+        return near[-1].ids[0] if near and not of_whom else None
 
     def _is_person(self, owners: tuple[str, ...]) -> bool:
         return self.cast.kind(owners[0]) is Kind.PERSON
@@ -254,7 +265,8 @@ class Describer:
             if tree.s.number - past.sentence > _NEAR_HARM:
                 break
             if (past.sentence, past.token) < (tree.s.number, token) and there is not None and past.lemma != lemma:
-                if there.done_to(past.token) in wanted and past.ids[0] not in ("people",):
+                done = there.s.deps[past.token] in ("dobj", "nsubjpass") and past.ids[0] != "people"
+                if done and there.governor(past.token) in wanted:
                     return past.ids
         return ()
 

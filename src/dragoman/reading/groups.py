@@ -57,6 +57,7 @@ _GROUPS = frozenset({"group", "movement", "organisation", "organization", "outfi
 _BODIES = frozenset({"coalition", "alliance", "bloc", "union"})
 _COMMANDING = frozenset({"order", "tell", "instruct", "command", "direct"})
 _RULERS = frozenset({"government", "regime", "state", "junta"})
+_SENDING = frozenset("send deploy scramble dispatch launch use fly order employ".split())
 _DOUBTFUL = frozenset("suspected unidentified unknown masked alleged".split())
 _OF_THE_WHOLE = frozenset({"federal", "central", "national"})
 _ASSAILANTS = frozenset("attackers assailants raiders intruders kidnappers captors hijackers".split())
@@ -405,6 +406,8 @@ class Groups:
             spoken = self._speakers_own(tree, token)
             if spoken is not None:
                 return (spoken,)
+            if agent.label == "weapons" and (sender := self._sender(tree, token)) is not None:
+                return (sender,)
             bare = tree.s.tags[token] == "NNS" and tree.determiner(token) is None and not tree.modifiers(token)
             if agent.label == "weapons" and bare and tree.subject_of(token) and self.cast.home is not None:
                 return (self.cast.force(self.cast.home),)  # 'jets bombed the hills': only the state has them
@@ -436,6 +439,18 @@ class Groups:
             return speaker
         rules = denied and self.cast.kind(speaker) in (Kind.STATE, Kind.GOVERNMENT)
         return self.cast.force(speaker) if rules else None
+
+    def _sender(self, tree: Tree, token: int) -> str | None:
+        """'The army sent helicopters, which fired on them': whose weapons they are that strike."""
+        s, verb = tree.s, tree.s.heads[token]
+        strikes = any(s.deps[t] == "relcl" for t in s.children[token])
+        if not strikes or not tree.object_of(token) or s.lemmas[verb] not in _SENDING:
+            return None
+        here = [p for p in self.memory.past if p.sentence == s.number and p.subject and s.heads[p.token] == verb]
+        if not here or len(here[-1].ids) != 1:
+            return None
+        sender = here[-1].ids[0]
+        return self.cast.force(sender) if self.cast.kind(sender) is Kind.STATE else sender
 
     def _acting_on(self, tree: Tree, token: int) -> frozenset[str]:
         """Return who does what is done to a noun, and so is not meant by it: 'the Front denied having sheltered the gunmen'."""

@@ -15,7 +15,7 @@ _HUMAN = (
     *("ist", "crat", "worker", "holder", "goer", "maker", "keeper", "seeker", "monger", "smith", "hand", "folk", "grower"),
     *("dweller", "organiser", "organizer", "planter", "breeder", "vendor", "picker", "logger", "digger", "trucker", "sympathiser"),
     *("sympathizer", "smuggler", "trafficker", "settler", "squatter", "returnee", "evacuee", "detainee", "deportee", "internee"),
-    *("herder", "hunter", "trader", "miner", "rancher", "grazer", "tapper", "peddler", "hawker", "broadcaster", "marcher"),
+    *("herder", "hunter", "trader", "miner", "rancher", "grazer", "tapper", "ranger", "peddler", "hawker", "broadcaster", "marcher"),
 )
 _NOT_HUMAN = frozenset({"list", "fist", "twist", "mist", "wrist", "grist", "checklist", "shareholder", "placeholder", "blacklist",
     "whitelist", "hand", "peacekeeper", "beforehand", "shorthand"})  # fmt: skip
@@ -26,6 +26,8 @@ _GROUPS_OF = frozenset("group agency organisation organization association chari
 _CAUSES = frozenset(
     "right rights aid relief human humanitarian civil advocacy monitoring press medical charitable".split()
 )
+_LOCAL = frozenset("village town district clan community parish neighbourhood church school trade student".split())
+_MEN_AT_LEAST = 6  # letters: 'boatmen', 'clansmen'
 _KINDS_OF_PEOPLE = frozenset("displaced indigenous homeless disabled elderly young uprooted".split())
 _BODIES_UNNAMED = frozenset(  # 'the church', 'a charity': somebody, though the report does not say who
     "church charity alliance association federation committee commission council watchdog bloc foundation society "
@@ -60,13 +62,14 @@ class Nameless:
         s, words = tree.s, self.cast.rulebook.words
         word = s.words[token].lower()
         human = lemma in words("person_words") or lemma in RELATED or (lemma.endswith(_HUMAN) and lemma not in _NOT_HUMAN)
+        human = human or (word.endswith("men") and len(word) > _MEN_AT_LEAST and s.tags[token] == "NNS" and word != "women")
         if lemma in ("people", "person") and (kind := _kind_of_people(tree, token)) is not None:
             return (self.cast.body(None, f"{kind} people", Kind.GROUP, ("CVL",)),)
         if s.tags[token] == "NN" and lemma in words("person_words"):
             spoken = self._of_unnamed(tree, token, lemma) if lemma in words("spokesperson_words") else ()
             if spoken and tree.determiner(token) in ("the", "a"):
                 return spoken
-            camp = any(tree.s.words[m].lower() in CAMPS for m in tree.modifiers(token)[:1])
+            camp = any(tree.s.words[m].lower() in CAMPS | _LOCAL for m in tree.modifiers(token)[:1])
             led = any(s.tags[m] == "NNP" and names(m) is None for m in tree.modifiers(token)[:1])  # 'the CIA director'
             one = ("a", "an", "another", "one", *(("the", None) if camp else ("the",) if led else ()))  # 'the rebel leader'
             some = tree.determiner(token) in one and not tree.appositives(token)

@@ -90,7 +90,8 @@ class Pronouns:
             return frozenset()
         verb = tree.s.heads[token] if tree.object_of(token) else tree.s.heads[tree.s.heads[token]]
         here = [p for p in self.memory.past if p.sentence == tree.s.number and p.subject and tree.s.heads[p.token] == verb]
-        return frozenset(i for p in here for i in p.ids)
+        acting = {i for p in here for i in p.ids}
+        return frozenset(acting | {i for i in self.cast.people if i in self.cast and self.cast.camp_of(i) in acting})
 
     def _means_somebody(self, tree: Tree, token: int) -> bool:
         """Return whether 'it' stands where somebody acts, owns or is acted upon."""
