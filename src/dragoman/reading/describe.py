@@ -221,6 +221,8 @@ class Describer:
             found = self.groups.of_those(tree, token, lemma)
             return Heard(ids=found, how="description") if found else None
         owners = self._owners(tree, token, names, heard)
+        if lemma == "member" and len(owners) == 1 and self.cast.kind(owners[0]) in _BODIES:
+            return Heard(ids=owners, how="description")  # 'Ironfoot Front members'
         beside = [*tree.modifiers(token), *(n for p, n in tree.prepositional(token) if p in ("from", "of"))]
         states = [hit[0][0] for m in beside if (hit := names(m)) is not None]
         if lemma == "counterpart" and tree.s.tags[token] == "NNS" and states:
