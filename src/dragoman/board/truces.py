@@ -361,7 +361,7 @@ def _standing(thread: _Thread, begins: When | None, until: When | None, now: Now
     ):
         return "ended", None
     if now.day > known_to:
-        return "unknown", max(last, *now.days[:bisect_right(now.days, known_to)][-1:])
+        return "unknown", max(last, *now.days[: bisect_right(now.days, known_to)][-1:])
     return ("in_force" if status == "agreed" and begun is not None and begun <= now.day else status), None
 
 

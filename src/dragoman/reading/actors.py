@@ -23,6 +23,7 @@ from dragoman.reading.named import (
     joined_force,
     lower_start,
     named_as,
+    named_shortly,
     note_callings,
     shares_word,
     shortened,
@@ -69,6 +70,7 @@ class Actors:
         self._unknown_names(trees, named)
         for tree, names in zip(trees, named, strict=True):
             called_here(self.cast, tree.s, names)
+            named_shortly(self.cast, tree.s, names)
         for tree, names in zip(trees, named, strict=True):
             self._surnames(tree, names)
         for tree, names in zip(trees, named, strict=True):
@@ -99,6 +101,7 @@ class Actors:
 
     def _settle_rebels(self) -> None:
         """'Rebels freed a bishop' are, in a report that names one armed group below, that group."""
+        self._settle_called_rebels()
         only = self.cast.only_rebels()
         if only is None:
             return
@@ -110,6 +113,20 @@ class Actors:
                 self._heard[place] = Heard(ids=ids, how=heard.how)
         self.describer.memory.merge(meant, only)
         self.cast.merge(sorted(meant), only)
+
+    def _settle_called_rebels(self) -> None:
+        """'Hill rebels' are the one organisation whose name has the word: the Ostran Hill Union."""
+        for (sentence, token), heard in list(self._heard.items()):
+            tree = self._trees[sentence]
+            if tree.s.words[token].lower() not in REBELS or not any(i in self.cast.nameless for i in heard.ids):
+                continue
+            called = (
+                tree.s.words[t] for t in tree.modifiers(token) if t < token and self._names[sentence].at(t) is None
+            )
+            meant = next((i for word in called if (i := self.cast.organised_as(word.capitalize()))), None)
+            if meant is not None:
+                self._heard[(sentence, token)] = Heard(ids=(meant,), how=heard.how)
+                self.cast.move_mention(heard.ids, meant, tree.s.ends[token])
 
     def _is_suspected(self, place: tuple[int, int]) -> bool:
         tree = self._trees[place[0]]
@@ -310,7 +327,10 @@ class Actors:
     def _full(self, uses: Uses) -> tuple[str, str]:
         """Return a name with the land that its acronym counts in, and the acronym: 'the Movement for Justice in Lekoba (MJL)'."""
         for tree, start, end in uses.spans[:1]:
-            before, after = tree.s.text[: tree.s.starts[start] - tree.s.start], tree.s.text[tree.s.ends[end - 1] - tree.s.start :]
+            before, after = (
+                tree.s.text[: tree.s.starts[start] - tree.s.start],
+                tree.s.text[tree.s.ends[end - 1] - tree.s.start :],
+            )
             sent = _SENT_BY_MANY.search(before) if uses.text.split()[-1] in _SENT_OUT else None
             if sent is not None:
                 land = _IN_LAND.match(after)
@@ -341,6 +361,9 @@ class Actors:
     def _short_form(self, uses: Uses, fresh: Sequence[str]) -> str | None:
         """'the League' after 'the Hill Peoples' League', 'the Lions' after 'Lions of Ostra': the longer name with this word."""
         text = uses.text
+        whole = next((name for name in fresh if " " in text and name.endswith(f" {text}")), None)
+        if whole is not None and text.split()[-1].lower() in self.rulebook.words("organisation_words"):
+            return self.cast.aliases[fold(whole)]  # 'the Hill Union' of 'the Ostran Hill Union'
         if text.lower() not in self.rulebook.words("organisation_words"):
             plural = uses.articled and text.endswith("s") and len(text) > 4
             return self.cast.organised_as(text) if plural else None
@@ -491,7 +514,9 @@ class Actors:
         before = head - 1
         if found and before in tree.modifiers(head):
             s = tree.s
-            self._note(found, Mention(start=s.starts[before], end=s.ends[before], text=s.words[before], how="description"))
+            self._note(
+                found, Mention(start=s.starts[before], end=s.ends[before], text=s.words[before], how="description")
+            )
         return found
 
     def _note(self, ids: Iterable[str], mention: Mention) -> None:

@@ -18,11 +18,15 @@ _PAPERS = frozenset("accord agreement treaty convention protocol declaration con
 CIVIC = frozenset("rights aid relief advocacy monitoring watchdog humanitarian campaign based charity".split())
 _ALLIED = frozenset({"coalition", "alliance"})
 _FIRMS = frozenset("firm company contractor corporation conglomerate multinational miner operator".split())
-_FIRM_NAMES = frozenset("company corporation corp ltd limited inc plc oil petroleum energy mining holdings advisory".split())
+_FIRM_NAMES = frozenset(
+    "company corporation corp ltd limited inc plc oil petroleum energy mining holdings advisory".split()
+)
 _TRADING = frozenset({Kind.OTHER, Kind.GROUP, Kind.NGO})
 _LANDS_APART = frozenset("region enclave republic territory statelet exclave".split())
 _APART = frozenset("breakaway separatist secessionist self-declared self-proclaimed unrecognised unrecognized".split())
-_RELIEF = frozenset("relief aid care rescue charity foundation doctors children rights watch trust cross crescent".split())
+_RELIEF = frozenset(
+    "relief aid care rescue charity foundation doctors children rights watch trust cross crescent".split()
+)
 _FREE = frozenset({Kind.ARMED_GROUP, Kind.NGO, Kind.GROUP})
 
 
@@ -70,7 +74,11 @@ class Bodies:
         for identity in (i for past in reversed(self.memory.past) for i in past.ids):
             if self.cast.kind(identity) is Kind.GOVERNMENT:
                 return identity
-            if self.cast.kind(identity) is Kind.STATE and self.cast.actor(identity) is None and identity != self.cast.home:
+            if (
+                self.cast.kind(identity) is Kind.STATE
+                and self.cast.actor(identity) is None
+                and identity != self.cast.home
+            ):
                 return identity
         return None
 
@@ -78,7 +86,9 @@ class Bodies:
         """'the charity': the last body told of that gives relief, by its kind or by its name."""
         told = (i for past in reversed(self.memory.past) for i in past.ids if i not in self.cast.nameless)
         free = (i for i in told if self.cast.kind(i) in (Kind.NGO, Kind.OTHER, Kind.GROUP))
-        return next((i for i in free if self.cast.kind(i) is Kind.NGO or _RELIEF & set(self.cast.name(i).lower().split())), None)
+        return next(
+            (i for i in free if self.cast.kind(i) is Kind.NGO or _RELIEF & set(self.cast.name(i).lower().split())), None
+        )
 
     def _last_firm(self) -> str | None:
         """'the firm': the last one with a name that is called so by the words beside it, or by its own name."""

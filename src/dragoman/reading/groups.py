@@ -426,7 +426,12 @@ class Groups:
         s, verb = tree.s, tree.s.heads[token]
         told = s.heads[verb]
         some = s.tags[token] == "NNS" or s.lemmas[token] == "aircraft"
-        if not some or tree.determiner(token) not in (None, "any", "no") or s.deps[verb] != "ccomp" or tree.modifiers(token):
+        if (
+            not some
+            or tree.determiner(token) not in (None, "any", "no")
+            or s.deps[verb] != "ccomp"
+            or tree.modifiers(token)
+        ):
             return None
         denied = s.lemmas[told] == "deny"
         if not (denied or (s.lemmas[told] in self.cast.rulebook.words("say") and tree.subject_of(token))):

@@ -435,7 +435,9 @@ class Parties:
         """'condemned the killing of a student by police': who did it, not who suffered it."""
         tree = self.scene.tree
         nouns = [noun for preposition, noun in tree.prepositional(head) if preposition == "by"]
-        nouns += [n for p, noun in tree.prepositional(head) if p == "of" for q, n in tree.prepositional(noun) if q == "by"]
+        nouns += [
+            n for p, noun in tree.prepositional(head) if p == "of" for q, n in tree.prepositional(noun) if q == "by"
+        ]
         heard = (self.known.heard(tree.s.number, noun) for noun in nouns)
         return merged(tuple(i for i in one.ids if self._acts(i)) for one in heard if one is not None)
 

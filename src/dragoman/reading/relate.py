@@ -46,7 +46,9 @@ _PLAINLY = 0.6  # a role's head is marked, or stands right beside what is
 _WORDS = frozenset({EventType.REQUEST, EventType.THREATEN, EventType.REJECT, EventType.ACCUSE, EventType.SUPPORT})
 _DUTIES = frozenset({"must", "should", "ought"})
 _FRIENDLY = _TURNS | {EventType.AGREE, EventType.CONCEDE, EventType.RETREAT}
-_WEIGHING = frozenset("consider weigh mull contemplate plan prepare ponder study eye intend want hope seek draft".split())
+_WEIGHING = frozenset(
+    "consider weigh mull contemplate plan prepare ponder study eye intend want hope seek draft".split()
+)
 _YIELDS = frozenset({EventType.CONCEDE, EventType.RETREAT})
 
 
