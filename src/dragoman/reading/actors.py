@@ -80,8 +80,8 @@ class Actors:
         told = (
             ids[0]
             for tree, names in zip(trees, named, strict=True)
-            for start, _, ids, _ in names.spans
-            if not sided(tree, start)
+            for start, _, ids, how in names.spans
+            if not sided(tree, start) and not (how == "seat" and _spoken_from(tree, start))
         )
         self._note_troubles(trees, named)
         self.cast.settle_home(told, self._hints)
@@ -310,7 +310,10 @@ class Actors:
     def _full(self, uses: Uses) -> tuple[str, str]:
         """Return a name with the land that its acronym counts in, and the acronym: 'the Movement for Justice in Lekoba (MJL)'."""
         for tree, start, end in uses.spans[:1]:
-            before, after = tree.s.text[: tree.s.starts[start] - tree.s.start], tree.s.text[tree.s.ends[end - 1] - tree.s.start :]
+            before, after = (
+                tree.s.text[: tree.s.starts[start] - tree.s.start],
+                tree.s.text[tree.s.ends[end - 1] - tree.s.start :],
+            )
             sent = _SENT_BY_MANY.search(before) if uses.text.split()[-1] in _SENT_OUT else None
             if sent is not None:
                 land = _IN_LAND.match(after)
@@ -491,7 +494,9 @@ class Actors:
         before = head - 1
         if found and before in tree.modifiers(head):
             s = tree.s
-            self._note(found, Mention(start=s.starts[before], end=s.ends[before], text=s.words[before], how="description"))
+            self._note(
+                found, Mention(start=s.starts[before], end=s.ends[before], text=s.words[before], how="description")
+            )
         return found
 
     def _note(self, ids: Iterable[str], mention: Mention) -> None:
@@ -526,6 +531,20 @@ _FIRE = frozenset({"fire", "firing", "gunfire"})
 _MEDIATING = frozenset("mediate broker host facilitate sponsor convene chair moderate oversee guarantee".split())
 _GO_BETWEENS = frozenset("mediator broker guarantor facilitator peacemaker intermediary go-between".split())
 _BEFORE_NAMES = frozenset({"the", "mr", "mr.", "mrs", "ms"})
+
+
+def _spoken_from(tree: Tree, token: int) -> bool:
+    """Return whether a capital is but where somebody speaks from: 'the exile said by telephone from Madrid'."""
+    before = tree.s.heads[token]
+    verb = tree.s.heads[before]
+    return tree.s.words[before].lower() == "from" and tree.s.lemmas[verb] in (
+        "say",
+        "speak",
+        "tell",
+        "write",
+        "call",
+        "telephone",
+    )
 
 
 def _is_go_between(tree: Tree, token: int) -> bool:

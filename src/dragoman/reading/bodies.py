@@ -14,15 +14,20 @@ _LEAGUES = frozenset("bloc organisation organization union body grouping".split(
 _JOINED = frozenset(
     "union league community forum association organisation organization concord bloc pact states".split()
 )
-_PAPERS = frozenset("accord agreement treaty convention protocol declaration conference campaign initiative".split())
+PAPERS = frozenset("accord agreement treaty convention protocol declaration conference campaign initiative".split())
 CIVIC = frozenset("rights aid relief advocacy monitoring watchdog humanitarian campaign based charity".split())
 _ALLIED = frozenset({"coalition", "alliance"})
 _FIRMS = frozenset("firm company contractor corporation conglomerate multinational miner operator".split())
-_FIRM_NAMES = frozenset("company corporation corp ltd limited inc plc oil petroleum energy mining holdings advisory".split())
+_FIRM_NAMES = frozenset(
+    "company corporation corp ltd limited inc plc oil petroleum energy mining holdings advisory".split()
+)
 _TRADING = frozenset({Kind.OTHER, Kind.GROUP, Kind.NGO})
 _LANDS_APART = frozenset("region enclave republic territory statelet exclave".split())
 _APART = frozenset("breakaway separatist secessionist self-declared self-proclaimed unrecognised unrecognized".split())
-_RELIEF = frozenset("relief aid care rescue charity foundation doctors children rights watch trust cross crescent".split())
+_RELIEF = frozenset(
+    "relief aid care rescue charity foundation doctors children rights watch trust cross crescent".split()
+)
+_PRESS = frozenset("paper newspaper station channel broadcaster magazine website daily weekly".split())
 _FREE = frozenset({Kind.ARMED_GROUP, Kind.NGO, Kind.GROUP})
 
 
@@ -41,7 +46,7 @@ class Bodies:
             return ()
         own = self.memory.called(lemma) if lemma in words("organisation_words") else None
         if tag == "NNP":
-            return (own,) if own is not None and lemma not in _PAPERS else ()
+            return (own,) if own is not None and lemma not in PAPERS else ()
         league = self._last_league() if own is None and lemma in _LEAGUES else None
         if own is not None or league is not None:
             return tuple(i for i in (own or league,) if i is not None)
@@ -70,7 +75,11 @@ class Bodies:
         for identity in (i for past in reversed(self.memory.past) for i in past.ids):
             if self.cast.kind(identity) is Kind.GOVERNMENT:
                 return identity
-            if self.cast.kind(identity) is Kind.STATE and self.cast.actor(identity) is None and identity != self.cast.home:
+            if (
+                self.cast.kind(identity) is Kind.STATE
+                and self.cast.actor(identity) is None
+                and identity != self.cast.home
+            ):
                 return identity
         return None
 
@@ -78,7 +87,9 @@ class Bodies:
         """'the charity': the last body told of that gives relief, by its kind or by its name."""
         told = (i for past in reversed(self.memory.past) for i in past.ids if i not in self.cast.nameless)
         free = (i for i in told if self.cast.kind(i) in (Kind.NGO, Kind.OTHER, Kind.GROUP))
-        return next((i for i in free if self.cast.kind(i) is Kind.NGO or _RELIEF & set(self.cast.name(i).lower().split())), None)
+        return next(
+            (i for i in free if self.cast.kind(i) is Kind.NGO or _RELIEF & set(self.cast.name(i).lower().split())), None
+        )
 
     def _last_firm(self) -> str | None:
         """'the firm': the last one with a name that is called so by the words beside it, or by its own name."""
@@ -92,8 +103,11 @@ class Bodies:
         return None
 
     def firm(self, tree: Tree, token: int, lemma: str) -> tuple[str, ...]:
-        """'the firm', 'the company': the last one told of, if any has a name."""
+        """'the firm', 'the company', 'the paper': the last one told of, if any has a name."""
         one = tree.s.tags[token] == "NN" and tree.determiner(token) == "the" and not tree.modifiers(token)
+        if one and lemma in _PRESS:
+            last = self._last(Kind.MEDIA)
+            return (last,) if last is not None else ()
         found = self._last_firm() if one and lemma in _FIRMS else None
         return (found,) if found is not None else ()
 

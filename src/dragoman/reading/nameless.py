@@ -12,10 +12,60 @@ from dragoman.reading.tree import Tree
 
 Names = Callable[[int], tuple[tuple[str, ...], str] | None]
 _HUMAN = (
-    *("ist", "crat", "worker", "holder", "goer", "maker", "keeper", "seeker", "monger", "smith", "hand", "folk", "grower"),
-    *("dweller", "organiser", "organizer", "planter", "breeder", "vendor", "picker", "logger", "digger", "trucker", "sympathiser"),
-    *("sympathizer", "smuggler", "trafficker", "settler", "squatter", "returnee", "evacuee", "detainee", "deportee", "internee"),
-    *("herder", "hunter", "trader", "miner", "rancher", "grazer", "tapper", "ranger", "peddler", "hawker", "broadcaster", "marcher"),
+    *(
+        "ist",
+        "crat",
+        "worker",
+        "holder",
+        "goer",
+        "maker",
+        "keeper",
+        "seeker",
+        "monger",
+        "smith",
+        "hand",
+        "folk",
+        "grower",
+    ),
+    *(
+        "dweller",
+        "organiser",
+        "organizer",
+        "planter",
+        "breeder",
+        "vendor",
+        "picker",
+        "logger",
+        "digger",
+        "trucker",
+        "sympathiser",
+    ),
+    *(
+        "sympathizer",
+        "smuggler",
+        "trafficker",
+        "settler",
+        "squatter",
+        "returnee",
+        "evacuee",
+        "detainee",
+        "deportee",
+        "internee",
+    ),
+    *(
+        "herder",
+        "hunter",
+        "trader",
+        "miner",
+        "rancher",
+        "grazer",
+        "tapper",
+        "ranger",
+        "peddler",
+        "hawker",
+        "broadcaster",
+        "marcher",
+    ),
 )
 _NOT_HUMAN = frozenset({"list", "fist", "twist", "mist", "wrist", "grist", "checklist", "shareholder", "placeholder", "blacklist",
     "whitelist", "hand", "peacekeeper", "beforehand", "shorthand"})  # fmt: skip
@@ -61,8 +111,12 @@ class Nameless:
         """'several ministers', 'Western countries', 'an opposition leader': somebody without a name, under the words of the text."""
         s, words = tree.s, self.cast.rulebook.words
         word = s.words[token].lower()
-        human = lemma in words("person_words") or lemma in RELATED or (lemma.endswith(_HUMAN) and lemma not in _NOT_HUMAN)
-        human = human or (word.endswith("men") and len(word) > _MEN_AT_LEAST and s.tags[token] == "NNS" and word != "women")
+        human = (
+            lemma in words("person_words") or lemma in RELATED or (lemma.endswith(_HUMAN) and lemma not in _NOT_HUMAN)
+        )
+        human = human or (
+            word.endswith("men") and len(word) > _MEN_AT_LEAST and s.tags[token] == "NNS" and word != "women"
+        )
         if lemma in ("people", "person") and (kind := _kind_of_people(tree, token)) is not None:
             return (self.cast.body(None, f"{kind} people", Kind.GROUP, ("CVL",)),)
         if s.tags[token] == "NN" and lemma in words("person_words"):
@@ -71,7 +125,13 @@ class Nameless:
                 return spoken
             camp = any(tree.s.words[m].lower() in CAMPS | _LOCAL for m in tree.modifiers(token)[:1])
             led = any(s.tags[m] == "NNP" and names(m) is None for m in tree.modifiers(token)[:1])  # 'the CIA director'
-            one = ("a", "an", "another", "one", *(("the", None) if camp else ("the",) if led else ()))  # 'the rebel leader'
+            one = (
+                "a",
+                "an",
+                "another",
+                "one",
+                *(("the", None) if camp else ("the",) if led else ()),
+            )  # 'the rebel leader'
             some = tree.determiner(token) in one and not tree.appositives(token)
             alone = some and (camp or tree.subject_of(token) or tree.object_of(token))
             if not alone and tree.determiner(token) == "the" and tree.subject_of(token) and not tree.appositives(token):

@@ -80,8 +80,17 @@ class Pronouns:
     def _is_pair(self, tree: Tree, token: int, word: str) -> bool:
         """Return whether 'the two' or 'both' stands where somebody is acted upon: 'urged the two to talk', 'called on both'."""
         alone = not tree.s.children[token] or (word == "two" and tree.determiner(token) == "the")
-        told = tree.object_of(token) or tree.governing_preposition(token) in ("on", "with", "between", "to", "from", "of")
-        plain = word == "both" or (word == "two" and tree.determiner(token) == "the" and len(tree.s.children[token]) == 1)
+        told = tree.object_of(token) or tree.governing_preposition(token) in (
+            "on",
+            "with",
+            "between",
+            "to",
+            "from",
+            "of",
+        )
+        plain = word == "both" or (
+            word == "two" and tree.determiner(token) == "the" and len(tree.s.children[token]) == 1
+        )
         return alone and told and plain
 
     def _acting(self, tree: Tree, token: int) -> frozenset[str]:
@@ -89,7 +98,9 @@ class Pronouns:
         if tree.subject_of(token):
             return frozenset()
         verb = tree.s.heads[token] if tree.object_of(token) else tree.s.heads[tree.s.heads[token]]
-        here = [p for p in self.memory.past if p.sentence == tree.s.number and p.subject and tree.s.heads[p.token] == verb]
+        here = [
+            p for p in self.memory.past if p.sentence == tree.s.number and p.subject and tree.s.heads[p.token] == verb
+        ]
         acting = {i for p in here for i in p.ids}
         return frozenset(acting | {i for i in self.cast.people if i in self.cast and self.cast.camp_of(i) in acting})
 
@@ -151,6 +162,8 @@ class Pronouns:
             for p in fitting
             if p.sentence == tree.s.number and p.token < token and not self._same_clause_object(tree, p, token)
         ]
+        if tree.is_main_subject(token):  # 'With X abstaining, it demanded': it is not X
+            near = [p for p in near if not self._aside(tree, p)]
         subjects = [p for p in near if p.subject]
         if subjects and self._speaks_after(tree, token):
             return subjects[0].ids
@@ -177,6 +190,13 @@ class Pronouns:
         verb = s.heads[s.heads[token]]
         told = s.lemmas[verb] in self.cast.rulebook.words("say") and verb > token
         return s.tags[token] == "PRP$" and told and token > 0 and s.words[token - 1] == ","
+
+    def _aside(self, tree: Tree, past: Past) -> bool:
+        """Return whether a mention is the subject of a participle that stands beside the sentence: 'with Kenya abstaining'."""
+        s = tree.s
+        beside = s.tags[s.heads[past.token]] == "VBG" and past.subject
+        first = min([past.token, *s.children[past.token]])
+        return beside and first > 0 and s.words[first - 1].lower() == "with"
 
     def _after_a_quote(self, tree: Tree, token: int) -> bool:
         """Return whether a possessive is of the speaker after his words: '"Jets bombed us," said its secretary' is not the jets'."""
@@ -284,7 +304,9 @@ class Pronouns:
     def _met_before(self, tree: Tree, token: int, recent: list[Past]) -> tuple[str, ...]:
         """Return whom the verb before has as its object: the members of 'arrested four members and deported two of them',
         the two of 'welcomed talks between X and Y and urged them'."""
-        bidden = tree.s.heads[tree.s.heads[token]] if tree.subject_of(token) else None  # 'met rebels and urged them to go'
+        bidden = (
+            tree.s.heads[tree.s.heads[token]] if tree.subject_of(token) else None
+        )  # 'met rebels and urged them to go'
         verbs = self._joined_verbs(tree, bidden) if bidden is not None else self._verbs_over(tree, token)
         if tree.s.words[token].lower() != "them" or len(verbs) < 2:
             return ()
@@ -338,7 +360,9 @@ class Pronouns:
         free = tuple(dict.fromkeys(i for i in sides if i not in self.cast.third and i not in self.cast.nameless))
         if len(free) == 2:
             return tuple(sorted(free))
-        people = tuple(dict.fromkeys(i for p in near for i in p.ids if self.cast.kind(i) is Kind.PERSON)) if acting else ()
+        people = (
+            tuple(dict.fromkeys(i for p in near for i in p.ids if self.cast.kind(i) is Kind.PERSON)) if acting else ()
+        )
         if len(people) == 2:
             return tuple(sorted(people))
         found = [i for p in reversed(self.memory.past) for i in p.ids if self._may_be_one(i) and i not in acting]

@@ -105,7 +105,9 @@ def _whose_deed(known: Actors, scene: Scene, clause: Clause) -> tuple[str, ...]:
     """'called for an end to Rohan's blockade', 'demanded a halt to attacks by the Front': whose it is that is to end."""
     tree = scene.tree
     asked = [p.head for role in ("for", "object") for p in clause.roles.get(role, ()) if tree.s.lemmas[p.head] in _ENDS]
-    deeds = [noun for head in asked for preposition, noun in tree.prepositional(head) if preposition in ("to", "of", "in")]
+    deeds = [
+        noun for head in asked for preposition, noun in tree.prepositional(head) if preposition in ("to", "of", "in")
+    ]
     for deed in deeds:
         nouns = [tree.possessor(deed), *(noun for preposition, noun in tree.prepositional(deed) if preposition == "by")]
         found = merged(_heard(known, scene, noun) for noun in nouns if noun is not None)
