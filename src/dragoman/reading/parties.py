@@ -417,11 +417,16 @@ class Parties:
                 return tuple(i for i in senders if self._acts(i))
         if heard is not None:
             return tuple(i for i in heard.ids if self._acts(i)) or self._among(phrase)
+        return self._behind(last, phrase)
+
+    def _behind(self, last: str, phrase: Phrase) -> tuple[str, ...]:
+        """Return who stands behind a noun that is nobody itself, in a role."""
         if last == "with" and self.scene.tree.s.lemmas[phrase.head] in _AIDS:
             return ()
         if last in ("object", "at", "on", "of") and (crowd := self._crowd(phrase.head)):
             return crowd
         acting = last in ("subject", "by", "modifier", "from")
+        patient = self.scene.tree.s.lemmas[phrase.head] in self.known.rulebook.words("patients")
         if patient and not acting and self.gives.event is EventType.ACCUSE and (doer := self._done_by(phrase.head)):
             return doer
         behind = self.known.owners.behind(self.scene.tree, phrase, acting=acting)
