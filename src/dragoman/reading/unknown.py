@@ -325,6 +325,7 @@ class UnknownNames:
         uses.articled += before == "the"
         uses.acting += tree.subject_of(head) or before in ("by", "with", "against", "between")
         after = [w.lower() for w in s.words[end : end + 5]]
+        uses.acting += start == 0 and after[:2] == [",", "which"]
         uses.owning += bool(after[:1] == ["'s"] and set(after[1:]) & _STATE_OWNED)
         uses.owning += after[:2] == [",", "whose"] and bool(set(after[2:]) & _STATE_OWNED)
         uses.owning += before == "of" and start > 1 and s.words[start - 2].lower() in _STATE_OWNED - _TOWN_OWNED
