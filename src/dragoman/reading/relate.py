@@ -46,7 +46,9 @@ _PLAINLY = 0.6  # a role's head is marked, or stands right beside what is
 _WORDS = frozenset({EventType.REQUEST, EventType.THREATEN, EventType.REJECT, EventType.ACCUSE, EventType.SUPPORT})
 _DUTIES = frozenset({"must", "should", "ought"})
 _FRIENDLY = _TURNS | {EventType.AGREE, EventType.CONCEDE, EventType.RETREAT}
-_WEIGHING = frozenset("consider weigh mull contemplate plan prepare ponder study eye intend want hope seek draft".split())
+_WEIGHING = frozenset(
+    "consider weigh mull contemplate plan prepare ponder study eye intend want hope seek draft".split()
+)
 _YIELDS = frozenset({EventType.CONCEDE, EventType.RETREAT})
 
 
@@ -203,15 +205,16 @@ def _relation(identity: str, match: Match, context: Context) -> Relation:
         event = EventType.AGREE
     elif status is Status.FUTURE and event in _MENACES and not _under_way(match.clause):
         event = EventType.THREATEN
-    elif context.negated != gives.negated and event in _FRIENDLY:
-        event = EventType.REJECT
+    negated = context.negated != gives.negated
+    if negated and event in _FRIENDLY:
+        event, negated = EventType.REJECT, False
     turned = event not in (match.frame.relate, gives.event)
     return Relation(
         id=identity,
         event=event,
         modes=() if turned else gives.modes,
         status=status,
-        negated=context.negated != gives.negated,
+        negated=negated,
         rule=match.frame.id,
     )
 
