@@ -14,7 +14,7 @@ from dragoman.reading.events import Match, Scene
 from dragoman.reading.parse import Sentence
 from dragoman.reading.reader import Reader
 
-_TOGETHER = 64  # rows parsed together
+_TOGETHER = 256  # rows read together
 _SPACES = re.compile(r"\s+")
 _MUTUAL = ("subject", "with", "between", "among", "object")
 _RECIPIENTS = (
