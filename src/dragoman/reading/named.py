@@ -27,7 +27,10 @@ class Named:
     spans: list[tuple[int, int, tuple[str, ...], str]] = field(default_factory=list)
 
     def at(self, token: int) -> tuple[tuple[str, ...], str] | None:
-        return next(((ids, how) for start, end, ids, how in self.spans if start <= token < end), None)
+        for start, end, ids, how in self.spans:
+            if start <= token < end:
+                return ids, how
+        return None
 
 
 def note_callings(cast: Cast, s: Sentence, names: Named) -> None:

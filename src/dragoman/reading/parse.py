@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _UNUSED = ("ner", "attribute_ruler")  # never made
 _TABLES = ("lemmatizer",)  # only its tables are looked at
+_TOGETHER = 64  # short texts parsed together
 _PARAGRAPH = re.compile(r"[^\n]+")
 _LONGEST = 3000  # code points: a longer paragraph is parsed in pieces, so that memory stays flat
 _QUOTES = str.maketrans("“”„«»‘’‚—–", '"""""\'\'\'--')
@@ -105,8 +106,7 @@ class Parser:
     def sentences_of(self, texts: Sequence[tuple[str, Span | None]]) -> Iterator[tuple[Sentence, ...]]:
         """Yield the sentences of each text, in order: many short texts parsed together take half the time."""
         cut = [tuple(self._pieces(text, skip)) for text, skip in texts]
-        bare = (self._bare(piece.parsed) for pieces in cut for piece in pieces)
-        docs = self._nlp.pipe(bare, batch_size=max(self._batch, len(texts)))
+        docs = self._docs([self._bare(piece.parsed) for pieces in cut for piece in pieces], len(texts))
         for (text, _), pieces in zip(texts, cut, strict=True):
             found: list[Sentence] = []
             for number, piece in enumerate(pieces):
@@ -122,6 +122,15 @@ class Parser:
                     )
                     found.append(self._sentence(doc, bounds, place, text))
             yield tuple(found)
+
+    def _docs(self, bare: Sequence[str | Doc], texts: int) -> Iterator[Doc]:
+        """Return the parses in the order of the pieces; of many short texts, those of a length are parsed together."""
+        if texts == 1:
+            return iter(self._nlp.pipe(bare, batch_size=self._batch))
+        order = sorted(range(len(bare)), key=lambda place: len(bare[place]))
+        parsed = self._nlp.pipe((bare[place] for place in order), batch_size=max(self._batch, _TOGETHER))
+        docs = dict(zip(order, parsed, strict=True))
+        return (docs[place] for place in range(len(bare)))
 
     def _bare(self, text: str) -> str | Doc:
         """Return a text as it goes to the pipeline: single words without the quotation marks around them."""

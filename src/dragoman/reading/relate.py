@@ -14,7 +14,7 @@ from dragoman.reading.events import Match, Scene
 from dragoman.reading.parse import Sentence
 from dragoman.reading.reader import Reader
 
-_TOGETHER = 64  # rows parsed together
+_TOGETHER = 256  # rows read together
 _SPACES = re.compile(r"\s+")
 _MUTUAL = ("subject", "with", "between", "among", "object")
 _RECIPIENTS = (
@@ -205,15 +205,16 @@ def _relation(identity: str, match: Match, context: Context) -> Relation:
         event = EventType.AGREE
     elif status is Status.FUTURE and event in _MENACES and not _under_way(match.clause):
         event = EventType.THREATEN
-    elif context.negated != gives.negated and event in _FRIENDLY:
-        event = EventType.REJECT
+    negated = context.negated != gives.negated
+    if negated and event in _FRIENDLY:
+        event, negated = EventType.REJECT, False
     turned = event not in (match.frame.relate, gives.event)
     return Relation(
         id=identity,
         event=event,
         modes=() if turned else gives.modes,
         status=status,
-        negated=context.negated != gives.negated,
+        negated=negated,
         rule=match.frame.id,
     )
 
