@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
@@ -55,10 +55,24 @@ def _named(same: Iterable[Decision]) -> dict[str, str]:
     return {i: target for i in members if (target := name[groups.head(i)]) != i}
 
 
-def renamed(told: Told, who: Renaming) -> Told:
-    """Return a report in which everybody has the id that he has from now on."""
-    if not who.ids or (all(entity.id not in who.ids for entity, _ in told.entities) and not _named_in(told, who.ids)):
-        return told
+def renamed(told: Iterable[Told], who: Renaming, changed: Container[int] = ()) -> list[Told]:
+    """Return the reports in which everybody has the id that he has from now on: those that name nobody of these as they are.
+
+    ``changed`` are the places of reports that decisions changed: they may name who is not told of in them.
+    """
+    ids, listed = who.ids, list(told)
+    for place, each in enumerate(listed) if ids else ():
+        if place in changed:
+            listed[place] = _renamed(each, who)
+            continue
+        for entity, _ in each.entities:
+            if entity.id in ids:
+                listed[place] = _renamed(each, who)
+                break
+    return listed
+
+
+def _renamed(told: Told, who: Renaming) -> Told:
     return replace(
         told,
         claims=tuple(_claim(kept, who.ids) for kept in told.claims),
@@ -66,10 +80,6 @@ def renamed(told: Told, who: Renaming) -> Told:
         records={kind: tuple(_record(each, who.ids) for each in found) for kind, found in told.records.items()},
         contradictions=tuple(_contradiction(each, who.ids) for each in told.contradictions),
     )
-
-
-def _named_in(told: Told, ids: Mapping[str, str]) -> bool:
-    return any(each in ids for kept in told.claims for each in (*kept.claim.actor, *kept.claim.recipient))
 
 
 def _entities(told: Iterable[tuple[Entity, int]], who: Renaming) -> tuple[tuple[Entity, int], ...]:

@@ -14,7 +14,7 @@ from sqlalchemy.exc import DBAPIError
 
 from dragoman.errors import LedgerError
 from dragoman.ledger import rows
-from dragoman.ledger.asking import added_id
+from dragoman.ledger.added import added_id
 from dragoman.ledger.schema import books, claims, decisions, filings, reports
 from dragoman.ledger.store import Ledger, unsettled
 from dragoman.ledger.verdicts import OF_CLAIMS, OF_EVENTS, OF_FILING, DecisionKind, Verdict
@@ -194,9 +194,14 @@ def _evidence(record: ProcessRecord) -> Iterator[tuple[str, Evidence]]:
 
 def _decisions(connection: Connection, there: _There) -> list[Finding]:
     listed = connection.execute(select(decisions).order_by(decisions.c.id)).mappings().all()
-    added = {added_id(row["id"]) for row in listed if row["kind"] == DecisionKind.ADDED_CLAIM.value}
+    adding = [row["id"] for row in listed if row["kind"] == DecisionKind.ADDED_CLAIM.value]
+    added = {added_id(each) for each in adding}
+
+    def of_update(identity: str) -> bool:
+        return any(added_id(each, report) == identity for each in adding for report in there.reports)
+
     has: dict[str, Callable[[str], bool]] = {
-        "claim": lambda identity: identity in there.claims or identity in added,
+        "claim": lambda identity: identity in there.claims or identity in added or of_update(identity),
         "report": lambda identity: identity in there.reports,
     }
     found = [Finding(where=f"decision {row['id']}", found=each) for row in listed for each in _decision(row, has)]
