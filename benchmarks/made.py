@@ -1,4 +1,4 @@
-"""Ledgers for the benchmarks: reports that were read once, and copies of them under other ids, days and words, as many as are wanted."""
+"""Ledgers for the benchmarks: reports that were read once, and copies of them under other ids, days and words."""
 
 from __future__ import annotations
 

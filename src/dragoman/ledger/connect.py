@@ -17,7 +17,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 from dragoman.errors import LedgerError
 from dragoman.ledger.schema import VERSIONS
 
-HEAD = "0001"
+HEAD = "0002"
 WAIT = 60.0  # seconds that one writer waits for another
 PAGE = 1024  # bytes, of a new file: rows of three to five thousand fill small pages best, and a row of claims needs no large one
 _LOCK = 0x44524147  # one writer at a time on PostgreSQL, too

@@ -18,6 +18,7 @@ from dragoman.errors import DragomanError, LedgerError
 from dragoman.ledger import rows
 from dragoman.ledger.connect import WAIT, connect, place_of, reading, writing
 from dragoman.ledger.schema import books, claims, facts, failures, marks, reports, rules
+from dragoman.ledger.stamps import next_stamp
 from dragoman.ledger.verdicts import Held
 from dragoman.model import Claim, Entity, Report
 from dragoman.process.records import Contradiction, ProcessRecord, Record
@@ -150,7 +151,7 @@ class Ledger:
             if connection.execute(select(reports.c.no).where(reports.c.id == report.id)).first() is not None:
                 return False
             book = book_of(connection, made)
-            new = {**row, "said": said, "recorded": self.now(), "book": book}
+            new = {**row, "said": said, "recorded": self.now(), "book": book, "stamp": next_stamp(connection)}
             number = connection.execute(insert(reports).values(new).returning(reports.c.no)).scalar_one()
             if connection.dialect.name == "sqlite":
                 connection.execute(_INDEXED, {"no": number, "text": report.text})
@@ -192,7 +193,9 @@ class Ledger:
             whole = [given.get(identity, fields_of) for identity, fields_of in zip(places, former, strict=True)]
             whole += [given[claim.id] for claim in new]
             packed = rows.packed(msgspec.structs.replace(said, claims=tuple(whole)), report.text)
-            changed = {"said": packed, "book": book, "sentences": len(reading.sentences)}
+            changed = {
+                "said": packed, "book": book, "sentences": len(reading.sentences), "stamp": next_stamp(connection)
+            }  # fmt: skip
             connection.execute(update(reports).where(reports.c.no == kept.no).values(changed))
             connection.execute(delete(marks).where(marks.c.report == kept.no))
             unsettle(connection, kept.published)
