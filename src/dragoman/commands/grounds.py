@@ -22,8 +22,8 @@ from dragoman.commands.views import (
     quote_of,
     show,
     title_of,
-    told_in,
     view_of,
+    with_gone,
     wrapped,
 )
 from dragoman.errors import LedgerError
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from dragoman.export.ledger_page import Quote
     from dragoman.export.ledger_words import Said, Tongue
     from dragoman.ledger.store import KeptClaim, Ledger, Told, View
+    from dragoman.ledger.verdicts import Held
     from dragoman.settings import Settings
 
 _LEAST = 4  # characters of an id that is looked up
@@ -50,6 +51,7 @@ class Asked:
     settings: Settings
     hands: Mapping[tuple[str, str], bool]
     conflict: str | None
+    held: Mapping[str, Sequence[Held]]
 
     @property
     def conflicts(self) -> list[Conflict]:
@@ -80,15 +82,21 @@ def why(  # noqa: PLR0913  an option of the command is a parameter here
     settings: SettingsOption = None,
 ) -> None:
     """Show what a claim, an event, a report's filing or an entry of a board stands on, and what speaks against it."""
+    from dragoman.board.board import carried_in
+
     chosen, view = settings_of(settings), view_of(as_of, known)
     if len(identity) < _LEAST:
         raise LedgerError(
             where=identity, found="too short for an id", remedy=f"give at least {_LEAST} characters of it"
         )
     with ledger_of(chosen, ledger) as kept:
-        told = told_in(kept, view, gone=True)
-        asked = Asked(ledger=kept, told=told, view=view, settings=chosen, hands=hands_of(kept, view), conflict=conflict)
-        lines = [*_why_claims(identity, asked), *_why_report(identity, asked)] or list(_why_entry(identity, asked))
+        found = carried_in(kept, view)
+        asked = Asked(
+            ledger=kept, told=with_gone(kept, view, found.told), view=view, settings=chosen, hands=hands_of(kept, view),
+            conflict=conflict, held=found.held,
+        )  # fmt: skip
+        lines = [*_why_claims(identity, asked), *_why_report(identity, asked)]
+        lines = lines or list(_why_out(identity, asked)) or list(_why_entry(identity, asked))
     if not lines:
         raise LedgerError(
             where=identity, found="no claim, event, report or entry has this id",
@@ -105,8 +113,29 @@ def _why_claims(identity: str, asked: Asked) -> Iterator[Line]:
     names = names_in(asked.told)
     for each, kept in found:
         yield from _claim_lines(each, kept, names)
+        yield from _held_lines(kept.claim.id, asked)
         yield from _standing_lines(each, kept, asked)
         yield from _event_lines(kept.claim.event_id, asked)
+
+
+def _why_out(identity: str, asked: Asked) -> Iterator[Line]:
+    """Yield the claims that people decided to be wrong: what was read, and whose word it is."""
+    from dragoman.board.board import read_in
+
+    found = {claim: listed[0].report for claim, listed in asked.held.items() if claim.startswith(identity)}
+    if not found:
+        return
+    names = names_in(asked.told)
+    for each in read_in(asked.ledger, replace(asked.view, ids=frozenset(found.values()))):
+        for kept in each.claims:
+            if kept.claim.id in found:
+                yield from _claim_lines(each, kept, names)
+                yield from _held_lines(kept.claim.id, asked)
+
+
+def _held_lines(claim: str, asked: Asked) -> Iterator[Line]:
+    for held in asked.held.get(claim, ()):
+        yield from wrapped(printable(f"decided: {held.words}"), 2)
 
 
 def _claim_lines(report: Told, kept: KeptClaim, names: Mapping[str, str]) -> Iterator[Line]:

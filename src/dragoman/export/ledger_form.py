@@ -243,14 +243,35 @@ class BoardForm(msgspec.Struct, frozen=True, kw_only=True):
     disputes: tuple[DisputeForm, ...]
 
 
+class SourceForm(msgspec.Struct, frozen=True, kw_only=True):
+    """The claim, in which report, from which a decision is carried."""
+
+    claim: str
+    report: str
+
+
+class HeldForm(msgspec.Struct, frozen=True, kw_only=True):
+    """A decision that changed a claim: about itself, or about the same claim in another version or print of its report."""
+
+    decision: str
+    kind: str
+    field: str | None
+    user: str
+    carried: SourceForm | None
+
+
 class LedgerClaimForm(ClaimForm, frozen=True, kw_only=True):
-    """A claim as a ledger has it: with its report, the origin of that, and the rulebook that no longer gives it."""
+    """A claim as a ledger has it: with its report, the origin of that, and the rulebook that no longer gives it.
+
+    ``decided`` is there where decisions changed the claim.
+    """
 
     report: str
     origin: str
     outlet: str | None
     published: str | None
     gone: str | None
+    decided: tuple[HeldForm, ...] | msgspec.UnsetType = msgspec.UNSET
 
 
 class EventForm(msgspec.Struct, frozen=True, kw_only=True):

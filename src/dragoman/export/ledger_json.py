@@ -12,11 +12,21 @@ import msgspec
 from dragoman import __version__
 from dragoman.board.types import Board, Cited, Dispute, Entry
 from dragoman.export.contract import claim_form, date_form, place_form
-from dragoman.export.ledger_form import BoardForm, ChangeForm, EventForm, FactForm, HitForm, LedgerClaimForm
+from dragoman.export.ledger_form import (
+    BoardForm,
+    ChangeForm,
+    EventForm,
+    FactForm,
+    HeldForm,
+    HitForm,
+    LedgerClaimForm,
+    SourceForm,
+)
 from dragoman.export.ledger_page import Quote
 from dragoman.export.ledger_since import Change
 from dragoman.ledger.search import Hit
 from dragoman.ledger.store import Kept, KeptClaim
+from dragoman.ledger.verdicts import Held
 from dragoman.model import When, Where
 
 
@@ -75,10 +85,18 @@ def _version(value: str, cited: tuple[Cited, ...], quote: Quote) -> dict[str, An
 def ledger_claim_form(kept: KeptClaim, report: Kept) -> LedgerClaimForm:
     """Return the printed form of a claim of a ledger."""
     published = report.report.published
+    decided = tuple(map(_held, kept.decided)) or msgspec.UNSET
     return LedgerClaimForm(
         **{name: getattr(form, name) for form in [claim_form(kept.claim)] for name in form.__struct_fields__},
         report=kept.report, origin=report.origin, outlet=report.report.outlet,
-        published=published.isoformat() if published else None, gone=kept.gone,
+        published=published.isoformat() if published else None, gone=kept.gone, decided=decided,
+    )  # fmt: skip
+
+
+def _held(held: Held) -> HeldForm:
+    carried = SourceForm(claim=held.carried[0], report=held.carried[1]) if held.carried else None
+    return HeldForm(
+        decision=held.decision, kind=held.kind.value, field=held.field, user=held.user, carried=carried
     )  # fmt: skip
 
 

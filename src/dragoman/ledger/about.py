@@ -20,6 +20,8 @@ class Objects:
         self.places = added.places
         self.homeless = added.homeless
         self.supplied = frozenset(report for claims in added.claims.values() for report in claims.values())
+        supplied = (each for report in self.supplied for each in self.told[self.places[report]].claims)
+        self.copied = {kept.claim.id: kept.decided for kept in supplied if kept.decided}
         self._kin = kin
         self._by = added.claims
         self._added = {claim: (claims, report) for claims in added.claims.values() for claim, report in claims.items()}

@@ -102,17 +102,18 @@ def _inside(made: Added, decision: Decision) -> KeptClaim | None:
 def _put_updates(made: Added, decision: Decision, first: KeptClaim, kin: Kin) -> None:
     """Put an added claim into those updates of its report that have its sentence, and do not tell the same there already."""
     held = Held(
-        decision=decision.id, kind=decision.kind, field=None, user=decision.user, at=decision.at,
+        report=first.report, decision=decision.id, kind=decision.kind, field=None, user=decision.user, at=decision.at,
         carried=(first.claim.id, first.report),
     )  # fmt: skip
     for update in (each for each in kin.after(first.report) if each in made.places):
         told = made.told[made.places[update]]
-        span = find_sentence(told.kept.report.text, first.claim.evidence.text)
+        span = find_sentence(told.kept.report, first.claim.evidence.text)
         if span is None or any(_same(first, kept, span) for kept in told.claims):
             continue
         identity = added_id(decision.id, update)
         claim = replace(first.claim, id=identity, evidence=_numbered(told, *span))
-        made.put(replace(first, claim=claim, report=update, linked=identity, decided=(held,)), decision)
+        why = (replace(held, report=update),)
+        made.put(replace(first, claim=claim, report=update, linked=identity, decided=why), decision)
 
 
 def _same(first: KeptClaim, kept: KeptClaim, span: tuple[int, int]) -> bool:

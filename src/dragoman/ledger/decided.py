@@ -195,18 +195,18 @@ def _last_words(live: Sequence[Decision], where: Objects) -> _Word:
     for decision in (each for each in live if each.kind in OF_CLAIMS):
         name = decision.verdict.field or ""
         for kept, source in where.elsewhere(decision):
-            carried[kept.claim.id, name] = _holding(decision, source)
+            carried[kept.claim.id, name] = _holding(decision, kept, source)
             reports[kept.claim.id] = kept.report
             spoken.add(decision.id)
         for kept, _ in where.themselves(decision):
-            direct[kept.claim.id, name] = _holding(decision)
+            direct[kept.claim.id, name] = _holding(decision, kept)
             reports[kept.claim.id] = kept.report
             spoken.add(decision.id)
     last = carried | direct
     values = {each.id: each.verdict for each in live}
     fields_of: dict[str, dict[str, Any]] = {}
     entities = {i: d.verdict.entities for d in live for i in where.added_by(d.id)}
-    held: dict[str, tuple[Held, ...]] = {}
+    held: dict[str, tuple[Held, ...]] = dict(where.copied)
     for (claim, name), one in last.items():
         held[claim] = tuple(sorted((*held.get(claim, ()), one), key=lambda each: (each.at, each.decision)))
         if name:
@@ -221,10 +221,10 @@ def _last_words(live: Sequence[Decision], where: Objects) -> _Word:
     )  # fmt: skip
 
 
-def _holding(decision: Decision, source: Source | None = None) -> Held:
+def _holding(decision: Decision, kept: KeptClaim, source: Source | None = None) -> Held:
     return Held(
-        decision=decision.id, kind=decision.kind, field=decision.verdict.field, user=decision.user, at=decision.at,
-        carried=source,
+        report=kept.report, decision=decision.id, kind=decision.kind, field=decision.verdict.field, user=decision.user,
+        at=decision.at, carried=source,
     )  # fmt: skip
 
 

@@ -12,12 +12,13 @@ from functools import lru_cache
 
 from dragoman.ledger.store import KeptClaim, Told
 from dragoman.ledger.verdicts import Said
-from dragoman.model import Claim
+from dragoman.model import Claim, Report
 
 _SINGLE, _DOUBLE = "'‘’‚‛`´′", '"“”„‟«»″'
 _PLAIN = {**dict.fromkeys(map(ord, _SINGLE), "'"), **dict.fromkeys(map(ord, _DOUBLE), '"')}
 _SPELLED = {ord("'"): f"[{_SINGLE}]", ord('"'): f"[{_DOUBLE}]"}
-_BEGINS, _CLOSED = re.compile(r"(?:^|[.!?…:;)\]\"'‘’“”«»–—-]\s*|\n\s*)\Z"), re.compile(r"\s|\Z")
+_ENDS = re.compile(r"(?:[.!?…][\"'’”»)\]]*\s+|\n\s*)\Z")
+_DASHES = " \n\t-–—"
 _ENDED = ".!?…\"'’”»)]"
 
 Key = tuple[str, bool, tuple[str, ...], tuple[str, ...], str]
@@ -69,17 +70,17 @@ def _pattern(sentence: str) -> re.Pattern[str]:
     return re.compile(r"\s+".join(words))
 
 
-def find_sentence(text: str, sentence: str) -> tuple[int, int] | None:
-    """Return where a whole sentence stands in a text, quotation marks and spaces aside; None where it is none of its sentences.
+def find_sentence(report: Report, sentence: str) -> tuple[int, int] | None:
+    """Return where a whole sentence stands in a report, quotation marks and spaces aside; None where it is none of its sentences.
 
-    >>> find_sentence("All left. Haftar’s  men signed.", "Haftar's men signed.")
+    >>> find_sentence(Report(id="a", headline=None, text="All left. Haftar’s  men signed.", body_start=0), "Haftar's men signed.")
     (10, 31)
-    >>> find_sentence("He denied that Haftar signed. Truly.", "Haftar signed.")
     """
+    text, starts = report.text, [0, report.body_start, *([report.dateline.span.end] if report.dateline else [])]
     for found in _pattern(sentence).finditer(text):
-        before, after = text[max(0, found.start() - 8) : found.start()], text[found.end() : found.end() + 1]
-        ends = (found.group()[-1] in _ENDED and _CLOSED.match(after)) or after in ("", "\n")
-        if ends and (found.start() == 0 or _BEGINS.search(before)):
+        start, after = found.start(), text[found.end() : found.end() + 1]
+        begins = _ENDS.search(text, max(0, start - 8), start) or any(not text[i:start].strip(_DASHES) for i in starts)
+        if begins and (after in ("", "\n") or (found.group()[-1] in _ENDED and after.isspace())):
             return found.span()
     return None
 
@@ -95,7 +96,7 @@ class Kin:
             kept = each.kept
             identity = kept.report.id
             if kept.origin != identity:
-                self._prints.setdefault(kept.origin, [kept.origin]).append(identity)
+                self._prints.setdefault(kept.origin, []).append(identity)
             if kept.revises is not None:
                 self._revises[identity] = kept.revises
                 self._revised.setdefault(kept.revises, []).append(identity)
@@ -106,7 +107,9 @@ class Kin:
         while first in self._revises:
             first = self._revises[first]
         versions = (first, *self.after(first))
-        return tuple(each for each in dict.fromkeys((*self._prints.get(origin, ()), *versions)) if each != report)
+        return tuple(
+            each for each in dict.fromkeys((origin, *self._prints.get(origin, ()), *versions)) if each != report
+        )
 
     def after(self, report: str) -> tuple[str, ...]:
         """Return the reports that revise a report, directly or by others between them."""

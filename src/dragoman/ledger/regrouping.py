@@ -29,13 +29,14 @@ def regrouped(
     others stay together. ``moved`` are claims that tell of another act by a correction: each is an event of its own. ``events`` are
     those that may change: reports that tell of none of them come back as they are.
     """
-    kept: dict[str, KeptClaim] = {}
-    places: dict[int, None] = {}
-    for place, each in enumerate(told) if events else ():
-        for one in each.claims:
-            if one.claim.event_id in events:
-                kept[one.claim.id] = one
-                places[place] = None
+    found = list(told)
+    telling = [
+        (place, one)
+        for place, each in enumerate(found if events else ())
+        for one in each.claims
+        if one.claim.event_id in events
+    ]
+    kept = {one.claim.id: one for _, one in telling}
     groups, overruled, leavers = _ruled(rulings)
     members: dict[str, list[KeptClaim]] = {}
     for identity, one in kept.items():
@@ -44,8 +45,7 @@ def regrouped(
     for listed in members.values():
         _link(groups, listed, leavers)
     ids = {member: first for first, group in groups.groups(kept).items() for member in group}
-    found = list(told)
-    for place in places:
+    for place in dict.fromkeys(place for place, _ in telling):
         found[place] = _told(found[place], ids)
     return Regrouped(told=found, overruled=overruled)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
@@ -55,20 +55,16 @@ def _named(same: Iterable[Decision]) -> dict[str, str]:
     return {i: target for i in members if (target := name[groups.head(i)]) != i}
 
 
-def renamed(told: Iterable[Told], who: Renaming, changed: Container[int] = ()) -> list[Told]:
+def renamed(told: Iterable[Told], who: Renaming, changed: Iterable[int] = ()) -> list[Told]:
     """Return the reports in which everybody has the id that he has from now on: those that name nobody of these as they are.
 
     ``changed`` are the places of reports that decisions changed: they may name who is not told of in them.
     """
     ids, listed = who.ids, list(told)
-    for place, each in enumerate(listed) if ids else ():
-        if place in changed:
-            listed[place] = _renamed(each, who)
-            continue
-        for entity, _ in each.entities:
-            if entity.id in ids:
-                listed[place] = _renamed(each, who)
-                break
+    if ids:
+        naming = {place for place, each in enumerate(listed) for entity, _ in each.entities if entity.id in ids}
+        for place in naming.union(changed):
+            listed[place] = _renamed(listed[place], who)
     return listed
 
 

@@ -73,8 +73,9 @@ class Anchor:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Held:
-    """A decision that holds for a claim: about that claim itself, or ``carried`` from the same claim (id, report) elsewhere."""
+    """A decision that holds for a claim of a report: about it, or ``carried`` from the same claim (id, report) elsewhere."""
 
+    report: str
     decision: str
     kind: DecisionKind
     field: str | None
@@ -85,9 +86,14 @@ class Held:
     @property
     def words(self) -> str:
         """Return 'actor corrected by anna (decision 1a2b), carried from claim 3c4d in report 5e6f'."""
-        done = f"{self.field} corrected" if self.field else self.kind.replace("_claim", "")
-        source = f", carried from claim {self.carried[0]} in report {self.carried[1]}" if self.carried else ""
+        done = f"{self.field} corrected" if self.field else self.kind.value.replace("_claim", "")
+        source = f", {self.source_words}" if self.carried else ""
         return f"{done} by {self.user} (decision {self.decision}){source}"
+
+    @property
+    def source_words(self) -> str:
+        """Return 'carried from claim 3c4d in report 5e6f', or nothing where it is about the claim itself."""
+        return f"carried from claim {self.carried[0]} in report {self.carried[1]}" if self.carried else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
