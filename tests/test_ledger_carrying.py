@@ -32,7 +32,8 @@ Decide = Callable[..., Decision]
 HEADLINE = "Haftar leaves the truce talks in Moscow"
 BODY = (
     "Libyan commander Khalifa Haftar left Moscow on Tuesday without signing the ceasefire. "
-    "Egypt backed Haftar. The Fezzan Shield captured an army post in Brakk on Sunday, breaking a four-day-old ceasefire. "
+    "Egypt backed Haftar. "
+    "Fighters of the Fezzan Shield occupied the pumping station at dawn and shut the valves, the oil company said. "
     'The talks were held behind closed doors in a guest house of the ministry, diplomats of "both sides" said. '
     "No date for another meeting of the delegations was set before they went home that evening."
 )
@@ -179,12 +180,16 @@ def test_of_two_that_are_carried_the_later_stands(ledger: Ledger, rule: Decide) 
 
 
 def test_what_one_sentence_says_twice_is_told_apart(ledger: Ledger, rule: Decide) -> None:
-    attacks = claims(list(ledger.told()), "ASSAULT")
-    assert [len(attacks[name]) for name in NAMES[:3]] == [2, 2, 2]
-    broken = next(kept for kept in attacks["first"] if "ceasefire" in (kept.claim.content or ""))
-    rule("wrong_claim", broken.claim.id)
-    left = claims(now(ledger).told, "ASSAULT")
-    assert [["post" in (kept.claim.content or "") for kept in left[name]] for name in NAMES[:3]] == [[True]] * 3
+    def seized(told: Sequence[Told]) -> list[list[str]]:
+        found = claims(told, "COERCE")
+        assert len({(kept.claim.actor, kept.claim.recipient) for name in NAMES[:3] for kept in found[name]}) == 1
+        return [sorted(kept.claim.content or "" for kept in found[name]) for name in NAMES[:3]]
+
+    before = list(ledger.told())
+    assert seized(before) == [["the pumping station", "the valves"]] * 3
+    (valves,) = (kept for kept in claims(before, "COERCE")["first"] if kept.claim.content == "the valves")
+    rule("wrong_claim", valves.claim.id)
+    assert seized(now(ledger).told) == [["the pumping station"]] * 3
 
 
 def test_a_report_that_comes_later_has_the_verdict(tmp_path: Path, reader: Reader) -> None:
@@ -237,7 +242,7 @@ def test_reports_that_no_decision_touches_are_the_very_same(ledger: Ledger, rule
     kept = {each.kept.report.id: each for each in told}
     assert [name for name in NAMES if found[name] is kept[name]] == ["other"]
     assert len(found) == 5
-    rule("same_event", one(ledger, "other", "SUPPORT"), claims(told, "ASSAULT")["first"][0].claim.id)
+    rule("same_event", one(ledger, "other", "SUPPORT"), claims(told, "COERCE")["first"][0].claim.id)
     again = {each.kept.report.id: each for each in decided(told, decisions(ledger))}
     assert again["other"] is not kept["other"]
 
