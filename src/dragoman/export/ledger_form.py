@@ -208,13 +208,17 @@ class FactForm(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ChangeForm(msgspec.Struct, frozen=True, kw_only=True):
-    """An entry that is ``new``, ``changed`` or ``gone`` against the board of the day ``since``."""
+    """An entry that is ``new``, ``changed`` or ``gone`` against the board of the day ``since``.
+
+    ``one_with``: the entry that took in what is gone, or from which what is new parted.
+    """
 
     change: str
     kind: str
     id: str
     words: str
     facts: tuple[FactForm, ...]
+    one_with: str | msgspec.UnsetType = msgspec.UNSET
 
 
 class BoardForm(msgspec.Struct, frozen=True, kw_only=True):

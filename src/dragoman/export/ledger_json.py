@@ -44,7 +44,8 @@ def board_form(
 def _change(change: Change) -> ChangeForm:
     said = change.entry
     told = tuple(FactForm(name=name, before=before, now=now) for name, before, now in change.facts)
-    return ChangeForm(change=change.how, kind=said.kind, id=said.id, words=said.words, facts=told)
+    other = change.one_with.id if change.one_with else msgspec.UNSET
+    return ChangeForm(change=change.how, kind=said.kind, id=said.id, words=said.words, facts=told, one_with=other)
 
 
 def _plain(value: Any, quote: Quote) -> Any:
