@@ -58,6 +58,7 @@ def test_most_sentences_go_before_the_id_and_the_id_before_the_name() -> None:
     new = [paper("b", 1, 2, 3, 5, status="held"), paper("c", 4, status="lost")]
     found = between(old, new)
     assert [(each.how, each.entry.id) for each in found] == [("changed", "b"), ("changed", "c")]
+    assert [cited.sentence for cited in found[0].cited] == [5]
     tied = between([paper("a", 1), paper("b", 1, status="held")], [paper("c", 1), paper("b", 1, status="held")])
     assert tied == ()
     named = between([paper("a", 1, name="A"), paper("b", 1, name="B", status="held")], [paper("c", 1, name="B")])
