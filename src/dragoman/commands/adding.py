@@ -137,6 +137,7 @@ def status(ledger: LedgerOption = None, json: JsonOption = False, settings: Sett
     """Show what is in the ledger: reports and claims by outlet, day and conflict, failures, what is stale or not settled."""
     from dragoman.board.conflicts import load_conflicts
     from dragoman.board.followed import followed
+    from dragoman.ledger.decided import decided
     from dragoman.ledger.decisions import by_hand, decisions
     from dragoman.ledger.status import status as found
 
@@ -144,7 +145,8 @@ def status(ledger: LedgerOption = None, json: JsonOption = False, settings: Sett
     conflicts = load_conflicts(chosen.conflicts, chosen.roster).values()
     with ledger_of(chosen, ledger) as kept:
         state = found(kept)
-        followings = followed(kept.told(), conflicts, stale=chosen.stale, hands=by_hand(decisions(kept)))
+        made = decisions(kept)
+        followings = followed(decided(kept.told(), made), conflicts, stale=chosen.stale, hands=by_hand(made))
     if json:
         write_json({**{item.name: getattr(state, item.name) for item in fields(state)}, "conflicts": followings})
     else:

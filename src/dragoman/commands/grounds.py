@@ -221,7 +221,11 @@ def _why_report(identity: str, asked: Asked) -> Iterator[Line]:
         filings = [filing for one in asked.conflicts if (filing := filing_of(each, one, asked.hands)) is not None]
         for filing in filings:
             parts = ", ".join([*filing.parties, *filing.places, *filing.countries, *filing.issues])
-            yield from wrapped(printable(f"filed under {filing.conflict} by rule '{filing.rule}': {parts}"), 2)
+            by = f"filed under {filing.conflict} by rule '{filing.rule}'"
+            yield from wrapped(printable(f"{by}: {parts}" if parts else by), 2)
+        out = [one.id for one in asked.conflicts if asked.hands.get((each.kept.report.id, one.id)) is False]
+        for conflict in out:
+            yield from wrapped(f"taken out of {conflict} by hand", 2)
         if not filings:
             yield from wrapped("filed under no conflict", 2)
 
