@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from operator import attrgetter
 
 from dragoman.ledger.parting import Groups
 from dragoman.ledger.store import KeptClaim, Told
 from dragoman.ledger.verdicts import Decision, DecisionKind
 
+_EVENT = attrgetter("claim.event_id")
 Ruling = tuple[Decision, tuple[str, ...]]
 
 
@@ -30,13 +32,9 @@ def regrouped(
     those that may change: reports that tell of none of them come back as they are.
     """
     found = list(told)
-    telling = [
-        (place, one)
-        for place, each in enumerate(found if events else ())
-        for one in each.claims
-        if one.claim.event_id in events
-    ]
-    kept = {one.claim.id: one for _, one in telling}
+    of = events.isdisjoint
+    telling = [place for place, each in enumerate(found if events else ()) if not of(map(_EVENT, each.claims))]
+    kept = {one.claim.id: one for place in telling for one in found[place].claims if one.claim.event_id in events}
     groups, overruled, leavers = _ruled(rulings)
     members: dict[str, list[KeptClaim]] = {}
     for identity, one in kept.items():
@@ -45,7 +43,7 @@ def regrouped(
     for listed in members.values():
         _link(groups, listed, leavers)
     ids = {member: first for first, group in groups.groups(kept).items() for member in group}
-    for place in dict.fromkeys(place for place, _ in telling):
+    for place in telling:
         found[place] = _told(found[place], ids)
     return Regrouped(told=found, overruled=overruled)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
+from operator import attrgetter, itemgetter
 from typing import Any
 
 from dragoman.ledger.amending import ROLES
@@ -14,6 +15,7 @@ from dragoman.ledger.verdicts import Decision, DecisionKind
 from dragoman.model import Claim, Entity
 from dragoman.process.records import Contradiction, Record
 
+_WHO, _ID = itemgetter(0), attrgetter("id")
 _OWN = {kind: tuple(item.name for item in fields(kind) if item.name in ROLES) for kind in KINDS.values()}
 
 
@@ -62,7 +64,8 @@ def renamed(told: Iterable[Told], who: Renaming, changed: Iterable[int] = ()) ->
     """
     ids, listed = who.ids, list(told)
     if ids:
-        naming = {place for place, each in enumerate(listed) for entity, _ in each.entities if entity.id in ids}
+        of = frozenset(ids).isdisjoint
+        naming = {place for place, each in enumerate(listed) if not of(map(_ID, map(_WHO, each.entities)))}
         for place in naming.union(changed):
             listed[place] = _renamed(listed[place], who)
     return listed
