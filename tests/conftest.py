@@ -61,6 +61,14 @@ def load_samples() -> list[Sample]:
     ]
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _shelf(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Have boards kept in a folder of the test run, not in the user's cache."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DRAGOMAN_BOARDS", str(tmp_path_factory.mktemp("boards")))
+        yield
+
+
 @pytest.fixture(scope="session")
 def reader() -> Reader:
     """Return the one reader of the test process."""

@@ -13,10 +13,11 @@ from typing import Any
 
 import pytest
 
-from dragoman.board.board import board, reports_of
+from dragoman.board.board import board
 from dragoman.board.conflicts import Conflict, load_conflicts
 from dragoman.board.filing import filing_of
 from dragoman.board.types import Board, Round, Truce
+from dragoman.board.viewed import reports_of
 from dragoman.ledger.store import Ledger, Made, View
 from dragoman.model import When
 from dragoman.process.records import ProcessRecord

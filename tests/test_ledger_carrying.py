@@ -13,7 +13,7 @@ import msgspec
 import pytest
 from decision_reports import Clock, helps_of
 
-from dragoman.board.board import told_in
+from dragoman.board.viewed import told_in
 from dragoman.cli import run
 from dragoman.ledger.added import added_id
 from dragoman.ledger.adding import add

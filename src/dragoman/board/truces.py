@@ -9,8 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cached_property
 
-from dragoman.board.citing import cited, entries, parties, together
-from dragoman.board.conflicts import Conflict
+from dragoman.board.citing import Conflict, cited, entries, parties, together
 from dragoman.board.folding import STALE, Fold, Kept, Now, folded
 from dragoman.board.truce_states import POSITIVE, State, steps
 from dragoman.board.types import Cited, Truce, Turn

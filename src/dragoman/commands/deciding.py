@@ -162,7 +162,7 @@ def _withdraw(settings: Settings, target: str | None, identity: str, wish: _Wish
 
 
 def _list(settings: Settings, target: str | None, known: datetime | None, *, json: bool) -> None:
-    from dragoman.board.board import carried_in
+    from dragoman.board.viewed import carried_in
     from dragoman.ledger.decisions import decisions
     from dragoman.ledger.store import View
     from dragoman.reading.formats import in_utc

@@ -82,7 +82,7 @@ def why(  # noqa: PLR0913  an option of the command is a parameter here
     settings: SettingsOption = None,
 ) -> None:
     """Show what a claim, an event, a report's filing or an entry of a board stands on, and what speaks against it."""
-    from dragoman.board.board import carried_in
+    from dragoman.board.viewed import carried_in
 
     chosen, view = settings_of(settings), view_of(as_of, known)
     if len(identity) < _LEAST:
@@ -120,7 +120,7 @@ def _why_claims(identity: str, asked: Asked) -> Iterator[Line]:
 
 def _why_out(identity: str, asked: Asked) -> Iterator[Line]:
     """Yield the claims that people decided to be wrong: what was read, and whose word it is."""
-    from dragoman.board.board import read_in
+    from dragoman.board.viewed import read_in
 
     found = {claim: listed[0].report for claim, listed in asked.held.items() if claim.startswith(identity)}
     if not found:

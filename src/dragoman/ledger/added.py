@@ -75,6 +75,11 @@ def with_added(told: Sequence[Told], live: Iterable[Decision], kin: Kin, until: 
     return made
 
 
+def is_outside(told: Told) -> bool:
+    """Return whether a report is no report of the ledger but an outside source's words, from which somebody took a claim."""
+    return told.kept.made.rulebook == RULE
+
+
 def _put_outside(made: Added, decision: Decision, until: date | None) -> None:
     own = _outside(decision)
     if until is None or (own.kept.report.published or date.min) <= until:
@@ -175,4 +180,4 @@ def _claim(decision: Decision, evidence: Evidence, report: str) -> KeptClaim:
     return KeptClaim(claim=claim, report=report, first_rulebook=by, last_rulebook=by, gone=None, linked=identity)
 
 
-__all__ = ["RULE", "Added", "added_id", "added_ids", "with_added"]
+__all__ = ["RULE", "Added", "added_id", "added_ids", "is_outside", "with_added"]

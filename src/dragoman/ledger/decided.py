@@ -15,7 +15,7 @@ from datetime import date
 from typing import Any, Literal
 
 from dragoman.ledger.about import Objects, Source
-from dragoman.ledger.added import RULE, with_added
+from dragoman.ledger.added import RULE, is_outside, with_added
 from dragoman.ledger.amending import Amended, amended, recorded, undisputed
 from dragoman.ledger.elsewhere import Kin
 from dragoman.ledger.regrouping import regrouped
@@ -107,7 +107,7 @@ def _applied(reports: list[Told], live: Sequence[Decision], until: date | None) 
     grouped = regrouped(told, about, word.moved, _events(about, where, word))
     who = renaming([each for each in live if each.kind in OF_ENTITIES])
     return _Applied(
-        told=[each for each in renamed(grouped.told, who, changed) if each.claims or each.kept.made.rulebook != RULE],
+        told=[each for each in renamed(grouped.told, who, changed) if each.claims or not is_outside(each)],
         where=where,
         overruled=frozenset({*word.overruled, *grouped.overruled, *who.overruled, *_refiled(live)}),
         pointless=frozenset({each.id for each, _ in rulings} - {each.id for each, _ in about}),
@@ -292,4 +292,4 @@ def _records(report: Report, claims: Iterable[Claim], reading: Reading) -> Itera
             yield from ((kind, record) for record in records)
 
 
-__all__ = ["RULE", "Carried", "State", "carried", "decided"]
+__all__ = ["RULE", "Carried", "State", "carried", "decided", "is_outside"]

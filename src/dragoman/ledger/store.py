@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -231,6 +231,14 @@ class Ledger:
             names = names_in(connection)
         for row in found:
             yield told_of(row, listed.get(row["no"], ()), names)
+
+    def texts(self, ids: Collection[str]) -> dict[str, str]:
+        """Return the texts of reports by id; what is no report's id has none."""
+        if not ids:
+            return {}
+        with self.reading() as connection:
+            found = connection.execute(select(reports.c.id, reports.c.text).where(among(reports.c.id, ids)))
+            return {row.id: row.text for row in found}
 
     def claims(self, view: View | None = None, *, gone: bool = False) -> list[KeptClaim]:
         """Return the claims by their report, then as they stand in it; those that are gone only where wanted."""
