@@ -13,6 +13,8 @@ import msgspec
 import pytest
 from decision_reports import Clock, helps_of
 
+from dragoman.board.boards import Boards
+from dragoman.board.conflicts import load_conflicts
 from dragoman.board.viewed import told_in
 from dragoman.cli import run
 from dragoman.ledger.added import added_id
@@ -27,6 +29,7 @@ from dragoman.ledger.verify import verify
 from dragoman.process.records import Alignment
 from dragoman.reading.intake import IntakeOptions, from_text
 from dragoman.reading.reader import Reader
+from dragoman.settings import Settings
 
 Decide = Callable[..., Decision]
 HEADLINE = "Haftar leaves the truce talks in Moscow"
@@ -245,6 +248,32 @@ def test_reports_that_no_decision_touches_are_the_very_same(ledger: Ledger, rule
     rule("same_event", one(ledger, "other", "SUPPORT"), claims(told, "COERCE")["first"][0].claim.id)
     again = {each.kept.report.id: each for each in decided(told, decisions(ledger))}
     assert again["other"] is not kept["other"]
+
+
+def test_boards_that_are_kept_have_carried_verdicts_as_those_made_anew(tmp_path: Path, reader: Reader) -> None:
+    ledger, libya = filled(tmp_path / "one.sqlite", reader, ["first", "other"]), load_conflicts()["libya"]
+    settings = Settings(boards="")
+    kept = Boards(ledger, settings)
+
+    def backed() -> list[tuple[str, str]]:
+        board = kept.board(libya)
+        assert board == Boards(ledger, settings).board(libya)
+        return sorted((each.backer, cited.report) for each in board.backings for cited in each.cited)
+
+    assert ("egypt", "first") in backed()
+    rule = ruling(ledger, reader)
+    wrong = rule("wrong_claim", one(ledger, "first", "SUPPORT"))
+    made = added_to(rule)
+    assert [each for each in backed() if each[1] == "first"] == [("libya-lna", "first")]
+    _add(ledger, reader, ["print", "update"])
+    found = backed()
+    assert ("libya-lna", "update") in found
+    assert {report for who, report in found if who == "egypt"} == {"other"}
+    withdraw(ledger, wrong.id, "ben")
+    withdraw(ledger, made.id, "ben")
+    assert {report for who, report in backed() if who == "egypt"} == {"other", "print", "update"}
+    assert all(who != "libya-lna" for who, _ in backed())
+    ledger.close()
 
 
 # -- added claims
