@@ -33,7 +33,9 @@ SAMPLES = ROOT / "samples"
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add --update: write what is read now into tests/cases/*.test."""
     parser.addoption("--update", action="store_true", help="write what is read now into tests/cases/*.test")
-    parser.addoption("--kills", type=int, default=6, help="how often a process that adds to a ledger is killed")
+    parser.addoption(
+        "--kills", type=int, help="how often a process that adds to a ledger is killed (default: few times)"
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

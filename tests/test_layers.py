@@ -43,7 +43,7 @@ INSIDE = {
     """),
     "export": _order("""
         days form process_form records contract brief whole
-        ledger_words ledger_since ledger_page ledger_brief ledger_form ledger_json schema
+        ledger_words ledger_since ledger_page ledger_brief ledger_form ledger_json ledger_why schema
     """),
     "commands": _order("shared adding deciding views grounds boarding listing searching checking watching"),
 }

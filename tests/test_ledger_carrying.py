@@ -386,3 +386,8 @@ def test_commands_say_that_a_verdict_was_carried(ledger: Ledger, rule: Decide, c
     wrong = rule("wrong_claim", first)
     assert f"decided: wrong by anna (decision {wrong.id}), {source}" in call("why", update)
     assert "Egypt backed Haftar." in call("why", update)
+    (found,) = json.loads(call("why", update, "--json"))["claims"]
+    assert [(each["kind"], each["carried"]) for each in found["decided"]] == [
+        ("corrected_field", {"claim": first, "report": "first"}), ("wrong_claim", {"claim": first, "report": "first"})
+    ]  # fmt: skip
+    assert (found["claim"]["actor"], found["entries"]) == (["egypt"], [])

@@ -22,6 +22,7 @@ class Settings:
     ``batch``: paragraphs parsed at a time · ``roster``: folder of a user's own roster files, layered over ours ·
     ``ledger``: a file (SQLite) or a URL (PostgreSQL) · ``conflicts``: folder of a user's own conflict files ·
     ``stale``: days without news after which the state of a truce is unknown ·
+    ``wait``: seconds that one who writes to a ledger waits for another ·
     ``boards``: folder in which boards are kept from one run to the next (default: the user's cache; empty: nowhere).
     """
 
@@ -32,6 +33,7 @@ class Settings:
     ledger: str = "ledger.sqlite"
     conflicts: str | None = None
     stale: int = 14
+    wait: int = 60
     boards: str | None = None
 
 

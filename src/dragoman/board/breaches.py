@@ -240,7 +240,20 @@ def _is_same(thread: _Thread, word: _Word) -> bool:
     """Return whether a report tells of a breach again: nothing told of it is of another day or place, and some act is alike."""
     if not all(_agree(each, word) for each in thread.words):
         return False
-    return any(_is_alike(each.act, word.act) for each in thread.words)
+    return any(_is_alike(each.act, word.act) or _is_found(each, word) for each in thread.words)
+
+
+def _is_found(one: _Word, other: _Word) -> bool:
+    """Return whether one of two is what a body found of the other: fire of one day, told of in a common word."""
+    bodies = bool(one.verified_by) != bool(other.verified_by)
+    same_day = known(one.when) and known(other.when) and overlapping(one.when, other.when)
+    fire = has(one.act, "shooting") and has(other.act, "shooting")
+    return (
+        bodies
+        and same_day
+        and fire
+        and bool(words_of(one.act) & words_of(other.act) or len(words_of(other.act)) < _FEW)
+    )
 
 
 def _meant(threads: Sequence[_Thread], word: _Word) -> int | None:

@@ -82,10 +82,6 @@ class Fold(ABC, Generic[_State, _Entry]):
             self.state = self.begin() if kept is None else copied(kept)
         return self.taken
 
-    def kept(self) -> _State:
-        """Return the state in a form that can be gone on from without the reports."""
-        return self.state
-
     def resume(self, state: _State, taken: int) -> None:
         """Go on from a state in which so many reports had been taken."""
         self.state, self.taken = state, taken

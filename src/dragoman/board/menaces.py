@@ -252,8 +252,11 @@ def _takes_back(deed: _Deed, words: Sequence[_Word]) -> bool:
 
 
 def _fits(deed: _Deed, word: _Word) -> bool:
-    """Return whether a deed is of the kind that was threatened."""
-    return deed.event in _threatened(word.consequence or word.condition)
+    """Return whether a deed is of the kind that was threatened; what was to be cut off may be blown up."""
+    threatened = word.consequence or word.condition
+    if deed.event is EventType.ASSAULT and has(threatened, "menaces_coerce") and _thing(deed, word):
+        return True
+    return deed.event in _threatened(threatened)
 
 
 @lru_cache(maxsize=1024)
@@ -267,6 +270,10 @@ def _hits(deed: _Deed, word: _Word) -> bool:
     """Return whether a deed is done to whom the threat names, or to the very thing that it names."""
     if not set(word.whom).isdisjoint(deed.on):
         return True
+    return _thing(deed, word) or (not word.whom and bool(deed.on) and deed.event is EventType.ASSAULT)
+
+
+def _thing(deed: _Deed, word: _Word) -> bool:
+    """Return whether a deed is done to the very thing that a threat names."""
     harm = (word.consequence or "").replace(word.condition or "\0", "")
-    thing = words_of(harm) & words_of(f"{deed.content or ''} {deed.place or ''}")
-    return bool(thing) or (not word.whom and bool(deed.on) and deed.event is EventType.ASSAULT)
+    return bool(words_of(harm) & words_of(f"{deed.content or ''} {deed.place or ''}"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -360,7 +361,7 @@ def _standing(thread: _Thread, begins: When | None, until: When | None, now: Now
     ):
         return "ended", None
     if now.day > known_to:
-        return "unknown", max((day for day in now.days if last <= day <= known_to), default=last)
+        return "unknown", max(last, *now.days[: bisect_right(now.days, known_to)][-1:])
     return ("in_force" if status == "agreed" and begun is not None and begun <= now.day else status), None
 
 

@@ -15,6 +15,7 @@ from dragoman.export.contract import claim_form, date_form, place_form
 from dragoman.export.ledger_form import (
     BoardForm,
     ChangeForm,
+    CitedForm,
     EventForm,
     FactForm,
     HeldForm,
@@ -83,10 +84,15 @@ def _version(value: str, cited: tuple[Cited, ...], quote: Quote) -> dict[str, An
     return {"value": value, "origins": origins, "cited": [_plain(each, quote) for each in cited]}
 
 
+def cited_form(cited: Cited, quote: Quote) -> CitedForm:
+    """Return the printed form of a sentence that is cited; ``quote`` gives its text."""
+    return msgspec.convert(_plain(cited, quote), CitedForm)
+
+
 def ledger_claim_form(kept: KeptClaim, report: Kept) -> LedgerClaimForm:
     """Return the printed form of a claim of a ledger."""
     published = report.report.published
-    decided = tuple(map(_held, kept.decided)) or msgspec.UNSET
+    decided = tuple(map(held_form, kept.decided)) or msgspec.UNSET
     return LedgerClaimForm(
         **{name: getattr(form, name) for form in [claim_form(kept.claim)] for name in form.__struct_fields__},
         report=kept.report, origin=report.origin, outlet=report.report.outlet,
@@ -94,7 +100,8 @@ def ledger_claim_form(kept: KeptClaim, report: Kept) -> LedgerClaimForm:
     )  # fmt: skip
 
 
-def _held(held: Held) -> HeldForm:
+def held_form(held: Held) -> HeldForm:
+    """Return the printed form of a decision that holds for a claim."""
     carried = SourceForm(claim=held.carried[0], report=held.carried[1]) if held.carried else None
     return HeldForm(
         decision=held.decision, kind=held.kind.value, field=held.field, user=held.user, carried=carried

@@ -43,7 +43,7 @@ def restamp(connection: Connection, numbers: Iterable[int]) -> None:
 
 def changed_since(connection: Connection, number: int) -> list[str]:
     """Return the ids of the reports that were added or changed after a stamp."""
-    return list(connection.scalars(select(reports.c.id).where(reports.c.stamp > number).order_by(reports.c.id)))
+    return sorted(connection.scalars(select(reports.c.id).where(reports.c.stamp > number)))
 
 
 def name_of(connection: Connection) -> str:

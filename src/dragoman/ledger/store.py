@@ -309,9 +309,14 @@ def in_order(query: Select[Any], *then: Any) -> Select[Any]:
 
 
 def kept_of(row: Any) -> Kept:
-    """Return a report of its row, which has its book's columns, too."""
+    """Return a report of its row, which has its book's columns, too; LedgerError where it is damaged."""
+    try:
+        report, recorded = rows.report_of(row), datetime.fromisoformat(row["recorded"])
+    except (ValueError, TypeError, msgspec.MsgspecError) as fault:
+        found, remedy = f"its row is damaged ({fault})", "see what is wrong: dragoman check"
+        raise LedgerError(where=row["id"], found=found, remedy=remedy) from fault
     return Kept(
-        number=row["no"], report=rows.report_of(row), recorded=datetime.fromisoformat(row["recorded"]),
+        number=row["no"], report=report, recorded=recorded,
         made=Made(rulebook=row["rulebook"], model=row["model"]), sentences=row["sentences"], hash=row["hash"].hex(),
         revises=row["revises"], origin=row["origin"] or row["id"],
     )  # fmt: skip
@@ -336,7 +341,8 @@ def names_in(connection: Connection) -> Names:
 
 def told_of(row: Any, listed: Sequence[Any], names: Names) -> Told:
     """Return a report with what was read in it, of its row and those of its claims; LedgerError where it is damaged."""
-    said, where = rows.unpacked(row["said"], row["text"], row["id"]), row["id"]
+    own, where = kept_of(row), row["id"]
+    said = rows.unpacked(row["said"], row["text"], where)
     moved = {each.id for each in listed if each.told}
     try:
         kept = [_kept_claim(each, said.claims[each.place], names, row, moved) for each in listed]
@@ -345,7 +351,7 @@ def told_of(row: Any, listed: Sequence[Any], names: Names) -> Told:
         raise LedgerError(where=where, found=reason, remedy="see what is wrong: dragoman check") from fault
     record = said.record
     return Told(
-        kept=kept_of(row),
+        kept=own,
         claims=tuple(sorted(kept, key=lambda each: (each.claim.evidence.start, each.claim.id))),
         entities=tuple((rows.entity_of(bytes(fields_of)), count) for count, fields_of in said.entities),
         records={kind: entries for kind in rows.KINDS if (entries := getattr(record, kind))},

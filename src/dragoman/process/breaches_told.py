@@ -18,6 +18,8 @@ class ToldBreach:
     act: str
     evidence: Evidence
     own: bool = False
+    denied_by: tuple[str, ...] = ()
+    verified_by: tuple[str, ...] = ()
 
 
 def told_breaches(facts: Facts) -> tuple[ToldBreach, ...]:

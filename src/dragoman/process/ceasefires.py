@@ -11,6 +11,7 @@ from dragoman.process.facts import Facts, clause_text, known, marked, overlappin
 from dragoman.process.records import Ceasefire
 from dragoman.process.standing import best_time, sorted_records, standing, standing_on
 from dragoman.process.truce_words import TOLD, Word, truce_words
+from dragoman.process.truces_told import BACK
 
 _RANK = ("ended", "holding", "violated", "extended", "in_force", "rejected", "agreed", "proposed", "unknown")
 _TERMS = frozenset({EventType.AGREE, EventType.CONCEDE, EventType.RETREAT})
@@ -100,11 +101,16 @@ def _told_day(words: list[Word], role: str, facts: Facts) -> When | None:
     for word in words:
         told = word.claim is None or word.status == "extended"
         named = facts.where(word.evidence.text, "truce_names", "truce_deals") if told else None
+        named = named or (BACK.match(word.evidence.text) if told else None)
         rest = word.evidence.text[named.end() :] if named else ""
         ahead = word.status in ("agreed", "proposed", "extended")
         when = facts.time_in(rest, role, ahead=ahead, but=("since", "after", "within", "by", "before"))
         if when is None and role == "from" and (begun := facts.where(rest, "taking_effect")):
             when = facts.time_in(rest[begun.end() :][:40], "at", ahead=ahead)
+        if when is None and role == "from" and word.status == "in_force" and named:
+            when = facts.time_in(word.evidence.text[: named.start()], "at", ahead=ahead)  # 'its entry into force today'
+        if when is None and role == "until" and (over := facts.where(rest, "only_to_end")):
+            when = facts.time_in(rest[over.end() :][:40], "at")
         if when is not None:
             return when
     return None

@@ -120,6 +120,8 @@ def _is_only_rebels(entity: Entity, facts: Facts) -> bool:
 
 
 def _within(short: Entity, long: Entity) -> bool:
+    if long.part_of == short.id and long.kind is Kind.GROUP and long.name.split()[-1].islower():
+        return False  # 'our children' are no fuller name of us
     return set(short.name.lower().split()) < set(long.name.lower().split()) and long.name != long.name.lower()
 
 

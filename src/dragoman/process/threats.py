@@ -47,13 +47,14 @@ def _add_told(made: list[Threat], told: ToldThreat) -> None:
         made[:] = [e for at, e in enumerate(made) if at <= first or number not in e.sentences or e.condition != same]
     for at, entry in enumerate(made):
         if number in entry.sentences:
-            made[at] = replace(entry, party=told.party, against=entry.against or told.against)
+            due = entry.deadline or told.deadline
+            made[at] = replace(entry, party=told.party, against=entry.against or told.against, deadline=due)
             return
     key = ("threat", told.party, told.condition)
     made.append(
         Threat(
             party=told.party, against=told.against, condition=told.condition, consequence=told.consequence,
-            deadline=None, date=When(), **standing_on(key, told.evidence),
+            deadline=told.deadline, date=When(), **standing_on(key, told.evidence),
         )
     )  # fmt: skip
 

@@ -7,12 +7,12 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dragoman.model import Claim, EventType, Evidence, Kind
+from dragoman.model import Claim, EventType, Evidence, Kind, When
 from dragoman.process.facts import Facts
 
 _CONDITION = re.compile(
     r"(?:\b(?:if|unless|whoever|anyone who|those who|whichever (?:side|party)|any (?:side|party|group|country|state) that|the moment|failing which"  # noqa: E501
-    r"|any (?:such )?(?:move|attack|intervention|attempt|aggression"
+    r"|any (?:such )?(?:move|breach|violation|attack|intervention|attempt|aggression"
     r"|military \w+|incursion|force))\b"
     r"|(?:(?<=\A)|(?<=[“\"])|(?<=But )|(?<=but )|(?<=And )|(?<=, ))[Ss]hould(?= [\w’'-]+)"
     r"|\bshould(?= (?:[A-Z][\w’'-]+|the \w+|it|they|he|she) be\b))[^,;.\"”]+",
@@ -22,6 +22,9 @@ _MODAL = re.compile(
     r"\b(?:will|would|shall|’ll|'ll|threaten(?:ed|s|ing)? to|(?:is|are|was|were) (?:ready|prepared) to)\b"
     r"(?! (?:not|never)\b(?! hesitate))"
 )
+_REFUSES = re.compile(r"\b(?:will|would|shall) not (?:travel|attend|come|go|take part|sit|return|join|send|meet)\b")
+_FOLLOWS = re.compile(r"(?:will|would|shall) (?:follow|ensue|come next|be the answer|be our answer|be launched)\b")
+_PHRASE = re.compile(r"[;:\"“”]|,(?= )|\b(?:and|but)\b")
 _YIELDS = re.compile(r"(?:would|will|shall) (?:also )?(?:halt|stop|end|free|release|withdraw|lift|cease)\b")
 _PASSIVE = re.compile(
     r"\b(?:will|would|shall) (?:\w+ )?be (?:\w+ )?(?:\w+ed|met|shot|sent|hit|cut|held|driven|thrown)\b"
@@ -34,6 +37,7 @@ _GENERAL = re.compile(
 _DEMANDED = re.compile(r"\b(?:to|must|should|that) (?P<act>[^;]+?),?\s*\Z")
 _END = re.compile(r"[,;.\"”]")
 _OWN_MEN = re.compile(r"\b(?:his|her|their|its) [\w-]+ \Z")
+_PRONOUNS = frozenset("it they he she we this that these those you".split())
 _FIRST = re.compile(r"\b(?:we|our|us|I|my)\b", re.IGNORECASE)
 
 
@@ -45,6 +49,7 @@ class ToldThreat:
     against: tuple[str, ...]
     condition: str
     consequence: str
+    deadline: When | None
     evidence: Evidence
 
 
@@ -66,6 +71,11 @@ def _threat(sentence: Evidence, claims: Sequence[Claim], facts: Facts) -> ToldTh
     modals = [m for part, at in ((rest[0], 0), (rest[1], stop)) for m in _shifted(part, at)]
     inside = condition.group().lower().startswith("any ") and _MODAL.search(condition.group())
     modal = next((at for at in modals if at > condition.start()), modals[0] if modals else None)
+    due = facts.time_in(condition.group(), "until")
+    staying = (
+        _REFUSES.search(text) if modal is None and due and condition.group().lower().startswith("unless") else None
+    )
+    modal = staying.start() if staying else modal
     if modal is None and inside:
         modal = condition.start() + inside.start()
     if modal is None:
@@ -73,7 +83,9 @@ def _threat(sentence: Evidence, claims: Sequence[Claim], facts: Facts) -> ToldTh
     consequence = text[modal : condition.start()] if modal < condition.start() else text[modal:]
     if _YIELDS.match(consequence) and not facts.has(consequence, "menaces"):
         return None
-    if not _harms(consequence, text[condition.start() : stop], facts):
+    if _FOLLOWS.match(consequence) or _PASSIVE.match(consequence):
+        consequence = _whole(text, modal, condition.start()) + consequence
+    if staying is None and not _harms(consequence, text[condition.start() : stop], facts):
         return None
     failing = condition.group().lower().startswith("failing")  # 'failing which it will': the subject stands in it
     party = _party(sentence, modal, (condition.start(), condition.start() if failing else stop), claims, facts)
@@ -83,9 +95,17 @@ def _threat(sentence: Evidence, claims: Sequence[Claim], facts: Facts) -> ToldTh
         party=party,
         against=_against(sentence, condition, party, facts),
         condition=_on_what(text, condition, stop),
-        consequence=consequence.strip(' ,."”'),
+        consequence=_END.split(consequence.strip(' ,."”'), maxsplit=1)[0] if staying else consequence.strip(' ,."”'),
+        deadline=due,
         evidence=sentence,
     )
+
+
+def _whole(text: str, modal: int, condition: int) -> str:
+    """Return the subject of what will be done or will follow: 'The lines that run to the city' will be cut."""
+    floor = max((m.end() for m in _PHRASE.finditer(text[:modal]) if m.end() <= modal), default=0)
+    whole = text[max(floor, text.find(",", condition, modal) + 1 if condition < modal else 0) : modal].lstrip()
+    return "" if whole.strip().lower() in _PRONOUNS else whole
 
 
 def _on_what(text: str, condition: re.Match[str], stop: int) -> str:
@@ -132,12 +152,23 @@ def _party(
         return facts.for_side(named[0]) if first else facts.voice(named[0])
     speaker = _speaker(sentence, claims, facts)
     if speaker is None:
+        speaker = _force_told(sentence, facts)
+    if speaker is None:
         speaker = _issuer(sentence, facts)
     return (
         facts.for_side(speaker)
         if speaker and (first or (men and not passive) or facts.speaks_for(speaker))
         else speaker
     )
+
+
+def _force_told(sentence: Evidence, facts: Facts) -> str | None:
+    """Return the one army of the report where a sentence has an army's staff speak that has no name: 'the general staff told'."""
+    verb = _SAYS.search(sentence.text)
+    if verb is None or not facts.has(sentence.text[: verb.start()].rsplit(",", 1)[-1], "armies"):
+        return None
+    forces = [i for i, e in facts.entities.items() if facts.has(e.name, "armies")]
+    return forces[0] if len(forces) == 1 else None
 
 
 def _suffers(consequence: str, facts: Facts) -> bool:
@@ -172,7 +203,10 @@ def _speaker(sentence: Evidence, claims: Sequence[Claim], facts: Facts) -> str |
             continue
         opened = max(near.text.rfind(mark, 0, verb.start()) for mark in '"”')
         before = facts.ids_between(near.start + opened + 1, near.start + verb.start())
-        after = facts.ids_between(near.start + verb.end(), near.start + verb.end() + 40)
+        told = verb.group().lower() == "told"
+        after = () if told else facts.ids_between(near.start + verb.end(), near.start + verb.end() + 40)
+        if told and near is sentence and facts.has(near.text[: verb.start()].rsplit(",", 1)[-1], "armies"):
+            return _force_told(near, facts)
         chosen = (before[:1] or after[:1]) if opened >= 0 else (before[-1:] or after[:1])
         if chosen:
             return chosen[0]
@@ -188,6 +222,10 @@ def _against(sentence: Evidence, condition: re.Match[str], party: str, facts: Fa
     for modal in _MODAL.finditer(sentence.text):
         if _suffers(sentence.text[modal.start() :], facts):
             return tuple(i for i in _subject(sentence, modal.start(), facts) if i not in own)
+    told = re.search(r"\b(?:told|warned) (?:the )?(?=[A-Z])", sentence.text)
+    addressed = facts.ids_between(sentence.start + told.end(), sentence.start + told.end() + 40) if told else ()
+    if addressed and facts.may_be_party(addressed[0]) and addressed[0] not in own:
+        return addressed[:1]
     stop = re.compile(r"[,;.]").search(sentence.text, condition.end() + 2)
     spans = ((condition.start(), condition.end()), (condition.end(), stop.start() if stop else len(sentence.text)))
     for start, end in spans:

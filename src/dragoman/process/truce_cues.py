@@ -17,13 +17,17 @@ _NONE = re.compile(
     re.IGNORECASE,
 )
 _MADE = re.compile(r"\b(?:declar|announc|accept|agreed|sign)\w*\b", re.IGNORECASE)
+_NOT_SO = re.compile(r"\b(?:not|n[’']t|never) \Z")
 _REACH = 70  # letters between the word of strain and the truce that it strains
 _NEAR = 45  # letters between who puts a truce forward and the truce
 
 
 def cued_states(text: str, named: re.Match[str], facts: Facts) -> list[str]:
     """Return the states that the words around a truce's name give it, beyond those that stand next to it."""
-    if facts.has(text, "truce_cue_refused"):
+    refused = facts.where(text, "truce_cue_refused")
+    if refused is not None and _NOT_SO.search(text[: refused.start()]):
+        return []
+    if refused is not None:
         return [] if _MADE.search(text) else ["rejected"]
     if _SUPPOSED.search(text):
         return []

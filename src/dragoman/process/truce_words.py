@@ -25,6 +25,7 @@ WHOEVER = re.compile(r"\b(?:whichever|whoever|anyone who|those who|those that|an
 _EACH_OTHER = re.compile(
     r"\b(?:each other|one another|traded (?:accusations|charges|blame)|each (?:side |party )?(?:had |has )?accused the other)\b"
 )
+_SAID_ON = re.compile(r"\b(?:said|announced|declared|told [\w ]{3,20}) (on [A-Z]\w+day)\b")
 _BACK = frozenset({"it", "this", "that", "which", "them"})
 _NEGATED = {
     "holding": "violated",
@@ -155,7 +156,7 @@ def _word(claim: Claim, facts: Facts) -> Word | None:
         status = "in_force"  # one side keeps to it
     if status == "agreed" and facts.has(f"{verb_of(claim)} {text}", "extending"):
         status = "extended"
-    declared = claim.date if _is_declared(claim, status) else None
+    declared = claim.date if _is_declared(claim, status) else _announced(claim, status, facts)
     return Word(
         claim=claim,
         evidence=claim.evidence,
@@ -188,10 +189,19 @@ def _is_declared(claim: Claim, status: str) -> bool:
     return done and known(claim.date) and not starts and claim.date.latest is not None
 
 
+def _announced(claim: Claim, status: str, facts: Facts) -> When | None:
+    """Return the day on which a truce is said to have been agreed, where no other is told: 'has been reached, X said on Monday'."""
+    told = _SAID_ON.search(claim.evidence.text)
+    done = status == "agreed" and claim.status is Status.OCCURRED and not known(claim.date)
+    return facts.time_in(told.group(1), "at", ahead=False) if told and done and claim.event is EventType.AGREE else None
+
+
 def _speaks_of_truce(claim: Claim, facts: Facts) -> bool:
     """Return whether a marked claim names a truce or points back to one ('pledged to end the war' does not)."""
     text = _core(claim)
     mark = marked(claim, "ceasefire.")
+    if mark == "in_force" and facts.has(f"{verb_of(claim)} {text}", "truces"):
+        return True  # 'has ceased fire'
     if mark == "violated" or not text.strip():
         return True
     found = facts.where(text, "truces")

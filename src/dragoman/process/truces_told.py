@@ -24,6 +24,10 @@ _NOT = re.compile(r"\b(?:not|never|no longer|n't|failed to)\b")
 _COMPLAINT = re.compile(r"\b(?:accus\w+|alleg\w+|claim\w*|according to|said|says|blam\w+|charg\w+)\b")
 _WORD = r"(?:[\w’'-]+ )"
 _BEFORE = {
+    "in_force": re.compile(
+        rf"\b(?:(?:entry|coming|entering) into (?:force|effect)|start|beginning|onset)\b[^.;,]{{0,25}} of {_WORD}{{0,3}}\Z",
+        re.IGNORECASE,
+    ),
     "violated": re.compile(
         rf"\b(?:(?:breach|violation|defiance)(?:e?s)? of|fail(?:ure|ed|ing|s) to (?:comply with|observe|respect|honou?r|uphold|abide by)"  # noqa: E501
         rf"|blow to|broken?|breaking|breach(?:ed|ing)|violat(?:ed?|ing|es)) "
@@ -36,7 +40,7 @@ _BEFORE = {
         re.IGNORECASE,
     ),
 }
-_BACK = re.compile(r"\A(?:But |And )?(?:It|That|This)(?= (?!was the |is the )[a-z])")
+BACK = re.compile(r"\A(?:But |And )?(?:It|That|This)(?= (?!was the |is the )[a-z])")
 _HALT = re.compile(
     r"\b(?:[Hh]ostilities|(?:[Aa]ll )?[Ff]ighting|[Tt]he guns|[Aa]ll (?:attacks|military operations|firing))\b[^.;,]{0,30}?"
     r"\b(?:are to|is to|will|would|must|shall) (?:be )?(?:end|cease|stop|fall silent|silent|halt|halted)\b"
@@ -44,7 +48,9 @@ _HALT = re.compile(
 _ASKED = re.compile(
     r"\b(?:demand\w*|call\w*|urg\w*|insist\w*|want\w*|propos\w*|hop\w*|if|until|unless|before)\b[^.;]{0,60}\Z"
 )
-_PRINCIPLE = re.compile(r"\b(?:principle|idea) of (?:a |the )?\Z")
+_PRINCIPLE = re.compile(
+    r"\b(?:(?:principle|idea) of (?:a |the )?|(?:appeals?|calls?|pleas?|requests?|proposals?) for (?:an? |the )?(?:[\w-]+ )?)\Z"
+)
 _DEAL = re.compile(r"\b(?:breach|violation|defiance)s? of (?:the|that|this|its) (?:deal|accord|agreement|pact)\b")
 _TRANSITIVE = re.compile(
     r"ended (?!on\b|at\b|after\b|in\b|when\b|last\b|with\b|early\b|hours\b|days\b|without\b|abruptly\b)\w",
@@ -75,7 +81,7 @@ def told_truces(facts: Facts) -> tuple[ToldTruce, ...]:
     """Return what the sentences of the report say of how its truces fare."""
     found = [told for sentence in facts.sentences for told in _told(sentence, facts)]
     for before, sentence in pairwise(facts.sentences):
-        back = _BACK.match(sentence.text)
+        back = BACK.match(sentence.text)
         if back is not None and truce_named(before, facts) and not truce_named(sentence, facts):
             era = next((told.era for told in found if told.evidence is before), "now")
             found += [

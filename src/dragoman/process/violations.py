@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 from dragoman.model import Claim, EventType, Kind, Status, When, merged
 from dragoman.process.breaches_told import ToldBreach, told_breaches
 from dragoman.process.complaints import complaints, mutual_charges, told_complaints
-from dragoman.process.facts import Facts, alike, clause_text, marked, own_text, stems
+from dragoman.process.facts import Facts, alike, clause_text, known, marked, own_text, stems
+from dragoman.process.findings_told import told_findings
 from dragoman.process.records import Violation
 from dragoman.process.standing import (
     best_place,
@@ -22,8 +23,10 @@ from dragoman.process.standing import (
     standing_on,
 )
 from dragoman.process.truce_words import WHOEVER
+from dragoman.process.truces_told import era_of, made_on
 
 _NEAR = 3
+_FEW = 2  # longer words of an act that says hardly more than that there was fire: 'having fired first'
 _BREACH = re.compile(
     r"\b(?:breach|violation|defiance) of [^.;,]{0,30}\b(?:truce|cease-?fire|armistice|cessation of hostilities|deal|accord|agreement)",
     re.IGNORECASE,
@@ -39,6 +42,7 @@ _THIS = re.compile(
 _MUTUAL = re.compile(
     r"\b(?:accus\w+|blam\w+)\s+(?:the other|each other|one another)\b|\beach (?:side |party )?(?:\w+ )?accus\w+ the other"
 )
+_SAME_DAY = re.compile(r"\b(?:the|that) same (?:day|morning|afternoon|evening|night)\b")
 _FORCE = frozenset({EventType.ASSAULT, EventType.COERCE})
 _WE = frozenset({"we", "our", "us"})
 
@@ -68,7 +72,7 @@ def violations(claims: Iterable[Claim], facts: Facts) -> tuple[Violation, ...]:
     told = [breach for breach in found if breach.accuser or breach.accused]
     told = [one for one in told if not (_is_bare(one.act, facts) and _is_detailed(one, told, facts))]
     made = [_violation(group, listed, facts) for group in grouped(told, lambda one, other: _same(one, other, facts))]
-    for breach in (*told_breaches(facts), *told_complaints(facts)):
+    for breach in (*told_breaches(facts), *told_complaints(facts), *told_findings(facts)):
         _add_told(made, breach, facts)
     for charge in mutual_charges(facts):
         for one, other in (facts.pair, facts.pair[::-1]):
@@ -97,18 +101,31 @@ def _add_told(made: list[Violation], told: ToldBreach, facts: Facts) -> None:
         if number in entry.sentences and not (told.own and accused != set(facts.sided(entry.accused))):
             other = set(facts.sided(entry.accused)) != accused and len(entry.accused) != 1
             who = told.accused if other else entry.accused
-            made[at] = replace(entry, accused=who, accuser=entry.accuser or told.accuser)
+            made[at] = replace(
+                entry, accused=who, accuser=entry.accuser or told.accuser,
+                denied_by=merged((entry.denied_by, told.denied_by)), verified_by=merged((entry.verified_by, told.verified_by)),
+            )  # fmt: skip
             return
+        if told.verified_by:
+            continue  # what a body found stands by itself: its day and act are its own
         if accused & set(facts.sided(entry.accused)) and (
             not accuser or accuser == facts.sided(filter(None, [entry.accuser]))
         ):
             return
     made.append(
         Violation(
-            accuser=told.accuser, accused=told.accused, act=told.act, denied_by=(), verified_by=(), place=None,
-            date=When(), **standing_on(("violation", told.accuser, *told.accused), told.evidence),
+            accuser=told.accuser, accused=told.accused, act=told.act, denied_by=told.denied_by,
+            verified_by=told.verified_by, place=None, date=_told_on(told, facts),
+            **standing_on(("violation", told.accuser, *told.accused), told.evidence),
         )
     )  # fmt: skip
+
+
+def _told_on(told: ToldBreach, facts: Facts) -> When:
+    """Return the day that a sentence names; 'on the same day' is that of the last day named before it."""
+    before = [s.text for s in facts.sentences if s.sentence < told.evidence.sentence]
+    texts = [told.evidence.text, *(reversed(before) if _SAME_DAY.search(told.evidence.text) else ())]
+    return next((day for text in texts if (day := facts.time_in(text, "at", ahead=False))), When())
 
 
 def _is_detailed(bare: _Breach, told: list[_Breach], facts: Facts) -> bool:
@@ -118,6 +135,7 @@ def _is_detailed(bare: _Breach, told: list[_Breach], facts: Facts) -> bool:
 
 def _violation(group: list[_Breach], claims: list[Claim], facts: Facts) -> Violation:
     own = [breach.claim for breach in group]
+    behind = _behind(group, claims, facts)
     accused = merged(breach.accused for breach in group)
     denials = [claim for claim in claims if claim not in own and _denies(claim, accused, group, facts)]
     proofs = [c for c in claims if c not in own and marked(c, "violation.") == "verified" and _about(c, group)]
@@ -128,10 +146,43 @@ def _violation(group: list[_Breach], claims: list[Claim], facts: Facts) -> Viola
         act=longest(breach.act for breach in group) or group[0].claim.evidence.text,
         denied_by=merged([*map(_denied_at_once, own), *(_deniers(claim, accused) for claim in denials)]),
         verified_by=merged(claim.actor for claim in verifiers),
-        place=best_place(claim.place for claim in own),
-        date=best_time(claim.date for claim in own),
+        place=best_place(claim.place for claim in (*own, *behind)),
+        date=_dated(best_time(claim.date for claim in own), group, behind, facts),
         **standing(("violation", group[0].accuser, *accused), own, denials, also=proofs),
     )
+
+
+def _behind(group: list[_Breach], claims: list[Claim], facts: Facts) -> list[Claim]:
+    """Return the attacks that an accusation points back at: by the accused or by nobody named, told just before in like words."""
+    accused = {side for breach in group for side in facts.sided(breach.accused)}
+    first = min(breach.claim.evidence.sentence for breach in group)
+    act = " ".join(breach.act for breach in group)
+    return [
+        claim for claim in claims
+        if claim.event is EventType.ASSAULT and not claim.negated and claim.status is Status.OCCURRED
+        and first - _NEAR <= claim.evidence.sentence < first
+        and (not claim.actor or set(facts.sided(claim.actor)) & accused)
+        and (_points_at(act, claim.evidence.text, facts) or (bool(claim.actor) and _is_bare(act, facts)))
+    ]  # fmt: skip
+
+
+def _points_at(act: str, text: str, facts: Facts) -> bool:
+    """Return whether two texts tell of shots and have a longer word in common: 'the shelling' after 'shells hit a house'."""
+    shared = bool(stems(act) & stems(text)) or (len(stems(act)) <= _FEW and facts.has(act, "shooting"))
+    return facts.has(text, "shooting", "projectiles") and shared
+
+
+def _dated(when: When, group: list[_Breach], behind: list[Claim], facts: Facts) -> When:
+    """Return the day of a breach: its own, else that of the attack behind it or of the sentence that told of it just before."""
+    if known(when):
+        return when
+    found = best_time(claim.date for claim in behind)
+    if known(found):
+        return found
+    first, act = min(breach.claim.evidence.sentence for breach in group), " ".join(breach.act for breach in group)
+    before = (s for s in reversed(facts.sentences) if first - _NEAR <= s.sentence < first)
+    near = (s for s in before if _points_at(act, s.text, facts))
+    return next((day for s in near if (day := facts.time_in(s.text, "at", ahead=False))), when)
 
 
 def _called(claims: list[Claim], facts: Facts) -> list[_Breach]:
@@ -244,12 +295,15 @@ def _accusations(claim: Claim, act: str, facts: Facts, truce: frozenset[int]) ->
     if not claim.actor or (claim.negated and not _denied_at_once(claim)):
         return []
     text = f"{act} {own_text(claim)}"
-    near = not truce.isdisjoint((claim.evidence.sentence, claim.evidence.sentence - 1))
+    number = claim.evidence.sentence
+    near = not truce.isdisjoint((number - 1, number, number + 1))
     pair = facts.pair
     inside = not pair or set(facts.sided((*claim.actor, *claim.recipient))) <= set(pair)
-    if marked(claim, "violation.") is None and not _is_breach(text, facts, near and inside and bool(claim.recipient)):
-        return []
     mutual = _MUTUAL.search(claim.evidence.text) is not None
+    near = near or (mutual and not truce.isdisjoint(range(number - _NEAR, number)))
+    whom = bool(claim.recipient) or (mutual and not _is_of_old(claim, facts))
+    if marked(claim, "violation.") is None and not _is_breach(text, facts, near and (inside or mutual) and whom):
+        return []
     if mutual or (not claim.recipient and len(claim.actor) > 1):
         both = facts.sided((*claim.actor, *claim.recipient))
         both = pair if len(pair) == 2 and (len(both) != 2 or not set(both) & set(pair)) else both
@@ -260,6 +314,12 @@ def _accusations(claim: Claim, act: str, facts: Facts, truce: frozenset[int]) ->
         else next((i for i in claim.actor if facts.may_be_party(i)), claim.actor[0])
     )
     return [_Breach(accuser=facts.voice(accuser), accused=facts.parties(claim.recipient), act=act, claim=claim)]
+
+
+def _is_of_old(claim: Claim, facts: Facts) -> bool:
+    """Return whether a sentence tells of a truce that was made long ago."""
+    named = facts.where(claim.evidence.text, "truce_names")
+    return named is not None and era_of(made_on(claim.evidence.text, named, facts), facts) != "now"
 
 
 def _is_breach(text: str, facts: Facts, truce: bool) -> bool:

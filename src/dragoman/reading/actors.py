@@ -23,6 +23,7 @@ from dragoman.reading.named import (
     joined_force,
     lower_start,
     named_as,
+    named_shortly,
     note_callings,
     shares_word,
     shortened,
@@ -57,7 +58,7 @@ class Actors:
         self.describer = Describer(self.cast)
         self._heard: dict[tuple[int, int], Heard] = {}
         groups = self.describer.groups
-        self.owners = Owners(rulebook, self._heard, groups.qualified, groups.so_named)
+        self.owners = Owners(rulebook, self._heard, self._qualified, groups.so_named)
         self._trees: dict[int, Tree] = {}
         self._names: dict[int, Named] = {}
         self._hints: dict[str, int] = {}
@@ -69,6 +70,7 @@ class Actors:
         self._unknown_names(trees, named)
         for tree, names in zip(trees, named, strict=True):
             called_here(self.cast, tree.s, names)
+            named_shortly(self.cast, tree.s, names)
         for tree, names in zip(trees, named, strict=True):
             self._surnames(tree, names)
         for tree, names in zip(trees, named, strict=True):
@@ -99,6 +101,7 @@ class Actors:
 
     def _settle_rebels(self) -> None:
         """'Rebels freed a bishop' are, in a report that names one armed group below, that group."""
+        self._settle_called_rebels()
         only = self.cast.only_rebels()
         if only is None:
             return
@@ -110,6 +113,20 @@ class Actors:
                 self._heard[place] = Heard(ids=ids, how=heard.how)
         self.describer.memory.merge(meant, only)
         self.cast.merge(sorted(meant), only)
+
+    def _settle_called_rebels(self) -> None:
+        """'Hill rebels' are the one organisation whose name has the word: the Ostran Hill Union."""
+        for (sentence, token), heard in list(self._heard.items()):
+            tree = self._trees[sentence]
+            if tree.s.words[token].lower() not in REBELS or not any(i in self.cast.nameless for i in heard.ids):
+                continue
+            called = (
+                tree.s.words[t] for t in tree.modifiers(token) if t < token and self._names[sentence].at(t) is None
+            )
+            meant = next((i for word in called if (i := self.cast.organised_as(word.capitalize()))), None)
+            if meant is not None:
+                self._heard[(sentence, token)] = Heard(ids=(meant,), how=heard.how)
+                self.cast.move_mention(heard.ids, meant, tree.s.ends[token])
 
     def _is_suspected(self, place: tuple[int, int]) -> bool:
         tree = self._trees[place[0]]
@@ -290,9 +307,11 @@ class Actors:
                 self.cast.aliases.get(key)
                 or self._short_form(uses, fresh)
                 or self._bracketed(uses)
-                or self.cast.make(Entity(id=slug(uses.text), name=uses.text, kind=kind))
+                or self.cast.make(Entity(id=slug(uses.text), name=self._full(uses)[0], kind=kind))
             )
             self.cast.aliases.setdefault(key, identity)
+            if short := self._full(uses)[1]:
+                self.cast.aliases.setdefault(fold(short), identity)
             self._note_country(identity, uses)
             if uses.acting or uses.owning:
                 self.cast.acting.add(identity)
@@ -304,6 +323,22 @@ class Actors:
         for tree, names in zip(trees, named, strict=True):
             self._unknown_demonyms(tree.s, names, demonyms)
             names.spans.sort()
+
+    def _full(self, uses: Uses) -> tuple[str, str]:
+        """Return a name with the land that its acronym counts in, and the acronym: 'the Movement for Justice in Lekoba (MJL)'."""
+        for tree, start, end in uses.spans[:1]:
+            before, after = (
+                tree.s.text[: tree.s.starts[start] - tree.s.start],
+                tree.s.text[tree.s.ends[end - 1] - tree.s.start :],
+            )
+            sent = _SENT_BY_MANY.search(before) if uses.text.split()[-1] in _SENT_OUT else None
+            if sent is not None:
+                land = _IN_LAND.match(after)
+                return f"{sent.group(1)} {uses.text}{land.group(0) if land else ''}", ""
+            found = _IN_A_LAND.match(tree.s.text, tree.s.ends[end - 1] - tree.s.start)
+            if found is not None and has_letters(uses.text + found.group(1), found.group(2)):
+                return uses.text + found.group(1), found.group(2)
+        return uses.text, ""
 
     def _bracketed(self, uses: Uses) -> str | None:
         """'the Popular Front for the Freedom of Ostra (OPFF)': whom the roster knows by an acronym of the name's letters."""
@@ -326,6 +361,9 @@ class Actors:
     def _short_form(self, uses: Uses, fresh: Sequence[str]) -> str | None:
         """'the League' after 'the Hill Peoples' League', 'the Lions' after 'Lions of Ostra': the longer name with this word."""
         text = uses.text
+        whole = next((name for name in fresh if " " in text and name.endswith(f" {text}")), None)
+        if whole is not None and text.split()[-1].lower() in self.rulebook.words("organisation_words"):
+            return self.cast.aliases[fold(whole)]  # 'the Hill Union' of 'the Ostran Hill Union'
         if text.lower() not in self.rulebook.words("organisation_words"):
             plural = uses.articled and text.endswith("s") and len(text) > 4
             return self.cast.organised_as(text) if plural else None
@@ -470,6 +508,17 @@ class Actors:
         )
         self.describer.memory.remember(tree, token, heard)
 
+    def _qualified(self, tree: Tree, head: int) -> tuple[str, ...]:
+        """Return who is meant by the word before a noun, 'army' in 'army base', and keep that he is mentioned there."""
+        found = self.describer.groups.qualified(tree, head)
+        before = head - 1
+        if found and before in tree.modifiers(head):
+            s = tree.s
+            self._note(
+                found, Mention(start=s.starts[before], end=s.ends[before], text=s.words[before], how="description")
+            )
+        return found
+
     def _note(self, ids: Iterable[str], mention: Mention) -> None:
         for identity in ids:
             self.cast.mention(identity, mention)
@@ -491,6 +540,10 @@ _LABELS = {
     Kind.OTHER: ("#actor", "#org"),
 }
 _BRACKET = re.compile(r"\s*\(([A-Z][\w&/’'-]{1,20})\)")
+_IN_A_LAND = re.compile(r"( in (?:the )?[A-Z]\w+(?: [A-Z]\w+)?) ?\(([A-Z]{2,8})\)")
+_IN_LAND = re.compile(r" in (?:the )?[A-Z]\w+(?: [A-Z]\w+)?")
+_SENT_BY_MANY = re.compile(r"(United Nations|African Union|European Union|Arab League) $")
+_SENT_OUT = frozenset({"Mission", "Force", "Operation", "Office"})
 _MONTH_DAY = re.compile(
     r"(January|February|March|April|May|June|July|August|September|October|November|December)[ -]\d+"
 )

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import takewhile
 
 from dragoman.model import Entity, Kind, Mention
 from dragoman.reading.names import bare, fold, surname
@@ -53,6 +54,9 @@ _HOSTING = 0.3  # mentions: what a name of one who mediates or hosts, or of his 
 _OWN_BODIES = frozenset({"council", "assembly", "yuan", "reserve", "agency", "organization", "government"})
 _ORGANISATIONS = frozenset({Kind.ARMED_GROUP, Kind.GROUP, Kind.IGO, Kind.NGO, Kind.GOVERNMENT, Kind.OTHER})
 _HEADS = frozenset({"president", "king", "emir", "sultan", "leader", "supreme leader", "head of state", "monarch"})
+
+
+_MAY_FIGHT = frozenset("union front movement alliance league resistance".split())
 
 
 class Cast:
@@ -261,13 +265,25 @@ class Cast:
     def only_rebels(self) -> str | None:
         """Return the one armed group with a name that the report has, or None where it has none or several."""
         armed = [i for i in self.counts if self.kind(i) is Kind.ARMED_GROUP and {"REB", "PTY"} >= set(self.sectors(i))]
-        return armed[0] if len(armed) == 1 else None
+        if len(armed) != 1:
+            return None
+        before = takewhile(lambda i: i != armed[0], self.counts)  # in the order in which they are first named
+        unknown = (i for i in before if self.kind(i) is Kind.GROUP and i not in self.rulebook.roster)
+        others = (i for i in unknown if self.name(i).lower().split()[-1] in _MAY_FIGHT)
+        return None if any(self.counts[i] >= 2 * self.counts[armed[0]] for i in others) else armed[0]
 
     def merge(self, parts: Iterable[str], whole: str) -> None:
         """Give an entity the mentions of others, who then are no entities of the report."""
         for identity in parts:
             self._drafts[whole].mentions += self._drafts.pop(identity).mentions
             self.nameless.discard(identity)
+
+    def move_mention(self, parts: Iterable[str], whole: str, end: int) -> None:
+        """Give an entity the mention of others that ends there."""
+        for identity in parts:
+            moved = [mention for mention in self._drafts[identity].mentions if mention.end == end]
+            self._drafts[whole].mentions += moved
+            self._drafts[identity].mentions = [m for m in self._drafts[identity].mentions if m.end != end]
 
     def organised_as(self, word: str) -> str | None:
         """Return the one organisation whose name has the word with a capital ('the Mission' of a United Nations Mission)."""

@@ -42,6 +42,12 @@ _QUANTITIES = frozenset(
         "several",
         "convoy",
         "wave",
+        "band",
+        "gang",
+        "mob",
+        "column",
+        "coalition",
+        "alliance",
     ]
 )
 _CIVIL_GENERALS = frozenset(
@@ -51,6 +57,13 @@ _DONE_TO_PEOPLE = frozenset("rescue free release evacuate abduct kidnap arrest d
 _FAR_NAME = 24  # tokens: how far behind a title its bearer's name may stand
 _LADIES = frozenset({"mrs", "mrs.", "ms", "ms."})
 _SENT_BY = frozenset({"envoy", "mission", "representative", "mediator", "ambassador", "negotiator", "peacekeeper"})
+_RULING_THERE = frozenset({"authorities", "government", "administration", "rulers"})
+_UNLAWFUL = frozenset({"facto", "separatist", "breakaway", "rebel", "self-declared", "self-proclaimed", "secessionist"})
+_OF_MEMBERS = frozenset({"union", "church", "guild", "syndicate", "employer"})  # 'her union' is not she
+_HARMED = frozenset("dead victim survivor wounded injured slain captive abductee".split())
+_HURT = frozenset("kill wound injure hurt shoot behead attack ambush slay murder execute bomb maim".split())
+_TAKEN = frozenset("abduct kidnap capture seize take hold snatch".split())
+_NEAR_HARM = 3  # sentences: 'the dead' are those told of so far back
 _TOWNS = frozenset({"capital", "city", "town", "resort", "port", "village"})
 _ONCE = frozenset({"former", "ex", "late", "ousted", "deposed", "then", "ex-president"})
 
@@ -95,7 +108,7 @@ class Describer:
         if once:
             known.titles.clear()
         head = next((t for t in range(end - 1, start - 1, -1) if not start <= s.heads[t] < end), end - 1)
-        titled = [s.heads[head]] if s.deps[head] == "appos" else []
+        titled = self._titled_by(tree, head) if s.deps[head] == "appos" else []
         for apposed in (*tree.appositives(head), *titled):
             self._note_title(s.lemmas[apposed].lower(), known)
             owner = tree.possessor(apposed)
@@ -113,6 +126,19 @@ class Describer:
         code = next((self.cast.code(owner) for owner in sorted(known.owners) if self.cast.code(owner)), None)
         self.cast.learn(person, code=code)
 
+    def _titled_by(self, tree: Tree, head: int) -> list[int]:
+        """Return the noun that a name stands beside, and the title over it: 'a spokesman for Kenya's ruling party, X'."""
+        noun = tree.s.heads[head]
+        found = [noun]
+        for _ in range(2):
+            if tree.s.deps[noun] != "pobj" or tree.s.lemmas[noun].lower() in self.cast.rulebook.words("person_words"):
+                break
+            noun = tree.s.heads[tree.s.heads[noun]]
+            if tree.s.lemmas[noun].lower() in self.cast.rulebook.words("person_words") and tree.s.tags[noun] == "NN":
+                found.append(noun)
+                break
+        return found
+
     def note_served(self, tree: Tree, head: int, person: str, heard: Mapping[tuple[int, int], Heard]) -> None:
         """Note whom a person serves by the words beside his name that are no name: 'X, an official of the group'."""
         known = self.cast.people.get(person)
@@ -125,7 +151,8 @@ class Describer:
                 known.titles.add("spokesperson")
         if known.owners or served:
             return
-        for apposed in tree.appositives(head):
+        beside = [tree.s.heads[head]] if tree.s.deps[head] == "appos" else []  # 'its chief negotiator, X'
+        for apposed in (*tree.appositives(head), *beside):
             if tree.s.lemmas[apposed].lower() not in self.cast.rulebook.words("person_words"):
                 continue
             nouns = [noun for preposition, noun in tree.prepositional(apposed) if preposition in ("of", "for", "from")]
@@ -170,8 +197,12 @@ class Describer:
 
     def describe(self, tree: Tree, token: int, names: Names, heard: Mapping[tuple[int, int], Heard]) -> Heard | None:
         """Return what a noun phrase without a name of its own means, or None."""
-        if tree.s.tags[token] == "CD" and tree.done_to(token) in _DONE_TO_PEOPLE:
+        whole = [noun for preposition, noun in tree.prepositional(token) if preposition == "of"]
+        if tree.s.tags[token] == "CD" and tree.done_to(token) in _DONE_TO_PEOPLE and not whole:
             return Heard(ids=(self.cast.body(None, "people", Kind.GROUP, ("CVL",)),), how="description")
+        if tree.s.tags[token] in ("CD", "DT") and whole and tree.s.lemmas[whole[0]].lower() in _HARMED:
+            hurt = self._harmed(tree, whole[0], tree.s.lemmas[whole[0]].lower())
+            return Heard(ids=hurt, how="description") if hurt else None
         if tree.s.tags[token] in ("PRP", "PRP$", "DT", "CD"):
             meant = next((n for p, n in tree.prepositional(token) if p == "of" and tree.s.tags[n] == "PRP"), token)
             return self.pronouns.resolve(tree, meant, tree.s.words[meant].lower())
@@ -180,10 +211,18 @@ class Describer:
             return Heard(ids=(half,), how="seat")
         if lemma in _QUANTITIES and (counted := self._quantity(tree, token, names, heard)) is not None:
             return counted
+        if lemma == "public" and tree.governing_preposition(token) == "in":
+            return None
+        if lemma == "officer" and (police := self._police(tree, token)) is not None:
+            return Heard(ids=(police,), how="description")
+        if lemma in _HARMED and tree.determiner(token) == "the" and (hurt := self._harmed(tree, token, lemma)):
+            return Heard(ids=hurt, how="description")
         if lemma in ("latter", "former", "pair", "duo", "trio") and tree.determiner(token) == "the":
             found = self.groups.of_those(tree, token, lemma)
             return Heard(ids=found, how="description") if found else None
         owners = self._owners(tree, token, names, heard)
+        if lemma == "member" and len(owners) == 1 and self.cast.kind(owners[0]) in _BODIES:
+            return Heard(ids=owners, how="description")  # 'Ironfoot Front members'
         beside = [*tree.modifiers(token), *(n for p, n in tree.prepositional(token) if p in ("from", "of"))]
         states = [hit[0][0] for m in beside if (hit := names(m)) is not None]
         if lemma == "counterpart" and tree.s.tags[token] == "NNS" and states:
@@ -200,11 +239,38 @@ class Describer:
             or self.groups.counterpart(tree, token, lemma, owners)
             or self.groups.own_country(lemma, owners)
             or self.groups.own_camp(lemma, owners)
+            or self.bodies.firm(tree, token, lemma)
             or self.groups.agent(tree, token, owners)
             or self.bodies.back_reference(tree, token, lemma)
-            or self.nameless.found(tree, token, lemma, names, owned=bool(owners))
+            or self.nameless.found(
+                tree, token, lemma, names, owned=bool(owners) and not (lemma in _OF_MEMBERS and self._is_person(owners))
+            )
         )
         return Heard(ids=found, how="description") if found else None
+
+    def _police(self, tree: Tree, token: int) -> str | None:
+        """'the officers' after 'police searched a school': the police just told of."""
+        if tree.s.tags[token] != "NNS" or tree.determiner(token) != "the" or tree.modifiers(token):
+            return None
+        near = [p for p in self.memory.past if tree.s.number - p.sentence <= 2 and "COP" in self.cast.sectors(p.ids[0])]
+        of_whom = any(tree.s.tags[noun][:3] == "NNP" for _, noun in tree.prepositional(token))
+        return near[-1].ids[0] if near and not of_whom else None
+
+    def _is_person(self, owners: tuple[str, ...]) -> bool:
+        return self.cast.kind(owners[0]) is Kind.PERSON
+
+    def _harmed(self, tree: Tree, token: int, lemma: str) -> tuple[str, ...]:
+        """'the dead', 'the survivors', 'the captives': whom the report last told of as killed, hurt or taken."""
+        wanted = _TAKEN if lemma in ("captive", "hostage", "abductee", "captured") else _HURT
+        for past in reversed(self.memory.past):
+            there = self.memory.trees.get(past.sentence)
+            if tree.s.number - past.sentence > _NEAR_HARM:
+                break
+            if (past.sentence, past.token) < (tree.s.number, token) and there is not None and past.lemma != lemma:
+                done = there.s.deps[past.token] in ("dobj", "nsubjpass") and past.ids[0] != "people"
+                if done and there.governor(past.token) in wanted:
+                    return past.ids
+        return ()
 
     def _half(self, tree: Tree, token: int) -> str | None:
         """'the North', 'the South' in a report that names North or South Korea: that state."""
@@ -360,6 +426,8 @@ class Describer:
             called = self._called(tree, noun, names) if hit is None and preposition in ("of", "from") else ()
             if called:
                 return called
+            if hit is not None and preposition == "in" and self._rules_there(tree, token, hit):
+                return hit[0]
             if hit is None and preposition in ("of", "for"):
                 inside = self._apposed(tree, noun, names) or self._agent_of(tree, noun, names, heard)
                 if inside:
@@ -371,6 +439,15 @@ class Describer:
                     return inner[0][0]
         return ()
 
+    def _rules_there(self, tree: Tree, token: int, hit: tuple[tuple[str, ...], str]) -> bool:
+        """Return whether who is in a land that no list knows rules it: 'the de facto authorities in Ostra'."""
+        if self.cast.actor(hit[0][0]) is not None or tree.s.words[token].lower() not in _RULING_THERE:
+            return False
+        unlawful = any(tree.s.words[t].lower() in _UNLAWFUL for t in range(max(0, token - 3), token))
+        if self.cast.kind(hit[0][0]) is Kind.PLACE and unlawful:
+            self.cast.learn(hit[0][0], kind=Kind.STATE, sectors=("GOV",))
+        return self.cast.kind(hit[0][0]) in (Kind.OTHER, Kind.STATE)
+
     def _merely_there(self, tree: Tree, token: int, hit: tuple[tuple[str, ...], str]) -> bool:
         """Return whether people are only in the town where a rival government sits: 'protesters in Tobruk' are not its own."""
         agent = self.groups.agents.get(tree.s.words[token].lower())
@@ -378,7 +455,7 @@ class Describer:
             hit[1] == "seat"
             and self.cast.kind(hit[0][0]) is not Kind.STATE
             and agent is not None
-            and agent.makes == "body"
+            and agent.makes in ("body", "force")
         )
 
     def _of_name(self, tree: Tree, token: int, names: Names) -> tuple[str, ...]:
@@ -389,9 +466,14 @@ class Describer:
     def _called(self, tree: Tree, token: int, names: Names) -> tuple[str, ...]:
         """'a faction known as the Iron Front', 'a militia called X': the name is the group's own."""
         own = self_named(tree, token, names)
-        if own or tree.s.lemmas[token].lower() not in self.cast.rulebook.words("group_words"):
+        lemma, words = tree.s.lemmas[token].lower(), self.cast.rulebook.words
+        if own or lemma not in words("group_words") | words("person_words"):
             return own
-        for verb in tree.children(token, "acl"):
+        verbs = tree.children(token, "acl")
+        if lemma in words("person_words") and tree.s.tags[token] == "NN":  # 'the commander of the gang, known as X'
+            nouns = [noun for preposition, noun in tree.prepositional(token) if preposition in ("of", "for")]
+            verbs = [*verbs, *(v for n in nouns for v in tree.children(n, "acl") if tree.s.words[v - 1] == ",")]
+        for verb in verbs:
             if tree.s.lemmas[verb] not in _CALLED:
                 continue
             nouns = [noun for preposition, noun in tree.prepositional(verb) if preposition == "as"]

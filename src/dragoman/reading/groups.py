@@ -57,6 +57,9 @@ _GROUPS = frozenset({"group", "movement", "organisation", "organization", "outfi
 _BODIES = frozenset({"coalition", "alliance", "bloc", "union"})
 _COMMANDING = frozenset({"order", "tell", "instruct", "command", "direct"})
 _RULERS = frozenset({"government", "regime", "state", "junta"})
+_SENDING = frozenset("send deploy scramble dispatch launch use fly order employ".split())
+_DOUBTFUL = frozenset("suspected unidentified unknown masked alleged".split())
+_OF_THE_WHOLE = frozenset({"federal", "central", "national"})
 _ASSAILANTS = frozenset("attackers assailants raiders intruders kidnappers captors hijackers".split())
 _SIDES = frozenset({"pro", "anti", "counter", "non"})
 
@@ -79,12 +82,12 @@ class Groups:
         """Return the armed group that did something in this sentence or the one before: it is 'the attackers'."""
         near = [p for p in self.memory.past if tree.s.number - p.sentence <= 1 and p.subject and len(p.ids) == 1]
         armed = [p.ids[0] for p in near if self.cast.kind(p.ids[0]) is Kind.ARMED_GROUP]
-        return armed[-1] if len(set(armed)) == 1 and armed[-1] not in self.cast.nameless else None
+        return armed[-1] if len(set(armed)) == 1 else None
 
     def __init__(self, memory: Memory) -> None:
         self.memory = memory
         self.cast = memory.cast
-        self.agents = {word: agent for agent in self.cast.rulebook.agents for word in agent.words}
+        self.agents = self.cast.rulebook.agent_of
 
     def pair(self, tree: Tree, token: int, lemma: str, owners: tuple[str, ...]) -> tuple[str, ...]:
         """'the two sides', 'both leaders', 'Libya's warring parties': the last two that fit."""
@@ -169,6 +172,9 @@ class Groups:
     def _met_lately(self, tree: Tree) -> tuple[str, ...]:
         """Return the two, first and last, that the sentence before names as who acts and who is acted upon."""
         before = [p for p in self.memory.past if tree.s.number - p.sentence == 1 and len(p.ids) == 1]
+        here = [p for p in self.memory.past if p.sentence == tree.s.number and len(p.ids) == 1]
+        if any(p.main for p in here) and any(self._is_object(p) for p in here):
+            before = here  # 'X asked Y for a truce, and the latter …'
         acting = [p.ids[0] for p in before if p.main]
         told = [p for p in before if p.token > before[0].token and self._is_object(p)] if acting else []
         return (acting[-1], told[-1].ids[0]) if told and told[-1].ids[0] != acting[-1] else ()
@@ -371,6 +377,9 @@ class Groups:
         if agent.label == "munitions" or word in _PILOTLESS:
             return ()
         if agent.makes == "owner":
+            whole = word in _RULERS and any(tree.s.words[m].lower() in _OF_THE_WHOLE for m in tree.modifiers(token))
+            if whole and definite and self.cast.home is not None:
+                return (self.cast.home,)  # 'the federal government' is no rival government
             return self._owning(word, agent, definite)
         qualifies = not tree.is_noun_head(token)
         if (
@@ -381,15 +390,27 @@ class Groups:
             named = self.memory.last(frozenset({Kind.ARMED_GROUP, Kind.GROUP}), sector="REB")
             named = self._so_called(word, named)
             called = self.memory.labelled(agent.label) if agent.label else None
-            last = max((i for i in (named, called) if i is not None), key=self.memory.told, default=None)
+            acting = self._acting_on(tree, token)
+            told = (i for i in (named, called) if i is not None and i not in acting)
+            last = max(told, key=self.memory.told, default=None)
             if last:
                 return (last,)
         if word in _ASSAILANTS and tree.determiner(token) == "the" and (named := self._attacker(tree)) is not None:
             return (named,)
-        ahead = self.cast.only_rebels() if agent.label == "rebels" and tree.s.number <= _LEAD else None
+        doubtful = any(tree.s.words[c].lower() in _DOUBTFUL for c in tree.s.children[token])
+        heading = agent.label == "rebels" and tree.s.number <= _LEAD and not doubtful
+        ahead = self.cast.only_rebels() if heading else None
         if ahead is not None:
             return (ahead,)
         if agent.makes == "force":
+            spoken = self._speakers_own(tree, token)
+            if spoken is not None:
+                return (spoken,)
+            if agent.label == "weapons" and (sender := self._sender(tree, token)) is not None:
+                return (sender,)
+            bare = tree.s.tags[token] == "NNS" and tree.determiner(token) is None and not tree.modifiers(token)
+            if agent.label == "weapons" and bare and tree.subject_of(token) and self.cast.home is not None:
+                return (self.cast.force(self.cast.home),)  # 'jets bombed the hills': only the state has them
             if not definite or word not in _OWN_FORCES:
                 return (self.cast.body(None, self._plural(word), agent.kind, agent.sectors),)
             told = self._told_force(word) if tree.determiner(token) is not None else None
@@ -399,6 +420,54 @@ class Groups:
         if agent.label is not None and (qualifies or " " in word):
             label = agent.label
         return (self.cast.body(None, self._plural(label or word), agent.kind, agent.sectors),)
+
+    def _speakers_own(self, tree: Tree, token: int) -> str | None:
+        """'The army said that troops had fired', 'The junta denied that jets had bombed it': the speaker's own forces."""
+        s, verb = tree.s, tree.s.heads[token]
+        told = s.heads[verb]
+        some = s.tags[token] == "NNS" or s.lemmas[token] == "aircraft"
+        if (
+            not some
+            or tree.determiner(token) not in (None, "any", "no")
+            or s.deps[verb] != "ccomp"
+            or tree.modifiers(token)
+        ):
+            return None
+        denied = s.lemmas[told] == "deny"
+        if not (denied or (s.lemmas[told] in self.cast.rulebook.words("say") and tree.subject_of(token))):
+            return None
+        here = [p for p in self.memory.past if p.sentence == s.number and p.subject and s.heads[p.token] == told]
+        if not here or len(here[-1].ids) != 1:
+            return None
+        speaker = self.cast.speaks_for(here[-1].ids[0]) or here[-1].ids[0]
+        if "MIL" in self.cast.sectors(speaker) and self.cast.part_of(speaker) is not None:
+            return speaker
+        rules = denied and self.cast.kind(speaker) in (Kind.STATE, Kind.GOVERNMENT)
+        return self.cast.force(speaker) if rules else None
+
+    def _sender(self, tree: Tree, token: int) -> str | None:
+        """'The army sent helicopters, which fired on them': whose weapons they are that strike."""
+        s, verb = tree.s, tree.s.heads[token]
+        strikes = any(s.deps[t] == "relcl" for t in s.children[token])
+        if not strikes or not tree.object_of(token) or s.lemmas[verb] not in _SENDING:
+            return None
+        here = [p for p in self.memory.past if p.sentence == s.number and p.subject and s.heads[p.token] == verb]
+        if not here or len(here[-1].ids) != 1:
+            return None
+        sender = here[-1].ids[0]
+        return self.cast.force(sender) if self.cast.kind(sender) is Kind.STATE else sender
+
+    def _acting_on(self, tree: Tree, token: int) -> frozenset[str]:
+        """Return who does what is done to a noun, and so is not meant by it: 'the Front denied having sheltered the gunmen'."""
+        s, verb = tree.s, tree.s.heads[token]
+        if not tree.object_of(token):
+            return frozenset()
+        verbs = {verb}
+        while s.deps[verb] in ("xcomp", "conj", "advcl") and s.heads[verb] != verb:
+            verb = s.heads[verb]
+            verbs.add(verb)
+        here = [p for p in self.memory.past if p.sentence == s.number and p.subject and s.heads[p.token] in verbs]
+        return frozenset(i for p in here for i in p.ids)
 
     def _owning(self, word: str, agent: Agent, definite: bool) -> tuple[str, ...]:
         """'the government', 'the mission', 'drones': a word for who owns, without a name."""

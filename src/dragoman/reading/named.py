@@ -13,6 +13,9 @@ from dragoman.reading.tree import Tree
 from dragoman.rulebook.types import Actor
 
 REBELS = frozenset("rebels insurgents guerrillas guerillas militants separatists fighters jihadists islamists".split())
+_ANYBODYS = frozenset(  # what is everybody's, or nobody
+    "government state states nation nations parliament president ministry accord agreement treaty pact protocol conference".split()
+)
 _LOCATIVE = frozenset("in at to from near outside inside around into toward towards via through across over".split())
 _MOVING = frozenset("leave reach enter visit flee depart quit approach tour".split())
 
@@ -53,6 +56,32 @@ def shortened(s: Sentence, names: Named, start: int, short: str) -> str | None:
         return None
     before = next((span for span in names.spans if span[1] == start - 1), None)
     return before[2][0] if before is not None and s.words[before[0]][:1] == short[:1] else None
+
+
+def named_shortly(cast: Cast, s: Sentence, names: Named) -> None:
+    """Give a common noun with a capital to the one organisation whose name it is a word of: 'the Union', 'Brigades go'."""
+    for token, word in enumerate(s.words):
+        noun = word[:1].isupper() and not word.isupper() and word.lower() not in _ANYBODYS
+        if not noun or names.at(token) is not None or not _stands_alone(s, token):
+            continue
+        bearer = cast.organised_as(word)
+        if bearer is not None and _is_its_noun(word, cast.name(bearer)):
+            names.spans.append((token, token + 1, (bearer,), "name"))
+    names.spans.sort()
+
+
+def _is_its_noun(word: str, name: str) -> bool:
+    """Return whether a word is what a name says that its bearer is: 'Union' of the Hill Union, 'Council' of a Council of Elders."""
+    return name.endswith(f" {word}") or re.match(rf"{re.escape(word)} (?:of|for|in)\b", name) is not None
+
+
+def _stands_alone(s: Sentence, token: int) -> bool:
+    """Return whether a noun is by itself after its article, or opens a sentence as a plural."""
+    after = s.words[token + 1] if token + 1 < len(s.words) else ""
+    if s.tags[token][:2] != "NN" or after[:1].isupper() or after == "of":
+        return False
+    plural = token == 0 and s.words[token].endswith("s") and len(s.words[token]) > _WEIGHTY + 1
+    return plural or (token > 0 and s.words[token - 1].lower() == "the")
 
 
 def named_as(tree: Tree, token: int) -> int:

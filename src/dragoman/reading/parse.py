@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
-_UNUSED = ("ner", "lemmatizer", "attribute_ruler")
+_UNUSED = ("ner", "attribute_ruler")  # never made
+_TABLES = ("lemmatizer",)  # only its tables are looked at
 _PARAGRAPH = re.compile(r"[^\n]+")
 _LONGEST = 3000  # code points: a longer paragraph is parsed in pieces, so that memory stays flat
 _QUOTES = str.maketrans("“”„«»‘’‚—–", '"""""\'\'\'--')
@@ -104,7 +105,8 @@ class Parser:
     def sentences_of(self, texts: Sequence[tuple[str, Span | None]]) -> Iterator[tuple[Sentence, ...]]:
         """Yield the sentences of each text, in order: many short texts parsed together take half the time."""
         cut = [tuple(self._pieces(text, skip)) for text, skip in texts]
-        docs = self._nlp.pipe((self._bare(piece.parsed) for pieces in cut for piece in pieces), batch_size=self._batch)
+        bare = (self._bare(piece.parsed) for pieces in cut for piece in pieces)
+        docs = self._nlp.pipe(bare, batch_size=max(self._batch, len(texts)))
         for (text, _), pieces in zip(texts, cut, strict=True):
             found: list[Sentence] = []
             for number, piece in enumerate(pieces):
@@ -327,7 +329,7 @@ def _load(model: str) -> Language:
         )
     if model.endswith("_sm") or "_sm_" in model or "_md" in model or "_lg" in model:
         set_current_ops(NumpyOps(use_blis=False))
-    nlp = spacy.load(model, disable=list(_UNUSED))
+    nlp = spacy.load(model, exclude=list(_UNUSED), disable=list(_TABLES))
     if "parser" not in nlp.pipe_names:
         raise ModelError(where="setting model", found=f"{model!r} has no parser", remedy="name a pipeline that has one")
     return nlp

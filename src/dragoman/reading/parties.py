@@ -39,7 +39,7 @@ _ANSWERING = frozenset(
 _SPOKEN = frozenset({EventType.ACCUSE, EventType.REQUEST, EventType.REJECT, EventType.SUPPORT, EventType.THREATEN})
 _SPOKEN_OR_GIVEN = (_SPOKEN - {EventType.ACCUSE, EventType.SUPPORT}) | {EventType.AGREE, EventType.CONCEDE}
 _AGAINST_STATES = frozenset({EventType.SANCTION, EventType.ACCUSE})
-_ENVOYS = frozenset({"ambassador", "envoy", "diplomat", "consul", "attaché"})
+_ENVOYS = frozenset({"ambassador", "envoy", "diplomat", "consul", "attaché", "commissioner"})
 _CALLED_IN = frozenset({"summon", "expel", "recall", "convoke", "deport"})
 _SUFFERED = frozenset({EventType.ASSAULT, EventType.COERCE, EventType.SANCTION})
 _AIDS = frozenset("help aid assistance support mediation participation backing involvement cooperation consent".split())
@@ -58,9 +58,11 @@ _FREEING = frozenset({"release", "free", "hand", "extradite", "repatriate", "ret
 _RELEASES = frozenset({"release", "return", "repatriation", "handover", "liberation", "freeing", "extradition"})
 _THINGS = frozenset({"it", "this", "that", "these", "those", "which", "both"})
 _ORDERING = frozenset({"order", "instruct", "command", "direct"})
+_CARRIED = frozenset({"on", "against", "to", "at", "into", "with", "over"})  # 'a ban on X', 'a threat to X'
 _LANDS = frozenset(
     "mountain hill village town outskirt suburb countryside border area road highway bridge valley coast plain frontier".split()
 )  # who bombs them bombs nobody by that
+_RALLIES = frozenset("march rally demonstration protest procession sit-in vigil".split())
 _REFLEXIVE = ("self", "selves")
 _ADDRESSING = frozenset({"promise", "assure", "tell", "guarantee", "inform"})
 
@@ -214,6 +216,9 @@ class Parties:
                 self.recipient_role = role
                 along = self._along() if role == "object" else ()
                 return merged((found, along if self._suffering(along) else ()))
+        carried = self._of_the_object(roles, actor)
+        if carried:
+            return carried
         if self.gives.event is EventType.PROTEST:
             return self._protested_against(actor)
         made = self._makers(actor) if self.gives.event in _ANSWERING else ()
@@ -221,6 +226,15 @@ class Parties:
         told = self.gives.event in _TOLD or (self.gives.event is EventType.REQUEST and "speaker" in self.gives.actor)
         made = made or (self._told(actor) if told else ())
         return made or meant_beside(self.known, self.scene, self.match, actor)
+
+    def _of_the_object(self, roles: Sequence[str], actor: tuple[str, ...]) -> tuple[str, ...]:
+        """'imposed a ban on the Front': what a frame asks of the verb may hang on the noun that the verb carries."""
+        for role in (r for r in roles if r in _CARRIED):
+            found = (i for i in self.ids((f"object.{role}",)) if i not in actor and not self._mere_means(i))
+            ids = tuple(i for i in found if not self._own_men(i, actor) and not self._unknown_town(i, role))
+            if ids:
+                return ids
+        return ()
 
     def _protested_against(self, actor: tuple[str, ...]) -> tuple[str, ...]:
         """Return of whom protesters want something: 'marched to demand that X go', 'rallied, chanting slogans against X'."""
@@ -298,7 +312,8 @@ class Parties:
         cast = self.known.cast
         unknown = cast.actor(identity) is None and cast.kind(identity) is Kind.OTHER and not cast.acted(identity)
         hit = role == "at" and self.gives.event is EventType.ASSAULT
-        return unknown and (hit or (role in ("object", "on", "of") and self.clause.lemma in _TAKING))
+        taken = self.clause.lemma in _TAKING and self.gives.event in _FORCEFUL
+        return unknown and (hit or (role in ("object", "on", "of") and taken))
 
     def _sender(self, identity: str) -> str:
         """Return the state of an ambassador who is expelled, called home or summoned, else whom it is."""
@@ -404,13 +419,41 @@ class Parties:
             return tuple(i for i in heard.ids if self._acts(i)) or self._among(phrase)
         if last == "with" and self.scene.tree.s.lemmas[phrase.head] in _AIDS:
             return ()
+        if last in ("object", "at", "on", "of") and (crowd := self._crowd(phrase.head)):
+            return crowd
         acting = last in ("subject", "by", "modifier", "from")
+        if patient and not acting and self.gives.event is EventType.ACCUSE and (doer := self._done_by(phrase.head)):
+            return doer
         behind = self.known.owners.behind(self.scene.tree, phrase, acting=acting)
         if behind and not acting and self._mere_land(phrase.head):
             return ()
         if not behind and not acting and self.gives.event in _ANSWERING:
             behind = self.known.owners.authors(self.scene.tree, phrase.head) or self._made_between(phrase)
         return tuple(i for i in behind if self._acts(i))
+
+    def _done_by(self, head: int) -> tuple[str, ...]:
+        """'condemned the killing of a student by police': who did it, not who suffered it."""
+        tree = self.scene.tree
+        nouns = [noun for preposition, noun in tree.prepositional(head) if preposition == "by"]
+        nouns += [
+            n for p, noun in tree.prepositional(head) if p == "of" for q, n in tree.prepositional(noun) if q == "by"
+        ]
+        heard = (self.known.heard(tree.s.number, noun) for noun in nouns)
+        return merged(tuple(i for i in one.ids if self._acts(i)) for one in heard if one is not None)
+
+    def _crowd(self, head: int) -> tuple[str, ...]:
+        """'fired on a march against the governor': those who march are hit, not whom they march against."""
+        tree = self.scene.tree
+        if self.gives.event not in (EventType.ASSAULT, EventType.COERCE) or tree.s.lemmas[head] not in _RALLIES:
+            return ()
+        nouns = [noun for preposition, noun in tree.prepositional(head) if preposition in ("by", "of")]
+        nouns += [t for t in (tree.possessor(head), *tree.modifiers(head)) if t is not None]
+        heard = (self.known.heard(tree.s.number, noun) for noun in nouns)
+        found = next((one.ids for one in heard if one is not None and one.how != "seat"), ())
+        agent = self.known.describer.groups.agents.get("protesters")
+        if found or agent is None:
+            return found
+        return (self.known.cast.body(None, "protesters", agent.kind, agent.sectors),)
 
     def _mere_land(self, head: int) -> bool:
         """Return whether a target is but a place with a state behind it: 'bombed the mountains of northern Gondor'."""

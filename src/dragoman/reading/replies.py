@@ -169,12 +169,9 @@ def _whom_it_hit(claim: Claim, before: Sequence[Claim]) -> tuple[str, ...]:
     attack = claim.words.get("for") or claim.words.get("object", "")
     if claim.words.get("verb") not in _OWNING_UP or not attack.lower().startswith(("the ", "that ", "this ")):
         return ()
-    for past in reversed(before):
-        if claim.evidence.sentence - past.evidence.sentence > _REACH:
-            return ()
-        if past.event is EventType.ASSAULT and past.recipient and not set(past.recipient) & set(claim.actor):
-            return past.recipient
-    return ()
+    near = [p for p in before if claim.evidence.sentence - p.evidence.sentence <= _REACH]
+    hit = [p for p in near if p.event is EventType.ASSAULT and p.recipient and not set(p.recipient) & set(claim.actor)]
+    return hit[0].recipient if hit else ()  # the attack that the report begins with, not the answer to it
 
 
 def _who_obeys(claim: Claim, before: Sequence[Claim], mine: set[str], of: Side) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ _SITES = frozenset(
     "oilfield airbase airport base camp refinery terminal dam crossing checkpoint prison hospital mosque".split()
 )
 _DOCUMENTS = frozenset("treaty accord agreement protocol pact convention declaration".split())
+_PAPERS = frozenset("framework roadmap memorandum communique communiqué".split())
 _INSIDE = frozenset(
     {
         "of",
@@ -184,7 +185,7 @@ class UnknownNames:
         self._rulebook = rulebook
         self._is_place = is_place
         self.uses: dict[str, Uses] = {}
-        self._common = frozenset(word for agent in rulebook.agents for word in agent.words)
+        self._common = rulebook.agent_of.keys()
 
     def collect(self, tree: Tree, covered: Covered) -> None:
         """Note each run of name tokens of a sentence that no roster name covers."""
@@ -268,6 +269,8 @@ class UnknownNames:
                 yield owner, end
             return
         last = {s.lemmas[end - 1].lower(), s.words[end - 1].lower()}
+        if end - start > 1 and last & _PAPERS:
+            return  # 'the Long Lakes Framework' is nobody
         opens = s.words[start].lower() in words("organisation_words") - (_DOCUMENTS - {"pact"})
         if end - start > 2 and opens and s.words[start + 1] == "of":
             yield start, end  # 'the Pact of Northern Tribes'
@@ -375,7 +378,7 @@ class UnknownNames:
             return Kind.STATE
         if uses.placed and not uses.acting:
             return Kind.PLACE
-        if not uses.in_middle and len(uses.spans) < 2 and not uses.acting:
+        if not uses.in_middle and len(uses.spans) < 2 and not uses.acting and not uses.country:
             return None
         return Kind.OTHER
 

@@ -45,6 +45,7 @@ _BOUNDS = frozenset(
     "from since until till beginning starting effective commencing by as through before after within".split()
 )
 _Days = tuple[date, date]
+_LONG_AGO, _AT_HAND = 300, 60  # days
 
 
 def resolve(
@@ -155,9 +156,15 @@ def _date(named: Named, stand: _Stand) -> _Days:
     spans = [span for year in range(base.year - 1, base.year + 2) if (span := _if_valid(named, year))]
     if stand.chained or not stand.near:
         fitting = [span for span in spans if (span[0] <= base if stand.past else span[0] >= base)]
-        return max(fitting) if stand.past else min(fitting)
+        found = max(fitting) if stand.past else min(fitting)
+        return _coming(spans, base) or found if stand.past and (base - found[0]).days > _LONG_AGO else found
     near = [span for span in spans if abs((span[0] - base).days) <= 183]
     return min(near, key=lambda span: (abs((span[0] - base).days), (span[0] > base) == stand.past))
+
+
+def _coming(spans: list[_Days], base: date) -> _Days | None:
+    """Return the day that is near at hand: in October 'had planned it for November 1' does not mean last year's."""
+    return next((span for span in spans if 0 < (span[0] - base).days <= _AT_HAND), None)
 
 
 def _in_year(named: Named, year: int) -> _Days:
