@@ -18,12 +18,14 @@ from ledger_prepared import fill, made, prepared
 from sqlalchemy import URL, Engine, create_engine, make_url, text
 
 from dragoman.cli import run
+from dragoman.commands.shared import ledger_of
 from dragoman.ledger.connect import HEAD, PAGE, connect, place_of
 from dragoman.ledger.dump import dump
 from dragoman.ledger.schema import VERSIONS
 from dragoman.ledger.settle import settle
 from dragoman.ledger.store import Ledger
 from dragoman.ledger.verify import verify
+from dragoman.settings import load_settings
 
 resource = pytest.importorskip("resource")  # users and limits of Unix
 NOBODY = 65534
@@ -153,6 +155,13 @@ def test_a_brief_says_where_what_is_new_cannot_be_settled(target: str, call: Cal
         assert "not settled: from 0001-01-01 on" in call("status", target).out.splitlines()
     assert call("brief", target).status == 0
     assert "not settled: nothing" in call("status", target).out.splitlines()
+
+
+def test_how_long_one_waits_is_a_setting(target: str) -> None:
+    settings = load_settings(environment={"DRAGOMAN_WAIT": "3", "DRAGOMAN_LEDGER": target})
+    asked = "SHOW lock_timeout" if "://" in target else "PRAGMA busy_timeout"
+    with ledger_of(settings, None, create=True) as ledger, ledger.reading() as connection:
+        assert connection.exec_driver_sql(asked).scalar() in (3000, "3s")
 
 
 def test_what_is_left_of_a_batch_is_listed_as_json(file: Path, call: Call) -> None:

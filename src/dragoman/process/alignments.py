@@ -16,6 +16,7 @@ _KINDS = ("troops", "arms", "funds", "training", "mercenaries")
 _SIDES = frozenset({Kind.STATE, Kind.GOVERNMENT, Kind.PERSON, Kind.ARMED_GROUP, Kind.GROUP, Kind.OTHER})
 _HYPHEN = re.compile(r"[-‑](?:backed|supported|sponsored)\b")
 _GIVING = frozenset({EventType.AID, EventType.AGREE})
+_HANDS = frozenset("officers crews instructors advisers advisors trainers technicians engineers".split())
 _ORDER = ("stated", "historical", "planned", "denied")
 
 
@@ -34,7 +35,7 @@ class _Tie:
 def alignments(claims: Iterable[Claim], facts: Facts) -> tuple[Alignment, ...]:
     """Return one entry for each backer and backed of the report; what a sentence's own words tell goes before its claims."""
     listed = list(claims)
-    told = told_backings(facts)
+    told = [replace(b, backer=_whose(b.backer, facts), backed=_whose(b.backed, facts)) for b in told_backings(facts)]
     pairs: dict[tuple[str, str], list[_Tie]] = {}
     for claim in listed:
         for tie in _ties(claim, facts):
@@ -71,7 +72,7 @@ def _add_told(made: list[Alignment], told: ToldBacking, claims: list[Claim], fac
     sides = {facts.sided((told.backer,)), facts.sided((told.backed,))}
     for at, entry in enumerate(made):
         if {facts.sided((entry.backer,)), facts.sided((entry.backed,))} == sides:
-            kind = entry.kind if kind == "political" else kind
+            kind = one_kind(both) if (both := {entry.kind, kind} - {"political"}) else "political"
             same = facts.sided((entry.backer,)) == facts.sided((told.backer,))
             whole = facts.sided((told.backer, told.backed)) == (told.backer, told.backed)
             told_so = same and whole
@@ -130,10 +131,18 @@ def _ties(claim: Claim, facts: Facts) -> list[_Tie]:
         means = None
     return [
         _Tie(backer=backer, backed=backed, kind=kind, means=means, status=status, claim=claim)
-        for backer in map(facts.voice, claim.actor)
-        for backed in claim.recipient
+        for backer in (_whose(facts.voice(i), facts) for i in claim.actor)
+        for backed in (_whose(i, facts) for i in claim.recipient)
         if _may_tie(backer, backed, facts) and not _is_thing(backed, claim, facts)
     ]
+
+
+def _whose(identity: str, facts: Facts) -> str:
+    """Return whose people somebody is: 'Gondor's officers' train for Gondor."""
+    entity = facts.entities.get(identity)
+    if entity is None or entity.part_of is None or entity.name.split()[-1] not in _HANDS:
+        return identity
+    return entity.part_of
 
 
 def _is_relief(claim: Claim, facts: Facts) -> bool:

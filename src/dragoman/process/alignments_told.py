@@ -87,7 +87,7 @@ def _turned(ally: str, other: str, facts: Facts) -> tuple[str, str]:
 
 def _help(match: re.Match[str], text: Slotted, facts: Facts) -> tuple[str, str | None]:
     """Return the kind of help and its means, by what is given, by what of the backer's helps, or by the word for it."""
-    means = match.groupdict().get("means")
+    means = text.plain(match.start("means"), match.end("means"), facts) if match.groupdict().get("means") else None
     own = _OWN.match(text.text, match.end("A")) if match.end("A") == match.end() else None
     helping = ["arms" if w.startswith("arm") else w for w in facts.pattern("helping_words").findall(match.group())]
     words = means or " ".join([*helping, own.group() if own else ""])

@@ -22,7 +22,7 @@ _WANTED = re.compile(
 )
 _OFFERED = re.compile(r"\b(?:propos\w+|offer\w*|could|might|may|suggest\w*|consider\w*)\b", re.IGNORECASE)
 _BODY = r"(?:Mission|Committee|Commission|Force|Team|Group|Mechanism|Centre|Center)"
-_PROPER = re.compile(rf"(?:[A-Z][\w.’'-]* ){{1,4}}{_BODY}\b(?: in [A-Z]\w+)?")
+_PROPER = re.compile(rf"(?:[A-Z][\w.’'-]* ){{1,4}}{_BODY}\b")
 _OBSERVERS_OF = re.compile(
     r"\b(?:observers|monitors|peacekeepers|inspectors) of the [A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,3}"
 )
@@ -190,7 +190,7 @@ _LEAD = re.compile(
 
 def _leads(between: str) -> bool:
     """Return whether the words between a body and a verb make the verb the body's own task."""
-    return _LEAD.search(between) is not None and len(re.findall(r",", between)) <= 3
+    return _LEAD.search(between) is not None and len(re.findall(r",", between)) <= 5
 
 
 def _cut(text: str) -> str:

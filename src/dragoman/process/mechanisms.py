@@ -130,6 +130,8 @@ def _body(claim: Claim, facts: Facts, known_before: list[list[_Body]]) -> _Body 
         for found in facts.pattern("bodies", "roles").finditer(text):
             if re.search(r"\b(?:to|will|would|could|should|must)\s\Z", text[: found.start()]):
                 continue  # 'to monitor the truce' is a task, no body
+            if facts.has(found.group(), "roles") and facts.pattern("bodies").match(text, found.end() + 1):
+                continue  # 'monitoring mission'
             kind, mandate = _task(text, found, facts)
             name, definite = _name(text, found, facts)
             before = [body for group in known_before for body in group if body.head == _head(found)]

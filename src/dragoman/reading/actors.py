@@ -82,8 +82,8 @@ class Actors:
         told = (
             ids[0]
             for tree, names in zip(trees, named, strict=True)
-            for start, _, ids, _ in names.spans
-            if not sided(tree, start)
+            for start, _, ids, how in names.spans
+            if not sided(tree, start) and not (how == "seat" and _spoken_from(tree, start))
         )
         self._note_troubles(trees, named)
         self.cast.settle_home(told, self._hints)
@@ -551,6 +551,20 @@ _FIRE = frozenset({"fire", "firing", "gunfire"})
 _MEDIATING = frozenset("mediate broker host facilitate sponsor convene chair moderate oversee guarantee".split())
 _GO_BETWEENS = frozenset("mediator broker guarantor facilitator peacemaker intermediary go-between".split())
 _BEFORE_NAMES = frozenset({"the", "mr", "mr.", "mrs", "ms"})
+
+
+def _spoken_from(tree: Tree, token: int) -> bool:
+    """Return whether a capital is but where somebody speaks from: 'the exile said by telephone from Madrid'."""
+    before = tree.s.heads[token]
+    verb = tree.s.heads[before]
+    return tree.s.words[before].lower() == "from" and tree.s.lemmas[verb] in (
+        "say",
+        "speak",
+        "tell",
+        "write",
+        "call",
+        "telephone",
+    )
 
 
 def _is_go_between(tree: Tree, token: int) -> bool:

@@ -301,6 +301,10 @@ class _Sides:
         owned = identity in self._cast and self._cast.part_of(identity) is not None
         return identity in self._cast and (identity not in self._cast.nameless or owned)
 
+    def is_armed(self, identity: str) -> bool:
+        """Return whether somebody, with a name or without, bears arms."""
+        return identity in self._cast and bool({"MIL", "COP", "REB", "UAF"} & set(self._cast.sectors(identity)))
+
     def home(self, mine: set[str]) -> tuple[str, ...]:
         """Return the report's own country, where it is another than the one that acts."""
         home = self._cast.home

@@ -14,7 +14,7 @@ _LEAGUES = frozenset("bloc organisation organization union body grouping".split(
 _JOINED = frozenset(
     "union league community forum association organisation organization concord bloc pact states".split()
 )
-_PAPERS = frozenset("accord agreement treaty convention protocol declaration conference campaign initiative".split())
+PAPERS = frozenset("accord agreement treaty convention protocol declaration conference campaign initiative".split())
 CIVIC = frozenset("rights aid relief advocacy monitoring watchdog humanitarian campaign based charity".split())
 _ALLIED = frozenset({"coalition", "alliance"})
 _FIRMS = frozenset("firm company contractor corporation conglomerate multinational miner operator".split())
@@ -27,6 +27,7 @@ _APART = frozenset("breakaway separatist secessionist self-declared self-proclai
 _RELIEF = frozenset(
     "relief aid care rescue charity foundation doctors children rights watch trust cross crescent".split()
 )
+_PRESS = frozenset("paper newspaper station channel broadcaster magazine website daily weekly".split())
 _FREE = frozenset({Kind.ARMED_GROUP, Kind.NGO, Kind.GROUP})
 
 
@@ -45,7 +46,7 @@ class Bodies:
             return ()
         own = self.memory.called(lemma) if lemma in words("organisation_words") else None
         if tag == "NNP":
-            return (own,) if own is not None and lemma not in _PAPERS else ()
+            return (own,) if own is not None and lemma not in PAPERS else ()
         league = self._last_league() if own is None and lemma in _LEAGUES else None
         if own is not None or league is not None:
             return tuple(i for i in (own or league,) if i is not None)
@@ -102,8 +103,11 @@ class Bodies:
         return None
 
     def firm(self, tree: Tree, token: int, lemma: str) -> tuple[str, ...]:
-        """'the firm', 'the company': the last one told of, if any has a name."""
+        """'the firm', 'the company', 'the paper': the last one told of, if any has a name."""
         one = tree.s.tags[token] == "NN" and tree.determiner(token) == "the" and not tree.modifiers(token)
+        if one and lemma in _PRESS:
+            last = self._last(Kind.MEDIA)
+            return (last,) if last is not None else ()
         found = self._last_firm() if one and lemma in _FIRMS else None
         return (found,) if found is not None else ()
 

@@ -382,11 +382,20 @@ class Groups:
                 return (self.cast.home,)  # 'the federal government' is no rival government
             return self._owning(word, agent, definite)
         qualifies = not tree.is_noun_head(token)
-        if (
-            agent.kind is Kind.ARMED_GROUP
-            and "REB" in agent.sectors
-            and (qualifies or tree.determiner(token) in DEFINITE or self._counted(tree, token))
-        ):
+        told = self._told_fighters(tree, token, word, agent)
+        if told is not None:
+            return (told,)
+        if agent.makes == "force":
+            return (self._generic_force(tree, token, word, agent),)
+        label = agent.label if agent.label in ("protesters", "police", "opposition", "parliament", "court") else word
+        if agent.label is not None and (qualifies or " " in word):
+            label = agent.label
+        return (self.cast.body(None, self._plural(label or word), agent.kind, agent.sectors),)
+
+    def _told_fighters(self, tree: Tree, token: int, word: str, agent: Agent) -> str | None:
+        """'the rebels', 'the attackers': the armed group that was told of, or that a heading's report names below."""
+        taken_up = not tree.is_noun_head(token) or tree.determiner(token) in DEFINITE or self._counted(tree, token)
+        if agent.kind is Kind.ARMED_GROUP and "REB" in agent.sectors and taken_up:
             named = self.memory.last(frozenset({Kind.ARMED_GROUP, Kind.GROUP}), sector="REB")
             named = self._so_called(word, named)
             called = self.memory.labelled(agent.label) if agent.label else None
@@ -394,32 +403,27 @@ class Groups:
             told = (i for i in (named, called) if i is not None and i not in acting)
             last = max(told, key=self.memory.told, default=None)
             if last:
-                return (last,)
+                return last
         if word in _ASSAILANTS and tree.determiner(token) == "the" and (named := self._attacker(tree)) is not None:
-            return (named,)
+            return named
         doubtful = any(tree.s.words[c].lower() in _DOUBTFUL for c in tree.s.children[token])
         heading = agent.label == "rebels" and tree.s.number <= _LEAD and not doubtful
-        ahead = self.cast.only_rebels() if heading else None
-        if ahead is not None:
-            return (ahead,)
-        if agent.makes == "force":
-            spoken = self._speakers_own(tree, token)
-            if spoken is not None:
-                return (spoken,)
-            if agent.label == "weapons" and (sender := self._sender(tree, token)) is not None:
-                return (sender,)
-            bare = tree.s.tags[token] == "NNS" and tree.determiner(token) is None and not tree.modifiers(token)
-            if agent.label == "weapons" and bare and tree.subject_of(token) and self.cast.home is not None:
-                return (self.cast.force(self.cast.home),)  # 'jets bombed the hills': only the state has them
-            if not definite or word not in _OWN_FORCES:
-                return (self.cast.body(None, self._plural(word), agent.kind, agent.sectors),)
-            told = self._told_force(word) if tree.determiner(token) is not None else None
-            own = self._ordered(tree, token) or told or (self.cast.force(self.cast.home) if self.cast.home else None)
-            return (own or self.cast.body(None, word, agent.kind, agent.sectors),)
-        label = agent.label if agent.label in ("protesters", "police", "opposition", "parliament", "court") else word
-        if agent.label is not None and (qualifies or " " in word):
-            label = agent.label
-        return (self.cast.body(None, self._plural(label or word), agent.kind, agent.sectors),)
+        return self.cast.only_rebels() if heading else None
+
+    def _generic_force(self, tree: Tree, token: int, word: str, agent: Agent) -> str:
+        """Troops and weapons without an owner: the speaker's, the sender's, the state's own, else nobody's in particular."""
+        spoken = self._speakers_own(tree, token)
+        sender = self._sender(tree, token) if agent.label == "weapons" else None
+        if spoken is not None or sender is not None:
+            return spoken or sender or ""
+        home = self.cast.force(self.cast.home) if self.cast.home is not None else None
+        bare = tree.s.tags[token] == "NNS" and tree.determiner(token) is None and not tree.modifiers(token)
+        if agent.label == "weapons" and bare and tree.subject_of(token) and home is not None:
+            return home  # 'jets bombed the hills': only the state has them
+        if tree.determiner(token) not in (*DEFINITE, None) or word not in _OWN_FORCES:
+            return self.cast.body(None, self._plural(word), agent.kind, agent.sectors)
+        told = self._told_force(word) if tree.determiner(token) is not None else None
+        return self._ordered(tree, token) or told or home or self.cast.body(None, word, agent.kind, agent.sectors)
 
     def _speakers_own(self, tree: Tree, token: int) -> str | None:
         """'The army said that troops had fired', 'The junta denied that jets had bombed it': the speaker's own forces."""

@@ -61,6 +61,10 @@ def shortened(s: Sentence, names: Named, start: int, short: str) -> str | None:
 def named_shortly(cast: Cast, s: Sentence, names: Named) -> None:
     """Give a common noun with a capital to the one organisation whose name it is a word of: 'the Union', 'Brigades go'."""
     for token, word in enumerate(s.words):
+        people = cast.organised_as(word[:-3].capitalize()) if word.endswith("ers") and s.tags[token] == "NNS" else None
+        if people is not None and names.at(token) is None:
+            names.spans.append((token, token + 1, (people,), "description"))  # 'the hillers' of the Hill Union
+            continue
         noun = word[:1].isupper() and not word.isupper() and word.lower() not in _ANYBODYS
         if not noun or names.at(token) is not None or not _stands_alone(s, token):
             continue

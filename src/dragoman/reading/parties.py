@@ -92,6 +92,7 @@ class Parties:
         self.match = match
         self.chain = chain
         self.recipient_role: str | None = None
+        self.warners: tuple[str, ...] = ()
 
     def actors(self) -> tuple[str, ...]:
         """Return who acts."""
@@ -124,7 +125,11 @@ class Parties:
     def _threatening_side(self, actor: tuple[str, ...]) -> tuple[str, ...]:
         """'Esper warned that the United States would quit': the side that will act threatens, where the speaker is of it."""
         acting = self.ids(("complement.subject",)) if actor else ()
-        return acting if acting and set(acting) <= self._own_side(actor) else actor
+        if not acting or not set(acting) <= self._own_side(actor):
+            return actor
+        cast = self.known.cast
+        self.warners = tuple(i for i in actor if i not in acting and cast.speaks_for(i) in acting)
+        return acting
 
     def _found_actors(self) -> tuple[str, ...]:
         roles = self.gives.actor
@@ -182,7 +187,7 @@ class Parties:
         """A named spokesperson acts for the institution: it is the actor, the person goes into the attribution."""
         cast = self.known.cast
         acting: list[str] = []
-        speaking: list[Speaking] = []
+        speaking = [Speaking(clause=None, ids=(i,), text=cast.name(i)) for i in self.warners]
         for identity in actor:
             owner = cast.speaks_for(identity)
             acting.append(cast.stands_for(owner) if owner is not None else identity)
@@ -417,11 +422,16 @@ class Parties:
                 return tuple(i for i in senders if self._acts(i))
         if heard is not None:
             return tuple(i for i in heard.ids if self._acts(i)) or self._among(phrase)
+        return self._behind(last, phrase)
+
+    def _behind(self, last: str, phrase: Phrase) -> tuple[str, ...]:
+        """Return who stands behind a noun that is nobody itself, in a role."""
         if last == "with" and self.scene.tree.s.lemmas[phrase.head] in _AIDS:
             return ()
         if last in ("object", "at", "on", "of") and (crowd := self._crowd(phrase.head)):
             return crowd
         acting = last in ("subject", "by", "modifier", "from")
+        patient = self.scene.tree.s.lemmas[phrase.head] in self.known.rulebook.words("patients")
         if patient and not acting and self.gives.event is EventType.ACCUSE and (doer := self._done_by(phrase.head)):
             return doer
         behind = self.known.owners.behind(self.scene.tree, phrase, acting=acting)

@@ -162,6 +162,8 @@ class Pronouns:
             for p in fitting
             if p.sentence == tree.s.number and p.token < token and not self._same_clause_object(tree, p, token)
         ]
+        if tree.is_main_subject(token):  # 'With X abstaining, it demanded': it is not X
+            near = [p for p in near if not self._aside(tree, p)]
         subjects = [p for p in near if p.subject]
         if subjects and self._speaks_after(tree, token):
             return subjects[0].ids
@@ -188,6 +190,13 @@ class Pronouns:
         verb = s.heads[s.heads[token]]
         told = s.lemmas[verb] in self.cast.rulebook.words("say") and verb > token
         return s.tags[token] == "PRP$" and told and token > 0 and s.words[token - 1] == ","
+
+    def _aside(self, tree: Tree, past: Past) -> bool:
+        """Return whether a mention is the subject of a participle that stands beside the sentence: 'with Kenya abstaining'."""
+        s = tree.s
+        beside = s.tags[s.heads[past.token]] == "VBG" and past.subject
+        first = min([past.token, *s.children[past.token]])
+        return beside and first > 0 and s.words[first - 1].lower() == "with"
 
     def _after_a_quote(self, tree: Tree, token: int) -> bool:
         """Return whether a possessive is of the speaker after his words: '"Jets bombed us," said its secretary' is not the jets'."""

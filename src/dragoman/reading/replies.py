@@ -80,6 +80,8 @@ class Sides(Protocol):
 
     def is_named(self, identity: str) -> bool: ...
 
+    def is_armed(self, identity: str) -> bool: ...
+
 
 def taken_up(claim: Claim, claims: Sequence[Claim], place: int, sides: Sides) -> tuple[str, ...]:
     """Return whose act, told before or in passing, the claim at a place takes up, so that it is meant for him."""
@@ -92,8 +94,10 @@ def taken_up(claim: Claim, claims: Sequence[Claim], place: int, sides: Sides) ->
     wanted = _stands_for(claim)
     narrow = wanted & _PROPER if wanted <= _OFFER else wanted
     past = _last(claim, before, narrow, mine, of) or _last(claim, before, wanted, mine, of)
-    if past is not None and len(past.actor) == 1 and sides.is_named(past.actor[0]):
-        return past.actor
+    if past is not None and len(past.actor) == 1:
+        armed = claim.event is EventType.ACCUSE and sides.is_armed(past.actor[0])  # 'condemned the raid' of the police
+        if armed or sides.is_named(past.actor[0]):
+            return past.actor
     return _in_passing(claim, claims, mine, of) if claim.event is EventType.ACCUSE else ()
 
 
