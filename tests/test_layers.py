@@ -31,9 +31,9 @@ INSIDE = {
         reader relate rows check explain
     """),
     "ledger": _order("""
-        schema migrations.versions.0001_first migrations.versions.0002_stamps migrations.env connect stamps rows store dump
+        schema migrations.versions.0001_first migrations.versions.0002_stamps migrations.env connect stamps rows verdicts store dump
         revisions origins acts agreement matching settle reasons
-        verdicts asking decisions parting amending renaming regrouping decided contradictions
+        elsewhere added asking decisions about parting amending renaming regrouping decided contradictions
         adding recode diffing status verify search
     """),
     "feeds": _order("config address fetch robots items watch"),

@@ -14,10 +14,13 @@ from typing import Any
 import jsonschema
 import pytest
 from conftest import ROOT
+from sqlalchemy import select
 
 from dragoman.cli import run
 from dragoman.export.schema import schema
 from dragoman.ledger.adding import add
+from dragoman.ledger.decisions import by_hand, decisions
+from dragoman.ledger.schema import filings
 from dragoman.ledger.store import Ledger
 from dragoman.model import Report
 from dragoman.reading.intake import IntakeOptions, read_path
@@ -324,6 +327,60 @@ def test_a_report_is_filed_by_hand_and_taken_out(show: Show, reader: Reader, tmp
     assert "by rule 'hand'" in show("why", "faraway", ledger=mine).out
     show("conflicts", "file", "faraway", "libya", "--out", "--user", "ann", ledger=mine)
     assert "No report of this conflict." in show("brief", "libya", ledger=mine).out
+
+
+def test_all_commands_agree_on_what_is_filed_by_hand(show: Show, reader: Reader, tmp_path: Path) -> None:
+    mine = tmp_path / "own.sqlite"
+    ledger = Ledger(str(mine), create=True)
+    text = "Mars and Venus agreed to a truce in Dale on Monday."
+    assert list(add(ledger, reader, [Report(id="faraway", headline=None, text=text, body_start=0)]))
+
+    def filed() -> bool:
+        """Return whether the report is of Libya, as each of the commands has it."""
+        board = bool(show("board", "libya", "--json", ledger=mine).lines[0]["reports"])
+        with ledger.reading() as connection:
+            rows = [row.filed for row in connection.execute(select(filings))]
+        said = {
+            board,
+            [each["conflict"] for each in show("status", "--json", ledger=mine).lines[0]["conflicts"]] == ["libya"],
+            "filed under libya by rule 'hand'" in show("why", "faraway", ledger=mine).out,
+            "faraway" in show("claims", "--conflict", "libya", ledger=mine).out,
+            rows == [True],
+            by_hand(decisions(ledger)).get(("faraway", "libya")) is True,
+        }
+        assert len(said) == 1, said
+        return board
+
+    def decide(kind: str) -> str:
+        return show("decide", kind, "faraway", "libya", "--user", "ann", ledger=mine).out.split()[0]
+
+    assert not filed()
+    first = decide("filed")
+    assert filed()
+    second = decide("not_filed")
+    assert not filed()
+    assert "taken out of libya by hand" in show("why", "faraway", ledger=mine).out
+    states = {line["id"]: line["state"] for line in show("decide", "list", "--json", ledger=mine).lines}
+    assert states == {first: "overruled", second: "stands"}
+    show("decide", "--withdraw", second, "--user", "ben", ledger=mine)
+    assert filed()
+    show("decide", "--withdraw", first, "--user", "ben", ledger=mine)
+    assert not filed()
+    assert show("why", "faraway", "--json", ledger=mine).lines[0]["reports"][0]["taken_out"] == []
+    assert "taken out" not in show("why", "faraway", ledger=mine).out
+    ledger.close()
+
+
+def test_status_files_by_what_was_decided(show: Show, reader: Reader, tmp_path: Path) -> None:
+    mine = tmp_path / "own.sqlite"
+    ledger = Ledger(str(mine), create=True)
+    text = "Mars and Venus agreed to a truce in Dale on Monday."
+    list(add(ledger, reader, [Report(id="faraway", headline=None, text=text, body_start=0)]))
+    (claim,) = (kept.claim.id for kept in ledger.claims())
+    ledger.close()
+    show("decide", "corrected_field", claim, "--field", "actor", "--value", "libya-lna, libya-gna", ledger=mine)
+    assert show("board", "libya", "--json", ledger=mine).lines[0]["reports"] == 1
+    assert [each["conflict"] for each in show("status", "--json", ledger=mine).lines[0]["conflicts"]] == ["libya"]
 
 
 def test_conflicts_are_listed_and_shown(capsys: pytest.CaptureFixture[str]) -> None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from dragoman.board.conflicts import Conflict
 from dragoman.board.filing import filed
-from dragoman.ledger.decided import decided
+from dragoman.ledger.decided import Carried, carried, decided
 from dragoman.ledger.decisions import by_hand, decisions
 from dragoman.ledger.settle import derived, settle, with_derived
 from dragoman.ledger.store import Ledger, Told, View
@@ -22,10 +22,19 @@ def told_in(ledger: Ledger, view: View) -> list[Told]:
 
     Their derived values are those that the ledger keeps; those of an instant are made anew, for it knew less then.
     """
+    return decided(read_in(ledger, view), decisions(ledger, view.known), view.until)
+
+
+def read_in(ledger: Ledger, view: View) -> Iterator[Told]:
+    """Return the reports of a view as they were read, whatever people decided, with their derived values as of then."""
     settle(ledger)
     told = ledger.told(view)
-    known = told if view.known is None else with_derived(told, derived(ledger, view))
-    return decided(known, decisions(ledger, view.known), view.until)
+    return told if view.known is None else with_derived(told, derived(ledger, view))
+
+
+def carried_in(ledger: Ledger, view: View) -> Carried:
+    """Return the reports of a view as ``told_in`` does, and what became of each decision."""
+    return carried(read_in(ledger, view), decisions(ledger, view.known), view.until)
 
 
 def hands_of(ledger: Ledger, view: View) -> Mapping[tuple[str, str], bool]:

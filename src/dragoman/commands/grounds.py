@@ -31,8 +31,8 @@ from dragoman.commands.views import (
     quote_of,
     show,
     title_of,
-    told_in,
     view_of,
+    with_gone,
     wrapped,
 )
 from dragoman.errors import LedgerError
@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from dragoman.export.ledger_why import Grounds, OfClaim, OfEvent, OfReport, Stand
     from dragoman.export.ledger_words import Said
     from dragoman.ledger.store import KeptClaim, Ledger, Told, View
+    from dragoman.ledger.verdicts import Held
     from dragoman.settings import Settings
 
 _LEAST = 4  # characters of an id that is looked up
@@ -60,6 +61,7 @@ class Asked:
     settings: Settings
     hands: Mapping[tuple[str, str], bool]
     conflict: str | None
+    held: Mapping[str, tuple[Held, ...]]
 
     @property
     def conflicts(self) -> list[Conflict]:
@@ -91,14 +93,20 @@ def why(  # noqa: PLR0913  an option of the command is a parameter here
     settings: SettingsOption = None,
 ) -> None:
     """Show what a claim, an event, a report's filing or an entry of a board stands on, and what speaks against it."""
+    from dragoman.board.viewed import carried_in
+
     chosen, view = settings_of(settings), view_of(as_of, known)
     if len(identity) < _LEAST:
         raise LedgerError(
             where=identity, found="too short for an id", remedy=f"give at least {_LEAST} characters of it"
         )
     with ledger_of(chosen, ledger) as kept:
-        told = told_in(kept, view, gone=True)
-        asked = Asked(ledger=kept, told=told, view=view, settings=chosen, hands=hands_of(kept, view), conflict=conflict)
+        carried = carried_in(kept, view)
+        told = with_gone(kept, view, carried.told)
+        asked = Asked(
+            ledger=kept, told=told, view=view, settings=chosen, hands=hands_of(kept, view), conflict=conflict,
+            held=carried.held,
+        )  # fmt: skip
         found = _grounds(identity, asked)
     if not found:
         raise LedgerError(
@@ -126,7 +134,7 @@ def _grounds(identity: str, asked: Asked) -> Grounds:
     events = dict.fromkeys(of.kept.claim.event_id for of in claims)
     found = Grounds(
         asked=identity,
-        claims=claims,
+        claims=claims or tuple(_out(identity, asked)),
         events=tuple(event for each in events if (event := _event(each, asked)) is not None),
         reports=tuple(_reports(identity, asked)),
     )
@@ -141,7 +149,22 @@ def _claims(identity: str, asked: Asked) -> Iterator[OfClaim]:
         raise LedgerError(where=identity, found=f"{len(found)} ids begin so", remedy="give more of it")
     for each, kept in found:
         against, stands = tuple(_against(each, kept)), tuple(_stands(each, kept, asked))
-        yield OfClaim(told=each, kept=kept, against=against, stands=stands)
+        yield OfClaim(
+            told=each, kept=kept, against=against, stands=stands, held=asked.held.get(kept.claim.id, ())
+        )  # fmt: skip
+
+
+def _out(identity: str, asked: Asked) -> Iterator[OfClaim]:
+    """Yield the claims that are out by decision whose ids begin so, as they were read, with whose word it is."""
+    from dragoman.board.viewed import read_in
+    from dragoman.export.ledger_why import OfClaim
+
+    found = {claim: held for claim, held in asked.held.items() if claim.startswith(identity)}
+    reports = frozenset(each.report for held in found.values() for each in held)
+    for told in read_in(asked.ledger, replace(asked.view, ids=reports)) if found else ():
+        for kept in told.claims:
+            if kept.claim.id in found:
+                yield OfClaim(told=told, kept=kept, against=(), stands=(), held=found[kept.claim.id])
 
 
 def _against(report: Told, kept: KeptClaim) -> Iterator[KeptClaim]:
@@ -196,7 +219,9 @@ def _reports(identity: str, asked: Asked) -> Iterator[OfReport]:
     for each in asked.told:
         if each.kept.report.id.startswith(identity):
             filings = (filing_of(each, one, asked.hands) for one in asked.conflicts)
-            yield OfReport(told=each, filings=tuple(filing for filing in filings if filing is not None))
+            out = (one.id for one in asked.conflicts if asked.hands.get((each.kept.report.id, one.id)) is False)
+            found = tuple(filing for filing in filings if filing is not None)
+            yield OfReport(told=each, filings=found, out=tuple(out))
 
 
 def _entries(identity: str, asked: Asked) -> Iterator[tuple[str, Said]]:
@@ -238,6 +263,8 @@ def _claim_lines(of: OfClaim, names: Mapping[str, str]) -> Iterator[Line]:
     says = ", told by ".join(names.get(link.speaker or "", link.text) for link in claim.attribution)
     yield from wrapped(printable(f"said by {says}") if says else "said by the report itself", 2)
     yield from wrapped(_made_words(of.kept), 2)
+    for held in of.held:
+        yield from wrapped(printable(f"decided: {held.words}"), 2)
     for other in of.against:
         yield from wrapped(printable(f"against it: {other.claim.id} “{other.claim.evidence.text}”"), 2)
     for stand in of.stands:
@@ -273,7 +300,10 @@ def _report_lines(of: OfReport) -> Iterator[Line]:
     yield from wrapped(title_of(of.told.kept), 2)
     for filing in of.filings:
         parts = ", ".join([*filing.parties, *filing.places, *filing.countries, *filing.issues])
-        yield from wrapped(printable(f"filed under {filing.conflict} by rule '{filing.rule}': {parts}"), 2)
+        by = f"filed under {filing.conflict} by rule '{filing.rule}'"
+        yield from wrapped(printable(f"{by}: {parts}" if parts else by), 2)
+    for conflict in of.out:
+        yield from wrapped(f"taken out of {conflict} by hand", 2)
     if not of.filings:
         yield from wrapped("filed under no conflict", 2)
 

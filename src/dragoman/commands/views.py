@@ -54,8 +54,11 @@ def told_in(ledger: Ledger, view: View, *, gone: bool = False) -> list[Told]:
     from dragoman.board.viewed import told_in as told_as_of
 
     told = told_as_of(ledger, view)
-    if not gone:
-        return told
+    return with_gone(ledger, view, told) if gone else told
+
+
+def with_gone(ledger: Ledger, view: View, told: Iterable[Told]) -> list[Told]:
+    """Return the reports of a view with the claims that are gone, too."""
     whole = {each.kept.report.id: each for each in ledger.told(view, gone=True)}
     return [_with_gone(each, whole.get(each.kept.report.id, each)) for each in told]
 

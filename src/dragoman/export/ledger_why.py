@@ -10,12 +10,13 @@ import msgspec
 from dragoman import __version__
 from dragoman.board.filing import Filing
 from dragoman.board.types import Cited
-from dragoman.export.ledger_form import CitedForm, LedgerClaimForm
-from dragoman.export.ledger_json import cited_form, ledger_claim_form
+from dragoman.export.ledger_form import CitedForm, HeldForm, LedgerClaimForm
+from dragoman.export.ledger_json import cited_form, held_form, ledger_claim_form
 from dragoman.export.ledger_page import Quote
 from dragoman.export.ledger_words import Said
 from dragoman.ledger.reasons import Agreed, Compared, agreed
 from dragoman.ledger.store import Kept, KeptClaim, Told
+from dragoman.ledger.verdicts import Held
 
 Telling = tuple[Kept, KeptClaim]
 
@@ -31,12 +32,13 @@ class Stand:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OfClaim:
-    """A claim with its report, what that has against it, and the entries that it speaks for or against."""
+    """A claim with its report, what that has against it, the entries that it speaks for or against, and what was decided of it."""
 
     told: Told
     kept: KeptClaim
     against: tuple[KeptClaim, ...]
     stands: tuple[Stand, ...]
+    held: tuple[Held, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,10 +54,11 @@ class OfEvent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OfReport:
-    """A report and the conflicts that it is filed under."""
+    """A report, the conflicts that it is filed under, and those that it was taken out of by hand."""
 
     told: Told
     filings: tuple[Filing, ...]
+    out: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,13 +86,17 @@ class StandForm(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class WhyClaimForm(msgspec.Struct, frozen=True, kw_only=True):
-    """A claim, the rulebooks that gave it first and last, what its report has against it, and what it speaks for or against."""
+    """A claim, the rulebooks that gave it first and last, what its report has against it, what it speaks for or against.
+
+    ``decided``: what people decided of it; a wrong claim speaks for nothing.
+    """
 
     claim: LedgerClaimForm
     first_rulebook: str
     last_rulebook: str
     against: tuple[LedgerClaimForm, ...]
     entries: tuple[StandForm, ...]
+    decided: tuple[HeldForm, ...]
 
 
 class AgreedForm(msgspec.Struct, frozen=True, kw_only=True):
@@ -145,7 +152,7 @@ class FilingForm(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class WhyReportForm(msgspec.Struct, frozen=True, kw_only=True):
-    """A report, what it revises and copies (itself where it is no copy), and its filings."""
+    """A report, what it revises and copies (itself where it is no copy), its filings, and what it was ``taken_out`` of by hand."""
 
     report: str
     outlet: str | None
@@ -154,6 +161,7 @@ class WhyReportForm(msgspec.Struct, frozen=True, kw_only=True):
     revises: str | None
     origin: str
     filings: tuple[FilingForm, ...]
+    taken_out: tuple[str, ...]
 
 
 class WhyEntryForm(msgspec.Struct, frozen=True, kw_only=True):
@@ -205,6 +213,7 @@ def _claim(of: OfClaim) -> WhyClaimForm:
             )
             for each in of.stands
         ),
+        decided=tuple(map(held_form, of.held)),
     )
 
 
@@ -242,6 +251,7 @@ def _report(of: OfReport) -> WhyReportForm:
     return WhyReportForm(
         report=report.id, outlet=report.outlet, published=report.published.isoformat() if report.published else None,
         headline=report.headline, revises=kept.revises, origin=kept.origin, filings=tuple(map(_filing, of.filings)),
+        taken_out=of.out,
     )  # fmt: skip
 
 

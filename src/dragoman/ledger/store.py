@@ -19,6 +19,7 @@ from dragoman.ledger import rows
 from dragoman.ledger.connect import WAIT, connect, place_of, reading, writing
 from dragoman.ledger.schema import books, claims, facts, failures, marks, reports, rules
 from dragoman.ledger.stamps import next_stamp
+from dragoman.ledger.verdicts import Held
 from dragoman.model import Claim, Entity, Report
 from dragoman.process.records import Contradiction, ProcessRecord, Record
 from dragoman.reading.reader import Reading
@@ -69,6 +70,7 @@ class KeptClaim:
     """A claim as the ledger has it; its ``event_id`` is the claim that tells first of the same event.
 
     ``linked`` is the claim of the same report that leads those which its reader took for one event: itself, where there is no other.
+    ``decided`` are the decisions that changed it.
     """
 
     claim: Claim
@@ -77,6 +79,7 @@ class KeptClaim:
     last_rulebook: str
     gone: str | None
     linked: str = ""
+    decided: tuple[Held, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

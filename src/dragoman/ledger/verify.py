@@ -15,8 +15,8 @@ from sqlalchemy.exc import DBAPIError
 
 from dragoman.errors import LedgerError
 from dragoman.ledger import rows
+from dragoman.ledger.added import added_id
 from dragoman.ledger.amending import ROLES
-from dragoman.ledger.asking import added_id
 from dragoman.ledger.schema import books, claims, decisions, failures, feeds, filings, reports
 from dragoman.ledger.store import Ledger, unsettled
 from dragoman.ledger.verdicts import OF_CLAIMS, OF_ENTITIES, OF_EVENTS, OF_FILING, WHO, Anchor, DecisionKind, Verdict
@@ -338,10 +338,23 @@ def _evidence(record: ProcessRecord) -> Iterator[tuple[str, Evidence]]:
 
 def _decisions(connection: Connection, there: _There) -> list[Finding]:
     listed = connection.execute(select(decisions).order_by(decisions.c.id)).mappings().all()
-    added = {added_id(row["id"]) for row in listed if row["kind"] == DecisionKind.ADDED_CLAIM.value}
+    added = _added(listed, there)
     found = [each for row in listed for each in _decision(row, there, added)]
     conflicts = select(filings.c.conflict).where(filings.c.conflict == "")
     return found + [Finding(where="filings", found="no conflict is named") for _ in connection.execute(conflicts)]
+
+
+def _added(listed: Sequence[RowMapping], there: _There) -> set[str]:
+    """Return the ids of claims that decisions add, of those in updates only what decisions are about."""
+    adding = [row["id"] for row in listed if row["kind"] == DecisionKind.ADDED_CLAIM.value]
+    added = {added_id(each) for each in adding}
+    about: set[str] = set()
+    for row in listed if adding else ():
+        with suppress(msgspec.MsgspecError):
+            about |= {*msgspec.json.decode(row["about"], type=tuple[str, ...])}
+    if unknown := about - added - there.claims.keys() - set(there.reports):
+        added |= unknown & {added_id(each, report) for each in adding for report in there.reports}
+    return added
 
 
 def _decision(row: RowMapping, there: _There, added: set[str]) -> Iterator[Finding]:
