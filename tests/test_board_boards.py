@@ -211,6 +211,29 @@ def test_decisions_count_at_once_and_until_they_are_withdrawn(ledger: Ledger, re
         assert boards.board(SORVIA) == _anew(ledger)
 
 
+def test_what_comes_after_a_decision_counts_though_only_days_were_asked_for(
+    ledger: Ledger, read: Read, settings: Settings
+) -> None:
+    _add(ledger, read[:40])
+    claim = next(c for entry in _anew(ledger).truces for cited in entry.cited for c in cited.claims)
+    decide(ledger, Asked(kind=DecisionKind.WRONG_CLAIM, about=(claim,), user="ann"))
+    boards = Boards(ledger, settings)
+    assert boards.board(SORVIA, View(until=DAY)) == _anew(ledger, View(until=DAY))
+    _add(ledger, read[40:])
+    assert boards.board(SORVIA) == _anew(ledger)
+
+
+def test_boards_of_many_days_are_not_all_held(ledger: Ledger, read: Read, settings: Settings) -> None:
+    _add(ledger, read[:30])
+    boards = Boards(ledger, settings)
+    newest = boards.board(SORVIA)
+    days = [DAY + timedelta(days=n) for n in range(-30, 30)]
+    for day in days:
+        assert boards.board(SORVIA, View(until=day)) == _anew(ledger, View(until=day))
+    assert boards.board(SORVIA) is newest
+    assert boards.board(SORVIA, View(until=days[0])) is not boards.board(SORVIA, View(until=days[-1]))
+
+
 def test_the_board_of_an_instant_is_what_the_ledger_had(tmp_path: Path, read: Read, settings: Settings) -> None:
     hours = iter(range(1_000_000))
     ledger = Ledger(

@@ -25,7 +25,7 @@ from dragoman.ledger.store import Ledger, Told, View, unsettled
 from dragoman.ledger.verdicts import OF_FILING, Decision, DecisionKind
 from dragoman.settings import Settings
 
-_OTHERS = 4  # boards as of a day that are kept
+_OTHERS, _AT_HAND = 4, 32  # boards as of a day that are kept for another run, and in memory
 _NO_WORD = OF_FILING | {DecisionKind.NOTE}  # decisions that change nothing of what is told
 
 
@@ -54,10 +54,8 @@ class Boards:
         self._mark, self._turn = 0, 0
         self._hands: Hands = {}
         self._words: tuple[Decision, ...] = ()
-        self._read: dict[
-            str, Told
-        ] = {}  # reports as read, where there are decisions on what they tell; else those just read
-        self._told: dict[str, Told] = {}  # the same with what was decided
+        self._read: dict[str, Told] = {}  # all reports as read, where people decided on what they tell
+        self._told: dict[str, Told] = {}  # the same with what was decided; else those that were just read
 
     def board(self, conflict: Conflict, view: View | None = None) -> Board:
         """Return the board of a conflict as of a view: what a reader of that day, or the ledger at that instant, would have had."""
@@ -73,7 +71,10 @@ class Boards:
             mine.made[chosen.until] = following.board(mine.lines, self._load, chosen, self.settings.stale)
             mine.changed = True
         self._forget()
-        return mine.made[chosen.until]
+        found = mine.made[chosen.until]
+        if len(mine.made) > _AT_HAND:
+            mine.made = {until: board for until, board in mine.made.items() if board is found or until is None}
+        return found
 
     def keep(self) -> None:
         """Keep what changed for other runs: of each conflict the newest board, and few others."""
@@ -111,7 +112,7 @@ class Boards:
             with self.ledger.reading() as connection:
                 if unsettled(connection) is None:  # nobody has added a report since
                     mark = stamp(connection)
-                    asked = bool(self._mine) and mark != self._mark
+                    asked = bool(self._mine or self._read) and mark != self._mark
                     return mark, changed_since(connection, self._mark) if asked else []
 
     def _taken(self, ids: Sequence[str]) -> list[Told]:

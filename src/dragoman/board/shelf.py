@@ -60,7 +60,8 @@ class Shelf:
         self._ledger = ledger
         self._settings = settings
         with ledger.reading() as connection:
-            self._name = f"{os.path.realpath(ledger.where)} {name_of(connection)}"
+            where = ledger.where if "://" in ledger.where else os.path.realpath(ledger.where)
+            self._name = f"{where} {name_of(connection)}"
 
     def get(self, conflict: Conflict, hands: Hands) -> Shelved | None:
         """Return what is kept of a conflict, where it counts."""
