@@ -23,6 +23,7 @@ class Settings:
     ``ledger``: a file (SQLite) or a URL (PostgreSQL) · ``conflicts``: folder of a user's own conflict files ·
     ``stale``: days without news after which the state of a truce is unknown ·
     ``wait``: seconds that one who writes to a ledger waits for another ·
+    ``sources``: file of how far outlets are trusted, A to F ·
     ``boards``: folder in which boards are kept from one run to the next (default: the user's cache; empty: nowhere).
     """
 
@@ -34,6 +35,7 @@ class Settings:
     conflicts: str | None = None
     stale: int = 14
     wait: int = 60
+    sources: str | None = None
     boards: str | None = None
 
 

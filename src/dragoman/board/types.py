@@ -237,7 +237,10 @@ class Turning(Entry):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Board:
-    """The state of one conflict's peace process as of a day."""
+    """The state of one conflict's peace process as of a day.
+
+    ``reliability``: how far a user trusts each outlet that is cited (board/grades.py), where there is a file of it.
+    """
 
     conflict: str
     name: str
@@ -257,6 +260,7 @@ class Board:
     disputes: tuple[Dispute, ...] = ()
     turnings: tuple[Turning, ...] = ()
     names: dict[str, str] = field(default_factory=dict)
+    reliability: dict[str, str] = field(default_factory=dict)
 
 
 def cited_in(value: Any) -> Iterator[Cited]:

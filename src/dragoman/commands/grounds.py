@@ -324,7 +324,7 @@ def _cited_lines(found: Iterable[Cited], names: Mapping[str, str], quote: Quote)
     from dragoman.export.ledger_words import Tongue
 
     for cited in found:
-        yield from wrapped(source_words(cited, quote), 4, "quote")
+        yield from wrapped(source_words(cited, quote, {}), 4, "quote")
         notes = [f"said by {Tongue(names).all(cited.speakers)}"] if cited.speakers else []
         notes += ["in doubt"] if cited.hedged else []
         notes += [f"same text as {cited.origin[:12]}"] if cited.origin != cited.report else []

@@ -153,11 +153,15 @@ def quote_of(told: Iterable[Told]) -> Quote:
 
 
 def _named(board: Board, conflict: Conflict, settings: Settings) -> Board:
+    """Return a board with the roster's names of those that no report names, and with the grades of its outlets."""
+    from dragoman.board.grades import graded, load_grades
+    from dragoman.board.types import cited_in
     from dragoman.rulebook.loader import load_rulebook
 
     roster = load_rulebook(settings.roster).roster
     known = {i: roster[i].name for i in (*conflict.parties, *conflict.backers) if i in roster}
-    return replace(board, names={**known, **board.names})
+    outlets = (cited.outlet for cited in cited_in(board)) if settings.sources else ()
+    return replace(board, names={**known, **board.names}, reliability=graded(outlets, load_grades(settings.sources)))
 
 
 def issues_of(conflict: Conflict) -> dict[str, str]:

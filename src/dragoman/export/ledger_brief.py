@@ -103,6 +103,7 @@ def page_of(board: Board, before: Board | None, options: BriefOptions) -> Page:
         sections=tuple(sections),
         legend={tame(short): tame(names.get(i, i)) for i, short in options.short.items()},
         more=f"What did not fit on the page: dragoman board {tame(board.conflict)}",
+        reliability=board.reliability,
     )
 
 

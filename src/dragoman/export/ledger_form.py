@@ -232,6 +232,7 @@ class BoardForm(msgspec.Struct, frozen=True, kw_only=True):
     reports: int
     last: str | None
     names: dict[str, str]
+    reliability: dict[str, str]
     since: str | msgspec.UnsetType | None = msgspec.UNSET
     changes: tuple[ChangeForm, ...] | msgspec.UnsetType = msgspec.UNSET
     truces: tuple[TruceForm, ...]
