@@ -25,7 +25,7 @@ INSIDE = {
     "reading": INTAKE
     + _order("""
         headlines headings unquoted parse mends mends_told past nameverbs spoken repair tree roles verbs nouns clauses names recase
-        cast memory bodies groups people pronouns callings nameless describe unknown named owners actors
+        cast memory bodies forces groups people pronouns callings earlier nameless describe unknown named owners actors
         events context authors attribution
         time_words time_cores time_phrases when where settle whom parties claims denials echoes replies answers same
         reader relate rows check explain

@@ -17,8 +17,10 @@ from dragoman.reading.named import (
     Named,
     also_theirs,
     called_here,
+    full_name,
     has_letters,
     head_of,
+    is_go_between,
     is_place_word,
     joined_force,
     lower_start,
@@ -27,6 +29,7 @@ from dragoman.reading.named import (
     note_callings,
     shares_word,
     shortened,
+    spoken_from,
     tokens_of,
     with_article,
 )
@@ -83,7 +86,7 @@ class Actors:
             ids[0]
             for tree, names in zip(trees, named, strict=True)
             for start, _, ids, how in names.spans
-            if not sided(tree, start) and not (how == "seat" and _spoken_from(tree, start))
+            if not sided(tree, start) and not (how == "seat" and spoken_from(tree, start))
         )
         self._note_troubles(trees, named)
         self.cast.settle_home(told, self._hints)
@@ -141,7 +144,7 @@ class Actors:
             verb = tree.s.heads[governor] if by else governor
             if start > 1 and tree.s.words[start - 1] == "by" and tree.s.lemmas[start - 2] in _MEDIATING:
                 verb, by = start - 2, True
-            if ((by or tree.subject_of(head)) and tree.s.lemmas[verb] in _MEDIATING) or _is_go_between(tree, head):
+            if ((by or tree.subject_of(head)) and tree.s.lemmas[verb] in _MEDIATING) or is_go_between(tree, head):
                 self.cast.third.update(ids)
             sent = (
                 tree.governing_preposition(head) in ("from", "of")
@@ -307,10 +310,10 @@ class Actors:
                 self.cast.aliases.get(key)
                 or self._short_form(uses, fresh)
                 or self._bracketed(uses)
-                or self.cast.make(Entity(id=slug(uses.text), name=self._full(uses)[0], kind=kind))
+                or self.cast.make(Entity(id=slug(uses.text), name=full_name(uses.text, uses.spans)[0], kind=kind))
             )
             self.cast.aliases.setdefault(key, identity)
-            if short := self._full(uses)[1]:
+            if short := full_name(uses.text, uses.spans)[1]:
                 self.cast.aliases.setdefault(fold(short), identity)
             self._note_country(identity, uses)
             if uses.acting or uses.owning:
@@ -323,22 +326,6 @@ class Actors:
         for tree, names in zip(trees, named, strict=True):
             self._unknown_demonyms(tree.s, names, demonyms)
             names.spans.sort()
-
-    def _full(self, uses: Uses) -> tuple[str, str]:
-        """Return a name with the land that its acronym counts in, and the acronym: 'the Movement for Justice in Lekoba (MJL)'."""
-        for tree, start, end in uses.spans[:1]:
-            before, after = (
-                tree.s.text[: tree.s.starts[start] - tree.s.start],
-                tree.s.text[tree.s.ends[end - 1] - tree.s.start :],
-            )
-            sent = _SENT_BY_MANY.search(before) if uses.text.split()[-1] in _SENT_OUT else None
-            if sent is not None:
-                land = _IN_LAND.match(after)
-                return f"{sent.group(1)} {uses.text}{land.group(0) if land else ''}", ""
-            found = _IN_A_LAND.match(tree.s.text, tree.s.ends[end - 1] - tree.s.start)
-            if found is not None and has_letters(uses.text + found.group(1), found.group(2)):
-                return uses.text + found.group(1), found.group(2)
-        return uses.text, ""
 
     def _bracketed(self, uses: Uses) -> str | None:
         """'the Popular Front for the Freedom of Ostra (OPFF)': whom the roster knows by an acronym of the name's letters."""
@@ -540,36 +527,9 @@ _LABELS = {
     Kind.OTHER: ("#actor", "#org"),
 }
 _BRACKET = re.compile(r"\s*\(([A-Z][\w&/’'-]{1,20})\)")
-_IN_A_LAND = re.compile(r"( in (?:the )?[A-Z]\w+(?: [A-Z]\w+)?) ?\(([A-Z]{2,8})\)")
-_IN_LAND = re.compile(r" in (?:the )?[A-Z]\w+(?: [A-Z]\w+)?")
-_SENT_BY_MANY = re.compile(r"(United Nations|African Union|European Union|Arab League) $")
-_SENT_OUT = frozenset({"Mission", "Force", "Operation", "Office"})
 _MONTH_DAY = re.compile(
     r"(January|February|March|April|May|June|July|August|September|October|November|December)[ -]\d+"
 )
 _FIRE = frozenset({"fire", "firing", "gunfire"})
 _MEDIATING = frozenset("mediate broker host facilitate sponsor convene chair moderate oversee guarantee".split())
-_GO_BETWEENS = frozenset("mediator broker guarantor facilitator peacemaker intermediary go-between".split())
 _BEFORE_NAMES = frozenset({"the", "mr", "mr.", "mrs", "ms"})
-
-
-def _spoken_from(tree: Tree, token: int) -> bool:
-    """Return whether a capital is but where somebody speaks from: 'the exile said by telephone from Madrid'."""
-    before = tree.s.heads[token]
-    verb = tree.s.heads[before]
-    return tree.s.words[before].lower() == "from" and tree.s.lemmas[verb] in (
-        "say",
-        "speak",
-        "tell",
-        "write",
-        "call",
-        "telephone",
-    )
-
-
-def _is_go_between(tree: Tree, token: int) -> bool:
-    """Return whether a name's role is that of one who stands between others: 'Rohan's role as a mediator'."""
-    role = tree.s.heads[token]
-    if tree.possessor(role) != token:
-        return False
-    return any(name == "as" and tree.s.lemmas[noun] in _GO_BETWEENS for name, noun in tree.prepositional(role))

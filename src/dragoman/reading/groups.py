@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from dragoman.model import Entity, Kind
 from dragoman.reading.cast import slug
+from dragoman.reading.forces import Forces
 from dragoman.reading.memory import Memory, Past
 from dragoman.reading.tree import Tree
 from dragoman.rulebook.types import Agent
@@ -57,7 +58,6 @@ _GROUPS = frozenset({"group", "movement", "organisation", "organization", "outfi
 _BODIES = frozenset({"coalition", "alliance", "bloc", "union"})
 _COMMANDING = frozenset({"order", "tell", "instruct", "command", "direct"})
 _RULERS = frozenset({"government", "regime", "state", "junta"})
-_SENDING = frozenset("send deploy scramble dispatch launch use fly order employ".split())
 _DOUBTFUL = frozenset("suspected unidentified unknown masked alleged".split())
 _OF_THE_WHOLE = frozenset({"federal", "central", "national"})
 _ASSAILANTS = frozenset("attackers assailants raiders intruders kidnappers captors hijackers".split())
@@ -72,21 +72,10 @@ def sided(tree: Tree, token: int) -> bool:
 class Groups:
     """Who stands behind a common noun: 'Turkish troops', 'the two sides', 'the rebels', 'the group'."""
 
-    def _told_force(self, word: str) -> str | None:
-        """'the military' after 'the Israeli military': the forces that the report last called by that word with their owner."""
-        last = self.memory.headed(word.split()[-1])
-        forces = last is not None and last not in self.cast.nameless and "MIL" in self.cast.sectors(last)
-        return last if forces else None
-
-    def _attacker(self, tree: Tree) -> str | None:
-        """Return the armed group that did something in this sentence or the one before: it is 'the attackers'."""
-        near = [p for p in self.memory.past if tree.s.number - p.sentence <= 1 and p.subject and len(p.ids) == 1]
-        armed = [p.ids[0] for p in near if self.cast.kind(p.ids[0]) is Kind.ARMED_GROUP]
-        return armed[-1] if len(set(armed)) == 1 else None
-
     def __init__(self, memory: Memory) -> None:
         self.memory = memory
         self.cast = memory.cast
+        self.forces = Forces(memory)
         self.agents = self.cast.rulebook.agent_of
 
     def pair(self, tree: Tree, token: int, lemma: str, owners: tuple[str, ...]) -> tuple[str, ...]:
@@ -399,12 +388,16 @@ class Groups:
             named = self.memory.last(frozenset({Kind.ARMED_GROUP, Kind.GROUP}), sector="REB")
             named = self._so_called(word, named)
             called = self.memory.labelled(agent.label) if agent.label else None
-            acting = self._acting_on(tree, token)
+            acting = self.forces.acting_on(tree, token)
             told = (i for i in (named, called) if i is not None and i not in acting)
             last = max(told, key=self.memory.told, default=None)
             if last:
                 return last
-        if word in _ASSAILANTS and tree.determiner(token) == "the" and (named := self._attacker(tree)) is not None:
+        if (
+            word in _ASSAILANTS
+            and tree.determiner(token) == "the"
+            and (named := self.forces.attacker(tree)) is not None
+        ):
             return named
         doubtful = any(tree.s.words[c].lower() in _DOUBTFUL for c in tree.s.children[token])
         heading = agent.label == "rebels" and tree.s.number <= _LEAD and not doubtful
@@ -412,8 +405,8 @@ class Groups:
 
     def _generic_force(self, tree: Tree, token: int, word: str, agent: Agent) -> str:
         """Troops and weapons without an owner: the speaker's, the sender's, the state's own, else nobody's in particular."""
-        spoken = self._speakers_own(tree, token)
-        sender = self._sender(tree, token) if agent.label == "weapons" else None
+        spoken = self.forces.speakers_own(tree, token)
+        sender = self.forces.sender(tree, token) if agent.label == "weapons" else None
         if spoken is not None or sender is not None:
             return spoken or sender or ""
         home = self.cast.force(self.cast.home) if self.cast.home is not None else None
@@ -422,56 +415,8 @@ class Groups:
             return home  # 'jets bombed the hills': only the state has them
         if tree.determiner(token) not in (*DEFINITE, None) or word not in _OWN_FORCES:
             return self.cast.body(None, self._plural(word), agent.kind, agent.sectors)
-        told = self._told_force(word) if tree.determiner(token) is not None else None
+        told = self.forces.told_force(word) if tree.determiner(token) is not None else None
         return self._ordered(tree, token) or told or home or self.cast.body(None, word, agent.kind, agent.sectors)
-
-    def _speakers_own(self, tree: Tree, token: int) -> str | None:
-        """'The army said that troops had fired', 'The junta denied that jets had bombed it': the speaker's own forces."""
-        s, verb = tree.s, tree.s.heads[token]
-        told = s.heads[verb]
-        some = s.tags[token] == "NNS" or s.lemmas[token] == "aircraft"
-        if (
-            not some
-            or tree.determiner(token) not in (None, "any", "no")
-            or s.deps[verb] != "ccomp"
-            or tree.modifiers(token)
-        ):
-            return None
-        denied = s.lemmas[told] == "deny"
-        if not (denied or (s.lemmas[told] in self.cast.rulebook.words("say") and tree.subject_of(token))):
-            return None
-        here = [p for p in self.memory.past if p.sentence == s.number and p.subject and s.heads[p.token] == told]
-        if not here or len(here[-1].ids) != 1:
-            return None
-        speaker = self.cast.speaks_for(here[-1].ids[0]) or here[-1].ids[0]
-        if "MIL" in self.cast.sectors(speaker) and self.cast.part_of(speaker) is not None:
-            return speaker
-        rules = denied and self.cast.kind(speaker) in (Kind.STATE, Kind.GOVERNMENT)
-        return self.cast.force(speaker) if rules else None
-
-    def _sender(self, tree: Tree, token: int) -> str | None:
-        """'The army sent helicopters, which fired on them': whose weapons they are that strike."""
-        s, verb = tree.s, tree.s.heads[token]
-        strikes = any(s.deps[t] == "relcl" for t in s.children[token])
-        if not strikes or not tree.object_of(token) or s.lemmas[verb] not in _SENDING:
-            return None
-        here = [p for p in self.memory.past if p.sentence == s.number and p.subject and s.heads[p.token] == verb]
-        if not here or len(here[-1].ids) != 1:
-            return None
-        sender = here[-1].ids[0]
-        return self.cast.force(sender) if self.cast.kind(sender) is Kind.STATE else sender
-
-    def _acting_on(self, tree: Tree, token: int) -> frozenset[str]:
-        """Return who does what is done to a noun, and so is not meant by it: 'the Front denied having sheltered the gunmen'."""
-        s, verb = tree.s, tree.s.heads[token]
-        if not tree.object_of(token):
-            return frozenset()
-        verbs = {verb}
-        while s.deps[verb] in ("xcomp", "conj", "advcl") and s.heads[verb] != verb:
-            verb = s.heads[verb]
-            verbs.add(verb)
-        here = [p for p in self.memory.past if p.sentence == s.number and p.subject and s.heads[p.token] in verbs]
-        return frozenset(i for p in here for i in p.ids)
 
     def _owning(self, word: str, agent: Agent, definite: bool) -> tuple[str, ...]:
         """'the government', 'the mission', 'drones': a word for who owns, without a name."""

@@ -8,7 +8,7 @@ from dragoman.model import EventType, Kind, Phrase, merged
 from dragoman.reading.actors import Actors
 from dragoman.reading.attribution import Speaking
 from dragoman.reading.events import Match, Scene
-from dragoman.reading.whom import meant_beside
+from dragoman.reading.whom import crowd_of, done_by, meant_beside
 
 _RECIPIENTS = (
     *("object", "against", "on", "to", "at", "with", "of", "from", "for", "toward", "into", "over"),
@@ -62,7 +62,6 @@ _CARRIED = frozenset({"on", "against", "to", "at", "into", "with", "over"})  # '
 _LANDS = frozenset(
     "mountain hill village town outskirt suburb countryside border area road highway bridge valley coast plain frontier".split()
 )  # who bombs them bombs nobody by that
-_RALLIES = frozenset("march rally demonstration protest procession sit-in vigil".split())
 _REFLEXIVE = ("self", "selves")
 _ADDRESSING = frozenset({"promise", "assure", "tell", "guarantee", "inform"})
 
@@ -428,11 +427,18 @@ class Parties:
         """Return who stands behind a noun that is nobody itself, in a role."""
         if last == "with" and self.scene.tree.s.lemmas[phrase.head] in _AIDS:
             return ()
-        if last in ("object", "at", "on", "of") and (crowd := self._crowd(phrase.head)):
+        if last in ("object", "at", "on", "of") and (
+            crowd := crowd_of(self.known, self.scene, self.match, phrase.head)
+        ):
             return crowd
         acting = last in ("subject", "by", "modifier", "from")
         patient = self.scene.tree.s.lemmas[phrase.head] in self.known.rulebook.words("patients")
-        if patient and not acting and self.gives.event is EventType.ACCUSE and (doer := self._done_by(phrase.head)):
+        if (
+            patient
+            and not acting
+            and self.gives.event is EventType.ACCUSE
+            and (doer := tuple(i for i in done_by(self.known, self.scene, phrase.head) if self._acts(i)))
+        ):
             return doer
         behind = self.known.owners.behind(self.scene.tree, phrase, acting=acting)
         if behind and not acting and self._mere_land(phrase.head):
@@ -440,30 +446,6 @@ class Parties:
         if not behind and not acting and self.gives.event in _ANSWERING:
             behind = self.known.owners.authors(self.scene.tree, phrase.head) or self._made_between(phrase)
         return tuple(i for i in behind if self._acts(i))
-
-    def _done_by(self, head: int) -> tuple[str, ...]:
-        """'condemned the killing of a student by police': who did it, not who suffered it."""
-        tree = self.scene.tree
-        nouns = [noun for preposition, noun in tree.prepositional(head) if preposition == "by"]
-        nouns += [
-            n for p, noun in tree.prepositional(head) if p == "of" for q, n in tree.prepositional(noun) if q == "by"
-        ]
-        heard = (self.known.heard(tree.s.number, noun) for noun in nouns)
-        return merged(tuple(i for i in one.ids if self._acts(i)) for one in heard if one is not None)
-
-    def _crowd(self, head: int) -> tuple[str, ...]:
-        """'fired on a march against the governor': those who march are hit, not whom they march against."""
-        tree = self.scene.tree
-        if self.gives.event not in (EventType.ASSAULT, EventType.COERCE) or tree.s.lemmas[head] not in _RALLIES:
-            return ()
-        nouns = [noun for preposition, noun in tree.prepositional(head) if preposition in ("by", "of")]
-        nouns += [t for t in (tree.possessor(head), *tree.modifiers(head)) if t is not None]
-        heard = (self.known.heard(tree.s.number, noun) for noun in nouns)
-        found = next((one.ids for one in heard if one is not None and one.how != "seat"), ())
-        agent = self.known.describer.groups.agents.get("protesters")
-        if found or agent is None:
-            return found
-        return (self.known.cast.body(None, "protesters", agent.kind, agent.sectors),)
 
     def _mere_land(self, head: int) -> bool:
         """Return whether a target is but a place with a state behind it: 'bombed the mountains of northern Gondor'."""

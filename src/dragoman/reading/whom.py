@@ -11,6 +11,7 @@ _GIVING = frozenset({EventType.AGREE, EventType.AID})
 _HELPING = frozenset("help assist let allow enable aid".split())
 _REGRET = frozenset("apologise apologize regret express sorry atone".split())
 _ATTACKS = frozenset("attack raid assault strike onslaught offensive incursion ambush".split())
+_RALLIES = frozenset("march rally demonstration protest procession sit-in vigil".split())
 _OF_WAR = frozenset(
     "base barracks garrison outpost camp headquarters checkpoint position post stronghold depot armoury armory airbase hideout trench "
     "bunker convoy patrol fort fortress bastion facility installation emplacement warship vessel tanker".split()
@@ -139,3 +140,27 @@ def _backed(known: Actors, scene: Scene, clause: Clause) -> tuple[str, ...]:
             if ids:
                 return ids
     return ()
+
+
+def done_by(known: Actors, scene: Scene, head: int) -> tuple[str, ...]:
+    """'condemned the killing of a student by police': who did it, not who suffered it."""
+    tree = scene.tree
+    nouns = [noun for preposition, noun in tree.prepositional(head) if preposition == "by"]
+    nouns += [n for p, noun in tree.prepositional(head) if p == "of" for q, n in tree.prepositional(noun) if q == "by"]
+    heard = (known.heard(tree.s.number, noun) for noun in nouns)
+    return merged(one.ids for one in heard if one is not None)
+
+
+def crowd_of(known: Actors, scene: Scene, match: Match, head: int) -> tuple[str, ...]:
+    """'fired on a march against the governor': those who march are hit, not whom they march against."""
+    tree = scene.tree
+    if match.frame.gives.event not in (EventType.ASSAULT, EventType.COERCE) or tree.s.lemmas[head] not in _RALLIES:
+        return ()
+    nouns = [noun for preposition, noun in tree.prepositional(head) if preposition in ("by", "of")]
+    nouns += [t for t in (tree.possessor(head), *tree.modifiers(head)) if t is not None]
+    heard = (known.heard(tree.s.number, noun) for noun in nouns)
+    found = next((one.ids for one in heard if one is not None and one.how != "seat"), ())
+    agent = known.describer.groups.agents.get("protesters")
+    if found or agent is None:
+        return found
+    return (known.cast.body(None, "protesters", agent.kind, agent.sectors),)
