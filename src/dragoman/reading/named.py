@@ -13,6 +13,7 @@ from dragoman.reading.parse import Sentence
 from dragoman.reading.tree import Tree
 from dragoman.rulebook.types import Actor
 
+BRACKET = re.compile(r"\s*\(([A-Z][\w&/’'-]{1,20})\)")  # an acronym behind its name
 _GO_BETWEENS = frozenset("mediator broker guarantor facilitator peacemaker intermediary go-between".split())
 _IN_A_LAND = re.compile(r"( in (?:the )?[A-Z]\w+(?: [A-Z]\w+)?) ?\(([A-Z]{2,8})\)")
 _IN_LAND = re.compile(r" in (?:the )?[A-Z]\w+(?: [A-Z]\w+)?")
@@ -58,6 +59,17 @@ def called_here(cast: Cast, s: Sentence, names: Named) -> None:
         meant = cast.aliases.get(fold(short)) if how == "acronym" or short.isupper() else None
         if meant is not None and (meant,) != ids and meant in cast and has_letters(cast.name(meant), short):
             names.spans[place] = (start, end, (meant,), "acronym")
+
+
+def note_acronyms(cast: Cast, s: Sentence, names: Named) -> None:
+    """'the Libyan National Army (LNA)', 'the Kenyan government (GOK)': what stands in the bracket names the same from here on."""
+    for start, last, ids, how in names.spans:
+        governs = how == "demonym" and last < len(s.words) and s.words[last].lower() == "government"
+        end = last + 1 if governs else last
+        short = BRACKET.match(s.text, s.ends[end - 1] - s.start)
+        if short is not None:
+            whole = shortened(s, names, start, short.group(1)) or ids[0]
+            cast.aliases.setdefault(fold(short.group(1)), whole)
 
 
 def shortened(s: Sentence, names: Named, start: int, short: str) -> str | None:

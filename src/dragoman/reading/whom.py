@@ -1,4 +1,4 @@
-"""Whom an act is meant for where no role of its frame names him, but the words around it do: an ally, whose helicopter."""
+"""Whom an act is meant for, or who did it, by the words around it: an ally, whose helicopter, a crowd, who is to be freed."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ _GIVING = frozenset({EventType.AGREE, EventType.AID})
 _HELPING = frozenset("help assist let allow enable aid".split())
 _REGRET = frozenset("apologise apologize regret express sorry atone".split())
 _ATTACKS = frozenset("attack raid assault strike onslaught offensive incursion ambush".split())
+_FREEING = frozenset({"release", "free", "hand", "extradite", "repatriate", "return", "liberate"})
+_RELEASES = frozenset({"release", "return", "repatriation", "handover", "liberation", "freeing", "extradition"})
 _RALLIES = frozenset("march rally demonstration protest procession sit-in vigil".split())
 _OF_WAR = frozenset(
     "base barracks garrison outpost camp headquarters checkpoint position post stronghold depot armoury armory airbase hideout trench "
@@ -164,3 +166,29 @@ def crowd_of(known: Actors, scene: Scene, match: Match, head: int) -> tuple[str,
     if found or agent is None:
         return found
     return (known.cast.body(None, "protesters", agent.kind, agent.sectors),)
+
+
+def made_between(known: Actors, scene: Scene, phrase: Phrase) -> tuple[str, ...]:
+    """Return who made a deal that is condemned or hailed: 'condemned the military pact between X and Y'."""
+    tree, number = scene.tree, scene.tree.s.number
+    made = [noun for preposition, noun in tree.prepositional(phrase.head) if preposition == "between"]
+    found = (known.heard(number, noun) for first in made for noun in tree.conjuncts(first))
+    return merged(one.ids for one in found if one is not None)
+
+
+def to_be_freed(known: Actors, scene: Scene, head: int) -> bool:
+    """Return whether somebody is a captive whose release is asked for or refused, not who is to free him."""
+    s = scene.tree.s
+    if s.lemmas[head] in _RELEASES:
+        before = (scene.tree.possessor(head), *scene.tree.modifiers(head))
+        return all(t is None or known.heard(s.number, t) is None for t in before)
+    for _ in range(3):
+        up = s.heads[head]
+        if s.deps[head] == "dobj":
+            return s.lemmas[up] in _FREEING
+        if s.deps[head] != "pobj" or s.words[up].lower() != "of":
+            return False
+        head = s.heads[up]
+        if s.lemmas[head] in _RELEASES:
+            return True
+    return False
