@@ -25,7 +25,8 @@ INSIDE = {
     "reading": INTAKE
     + _order("""
         headlines headings unquoted parse mends mends_told past nameverbs spoken repair tree roles verbs nouns clauses names recase
-        cast memory bodies groups people pronouns callings nameless describe unknown named owners actors
+        cast memory bodies forces sides groups people pronouns callings earlier nameless titles describe
+        unknown named roster_names surnames owners actors
         events context authors attribution
         time_words time_cores time_phrases when where settle whom parties claims denials echoes replies answers same
         reader relate rows check explain
@@ -52,7 +53,6 @@ LONGEST_FUNCTION = 60
 LONGEST_FILE = 500
 GROWN = {
     "reading/repair.py": 720,
-    "reading/actors.py": 520,
     "reading/verbs.py": 510,
 }  # to be divided; they may only shrink
 

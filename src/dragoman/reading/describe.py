@@ -2,71 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from dragoman.model import Kind, merged
-from dragoman.reading.bodies import PAPERS, Bodies
-from dragoman.reading.callings import self_named, spoken_for
-from dragoman.reading.cast import ORGANISED, Cast, Person
+from dragoman.reading.bodies import Bodies
+from dragoman.reading.callings import self_named
+from dragoman.reading.cast import Cast
+from dragoman.reading.earlier import TAKEN_UP, Earlier
 from dragoman.reading.groups import SENT_ABROAD, Groups, sided
 from dragoman.reading.memory import Heard, Memory
 from dragoman.reading.nameless import Nameless, Names
 from dragoman.reading.people import People
 from dragoman.reading.pronouns import Pronouns
+from dragoman.reading.sides import Sides
 from dragoman.reading.tree import Tree
 
 _HEADCOUNTS = frozenset({"thousand", "hundred", "dozen", "score", "million"})
 _QUANTITIES = frozenset(
-    [
-        "thousand",
-        "hundred",
-        "dozen",
-        "score",
-        "ten",
-        "million",
-        "majority",
-        "member",
-        "number",
-        "group",
-        "crowd",
-        "part",
-        "handful",
-        "team",
-        "series",
-        "most",
-        "some",
-        "many",
-        "all",
-        "one",
-        "none",
-        "several",
-        "convoy",
-        "wave",
-        "band",
-        "gang",
-        "mob",
-        "column",
-        "coalition",
-        "alliance",
-    ]
+    (
+        "thousand hundred dozen score ten million majority member number group crowd part handful team series "
+        "most some many all one none several convoy wave band gang mob column coalition alliance"
+    ).split()
 )
-_CIVIL_GENERALS = frozenset(
-    {"secretary", "attorney", "governor", "director", "consul", "inspector", "solicitor", "auditor"}
-)
-_DONE_TO_PEOPLE = frozenset("rescue free release evacuate abduct kidnap arrest detain kill wound injure behead".split())
 _FAR_NAME = 24  # tokens: how far behind a title its bearer's name may stand
-_LADIES = frozenset({"mrs", "mrs.", "ms", "ms."})
 _SENT_BY = frozenset({"envoy", "mission", "representative", "mediator", "ambassador", "negotiator", "peacekeeper"})
 _RULING_THERE = frozenset({"authorities", "government", "administration", "rulers"})
 _UNLAWFUL = frozenset({"facto", "separatist", "breakaway", "rebel", "self-declared", "self-proclaimed", "secessionist"})
 _OF_MEMBERS = frozenset({"union", "church", "guild", "syndicate", "employer"})  # 'her union' is not she
-_HARMED = frozenset("dead victim survivor wounded injured slain captive abductee".split())
-_HURT = frozenset("kill wound injure hurt shoot behead attack ambush slay murder execute bomb maim".split())
-_TAKEN_UP = _HARMED | {"officer"}
-_TAKEN = frozenset("abduct kidnap capture seize take hold snatch".split())
-_NEAR_HARM = 3  # sentences: 'the dead' are those told of so far back
 _TOWNS = frozenset({"capital", "city", "town", "resort", "port", "village"})
-_ONCE = frozenset({"former", "ex", "late", "ousted", "deposed", "then", "ex-president"})
 
 _PATRONISED = frozenset("backed aligned allied supported sponsored armed funded trained led dominated run".split())
 
@@ -82,103 +45,13 @@ class Describer:
     def __init__(self, cast: Cast) -> None:
         self.cast = cast
         self.memory = Memory(cast)
+        self.sides = Sides(self.memory)
         self.groups = Groups(self.memory)
         self.bodies = Bodies(self.memory)
         self.nameless = Nameless(self.groups)
         self.people = People(self.memory, self.groups)
         self.pronouns = Pronouns(self.memory)
-
-    def note_titles(self, tree: Tree, span: tuple[int, int], person: str, names: Names) -> None:
-        """Note the titles beside a person's name, and whom they serve."""
-        start, end = span
-        s = tree.s
-        known = self.cast.people.setdefault(person, Person())
-        token, once = start - 1, False
-        while token >= 0 and (s.tags[token][:1] in "NJ" or s.words[token] in ("'s", "-", "'")) and start - token < 7:
-            once = once or s.words[token].lower() in _ONCE
-            self._note_body(s.words[token].lower(), known)
-            if s.words[token].lower() == "minister" and s.words[token - 1].lower() == "prime":
-                known.titles.add("premier")
-            if not _civil(s.words, token):
-                word = s.words[token].lower()  # 'Mrs' has the lemma 'mr'
-                self._note_title(word if word in _LADIES else s.lemmas[token].lower(), known)
-            self._note_owner(names(token), known)
-            if s.words[token] in ("'s", "'"):
-                self._note_master(names(token - 1), person, known)
-            token -= 1
-        if once:
-            known.titles.clear()
-        head = next((t for t in range(end - 1, start - 1, -1) if not start <= s.heads[t] < end), end - 1)
-        titled = self._titled_by(tree, head) if s.deps[head] == "appos" else []
-        for apposed in (*tree.appositives(head), *titled):
-            self._note_title(s.lemmas[apposed].lower(), known)
-            owner = tree.possessor(apposed)
-            if owner is not None:
-                self._note_body(s.words[owner].lower(), known)
-                self._note_master(names(owner), person, known)
-            for name in (
-                *((owner,) if owner is not None else ()),
-                *tree.modifiers(apposed),
-                *[noun for prep, noun in tree.prepositional(apposed) if prep in ("of", "for", "from", "with")],
-            ):
-                self._note_title(s.lemmas[name].lower(), known)
-                self._note_body(s.words[name].lower(), known)
-                self._note_owner(names(name), known)
-        code = next((self.cast.code(owner) for owner in sorted(known.owners) if self.cast.code(owner)), None)
-        self.cast.learn(person, code=code)
-
-    def _titled_by(self, tree: Tree, head: int) -> list[int]:
-        """Return the noun that a name stands beside, and the title over it: 'a spokesman for Kenya's ruling party, X'."""
-        noun = tree.s.heads[head]
-        found = [noun]
-        for _ in range(2):
-            if tree.s.deps[noun] != "pobj" or tree.s.lemmas[noun].lower() in self.cast.rulebook.words("person_words"):
-                break
-            noun = tree.s.heads[tree.s.heads[noun]]
-            if tree.s.lemmas[noun].lower() in self.cast.rulebook.words("person_words") and tree.s.tags[noun] == "NN":
-                found.append(noun)
-                break
-        return found
-
-    def note_served(self, tree: Tree, head: int, person: str, heard: Mapping[tuple[int, int], Heard]) -> None:
-        """Note whom a person serves by the words beside his name that are no name: 'X, an official of the group'."""
-        known = self.cast.people.get(person)
-        served = self.cast.actor(person) is not None and self.cast.side_of(person) is not None
-        if known is None:
-            return
-        for ids in spoken_for(tree, head, heard):
-            if len(ids) == 1 and self.cast.kind(ids[0]) in ORGANISED:
-                known.owners.add(ids[0])
-                known.titles.add("spokesperson")
-        if known.owners or served:
-            return
-        beside = [tree.s.heads[head]] if tree.s.deps[head] == "appos" else []  # 'its chief negotiator, X'
-        for apposed in (*tree.appositives(head), *beside):
-            if tree.s.lemmas[apposed].lower() not in self.cast.rulebook.words("person_words"):
-                continue
-            nouns = [noun for preposition, noun in tree.prepositional(apposed) if preposition in ("of", "for", "from")]
-            owner = tree.possessor(apposed)
-            for noun in (*nouns, *((owner,) if owner is not None else ())):
-                told = heard.get((tree.s.number, noun))
-                if told is not None and len(told.ids) == 1 and self.cast.kind(told.ids[0]) in ORGANISED:
-                    known.owners.update(told.ids)
-
-    def _note_title(self, word: str, known: Person) -> None:
-        if word in self.cast.rulebook.words("person_words") or word in self.cast.rulebook.words("honorifics"):
-            known.titles.add(word)
-
-    def _note_body(self, word: str, known: Person) -> None:
-        if word in self.groups.agents:
-            known.bodies.add(word)
-
-    def _note_owner(self, hit: tuple[tuple[str, ...], str] | None, known: Person) -> None:
-        if hit is not None and self.cast.kind(hit[0][0]) in ORGANISED:
-            known.owners.update(hit[0])
-
-    def _note_master(self, hit: tuple[tuple[str, ...], str] | None, person: str, known: Person) -> None:
-        """'Doru's spokesman': whom a person speaks for may be a person."""
-        if hit is not None and hit[0][0] != person and self.cast.kind(hit[0][0]) is Kind.PERSON:
-            known.masters.update(hit[0])
+        self.earlier = Earlier(self.memory, self.pronouns)
 
     def refine(self, tree: Tree, token: int, heard: Heard) -> Heard:
         """Turn a people word into the people: 'thousands of Israelis', 'the Houthis'."""
@@ -199,7 +72,7 @@ class Describer:
     def describe(self, tree: Tree, token: int, names: Names, heard: Mapping[tuple[int, int], Heard]) -> Heard | None:
         """Return what a noun phrase without a name of its own means, or None."""
         if tree.s.tags[token] in ("PRP", "PRP$", "DT", "CD"):
-            return self._counted_or_pronoun(tree, token)
+            return self.earlier.counted_or_pronoun(tree, token)
         lemma = tree.s.lemmas[token].lower()
         if lemma in ("north", "south") and (half := self._half(tree, token)) is not None:
             return Heard(ids=(half,), how="seat")
@@ -207,10 +80,10 @@ class Describer:
             return counted
         if lemma == "public" and tree.governing_preposition(token) == "in":
             return None
-        if lemma in _TAKEN_UP and (taken_up := self._taken_up(tree, token, lemma)):
+        if lemma in TAKEN_UP and (taken_up := self.earlier.taken_up(tree, token, lemma)):
             return Heard(ids=taken_up, how="description")
         if lemma in ("latter", "former", "pair", "duo", "trio") and tree.determiner(token) == "the":
-            found = self.groups.of_those(tree, token, lemma)
+            found = self.sides.of_those(tree, token, lemma)
             return Heard(ids=found, how="description") if found else None
         owners = self._owners(tree, token, names, heard)
         if (called := self._part_of_a_name(tree, token, lemma, names, owners)) is not None:
@@ -227,8 +100,8 @@ class Describer:
             or self._called(tree, token, names)
             or self._apposed(tree, token, names)
             or self.people.person(tree, token, lemma, owners)
-            or self.groups.pair(tree, token, lemma, owners)
-            or self.groups.counterpart(tree, token, lemma, owners)
+            or self.sides.pair(tree, token, lemma, owners)
+            or self.sides.counterpart(tree, token, lemma, owners)
             or self.groups.own_country(lemma, owners)
             or self.groups.own_camp(lemma, owners)
             or self.bodies.firm(tree, token, lemma)
@@ -240,71 +113,14 @@ class Describer:
         )
         return Heard(ids=found, how="description") if found else None
 
-    def _counted_or_pronoun(self, tree: Tree, token: int) -> Heard | None:
-        """Return who 'they', 'both', 'four of the dead' are; people that are only counted are 'people'."""
-        whole = [noun for preposition, noun in tree.prepositional(token) if preposition == "of"]
-        if tree.s.tags[token] == "CD" and tree.done_to(token) in _DONE_TO_PEOPLE and not whole:
-            return Heard(ids=(self.cast.body(None, "people", Kind.GROUP, ("CVL",)),), how="description")
-        if tree.s.tags[token] in ("CD", "DT") and whole and tree.s.lemmas[whole[0]].lower() in _HARMED:
-            hurt = self._harmed(tree, whole[0], tree.s.lemmas[whole[0]].lower())
-            return Heard(ids=hurt, how="description") if hurt else None
-        meant = next((n for n in whole if tree.s.tags[n] == "PRP"), token)
-        return self.pronouns.resolve(tree, meant, tree.s.words[meant].lower())
-
-    def _taken_up(self, tree: Tree, token: int, lemma: str) -> tuple[str, ...]:
-        """'the officers', 'the dead': the police that acted, those who were harmed."""
-        if lemma == "officer":
-            police = self._police(tree, token)
-            return (police,) if police is not None else ()
-        return self._harmed(tree, token, lemma) if tree.determiner(token) == "the" else ()
-
     def _part_of_a_name(self, tree: Tree, token: int, lemma: str, names: Names, owners: tuple[str, ...]) -> str | None:
         """'the Brigade', 'the Dinari people', 'Ironfoot Front members': a body by a part of its name, or by those who are it."""
         if lemma == "member" and len(owners) == 1 and self.cast.kind(owners[0]) in _BODIES:
             return owners[0]
-        return self._by_its_last_word(tree, token, lemma) or self._named_people(tree, token, lemma, names)
-
-    def _police(self, tree: Tree, token: int) -> str | None:
-        """'the officers' after 'police searched a school': the police just told of."""
-        if tree.s.tags[token] != "NNS" or tree.determiner(token) != "the" or tree.modifiers(token):
-            return None
-        near = [p for p in self.memory.past if tree.s.number - p.sentence <= 2 and "COP" in self.cast.sectors(p.ids[0])]
-        of_whom = any(tree.s.tags[noun][:3] == "NNP" for _, noun in tree.prepositional(token))
-        return near[-1].ids[0] if near and not of_whom else None
-
-    def _by_its_last_word(self, tree: Tree, token: int, lemma: str) -> str | None:
-        """'the Brigade' after 'the Lion Brigade': the body last told of whose name ends so."""
-        capital = token and tree.s.tags[token][:3] == "NNP" and tree.s.words[token][:1].isupper()
-        alone = not tree.modifiers(token) and not tree.s.children[token][1:] and lemma not in PAPERS
-        if not capital or tree.determiner(token) != "the" or not alone:
-            return None
-        told = (i for past in reversed(self.memory.past) for i in past.ids if self.cast.kind(i) in _BODIES)
-        return next(
-            (i for i in told if " " in self.cast.name(i) and self.cast.name(i).lower().split()[-1] == lemma), None
-        )
-
-    def _named_people(self, tree: Tree, token: int, lemma: str, names: Names) -> str | None:
-        """'villages of the Dinari people': those whom a name that no list knows calls so."""
-        before = names(token - 1) if lemma == "people" and token and token - 1 in tree.s.children[token] else None
-        if before is None or self.cast.actor(before[0][0]) is not None or before[1] == "demonym":
-            return None
-        return before[0][0] if self.cast.kind(before[0][0]) in (Kind.OTHER, Kind.GROUP) else None
+        return self.earlier.by_its_last_word(tree, token, lemma) or self.earlier.named_people(tree, token, lemma, names)
 
     def _is_person(self, owners: tuple[str, ...]) -> bool:
         return self.cast.kind(owners[0]) is Kind.PERSON
-
-    def _harmed(self, tree: Tree, token: int, lemma: str) -> tuple[str, ...]:
-        """'the dead', 'the survivors', 'the captives': whom the report last told of as killed, hurt or taken."""
-        wanted = _TAKEN if lemma in ("captive", "hostage", "abductee", "captured") else _HURT
-        for past in reversed(self.memory.past):
-            there = self.memory.trees.get(past.sentence)
-            if tree.s.number - past.sentence > _NEAR_HARM:
-                break
-            if (past.sentence, past.token) < (tree.s.number, token) and there is not None and past.lemma != lemma:
-                done = there.s.deps[past.token] in ("dobj", "nsubjpass") and past.ids[0] != "people"
-                if done and there.governor(past.token) in wanted:
-                    return past.ids
-        return ()
 
     def _half(self, tree: Tree, token: int) -> str | None:
         """'the North', 'the South' in a report that names North or South Korea: that state."""
@@ -544,7 +360,7 @@ class Describer:
         if tree.s.tags[token] not in ("NNS", "NNPS"):
             return ()
         nouns = [noun for preposition, noun in tree.prepositional(token) if preposition in ("of", "for", "from", "on")]
-        return next((found for n in nouns if (found := self.groups.pair(tree, n, tree.s.lemmas[n].lower(), ()))), ())
+        return next((found for n in nouns if (found := self.sides.pair(tree, n, tree.s.lemmas[n].lower(), ()))), ())
 
     def _has_patron(self, tree: Tree, token: int, names: Names) -> bool:
         """Return whether somebody is but 'X-backed' or 'Y-aligned': neither X's nor of the country where he is."""
@@ -567,9 +383,3 @@ class Describer:
             ):
                 return (made,)
         return owners
-
-
-def _civil(words: Sequence[str], token: int) -> bool:
-    """Say whether a 'general' is an office's and no soldier: 'Secretary-General', 'attorney general'."""
-    before = next((words[t].lower() for t in (token - 1, token - 2) if t >= 0 and words[t] != "-"), "")
-    return words[token].lower() == "general" and before in _CIVIL_GENERALS

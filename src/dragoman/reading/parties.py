@@ -8,7 +8,7 @@ from dragoman.model import EventType, Kind, Phrase, merged
 from dragoman.reading.actors import Actors
 from dragoman.reading.attribution import Speaking
 from dragoman.reading.events import Match, Scene
-from dragoman.reading.whom import meant_beside
+from dragoman.reading.whom import crowd_of, done_by, made_between, meant_beside, to_be_freed
 
 _RECIPIENTS = (
     *("object", "against", "on", "to", "at", "with", "of", "from", "for", "toward", "into", "over"),
@@ -54,35 +54,18 @@ _OF_TWO = frozenset({"ceasefire", "agreement", "talks"})
 _OWN_MOVES = frozenset({EventType.RETREAT, EventType.CONCEDE, EventType.MOBILIZE, EventType.AID})
 _UNMANNED = frozenset({"drone", "drones", "missile", "missiles", "rocket", "rockets", "shells"})
 _ASKING = frozenset({EventType.REQUEST, EventType.REJECT})
-_FREEING = frozenset({"release", "free", "hand", "extradite", "repatriate", "return", "liberate"})
-_RELEASES = frozenset({"release", "return", "repatriation", "handover", "liberation", "freeing", "extradition"})
 _THINGS = frozenset({"it", "this", "that", "these", "those", "which", "both"})
 _ORDERING = frozenset({"order", "instruct", "command", "direct"})
 _CARRIED = frozenset({"on", "against", "to", "at", "into", "with", "over"})  # 'a ban on X', 'a threat to X'
 _LANDS = frozenset(
     "mountain hill village town outskirt suburb countryside border area road highway bridge valley coast plain frontier".split()
 )  # who bombs them bombs nobody by that
-_RALLIES = frozenset("march rally demonstration protest procession sit-in vigil".split())
 _REFLEXIVE = ("self", "selves")
 _ADDRESSING = frozenset({"promise", "assure", "tell", "guarantee", "inform"})
 
 
 class Parties:
     """Finds the entities in the roles that a frame names."""
-
-    def _among(self, phrase: Phrase) -> tuple[str, ...]:
-        """Return who is named among people without a name: 'killed three people, including a police officer'."""
-        tree, number = self.scene.tree, self.scene.tree.s.number
-        named = [noun for preposition, noun in tree.prepositional(phrase.head) if preposition == "including"]
-        found = (self.known.heard(number, noun) for first in named for noun in tree.conjuncts(first))
-        return merged(tuple(i for i in one.ids if self._acts(i)) for one in found if one is not None)
-
-    def _made_between(self, phrase: Phrase) -> tuple[str, ...]:
-        """Return who made a deal that is condemned or hailed: 'condemned the military pact between X and Y'."""
-        tree, number = self.scene.tree, self.scene.tree.s.number
-        made = [noun for preposition, noun in tree.prepositional(phrase.head) if preposition == "between"]
-        found = (self.known.heard(number, noun) for first in made for noun in tree.conjuncts(first))
-        return merged(one.ids for one in found if one is not None)
 
     def __init__(self, known: Actors, scene: Scene, match: Match, chain: tuple[Speaking, ...]) -> None:
         self.known = known
@@ -399,7 +382,11 @@ class Parties:
         patient = self.scene.tree.s.lemmas[phrase.head] in self.known.rulebook.words("patients")
         if patient and self.gives.event is EventType.PROTEST:
             return ()  # 'protested against the killing of a woman'
-        if last in ("object", "of") and self.gives.event in _ASKING and self._to_be_freed(phrase.head):
+        if (
+            last in ("object", "of")
+            and self.gives.event in _ASKING
+            and to_be_freed(self.known, self.scene, phrase.head)
+        ):
             return ()
         heard = self.known.heard(number, phrase.head)
         owner = self.scene.tree.possessor(phrase.head)
@@ -424,69 +411,44 @@ class Parties:
             return tuple(i for i in heard.ids if self._acts(i)) or self._among(phrase)
         return self._behind(last, phrase)
 
+    def _among(self, phrase: Phrase) -> tuple[str, ...]:
+        """Return who is named among people without a name: 'killed three people, including a police officer'."""
+        tree, number = self.scene.tree, self.scene.tree.s.number
+        named = [noun for preposition, noun in tree.prepositional(phrase.head) if preposition == "including"]
+        found = (self.known.heard(number, noun) for first in named for noun in tree.conjuncts(first))
+        return merged(tuple(i for i in one.ids if self._acts(i)) for one in found if one is not None)
+
     def _behind(self, last: str, phrase: Phrase) -> tuple[str, ...]:
         """Return who stands behind a noun that is nobody itself, in a role."""
         if last == "with" and self.scene.tree.s.lemmas[phrase.head] in _AIDS:
             return ()
-        if last in ("object", "at", "on", "of") and (crowd := self._crowd(phrase.head)):
+        if last in ("object", "at", "on", "of") and (
+            crowd := crowd_of(self.known, self.scene, self.match, phrase.head)
+        ):
             return crowd
         acting = last in ("subject", "by", "modifier", "from")
         patient = self.scene.tree.s.lemmas[phrase.head] in self.known.rulebook.words("patients")
-        if patient and not acting and self.gives.event is EventType.ACCUSE and (doer := self._done_by(phrase.head)):
+        if (
+            patient
+            and not acting
+            and self.gives.event is EventType.ACCUSE
+            and (doer := tuple(i for i in done_by(self.known, self.scene, phrase.head) if self._acts(i)))
+        ):
             return doer
         behind = self.known.owners.behind(self.scene.tree, phrase, acting=acting)
         if behind and not acting and self._mere_land(phrase.head):
             return ()
         if not behind and not acting and self.gives.event in _ANSWERING:
-            behind = self.known.owners.authors(self.scene.tree, phrase.head) or self._made_between(phrase)
+            behind = self.known.owners.authors(self.scene.tree, phrase.head) or made_between(
+                self.known, self.scene, phrase
+            )
         return tuple(i for i in behind if self._acts(i))
-
-    def _done_by(self, head: int) -> tuple[str, ...]:
-        """'condemned the killing of a student by police': who did it, not who suffered it."""
-        tree = self.scene.tree
-        nouns = [noun for preposition, noun in tree.prepositional(head) if preposition == "by"]
-        nouns += [
-            n for p, noun in tree.prepositional(head) if p == "of" for q, n in tree.prepositional(noun) if q == "by"
-        ]
-        heard = (self.known.heard(tree.s.number, noun) for noun in nouns)
-        return merged(tuple(i for i in one.ids if self._acts(i)) for one in heard if one is not None)
-
-    def _crowd(self, head: int) -> tuple[str, ...]:
-        """'fired on a march against the governor': those who march are hit, not whom they march against."""
-        tree = self.scene.tree
-        if self.gives.event not in (EventType.ASSAULT, EventType.COERCE) or tree.s.lemmas[head] not in _RALLIES:
-            return ()
-        nouns = [noun for preposition, noun in tree.prepositional(head) if preposition in ("by", "of")]
-        nouns += [t for t in (tree.possessor(head), *tree.modifiers(head)) if t is not None]
-        heard = (self.known.heard(tree.s.number, noun) for noun in nouns)
-        found = next((one.ids for one in heard if one is not None and one.how != "seat"), ())
-        agent = self.known.describer.groups.agents.get("protesters")
-        if found or agent is None:
-            return found
-        return (self.known.cast.body(None, "protesters", agent.kind, agent.sectors),)
 
     def _mere_land(self, head: int) -> bool:
         """Return whether a target is but a place with a state behind it: 'bombed the mountains of northern Gondor'."""
         tree = self.scene.tree
         land = self.gives.event is EventType.ASSAULT and tree.s.lemmas[head] in _LANDS
         return land and tree.possessor(head) is None and not any(tree.s.tags[m] == "JJ" for m in tree.modifiers(head))
-
-    def _to_be_freed(self, head: int) -> bool:
-        """Return whether somebody is a captive whose release is asked for or refused, not who is to free him."""
-        s = self.scene.tree.s
-        if s.lemmas[head] in _RELEASES:
-            before = (self.scene.tree.possessor(head), *self.scene.tree.modifiers(head))
-            return all(t is None or self.known.heard(s.number, t) is None for t in before)
-        for _ in range(3):
-            up = s.heads[head]
-            if s.deps[head] == "dobj":
-                return s.lemmas[up] in _FREEING
-            if s.deps[head] != "pobj" or s.words[up].lower() != "of":
-                return False
-            head = s.heads[up]
-            if s.lemmas[head] in _RELEASES:
-                return True
-        return False
 
     def _is_town(self, role: str) -> bool:
         """Return whether a capital in a role is the town itself, not its government."""

@@ -1,4 +1,4 @@
-"""Whom an act is meant for where no role of its frame names him, but the words around it do: an ally, whose helicopter."""
+"""Whom an act is meant for, or who did it, by the words around it: an ally, whose helicopter, a crowd, who is to be freed."""
 
 from __future__ import annotations
 
@@ -11,6 +11,9 @@ _GIVING = frozenset({EventType.AGREE, EventType.AID})
 _HELPING = frozenset("help assist let allow enable aid".split())
 _REGRET = frozenset("apologise apologize regret express sorry atone".split())
 _ATTACKS = frozenset("attack raid assault strike onslaught offensive incursion ambush".split())
+_FREEING = frozenset({"release", "free", "hand", "extradite", "repatriate", "return", "liberate"})
+_RELEASES = frozenset({"release", "return", "repatriation", "handover", "liberation", "freeing", "extradition"})
+_RALLIES = frozenset("march rally demonstration protest procession sit-in vigil".split())
 _OF_WAR = frozenset(
     "base barracks garrison outpost camp headquarters checkpoint position post stronghold depot armoury armory airbase hideout trench "
     "bunker convoy patrol fort fortress bastion facility installation emplacement warship vessel tanker".split()
@@ -139,3 +142,53 @@ def _backed(known: Actors, scene: Scene, clause: Clause) -> tuple[str, ...]:
             if ids:
                 return ids
     return ()
+
+
+def done_by(known: Actors, scene: Scene, head: int) -> tuple[str, ...]:
+    """'condemned the killing of a student by police': who did it, not who suffered it."""
+    tree = scene.tree
+    nouns = [noun for preposition, noun in tree.prepositional(head) if preposition == "by"]
+    nouns += [n for p, noun in tree.prepositional(head) if p == "of" for q, n in tree.prepositional(noun) if q == "by"]
+    heard = (known.heard(tree.s.number, noun) for noun in nouns)
+    return merged(one.ids for one in heard if one is not None)
+
+
+def crowd_of(known: Actors, scene: Scene, match: Match, head: int) -> tuple[str, ...]:
+    """'fired on a march against the governor': those who march are hit, not whom they march against."""
+    tree = scene.tree
+    if match.frame.gives.event not in (EventType.ASSAULT, EventType.COERCE) or tree.s.lemmas[head] not in _RALLIES:
+        return ()
+    nouns = [noun for preposition, noun in tree.prepositional(head) if preposition in ("by", "of")]
+    nouns += [t for t in (tree.possessor(head), *tree.modifiers(head)) if t is not None]
+    heard = (known.heard(tree.s.number, noun) for noun in nouns)
+    found = next((one.ids for one in heard if one is not None and one.how != "seat"), ())
+    agent = known.describer.groups.agents.get("protesters")
+    if found or agent is None:
+        return found
+    return (known.cast.body(None, "protesters", agent.kind, agent.sectors),)
+
+
+def made_between(known: Actors, scene: Scene, phrase: Phrase) -> tuple[str, ...]:
+    """Return who made a deal that is condemned or hailed: 'condemned the military pact between X and Y'."""
+    tree, number = scene.tree, scene.tree.s.number
+    made = [noun for preposition, noun in tree.prepositional(phrase.head) if preposition == "between"]
+    found = (known.heard(number, noun) for first in made for noun in tree.conjuncts(first))
+    return merged(one.ids for one in found if one is not None)
+
+
+def to_be_freed(known: Actors, scene: Scene, head: int) -> bool:
+    """Return whether somebody is a captive whose release is asked for or refused, not who is to free him."""
+    s = scene.tree.s
+    if s.lemmas[head] in _RELEASES:
+        before = (scene.tree.possessor(head), *scene.tree.modifiers(head))
+        return all(t is None or known.heard(s.number, t) is None for t in before)
+    for _ in range(3):
+        up = s.heads[head]
+        if s.deps[head] == "dobj":
+            return s.lemmas[up] in _FREEING
+        if s.deps[head] != "pobj" or s.words[up].lower() != "of":
+            return False
+        head = s.heads[up]
+        if s.lemmas[head] in _RELEASES:
+            return True
+    return False
