@@ -151,8 +151,14 @@ def test_a_damaged_file_is_as_if_there_were_none(
 ) -> None:
     _add(ledger, read[:20])
     _run(ledger, settings)
-    (file,) = _files(settings)
-    file.write_bytes(damage(file.read_bytes()))
+    for file in _files(settings):
+        whole = file.read_bytes()
+        file.write_bytes(damage(whole))
+        assert Boards(ledger, settings).board(SORVIA) == _anew(ledger)
+        file.write_bytes(whole)
+    for file in _files(settings):
+        file.write_bytes(damage(file.read_bytes()))
+    _add(ledger, read[20:24])
     assert Boards(ledger, settings).board(SORVIA) == _anew(ledger)
 
 

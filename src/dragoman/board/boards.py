@@ -14,7 +14,7 @@ from dragoman.board.conflicts import Conflict
 from dragoman.board.filing import Hands, filed, filing_of
 from dragoman.board.fold import board_of
 from dragoman.board.following import Following, Line, line_of
-from dragoman.board.shelf import Shelf, Shelved, encoded, held_of
+from dragoman.board.shelf import Shelf, Shelved
 from dragoman.board.types import Board
 from dragoman.board.viewed import reports_of
 from dragoman.ledger.decided import decided, is_outside
@@ -38,7 +38,8 @@ class Mine:
     made: dict[date | None, Board] = field(default_factory=dict)
     now: Following
     then: Following
-    held: msgspec.Raw | None = None  # what ``now`` goes on from, once it is asked for
+    resumed: bool = False  # from what another run kept; ``now`` goes on from it once it is asked for
+    stepped: bool = False  # whether ``now`` was asked for since it was kept
     changed: bool = False  # since it was kept for other runs
 
 
@@ -67,7 +68,7 @@ class Boards:
             return board_of(told, conflict, chosen, self.settings)
         mine = self._followed(conflict)
         if chosen.until not in mine.made:
-            following = _newest(mine) if chosen.until is None else mine.then
+            following = self._newest(mine) if chosen.until is None else mine.then
             mine.made[chosen.until] = following.board(mine.lines, self._load, chosen, self.settings.stale)
             mine.changed = True
         self._forget()
@@ -169,7 +170,7 @@ class Boards:
 
     def _resumed(self, mine: Mine) -> bool:
         """Go on from what was kept in another run, with what came since; False where nothing was."""
-        kept = self._shelf.get(mine.conflict, self._hands)
+        kept = self._shelf.boards(mine.conflict, self._hands)
         if kept is None or kept.mark > self._mark:
             return False
         mine.lines, mine.made = list(kept.lines), dict(kept.made)
@@ -177,21 +178,27 @@ class Boards:
             with self.ledger.reading() as connection:
                 changed = changed_since(connection, kept.mark)
             self._put(mine, self._taken(changed), frozenset())
-        mine.held = kept.held
+        mine.resumed = True
         return True
+
+    def _newest(self, mine: Mine) -> Following:
+        """Return what the newest board is made with, gone on from what another run left."""
+        if mine.resumed and not mine.stepped:
+            held = self._shelf.held(mine.conflict, self._hands)
+            with suppress(msgspec.MsgspecError, KeyError):
+                if held is not None:
+                    mine.now.resume(held, mine.lines)
+        mine.resumed, mine.stepped = False, True
+        return mine.now
 
     def _keep(self, mine: Mine) -> None:
         mine.changed = False
         if self._words or None not in mine.made:
             return
         others = [(until, board) for until, board in mine.made.items() if until is not None]
-        kept = Shelved(
-            mark=self._mark,
-            lines=tuple(mine.lines),
-            made=((None, mine.made[None]), *others[-_OTHERS:]),
-            held=mine.held or encoded(mine.now.held()),
-        )
-        self._shelf.put(mine.conflict, self._hands, kept)
+        kept = Shelved(mark=self._mark, lines=tuple(mine.lines), made=((None, mine.made[None]), *others[-_OTHERS:]))
+        self._shelf.put(mine.conflict, self._hands, kept, mine.now.held() if mine.stepped else None)
+        mine.stepped = False
 
     def _load(self, ids: Sequence[str]) -> Mapping[str, Told]:
         missing = frozenset(ids) - self._told.keys()
@@ -203,12 +210,3 @@ class Boards:
         """Let go of what was read, where it can be read again."""
         if not self._words:
             self._told = {}
-
-
-def _newest(mine: Mine) -> Following:
-    """Return what the newest board is made with, gone on from what another run left."""
-    if mine.held is not None:
-        with suppress(msgspec.MsgspecError, KeyError):
-            mine.now.resume(held_of(mine.held), mine.lines)
-        mine.held = None
-    return mine.now

@@ -1,4 +1,4 @@
-"""Boards kept from one run to the next: a file for each conflict of a ledger, in a folder that may be emptied at any time.
+"""Boards kept from one run to the next: two files for each conflict of a ledger, in a folder that may be emptied at any time.
 
 What is in a file counts only for the same ledger, conflict, settings, filings by hand and version of these rules; else it is as if
 there were none. A file that cannot be read or written costs time and nothing more.
@@ -9,11 +9,13 @@ from __future__ import annotations
 import hashlib
 import os
 import tempfile
+import zlib
 from contextlib import suppress
 from datetime import date
 from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
+from typing import TypeVar
 
 import msgspec
 import platformdirs
@@ -31,17 +33,19 @@ from dragoman.settings import Settings
 
 _PACKAGES = ("board", "process", "ledger")  # whose code makes boards
 _CODER = msgspec.msgpack.Encoder()
+_BOARDS, _STEPS = ".boards", ".steps"  # two files: the second is opened only where something came since
+_QUICK = 1  # of zlib's levels
+_Kept = TypeVar("_Kept")
 Last = tuple[int, str, str]
 """Number, id and instant of the report that was added last: a ledger that was put back has another one."""
 
 
 class Shelved(msgspec.Struct, frozen=True, kw_only=True):
-    """What is kept of a conflict as of a mark: its reports, boards by day (None: that of the last report), and their making."""
+    """What is kept of a conflict as of a mark: its reports, and boards by day (None: that of the last report)."""
 
     mark: int
     lines: tuple[Line, ...]
     made: tuple[tuple[date | None, Board], ...]
-    held: msgspec.Raw  # Held: opened only where something came since
 
 
 class _File(msgspec.Struct, frozen=True, kw_only=True):
@@ -63,29 +67,42 @@ class Shelf:
             where = ledger.where if "://" in ledger.where else os.path.realpath(ledger.where)
             self._name = f"{where} {name_of(connection)}"
 
-    def get(self, conflict: Conflict, hands: Hands) -> Shelved | None:
-        """Return what is kept of a conflict, where it counts."""
+    def boards(self, conflict: Conflict, hands: Hands) -> Shelved | None:
+        """Return the boards that are kept of a conflict, where they count."""
+        return self._get(conflict, hands, _BOARDS, Shelved)
+
+    def held(self, conflict: Conflict, hands: Hands) -> Held | None:
+        """Return how the newest board was made, as far as that counts."""
+        return self._get(conflict, hands, _STEPS, Held)
+
+    def put(self, conflict: Conflict, hands: Hands, kept: Shelved, held: Held | None) -> None:
+        """Keep a conflict's boards, and how the newest was made where it was made now."""
+        self._put(conflict, hands, _BOARDS, kept)
+        if held is not None:
+            self._put(conflict, hands, _STEPS, held)
+
+    def _get(self, conflict: Conflict, hands: Hands, ending: str, of: type[_Kept]) -> _Kept | None:
         if self._folder is None:
             return None
-        with suppress(OSError, msgspec.MsgspecError):
-            file = msgspec.msgpack.decode(self._path(self._folder, conflict).read_bytes(), type=_File)
+        with suppress(OSError, zlib.error, msgspec.MsgspecError):
+            data = zlib.decompress(self._path(self._folder, conflict, ending).read_bytes())
+            file = msgspec.msgpack.decode(data, type=_File)
             if file.key == self._key(conflict, hands) and self._has(file.last):
-                return msgspec.msgpack.decode(file.kept, type=Shelved)
+                return msgspec.msgpack.decode(file.kept, type=of)
         return None
 
-    def put(self, conflict: Conflict, hands: Hands, kept: Shelved) -> None:
-        """Keep a conflict's boards."""
+    def _put(self, conflict: Conflict, hands: Hands, ending: str, kept: object) -> None:
         last = self._last()
         if self._folder is None or last is None:
             return
-        file = _File(key=self._key(conflict, hands), last=last, kept=encoded(kept))
+        file = _File(key=self._key(conflict, hands), last=last, kept=msgspec.Raw(_CODER.encode(kept)))
         with suppress(OSError):
             self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            _write(self._path(self._folder, conflict), encoded(file))
+            _write(self._path(self._folder, conflict, ending), zlib.compress(_CODER.encode(file), _QUICK))
 
-    def _path(self, folder: Path, conflict: Conflict) -> Path:
+    def _path(self, folder: Path, conflict: Conflict, ending: str) -> Path:
         name = hashlib.sha256(f"{self._name} {conflict.id}".encode()).hexdigest()[:32]
-        return folder / f"{name}.board"
+        return folder / f"{name}{ending}"
 
     def _key(self, conflict: Conflict, hands: Hands) -> str:
         mine = sorted((report, filed) for (report, of), filed in hands.items() if of == conflict.id)
@@ -110,16 +127,6 @@ def folder_of(settings: Settings) -> Path | None:
     if settings.boards is None:
         return platformdirs.user_cache_path("dragoman", appauthor=False) / "boards"
     return Path(settings.boards) if settings.boards else None
-
-
-def held_of(raw: msgspec.Raw) -> Held:
-    """Return how the newest board was made; raises msgspec.MsgspecError where that cannot be read."""
-    return msgspec.msgpack.decode(raw, type=Held)
-
-
-def encoded(value: object) -> msgspec.Raw:
-    """Return a value as it stands in a file."""
-    return msgspec.Raw(_CODER.encode(value))
 
 
 def _write(path: Path, data: bytes) -> None:
