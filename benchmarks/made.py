@@ -1,4 +1,4 @@
-"""Ledgers for the benchmarks: reports that were read once, and copies of them under other ids, days and words, as many as are wanted."""
+"""Ledgers for the benchmarks: reports that were read once, and copies of them under other ids, days and words."""
 
 from __future__ import annotations
 
@@ -76,8 +76,13 @@ def later(kept: Sequence[Kept], turn: int, gap: timedelta) -> Iterator[Kept]:
             lambda found: b'"%s"' % (date.fromisoformat(found[1].decode()) + turn * gap).isoformat().encode(), encoded
         )
         copied = msgspec.json.decode(moved, type=Kept)
-        identity, text = content_id(each.report.id, turn), _reworded(copied.report.text, turn)
-        yield msgspec.structs.replace(copied, report=replace(copied.report, id=identity, text=text))
+        report = replace(
+            copied.report,
+            id=content_id(each.report.id, turn),
+            text=_reworded(copied.report.text, turn),
+            url=f"{copied.report.url}/{turn}" if copied.report.url else None,
+        )
+        yield msgspec.structs.replace(copied, report=report)
 
 
 def _renamed(encoded: bytes, turn: int) -> bytes:

@@ -33,7 +33,9 @@ SAMPLES = ROOT / "samples"
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add --update: write what is read now into tests/cases/*.test."""
     parser.addoption("--update", action="store_true", help="write what is read now into tests/cases/*.test")
-    parser.addoption("--kills", type=int, default=6, help="how often a process that adds to a ledger is killed")
+    parser.addoption(
+        "--kills", type=int, help="how often a process that adds to a ledger is killed (default: few times)"
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +61,14 @@ def load_samples() -> list[Sample]:
         Sample(path=SAMPLES / entry["file"], published=entry["published"], outlet=entry["outlet"])
         for entry in index["report"]
     ]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _shelf(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Have boards kept in a folder of the test run, not in the user's cache."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DRAGOMAN_BOARDS", str(tmp_path_factory.mktemp("boards")))
+        yield
 
 
 @pytest.fixture(scope="session")

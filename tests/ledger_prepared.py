@@ -57,7 +57,7 @@ def made(number: int, *, sentences: int = 4) -> tuple[Reading, ProcessRecord]:
         claims=claims,
         unread=(),
     )
-    return reading, _record(claims)
+    return reading, record_made(claims)
 
 
 def fill(ledger: Ledger, readings: Sequence[tuple[Reading, ProcessRecord]], made_with: Made = MADE) -> list[bool]:
@@ -150,7 +150,8 @@ def _found(name: str, text: str) -> list[int]:
     return [at for at in range(len(text)) if text.startswith(name, at)]
 
 
-def _record(claims: tuple[Claim, ...]) -> ProcessRecord:
+def record_made(claims: tuple[Claim, ...]) -> ProcessRecord:
+    """Return the record that made claims give."""
     first, second = claims[0], claims[-1]
     return ProcessRecord(
         positions=(
@@ -164,7 +165,8 @@ def _record(claims: tuple[Claim, ...]) -> ProcessRecord:
             Talks(
                 id=content_id("talks", second.id), claims=(second.id,), sentences=(1, 4), evidence=second.evidence,
                 contrary=(), speakers=(),
-                hedged=False, name="talks", place=Where(name="Dale"), date=When(), format=None, status="held", host="dale",
+                hedged=False, name="talks", place=Where(name="Dale"), date=When(), format=None, status="held",
+                host=second.recipient[0],
                 mediators=(), parties=second.actor, declined=(), outcome=None,
             ),
         ),

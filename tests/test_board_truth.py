@@ -14,9 +14,10 @@ from typing import Any
 import pytest
 from board_judge import Judge
 
-from dragoman.board.board import board, reports_of
+from dragoman.board.board import board
 from dragoman.board.conflicts import Conflict, load_conflicts
 from dragoman.board.filing import filing_of
+from dragoman.board.viewed import reports_of
 from dragoman.ledger.store import Ledger, Made, View
 from dragoman.model import Report
 from dragoman.process.board import record_of

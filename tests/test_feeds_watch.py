@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -297,6 +298,47 @@ def test_a_feed_that_fails_is_counted_and_left_alone_longer_and_longer(world: Wo
     world.site.pages["/rss"] = Page(body=rss(item(title="Troops", text=SENT)))
     assert world.look().look is Look.NEW
     assert state_of(world.ledger, world.feed) == State(polled=world.clock[0])
+
+
+def test_status_says_which_feeds_fail_since_when_and_why(
+    target: str, reader: Reader, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def told() -> dict[str, object]:
+        assert run(["status", "--json", "--ledger", target]) == 0
+        return dict(json.loads(capsys.readouterr().out))
+
+    with world_at(target, reader) as world:
+        well = Feed(url=world.site.url("/well"), outlet="Herald")
+        both = replace(world.watch, feeds=replace(world.watch.feeds, feeds=(world.feed, well)))
+        world.site.pages["/well"] = Page(body=rss(item(title="Troops", text=SENT)))
+        world.site.pages["/rss"] = Page(status=500)
+        for _ in range(3):
+            first, _ = look_at_all(both)
+            assert first.look is Look.FAILED
+            world.later(days=1)
+        (failing,) = world_status(told())
+        assert (failing["feed"], failing["failed"]) == (world.feed.url, 3)
+        assert (failing["since"], failing["asked"]) == ("2020-01-20T12:00:00Z", "2020-01-22T12:00:00Z")
+        assert (failing["found"], failing["remedy"]) == ("the host answered 500", LATER)
+        assert told()["failures"] == []
+        assert run(["status", "--ledger", target]) == 0
+        lines = capsys.readouterr().out.splitlines()
+        at = lines.index("feeds: 2, 1 of them failing")
+        why = f"failed 3 times since 2020-01-20 12:00 UTC: the host answered 500; {LATER}"
+        assert lines[at + 1] == f"  {world.feed.url}: {why}"
+        world.site.pages["/rss"] = Page(body=rss())
+        world.look()
+        assert (told()["feeds"], told()["failing"]) == (2, [])
+        world.site.pages["/rss"] = Page(status=404)
+        world.look()
+        (failing,) = world_status(told())
+        assert (failing["failed"], failing["since"]) == (1, "2020-01-23T12:00:00Z")
+
+
+def world_status(told: dict[str, object]) -> list[dict[str, object]]:
+    found = told["failing"]
+    assert isinstance(found, list)
+    return found
 
 
 def test_the_wait_has_an_end(world: World) -> None:

@@ -175,6 +175,30 @@ def test_a_conflict_without_news_is_stale(call: Call, news: Path, tmp_path: Path
     assert (conflict["conflict"], conflict["quiet"], conflict["stale"]) == ("libya", 14, False)
 
 
+def test_status_counts_the_reports_of_a_conflict_as_its_brief_does(call: Call, news: Path) -> None:
+    def counted() -> tuple[int, int]:
+        conflicts = json.loads(call("status", "--json").out)["conflicts"]
+        (board,) = call("brief", "libya", "--json").lines
+        return next((each["reports"] for each in conflicts if each["conflict"] == "libya"), 0), board["reports"]
+
+    added = call("add", "news/a.txt", "news/more", "--published", "2024-05-15", "--json").lines
+    gondor, libya = (line["report"] for line in added)
+    assert counted() == (1, 1)
+    assert call("decide", "filed", gondor, "libya", "--user", "ann").status == 0
+    assert counted() == (2, 2)
+    (claim,) = (line["id"] for line in call("claims", "--report", libya).lines)
+    wrong = call("decide", "wrong_claim", claim, "--user", "ann", "--json").lines[0]["id"]
+    assert counted() == (1, 1)  # nothing else made it a report of the conflict
+    outside = '{"event": "ASSAULT", "actor": ["libya-lna"], "recipient": ["libya-gna"]}'
+    source = ("--source", "Radio", "--quote", "The LNA attacked the GNA.", "--published", "2024-05-15", "--user", "ann")
+    assert call("decide", "added_claim", "--value", outside, *source).status == 0
+    assert counted() == (2, 2)
+    assert call("decide", "not_filed", gondor, "libya", "--user", "ann").status == 0
+    assert counted() == (1, 1)
+    assert call("decide", "--withdraw", wrong, "--user", "ann").status == 0
+    assert counted() == (2, 2)
+
+
 def test_recode_with_a_users_own_roster_and_back(call: Call, news: Path, tmp_path: Path) -> None:
     (tmp_path / "mine").mkdir()
     (tmp_path / "mine" / "gondor.toml").write_text(ROSTER, encoding="utf-8")

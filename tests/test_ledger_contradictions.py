@@ -11,7 +11,6 @@ import pytest
 from ledger_made import Deed, reading_of
 
 from dragoman.board.disputes import disputes
-from dragoman.ledger.contradictions import clashes
 from dragoman.ledger.settle import settle
 from dragoman.ledger.store import Ledger, Made, Told
 from dragoman.model import EventType, Status
@@ -78,7 +77,7 @@ UNSIGNED = Deed(
     ],
 )  # fmt: skip
 def test_each_kind(tmp_path: Path, kind: str, first: Deed, second: Deed, values: tuple[str, str]) -> None:
-    (clash,) = [c for c in clashes(told(tmp_path, two(first, second))) if c.kind == kind]
+    (clash,) = [c for c in disputes(told(tmp_path, two(first, second))) if c.kind == kind]
     assert tuple(value for value, _ in clash.versions) == values
     assert [len(sides) for _, sides in clash.versions] == [1, 1]
 
@@ -86,11 +85,11 @@ def test_each_kind(tmp_path: Path, kind: str, first: Deed, second: Deed, values:
 def test_a_charge_and_its_denial(tmp_path: Path) -> None:
     charge = Deed(event=EventType.ACCUSE, actor="gondor", thing="burning the white harbour", recipient="harad", day=DAY)
     denial = Deed(event=EventType.ASSAULT, actor="harad", thing="the white harbour", negated=True)
-    (clash,) = clashes(told(tmp_path, two(charge, denial)))
+    (clash,) = disputes(told(tmp_path, two(charge, denial)))
     assert (clash.kind, [value for value, _ in clash.versions]) == ("polarity", ["alleged", "denied"])
     other = changed(denial, thing="the salt mines")
     (tmp_path / "other").mkdir()
-    assert clashes(told(tmp_path / "other", two(charge, other))) == ()
+    assert disputes(told(tmp_path / "other", two(charge, other))) == ()
 
 
 @pytest.mark.parametrize(
@@ -105,11 +104,11 @@ def test_a_charge_and_its_denial(tmp_path: Path) -> None:
     ],
 )
 def test_another_act_is_no_contradiction(tmp_path: Path, second: Deed) -> None:
-    assert clashes(told(tmp_path, two(SHELLING, second))) == ()
+    assert disputes(told(tmp_path, two(SHELLING, second))) == ()
 
 
 def test_a_signature_after_a_refusal_is_a_change_of_mind(tmp_path: Path) -> None:
-    assert clashes(told(tmp_path, two(UNSIGNED, changed(SIGNED, day=DAY + timedelta(days=3))))) == ()
+    assert disputes(told(tmp_path, two(UNSIGNED, changed(SIGNED, day=DAY + timedelta(days=3))))) == ()
 
 
 def test_what_an_update_corrected_is_no_side_nor_are_the_prints_of_the_first_version(tmp_path: Path) -> None:
@@ -126,8 +125,8 @@ def test_what_an_update_corrected_is_no_side_nor_are_the_prints_of_the_first_ver
     ]
     found = told(tmp_path, readings)
     assert len({each.kept.origin for each in found}) == 1
-    assert clashes(found) == ()
-    assert clashes(told_without(found, readings[2])) == ()
+    assert disputes(found) == ()
+    assert disputes(told_without(found, readings[2])) == ()
 
 
 def told_without(found: list[Told], reading: Reading) -> list[Told]:

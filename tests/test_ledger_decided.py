@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from decision_reports import claim_of, filled, helps_of
 
-from dragoman.ledger.asking import added_id
+from dragoman.ledger.added import added_id
 from dragoman.ledger.decided import Carried, carried, decided
 from dragoman.ledger.decisions import decide, decisions, withdraw
 from dragoman.ledger.parting import Groups
@@ -102,7 +102,7 @@ def test_the_later_of_two_stands_and_both_are_shown(ledger: Ledger, rule: Decide
     before = list(ledger.told())
     target = claim(ledger, 0, "REJECT")
     first, second = rule("wrong_claim", target), rule("right_claim", target, user="ben")
-    assert now(ledger) == Carried(told=before, states={first.id: "overruled", second.id: "stands"})
+    assert (now(ledger).told, now(ledger).states) == (before, {first.id: "overruled", second.id: "stands"})
     third = rule("wrong_claim", target)
     assert now(ledger).states == {first.id: "overruled", second.id: "overruled", third.id: "stands"}
     withdraw(ledger, third.id, "ben")

@@ -13,7 +13,8 @@ from decision_reports import NOON, claim_of, filled, helps_of
 from sqlalchemy import select
 
 from dragoman.errors import LedgerError
-from dragoman.ledger.asking import Helps, added_id
+from dragoman.ledger.added import added_id
+from dragoman.ledger.asking import Helps
 from dragoman.ledger.decisions import by_hand, decide, decisions, withdraw
 from dragoman.ledger.schema import decisions as table
 from dragoman.ledger.schema import filings

@@ -1,6 +1,6 @@
 """A process that adds is killed at any moment, or two add at once: each report is whole or absent, never twice, a rerun ends alike.
 
-Killed six times on each database; ``pytest tests/test_ledger_kill.py --kills 50`` does it fifty times.
+Killed six times on each database; ``pytest tests/test_ledger_kill*.py --kills 50`` does it fifty times, and as often to the command.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from dragoman.ledger.store import Ledger
 from dragoman.ledger.verify import verify
 
 COUNT = 12
+KILLS = 6
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork and SIGKILL")
 
 
@@ -88,7 +89,7 @@ def test_killed_at_any_moment_nothing_is_lost_or_doubled(
     adder, chance = adders[0], random.Random(20200113)
     takes = [_timed(adder, places()) for _ in range(3)][-1]  # the first one waits for the process to start
     left: list[int] = []
-    kills = pytestconfig.getoption("--kills")
+    kills = pytestconfig.getoption("--kills") or KILLS
     for turn in range(10 * kills):
         if turn >= kills and any(0 < count < COUNT for count in left):
             break  # a kill came in between; on a busy machine that may take some more

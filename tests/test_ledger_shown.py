@@ -14,10 +14,13 @@ from typing import Any
 import jsonschema
 import pytest
 from conftest import ROOT
+from sqlalchemy import select
 
 from dragoman.cli import run
 from dragoman.export.schema import schema
 from dragoman.ledger.adding import add
+from dragoman.ledger.decisions import by_hand, decisions
+from dragoman.ledger.schema import filings
 from dragoman.ledger.store import Ledger
 from dragoman.model import Report
 from dragoman.reading.intake import IntakeOptions, read_path
@@ -212,6 +215,68 @@ def test_why_of_a_report_says_where_it_is_filed(show: Show) -> None:
     assert "filed under libya by rule" in show("why", "ly-0114-nw-1").out
 
 
+def _why(show: Show, *arguments: str) -> dict[str, Any]:
+    (found,) = show("why", *arguments, "--json").lines
+    jsonschema.Draft202012Validator(schema("why")).validate(found)
+    return found
+
+
+def test_why_of_an_event_as_json_has_its_claims_and_how_they_agree(show: Show) -> None:
+    event = max(show("events", "--conflict", "libya", "--json").lines, key=lambda line: int(line["origins"]))
+    found = _why(show, event["id"][:12])
+    assert found["asked"] == event["id"][:12]
+    assert (found["reports"], found["entries"]) == ([], [])
+    (grounds,) = found["events"]
+    assert (grounds["id"], grounds["origins"]) == (event["id"], event["origins"])
+    lines = {line["id"]: line for line in show("claims").lines}
+    told = grounds["tellings"]
+    assert told[0]["id"] == event["id"]
+    assert all(each == lines[each["id"]] and each["event_id"] == event["id"] for each in told)
+    assert {each["id"] for each in told} >= set(event["claims"])
+    printed = " ".join(show("why", event["id"]).out.split())
+    assert grounds["joined"]
+    for joined in grounds["joined"]:
+        assert {joined["claim"], joined["with"]} <= {each["id"] for each in told}
+        assert f"also in {joined['report']}" in printed
+        assert joined["same_sentence"] or joined["points"] == sum(each["points"] for each in joined["agreed"]) >= 6
+        for each in joined["agreed"]:
+            assert f"{each['field']} {each['how']} ({each['points']:g}): {each['words']}" in printed
+    for apart in grounds["apart"]:
+        assert apart["claim"] not in {each["id"] for each in told}
+        assert all(" ".join(words.split()) in printed for words in apart["against"])
+
+
+def test_why_of_a_claim_as_json_has_what_it_speaks_for(show: Show) -> None:
+    (board,) = show("board", "libya", "--json").lines
+    paper = board["papers"][0]
+    claim = next(identity for cited in paper["cited"] for identity in cited["claims"])
+    found = _why(show, claim)
+    (grounds,) = found["claims"]
+    assert [grounds["claim"]] == [line for line in show("claims").lines if line["id"] == claim]
+    assert grounds["first_rulebook"] == grounds["last_rulebook"]
+    stand = next(each for each in grounds["entries"] if each["id"] == paper["id"])
+    assert (stand["conflict"], stand["side"], stand["kind"]) == ("libya", "for", "agreement")
+    assert found["events"][0]["id"] == grounds["claim"]["event_id"]
+
+
+def test_why_of_an_entry_as_json_has_its_sentences(show: Show) -> None:
+    (board,) = show("board", "libya", "--json").lines
+    paper = board["papers"][0]
+    (entry,) = _why(show, paper["id"], "--conflict", "libya")["entries"]
+    assert (entry["id"], entry["conflict"], entry["kind"]) == (paper["id"], "libya", "agreement")
+    for name in ("cited", "against", "origins", "reports"):
+        assert entry[name] == paper[name]
+
+
+def test_why_of_a_report_as_json_has_its_filings(show: Show) -> None:
+    (report,) = _why(show, "ly-0114-nw-1")["reports"]
+    assert (report["outlet"], report["published"]) == ("Northern Wire", "2020-01-14")
+    filing = next(each for each in report["filings"] if each["conflict"] == "libya")
+    assert f"by rule '{filing['rule']}'" in show("why", "ly-0114-nw-1").out
+    assert filing["parties"]
+    assert show("why", "0123456789abcdef", "--json").out == ""
+
+
 def test_why_of_nothing_is_a_plain_error(show: Show) -> None:
     missing = show("why", "0123456789abcdef")
     assert (missing.status, missing.out) == (1, "")
@@ -262,6 +327,60 @@ def test_a_report_is_filed_by_hand_and_taken_out(show: Show, reader: Reader, tmp
     assert "by rule 'hand'" in show("why", "faraway", ledger=mine).out
     show("conflicts", "file", "faraway", "libya", "--out", "--user", "ann", ledger=mine)
     assert "No report of this conflict." in show("brief", "libya", ledger=mine).out
+
+
+def test_all_commands_agree_on_what_is_filed_by_hand(show: Show, reader: Reader, tmp_path: Path) -> None:
+    mine = tmp_path / "own.sqlite"
+    ledger = Ledger(str(mine), create=True)
+    text = "Mars and Venus agreed to a truce in Dale on Monday."
+    assert list(add(ledger, reader, [Report(id="faraway", headline=None, text=text, body_start=0)]))
+
+    def filed() -> bool:
+        """Return whether the report is of Libya, as each of the commands has it."""
+        board = bool(show("board", "libya", "--json", ledger=mine).lines[0]["reports"])
+        with ledger.reading() as connection:
+            rows = [row.filed for row in connection.execute(select(filings))]
+        said = {
+            board,
+            [each["conflict"] for each in show("status", "--json", ledger=mine).lines[0]["conflicts"]] == ["libya"],
+            "filed under libya by rule 'hand'" in show("why", "faraway", ledger=mine).out,
+            "faraway" in show("claims", "--conflict", "libya", ledger=mine).out,
+            rows == [True],
+            by_hand(decisions(ledger)).get(("faraway", "libya")) is True,
+        }
+        assert len(said) == 1, said
+        return board
+
+    def decide(kind: str) -> str:
+        return show("decide", kind, "faraway", "libya", "--user", "ann", ledger=mine).out.split()[0]
+
+    assert not filed()
+    first = decide("filed")
+    assert filed()
+    second = decide("not_filed")
+    assert not filed()
+    assert "taken out of libya by hand" in show("why", "faraway", ledger=mine).out
+    states = {line["id"]: line["state"] for line in show("decide", "list", "--json", ledger=mine).lines}
+    assert states == {first: "overruled", second: "stands"}
+    show("decide", "--withdraw", second, "--user", "ben", ledger=mine)
+    assert filed()
+    show("decide", "--withdraw", first, "--user", "ben", ledger=mine)
+    assert not filed()
+    assert show("why", "faraway", "--json", ledger=mine).lines[0]["reports"][0]["taken_out"] == []
+    assert "taken out" not in show("why", "faraway", ledger=mine).out
+    ledger.close()
+
+
+def test_status_files_by_what_was_decided(show: Show, reader: Reader, tmp_path: Path) -> None:
+    mine = tmp_path / "own.sqlite"
+    ledger = Ledger(str(mine), create=True)
+    text = "Mars and Venus agreed to a truce in Dale on Monday."
+    list(add(ledger, reader, [Report(id="faraway", headline=None, text=text, body_start=0)]))
+    (claim,) = (kept.claim.id for kept in ledger.claims())
+    ledger.close()
+    show("decide", "corrected_field", claim, "--field", "actor", "--value", "libya-lna, libya-gna", ledger=mine)
+    assert show("board", "libya", "--json", ledger=mine).lines[0]["reports"] == 1
+    assert [each["conflict"] for each in show("status", "--json", ledger=mine).lines[0]["conflicts"]] == ["libya"]
 
 
 def test_conflicts_are_listed_and_shown(capsys: pytest.CaptureFixture[str]) -> None:
@@ -319,7 +438,7 @@ def test_schemas_are_printed_by_name(capsys: pytest.CaptureFixture[str]) -> None
     assert run(["schema", "board"]) == 0
     assert json.loads(capsys.readouterr().out) == schema("board")
     assert run(["schema", "nothing"]) == 2
-    assert "give one of: read, board, claims, events, search" in capsys.readouterr().err
+    assert "give one of: read, board, claims, events, why, search" in capsys.readouterr().err
 
 
 def test_no_ledger_is_a_plain_error(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:

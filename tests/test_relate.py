@@ -25,6 +25,27 @@ ROWS = [
     ("Gondor withdrew its troops from Rohan.", "Gondor", "Rohan", "RETREAT"),
     ("Gondor lifted sanctions on Rohan.", "Gondor", "Rohan", "CONCEDE"),
     ("Gondor will send food to Rohan.", "Gondor", "Rohan", "AGREE"),
+    ("President Doe refused to meet with the Rohan envoy when he arrived.", "President Doe", "Rohan envoy", "REJECT"),
+    ("Gondor is willing to send arms alongside humanitarian assistance to Rohan.", "Gondor", "Rohan", "AGREE"),
+    ("Gondor said it would allow the Red Cross to deliver food.", "Gondor", "the Red Cross", "AGREE"),
+    ("Gondor says Rohan must end its attacks on Arnor.", "Gondor", "Rohan", "REQUEST"),
+    (
+        "The unions say they will not end the strike until their members ratify a deal.",
+        "The unions",
+        "their members",
+        "REJECT",
+    ),
+    ("Gondor could not agree with Rohan on the price.", "Gondor", "Rohan", "REJECT"),
+    ("Gondor wants to buy gas from Rohan.", "Gondor", "Rohan", "AGREE"),
+    ("Gondor is considering a ban on the party.", "Gondor", "the party", "THREATEN"),
+    ("Opposition leaders have announced they are boycotting the vote.", "Opposition leaders", "the vote", "PROTEST"),
+    ("A court in Gondor ordered the retrial of a Rohan sailor.", "A court in Gondor", "a Rohan sailor", "ACCUSE"),
+    (
+        "The Gondor government ordered all foreigners to leave the province.",
+        "The Gondor government",
+        "foreigners",
+        "COERCE",
+    ),
 ]
 
 

@@ -5,6 +5,7 @@ Exit status 0 all well, 1 something could not be read or failed, 2 wrong usage.
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Callable, Iterator
@@ -67,6 +68,9 @@ app.command(context_settings={"ignore_unknown_options": True})(searching.search)
 def main() -> None:
     """Run the command line; every mistake of the user is one line on standard error."""
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    gc.set_threshold(
+        50_000, 20, 20
+    )  # loading makes many things that stay: looking through them again and again takes time
     sys.exit(run(sys.argv[1:]))
 
 
@@ -271,7 +275,7 @@ def import_actors(
 
 @app.command()
 def schema(
-    form: Annotated[str, typer.Argument(help="What is printed: read, board, claims, events or search.")] = "read",
+    form: Annotated[str, typer.Argument(help="What is printed: read, board, claims, events, why or search.")] = "read",
 ) -> None:
     """Print the JSON Schema of what read --json prints, or of another form."""
     from dragoman.export.schema import FORMS, schema_text

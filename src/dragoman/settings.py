@@ -21,7 +21,10 @@ class Settings:
     ``model``: an installed spaCy English pipeline · ``max_chars``: longest report read, in code points ·
     ``batch``: paragraphs parsed at a time · ``roster``: folder of a user's own roster files, layered over ours ·
     ``ledger``: a file (SQLite) or a URL (PostgreSQL) · ``conflicts``: folder of a user's own conflict files ·
-    ``stale``: days without news after which the state of a truce is unknown.
+    ``stale``: days without news after which the state of a truce is unknown ·
+    ``wait``: seconds that one who writes to a ledger waits for another ·
+    ``sources``: file of how far outlets are trusted, A to F ·
+    ``boards``: folder in which boards are kept from one run to the next (default: the user's cache; empty: nowhere).
     """
 
     model: str = DEFAULT_MODEL
@@ -31,6 +34,9 @@ class Settings:
     ledger: str = "ledger.sqlite"
     conflicts: str | None = None
     stale: int = 14
+    wait: int = 60
+    sources: str | None = None
+    boards: str | None = None
 
 
 def load_settings(path: Path | None = None, environment: Mapping[str, str] | None = None) -> Settings:

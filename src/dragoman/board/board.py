@@ -2,41 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
+from dragoman.board.boards import Boards
 from dragoman.board.conflicts import Conflict
-from dragoman.board.filing import filed
-from dragoman.board.fold import board_of
 from dragoman.board.types import Board
-from dragoman.ledger.decided import decided
-from dragoman.ledger.decisions import by_hand, decisions
-from dragoman.ledger.settle import derived, settle, with_derived
-from dragoman.ledger.store import Ledger, Told, View
+from dragoman.ledger.store import Ledger, View
 from dragoman.settings import Settings
 
 
 def board(ledger: Ledger, conflict: Conflict, view: View | None = None, settings: Settings | None = None) -> Board:
     """Return the board of a conflict as of a view: what a reader of that day, or the ledger at that instant, would have had."""
-    chosen = view or View()
-    return board_of(reports_of(ledger, conflict, chosen), conflict, chosen, settings)
-
-
-def reports_of(ledger: Ledger, conflict: Conflict, view: View) -> tuple[Told, ...]:
-    """Return the reports of a conflict as of a view, in the order of publication."""
-    return tuple(filed(told_in(ledger, view), conflict, hands_of(ledger, view)))
-
-
-def told_in(ledger: Ledger, view: View) -> list[Told]:
-    """Return the reports of a view with what people had decided of them by then.
-
-    Their derived values are those that the ledger keeps; those of an instant are made anew, for it knew less then.
-    """
-    settle(ledger)
-    told = ledger.told(view)
-    known = told if view.known is None else with_derived(told, derived(ledger, view))
-    return decided(known, decisions(ledger, view.known), view.until)
-
-
-def hands_of(ledger: Ledger, view: View) -> Mapping[tuple[str, str], bool]:
-    """Return what had been filed by hand as of a view: (report, conflict) -> whether it is of it."""
-    return by_hand(decisions(ledger, view.known))
+    return Boards(ledger, settings).board(conflict, view)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cached_property, partial
 
 from dragoman.board.citing import (
     Conflict,
     cited,
     cited_claim,
-    counted,
     entries,
     has,
     may_be_same_place,
@@ -20,9 +21,10 @@ from dragoman.board.citing import (
     together,
     words_of,
 )
+from dragoman.board.folding import Fold, Kept, Now, folded
 from dragoman.board.types import Breach, Cited
 from dragoman.ledger.store import Told
-from dragoman.model import Claim, EventType, When, Where, content_id
+from dragoman.model import Claim, EventType, When, Where, content_id, merged
 from dragoman.process.facts import known, overlapping
 from dragoman.process.records import Violation
 from dragoman.process.standing import best_place, best_time, longest
@@ -64,21 +66,141 @@ class _Denial:
     cited: Cited
 
 
+@dataclass(frozen=True, kw_only=True, eq=False)
+class _Thread:
+    """One breach, so far: the words that tell of it, those that only point at it last."""
+
+    words: tuple[_Word, ...]
+
+    @cached_property
+    def accusers(self) -> frozenset[str]:
+        return frozenset(who for word in self.words for who in word.accusers)
+
+    @cached_property
+    def place(self) -> Where | None:
+        return best_place(word.place for word in self.words)
+
+    @cached_property
+    def when(self) -> When:
+        return best_time(word.when for word in self.words)
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        return words_of(" ".join(self.words[0].accused).replace("-", " "))
+
+
+@dataclass(slots=True, kw_only=True)
+class _State:
+    """``threads``, ``pointers`` and what is denied (``said``) by the accused; ``denials`` are all."""
+
+    threads: dict[str, tuple[_Thread, ...]] = field(default_factory=dict)
+    pointers: dict[str, tuple[_Word, ...]] = field(default_factory=dict)
+    said: dict[str, tuple[_Denial, ...]] = field(default_factory=dict)
+    denials: list[_Denial] = field(default_factory=list)
+
+
 def breaches(told: Sequence[Told], conflict: Conflict, day: date) -> tuple[Breach, ...]:
     """Return the breaches told of by a day, in the order in which they were first told; told again they are one."""
-    listed = counted(told, day)
-    words = [_word(each, record, conflict) for each, record in entries(listed, "violations", Violation)]
-    words = [word for word in words if word.accused or word.verified_by or word.place or known(word.when)]
-    threads: dict[tuple[str, ...], list[list[_Word]]] = {}
-    for word in sorted(words, key=_is_pointer):  # what only points at a breach comes after all that tell of one
-        mine = threads.setdefault(tuple(sorted(word.accused)), [])
-        home = _home(mine, word)
-        if home is None:
-            mine.append([word])
+    return folded(Breaches(conflict), told, day)
+
+
+class Breaches(Fold[_State, Breach]):
+    """The breaches that reports tell of: those of the same accused together, in the order in which they were first told.
+
+    What only points at a breach comes after all that tell of one, also where it was printed before.
+    """
+
+    def __init__(self, conflict: Conflict) -> None:
+        super().__init__(conflict)
+        self._kept = Kept()
+        self._parts: dict[str, Kept] = {}
+
+    def begin(self) -> _State:
+        """Return the state before any report."""
+        return _State()
+
+    def take(self, told: Told, day: date) -> None:
+        """Take in what a report says of breaches, and what it denies."""
+        state = self.state
+        for _, record in entries([told], "violations", Violation):
+            word = _word(told, record, self.conflict)
+            if word.accused or word.verified_by or word.place or known(word.when):
+                self._put(word)
+        for denial in _denials(told, self.conflict):
+            state.denials.append(denial)
+            for key, said in state.said.items():
+                if _is_by(denial, key):
+                    state.said[key] = (*said, denial)
+
+    def _put(self, word: _Word) -> None:
+        state, key = self.state, "\n".join(sorted(word.accused))
+        if key not in state.said:
+            state.said[key] = tuple(denial for denial in state.denials if _is_by(denial, key))
+        if _is_pointer(word):
+            state.pointers[key] = (*state.pointers.get(key, ()), word)
         else:
-            home.append(word)
-    denials = [denial for each in listed for denial in _denials(each, conflict)]
-    return tuple(_breach(thread, denials) for mine in threads.values() for thread in mine)
+            mine = state.threads.get(key, ())
+            place = next((at for at, thread in enumerate(mine) if _is_same(thread, word)), len(mine))
+            words = mine[place].words if place < len(mine) else ()
+            state.threads[key] = (*mine[:place], _Thread(words=(*words, word)), *mine[place + 1 :])
+
+    def entries(self, now: Now) -> tuple[Breach, ...]:
+        """Return the breaches by all that was taken."""
+        self._kept.turn()
+        keys = dict.fromkeys((*self.state.threads, *self.state.pointers))
+        return tuple(breach for key in keys for breach in self._of(key))
+
+    def _of(self, key: str) -> tuple[Breach, ...]:
+        """Return the breaches of the same accused: made again where anything was told or denied of them."""
+        threads, pointers = self.state.threads.get(key, ()), self.state.pointers.get(key, ())
+        said = self.state.said[key]
+        kept = self._parts.setdefault(key, Kept())
+        return self._kept.get((threads, pointers, said), lambda: _breaches(threads, pointers, said, kept), also=key)
+
+
+def _breaches(
+    threads: Sequence[_Thread], pointers: Iterable[_Word], said: Sequence[_Denial], kept: Kept
+) -> tuple[Breach, ...]:
+    kept.turn()
+    denials = _Denials(said)
+    made = []
+    for thread in _pointed(threads, pointers, kept):
+        may = denials.soon_after(thread.words[0].published)
+        denied = kept.get((thread, *may), partial(_denied, thread, may), also="denied") if may else ()
+        made.append(kept.get((thread, *denied), partial(_breach, thread, denied)))
+    return tuple(made)
+
+
+def _pointed(threads: Iterable[_Thread], pointers: Iterable[_Word], kept: Kept) -> list[_Thread]:
+    """Return breaches with the words that only point at them; one that points at none of them is one of its own."""
+    found = list(threads)
+    for word in pointers:
+        place = _meant(found, word)
+        if place is None:
+            found.append(kept.get((word,), partial(_Thread, words=(word,))))
+        else:
+            home = found[place]
+            found[place] = kept.get((home, word), partial(_Thread, words=(*home.words, word)), also="points")
+    return found
+
+
+class _Denials:
+    """What some accused deny, by the day on which it was printed."""
+
+    def __init__(self, said: Sequence[_Denial]) -> None:
+        self._said = said
+        self._order = sorted(range(len(said)), key=lambda at: (_printed(said[at].published), at))
+        self._days = [_printed(said[at].published) for at in self._order]
+
+    def soon_after(self, published: date | None) -> list[_Denial]:
+        """Return what was denied on a day or within some days after it, in the order of the reports."""
+        first = _printed(published)
+        low, high = bisect_left(self._days, first), bisect_right(self._days, first + _FRESH)
+        return [self._said[at] for at in sorted(self._order[low:high])]
+
+
+def _printed(published: date | None) -> date:
+    return published or date.min
 
 
 def _word(told: Told, record: Violation, conflict: Conflict) -> _Word:
@@ -114,11 +236,11 @@ def _is_named(identity: str, told: Told) -> bool:
     return any(entity.id == identity for entity, _ in told.entities)
 
 
-def _is_same(thread: Sequence[_Word], word: _Word) -> bool:
+def _is_same(thread: _Thread, word: _Word) -> bool:
     """Return whether a report tells of a breach again: nothing told of it is of another day or place, and some act is alike."""
-    if any(not _agree(known_, word) for known_ in thread):
+    if not all(_agree(each, word) for each in thread.words):
         return False
-    return any(_is_alike(known_.act, word.act) or _is_found(known_, word) for known_ in thread)
+    return any(_is_alike(each.act, word.act) or _is_found(each, word) for each in thread.words)
 
 
 def _is_found(one: _Word, other: _Word) -> bool:
@@ -134,14 +256,13 @@ def _is_found(one: _Word, other: _Word) -> bool:
     )
 
 
-def _home(threads: Sequence[list[_Word]], word: _Word) -> list[_Word] | None:
-    """Return the breach that a report tells of again, or points at: the last one that the same accuser has told of."""
-    if not _is_pointer(word):
-        return next((thread for thread in threads if _is_same(thread, word)), None)
-    accusers = frozenset(word.accusers)
-    mine = [t for t in threads if _agree(t[-1], word) and accusers & {who for each in t for who in each.accusers}]
-    same = (thread for thread in threads if _is_same(thread, word))
-    return max(mine, key=lambda t: t[-1].published or date.min) if mine else next(same, None)
+def _meant(threads: Sequence[_Thread], word: _Word) -> int | None:
+    """Return the place of the breach that a word points at: the last one that the same accuser has told of."""
+    near = [at for at, thread in enumerate(threads) if _agree(thread.words[-1], word)]
+    mine = [at for at in near if not threads[at].accusers.isdisjoint(word.accusers)]
+    if mine:
+        return max(mine, key=lambda at: _printed(threads[at].words[-1].published))
+    return next((at for at in near if _is_same(threads[at], word)), None)
 
 
 def _is_pointer(word: _Word) -> bool:
@@ -150,13 +271,10 @@ def _is_pointer(word: _Word) -> bool:
 
 
 def _agree(one: _Word, other: _Word) -> bool:
-    if not may_be_same_place(one.place, other.place) or not may_be_same_time(one.when, other.when):
+    dated = known(one.when) and known(other.when)
+    if not dated and one.published and other.published and abs(one.published - other.published) > _NEAR:
         return False
-    if known(one.when) and known(other.when):
-        return True
-    if one.published is None or other.published is None:
-        return True
-    return abs(one.published - other.published) <= _NEAR
+    return may_be_same_place(one.place, other.place) and may_be_same_time(one.when, other.when)
 
 
 def _is_alike(one: str, other: str) -> bool:
@@ -168,30 +286,24 @@ def _is_bare(act: str) -> bool:
     return has(act, "breaking") and not has(act, "shooting") and len(words_of(act)) <= _BARE
 
 
-def _breach(thread: Sequence[_Word], denials: Iterable[_Denial]) -> Breach:
-    first = thread[0]
-    act, place, when = (
-        longest(w.act for w in thread),
-        best_place(w.place for w in thread),
-        best_time(w.when for w in thread),
-    )
-    denied = [denial for denial in denials if _denies(denial, thread, when, place)]
+def _denied(thread: _Thread, denials: Iterable[_Denial]) -> tuple[_Denial, ...]:
+    return tuple(denial for denial in denials if _denies(denial, thread))
+
+
+def _breach(thread: _Thread, denied: Sequence[_Denial]) -> Breach:
+    words, first = thread.words, thread.words[0]
     return Breach(
         id=content_id("breach", *first.accused, first.act, first.published),
-        accusers=_each(word.accusers for word in thread),
+        accusers=merged(word.accusers for word in words),
         accused=first.accused,
-        act=act or first.act,
-        place=place,
-        date=when,
-        denied_by=_each([*(word.denied_by for word in thread), *(denial.by for denial in denied)]),
-        verified_by=_each(word.verified_by for word in thread),
-        cited=together(word.cited for word in thread),
-        against=together([*(word.against for word in thread), *([denial.cited] for denial in denied)]),
+        act=longest(word.act for word in words) or first.act,
+        place=thread.place,
+        date=thread.when,
+        denied_by=merged([*(word.denied_by for word in words), *(denial.by for denial in denied)]),
+        verified_by=merged(word.verified_by for word in words),
+        cited=together(word.cited for word in words),
+        against=together([*(word.against for word in words), *([denial.cited] for denial in denied)]),
     )
-
-
-def _each(groups: Iterable[Iterable[str]]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(i for group in groups for i in group))
 
 
 def _denials(told: Told, conflict: Conflict) -> Iterator[_Denial]:
@@ -219,17 +331,17 @@ def _is_denial(claim: Claim) -> bool:
     return claim.negated and claim.event in _ACTS
 
 
-def _denies(denial: _Denial, thread: Sequence[_Word], when: When, place: Where | None) -> bool:
-    """Return whether an accused denies this breach: in like words, of its day and place, soon after it was told."""
-    first = thread[0]
-    if not set(denial.by) & set(first.accused) or not may_be_same_place(denial.place, place):
+def _is_by(denial: _Denial, accused: str) -> bool:
+    return not set(denial.by).isdisjoint(accused.split("\n"))
+
+
+def _denies(denial: _Denial, thread: _Thread) -> bool:
+    """Return whether what an accused denies soon after is this breach: in like words, of its day and place."""
+    if not may_be_same_place(denial.place, thread.place):
         return False
-    if not timedelta(0) <= (denial.published or date.min) - (first.published or date.min) <= _FRESH:
+    if known(denial.when) and known(thread.when) and not overlapping(denial.when, thread.when):
         return False
-    if known(denial.when) and known(when) and not overlapping(denial.when, when):
-        return False
-    names = words_of(" ".join(first.accused).replace("-", " "))
-    return denial.bare or any(_shares(denial.act, word.act, names) for word in thread)
+    return denial.bare or any(_shares(denial.act, word.act, thread.names) for word in thread.words)
 
 
 def _shares(one: str, other: str, names: frozenset[str]) -> bool:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cached_property
 
 from dragoman.board.citing import (
     Conflict,
     cited,
     cited_claim,
-    counted,
     entries,
     has,
     may_be_same_place,
@@ -20,6 +19,7 @@ from dragoman.board.citing import (
     similar,
     together,
 )
+from dragoman.board.folding import Fold, Kept, Now, folded, month_of
 from dragoman.board.types import Cited, Due
 from dragoman.ledger.store import Told
 from dragoman.model import EventType, Status, When, Where, content_id
@@ -75,21 +75,116 @@ class _News:
     cited: tuple[Cited, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Ahead:
+    """What a plan is by all that was told of it: what news must fit. ``start``: when it was first told; ``until``: when it is old."""
+
+    kind: str
+    what: str
+    place: Where | None
+    window: When
+    due: tuple[str, ...]
+    number: int
+    start: date
+    until: date
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class _Line:
+    """One plan, so far: the words that tell of it in the order of print, and the news that fits it."""
+
+    plans: tuple[_Plan, ...] = ()
+    news: tuple[_News, ...] = ()
+
+    @cached_property
+    def ahead(self) -> _Ahead:
+        return _ahead(self.plans)
+
+    @cached_property
+    def reach(self) -> tuple[date, date] | None:
+        """Return the first and the last day that any of its words names; None where one names none."""
+        times = [plan.window for plan in self.plans]
+        if not all(map(known, times)):
+            return None
+        return min(when.earliest or date.min for when in times), max(when.latest or date.max for when in times)
+
+
 def calendar(told: Sequence[Told], conflict: Conflict, day: date) -> tuple[Due, ...]:
     """Return what was planned by a day with what came of it, by the day it is due; what has no day comes last."""
-    listed = counted(told, day)
-    lines: list[list[_Plan]] = []
-    for number, each in enumerate(listed):
-        for plan in _plans(each, number, conflict):
-            home = next((line for line in reversed(lines) if _is_same(line, plan)), None)
-            if home is None:
-                lines.append([plan])
+    return folded(Calendar(conflict), told, day)
+
+
+@dataclass(slots=True, kw_only=True)
+class _State:
+    """``news`` is kept by the month of print; ``reports`` is how many were taken."""
+
+    lines: list[_Line] = field(default_factory=list)
+    news: dict[int, tuple[_News, ...]] = field(default_factory=dict)
+    reports: int = 0
+
+
+class Calendar(Fold[_State, Due]):
+    """What was planned with what came of it, by the day it is due; what has no day comes last."""
+
+    def __init__(self, conflict: Conflict) -> None:
+        super().__init__(conflict)
+        self._kept = Kept()
+
+    def begin(self) -> _State:
+        """Return the state before any report."""
+        return _State()
+
+    def take(self, told: Told, day: date) -> None:
+        """Take in what a report says is planned, and what it tells that may have come of what was."""
+        state, number = self.state, self.state.reports
+        state.reports += 1
+        otherwise = self._plan(_plans(told, number, self.conflict))
+        published = told.kept.report.published
+        news = tuple(_news(told, published, number, self.conflict)) if published is not None else ()
+        if published is not None and news:
+            month = month_of(published)
+            state.news[month] = (*state.news.get(month, ()), *news)
+            for place, line in enumerate(state.lines):
+                if line.ahead.start <= published <= line.ahead.until and place not in otherwise:
+                    self._settle(place, (*line.news, *(item for item in news if _fits(item, line.ahead))))
+        for place in otherwise:
+            ahead = state.lines[place].ahead
+            self._settle(place, tuple(item for item in self._near(ahead) if _fits(item, ahead)))
+
+    def _plan(self, plans: Iterable[_Plan]) -> list[int]:
+        """Put each word to the plan that it is of, or to the end; return the places of those that are now told otherwise."""
+        lines = self.state.lines
+        before: dict[int, _Ahead] = {}
+        for plan in plans:
+            place = next((at for at in range(len(lines) - 1, -1, -1) if _is_same(lines[at], plan)), None)
+            if place is None:
+                lines.append(_Line(plans=(plan,)))
             else:
-                home.append(plan)
-    news = sorted(_all_news(listed, conflict), key=lambda item: (item.published, item.number))
-    days = [item.published for item in news]
-    made = [_due(line, _near(line, news, days), day) for line in lines]
-    return tuple(sorted(made, key=_by_day))
+                before.setdefault(place, lines[place].ahead)
+                lines[place] = _Line(plans=(*lines[place].plans, plan), news=lines[place].news)
+        return [place for place, ahead in before.items() if lines[place].ahead != ahead]
+
+    def _settle(self, place: int, news: tuple[_News, ...]) -> None:
+        line = self.state.lines[place]
+        if news != line.news:
+            self.state.lines[place] = _Line(plans=line.plans, news=news)
+
+    def _near(self, plan: _Ahead) -> Iterator[_News]:
+        """Yield the news from the month in which a plan was first told to that in which it is old."""
+        first, last = month_of(plan.start), month_of(plan.until)
+        for month, news in self.state.news.items():
+            if first <= month <= last:
+                yield from news
+
+    def entries(self, now: Now) -> tuple[Due, ...]:
+        """Return the plans as they stand on a day."""
+        self._kept.turn()
+        return tuple(sorted((self._entry(line, now.day) for line in self.state.lines), key=_by_day))
+
+    def _entry(self, line: _Line, day: date) -> Due:
+        last = line.ahead.window.latest
+        over = last is not None and last < day
+        return self._kept.get((line,), lambda: _due(line, over=over), over)
 
 
 def _by_day(due: Due) -> tuple[date, date, str, str]:
@@ -133,8 +228,13 @@ def _is_end(record: Planned) -> bool:
     return (record.window.phrase or "").startswith(("until", "till", "through"))
 
 
-def _is_same(line: Sequence[_Plan], plan: _Plan) -> bool:
-    return any(_is_one(known_, plan) for known_ in line)
+def _is_same(line: _Line, plan: _Plan) -> bool:
+    if line.plans[0].kind != plan.kind or line.reach is None:
+        return False
+    first, last = line.reach
+    if first > (plan.window.latest or date.max) or (plan.window.earliest or date.min) > last:
+        return False
+    return any(_is_one(known_, plan) for known_ in line.plans)
 
 
 def _is_one(one: _Plan, other: _Plan) -> bool:
@@ -161,11 +261,9 @@ def _may_be_once(one: When, other: When) -> bool:
 # -- what came of them
 
 
-def _all_news(told: Iterable[Told], conflict: Conflict) -> Iterator[_News]:
-    for number, each in enumerate(told):
-        if each.kept.report.published is not None:
-            yield from _records_news(each, each.kept.report.published, number, conflict)
-            yield from _claims_news(each, each.kept.report.published, number, conflict)
+def _news(told: Told, published: date, number: int, conflict: Conflict) -> Iterator[_News]:
+    yield from _records_news(told, published, number, conflict)
+    yield from _claims_news(told, published, number, conflict)
 
 
 def _records_news(told: Told, published: date, number: int, conflict: Conflict) -> Iterator[_News]:
@@ -215,13 +313,20 @@ def _claims_news(told: Told, published: date, number: int, conflict: Conflict) -
             )  # fmt: skip
 
 
-def _near(line: Sequence[_Plan], news: Sequence[_News], days: Sequence[date]) -> Sequence[_News]:
-    """Return the news from the day on which a plan was first told until soon after it was due."""
-    told = [plan.published for plan in line if plan.published is not None]
+def _ahead(line: Sequence[_Plan]) -> _Ahead:
+    first = line[0]
     window = _window(line)
     last = window.latest or window.earliest
-    start = bisect_left(days, min(told)) if told else 0
-    return news[start : bisect_right(days, last + _LATE)] if last else news[start:]
+    return _Ahead(
+        kind=first.kind,
+        what=next((plan.what for plan in line if len(plan.what.split()) <= _NAME), first.what),
+        place=best_place(plan.place for plan in line),
+        window=window,
+        due=tuple(dict.fromkeys(i for plan in line for i in plan.due)),
+        number=first.number,
+        start=min((plan.published for plan in line if plan.published is not None), default=date.min),
+        until=last + _LATE if last else date.max,
+    )
 
 
 def _window(line: Sequence[_Plan]) -> When:
@@ -229,28 +334,20 @@ def _window(line: Sequence[_Plan]) -> When:
     return best_time(plan.window for plan in reversed(line))
 
 
-def _due(line: Sequence[_Plan], news: Sequence[_News], day: date) -> Due:
-    first = line[0]
-    named = next((plan for plan in line if len(plan.what.split()) <= _NAME), first)
-    due = Due(
+def _due(line: _Line, *, over: bool) -> Due:
+    first, ahead = line.plans[0], line.ahead
+    outcome, settled_by = _outcome(line.plans, line.news)
+    return Due(
         id=content_id("due", first.kind, first.what, first.window.earliest, first.window.latest),
-        what=named.what,
-        kind=first.kind,
-        place=best_place(plan.place for plan in line),
-        window=_window(line),
-        due=tuple(dict.fromkeys(i for plan in line for i in plan.due)),
-        outcome="ahead",
-        cited=together(plan.cited for plan in line),
-        against=together(plan.against for plan in line),
-    )
-    fitting = [item for item in news if item.number > first.number and _fits(item, due)]
-    outcome, settled_by = _outcome(line, fitting)
-    over = due.window.latest is not None and due.window.latest < day
-    return replace(
-        due,
-        kind=_PRINTED.get(due.kind, due.kind),
+        what=ahead.what,
+        kind=_PRINTED.get(ahead.kind, ahead.kind),
+        place=ahead.place,
+        window=ahead.window,
+        due=ahead.due,
         outcome=outcome or ("passed" if over else "ahead"),
         settled_by=settled_by,
+        cited=together(plan.cited for plan in line.plans),
+        against=together(plan.against for plan in line.plans),
     )
 
 
@@ -268,9 +365,11 @@ def _outcome(line: Sequence[_Plan], news: Sequence[_News]) -> tuple[str | None, 
     return last, together(each[3] for each in sorted(told, key=lambda each: each[0]) if each[2] == last)
 
 
-def _fits(item: _News, plan: Due) -> bool:
-    """Return whether news is of a plan: of its kind, its people, its place and its days."""
+def _fits(item: _News, plan: _Ahead) -> bool:
+    """Return whether news is of a plan: told after it and until soon after it was due, of its kind, people, place and days."""
     if plan.kind not in _SHOWN_BY.get(item.kind, (item.kind,)):
+        return False
+    if item.number <= plan.number or not plan.start <= item.published <= plan.until:
         return False
     first = plan.window.earliest
     begun = item.outcome != "held" or first is None or item.published >= first

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
+from itertools import takewhile
 from math import hypot
 from typing import Protocol, TypeVar
 
@@ -37,6 +38,8 @@ class Issue(Protocol):
 class Conflict(Protocol):
     """What the entries ask of a conflict."""
 
+    @property
+    def parties(self) -> Mapping[str, str]: ...
     @property
     def issues(self) -> Sequence[Issue]: ...
     @property
@@ -113,6 +116,16 @@ def together(groups: Iterable[Iterable[Cited]]) -> tuple[Cited, ...]:
         for each in group:
             found.setdefault((each.report, each.sentence), each)
     return tuple(found.values())
+
+
+def joined(former: tuple[Cited, ...], more: Iterable[Cited]) -> tuple[Cited, ...]:
+    """Return cited sentences and those of a report after them, once each, as ``together`` does at a cost that does not grow."""
+    found = former
+    for each in more:
+        own = takewhile(lambda known, report=each.report: known.report == report, reversed(found))  # type: ignore[misc]
+        if all(known.sentence != each.sentence for known in own):
+            found = (*found, each)
+    return found
 
 
 # -- whose somebody is

@@ -14,12 +14,15 @@ from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Any, Generic, TypeVar
 
-from dragoman.board.citing import counted, is_by
-from dragoman.board.conflicts import Conflict
+from dragoman.board import conflicts
+from dragoman.board.citing import Conflict, counted, is_by
 from dragoman.ledger.store import Told
 
+ANY: Conflict = conflicts.Conflict(id="", name="", countries=(), parties={})
+"""The conflict of a fold for which it is no matter which one it is."""
 STALE = 14
 _EVERY = 64  # reports from one copy of a state to the next
+_LAST = 16  # reports of which each has a copy: those of one day are put in order as they come
 
 _State = TypeVar("_State")
 _Entry = TypeVar("_Entry")
@@ -61,11 +64,14 @@ class Fold(ABC, Generic[_State, _Entry]):
 
     def add(self, told: Sequence[Told], day: date) -> None:
         """Take in the next reports."""
-        for each in told:
+        for left, each in enumerate(told, start=1 - len(told)):
             self.take(each, day)
             self.taken += 1
-            if self.taken % _EVERY == 0:
+            if self.taken % _EVERY == 0 or left > -_LAST:
                 self._copies.append((self.taken, copied(self.state)))
+        if len(self._copies) > _LAST:
+            old = [each for each in self._copies[:-_LAST] if each[0] % _EVERY == 0]
+            self._copies = [*old, *self._copies[-_LAST:]]
 
     def back(self, count: int) -> int:
         """Go back to a state from before the report in place ``count``, and return how many had been taken then."""
@@ -75,6 +81,16 @@ class Fold(ABC, Generic[_State, _Entry]):
             self.taken, kept = self._copies[-1] if self._copies else (0, None)
             self.state = self.begin() if kept is None else copied(kept)
         return self.taken
+
+    def resume(self, state: _State, taken: int) -> None:
+        """Go on from a state in which so many reports had been taken."""
+        self.state, self.taken = state, taken
+        self._copies = [(taken, copied(state))]
+
+    def steps(self) -> list[tuple[int, _State]]:
+        """Return the states from which another run may go on, with how many had been taken: of some time ago, and of now."""
+        old = [each for each in self._copies if each[0] % _EVERY == 0 and each[0] <= self.taken - _EVERY]
+        return [*old[-1:], (self.taken, self.state)]
 
 
 def folded(fold: Fold[Any, _Entry], told: Sequence[Told], day: date, stale: int = STALE) -> tuple[_Entry, ...]:
@@ -87,6 +103,15 @@ def folded(fold: Fold[Any, _Entry], told: Sequence[Told], day: date, stale: int 
 def days_of(told: Iterable[Told]) -> list[date]:
     """Return the days of reports, in their order."""
     return [day for each in told if (day := each.kept.report.published) is not None]
+
+
+def month_of(day: date) -> int:
+    """Return the number of a month: what is looked up by its day is kept by month, so that the most of it stays as it was.
+
+    >>> month_of(date(2020, 2, 1)) - month_of(date(2019, 12, 31))
+    2
+    """
+    return day.year * 12 + day.month - 1
 
 
 def copied(state: _State) -> _State:

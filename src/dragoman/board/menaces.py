@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from functools import cached_property, lru_cache
 
 from dragoman.board.citing import (
     Conflict,
     cited,
     cited_claim,
-    counted,
     day_of,
     entries,
     has,
@@ -21,9 +21,10 @@ from dragoman.board.citing import (
     together,
     words_of,
 )
+from dragoman.board.folding import Fold, Kept, Now, folded
 from dragoman.board.types import Cited, Menace
 from dragoman.ledger.store import Told
-from dragoman.model import Claim, EventType, Status, content_id
+from dragoman.model import Claim, EventType, Status, When, content_id, merged
 from dragoman.process.records import Threat
 from dragoman.process.standing import best_time, longest
 
@@ -36,6 +37,7 @@ _DEEDS = {
 }
 _HARM = frozenset({EventType.ASSAULT, EventType.SANCTION, EventType.COERCE})
 _YIELDING = frozenset({EventType.CONCEDE, EventType.RETREAT})
+_ANSWERS = _HARM | _YIELDING | {EventType.REJECT, EventType.MOBILIZE, EventType.AID}
 _LONGEST = timedelta(days=30)  # what is done later without a word of the threat is not known to carry it out
 
 
@@ -43,10 +45,10 @@ _LONGEST = timedelta(days=30)  # what is done later without a word of the threat
 class _Word:
     """One report's word of a threat."""
 
-    party: str
     whom: tuple[str, ...]
-    record: Threat
-    number: int
+    condition: str | None
+    consequence: str | None
+    deadline: When | None
     day: date | None
     cited: tuple[Cited, ...]
     against: tuple[Cited, ...]
@@ -54,39 +56,87 @@ class _Word:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Deed:
-    """An act of somebody in a report, as it may answer a threat."""
+    """An act of who threatens in a later report (of which ``number``), and whether it takes the threat back or carries it out."""
 
-    party: str
-    on: tuple[str, ...]
-    claim: Claim
     number: int
+    event: EventType
+    on: tuple[str, ...]
+    text: str
+    content: str | None
+    place: str | None
     day: date | None
     cited: Cited
+    back: bool = False
+    done: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class _Thread:
+    """One threat, so far: the words that tell of it and the deeds that may answer it. ``number`` is that of its first report."""
+
+    number: int
+    words: tuple[_Word, ...] = ()
+    deeds: tuple[_Deed, ...] = ()
+
+    @cached_property
+    def deadline(self) -> When | None:
+        known = [word.deadline for word in self.words if word.deadline is not None]
+        return best_time(known) if known else None
 
 
 @dataclass(slots=True, kw_only=True)
-class _Thread:
-    words: list[_Word] = field(default_factory=list)
+class _State:
+    """``threads`` by who threatens."""
+
+    threads: dict[str, tuple[_Thread, ...]] = field(default_factory=dict)
 
 
 def menaces(told: Sequence[Told], conflict: Conflict, day: date) -> tuple[Menace, ...]:
     """Return the threats as of a day with what came of them, in the order in which they were made."""
-    listed = counted(told, day)
-    threads: dict[str, list[_Thread]] = {}
-    for number, each in enumerate(listed):
-        for _, record in entries([each], "threats", Threat):
-            _join(threads, _word(each, record, number, conflict))
-    deeds = _deeds(listed, conflict, frozenset(threads))
-    return tuple(_menace(thread, deeds.get(whose, []), day) for whose, mine in threads.items() for thread in mine)
+    return folded(Menaces(conflict), told, day)
 
 
-def _word(told: Told, record: Threat, number: int, conflict: Conflict) -> _Word:
-    whose = party(record.party, told, conflict)
+class Menaces(Fold[_State, Menace]):
+    """The threats that reports tell of, with what came of them: those of one party together, in the order in which they were made."""
+
+    def __init__(self, conflict: Conflict) -> None:
+        super().__init__(conflict)
+        self._kept = Kept()
+
+    def begin(self) -> _State:
+        """Return the state before any report."""
+        return _State()
+
+    def take(self, told: Told, day: date) -> None:
+        """Take in a report's threats, and the deeds that answer those of the reports before it."""
+        threads = self.state.threads
+        for _, record in entries([told], "threats", Threat):
+            whose = party(record.party, told, self.conflict)
+            word = _word(told, record, whose, self.conflict)
+            threads[whose] = _joined(threads.get(whose, ()), word, self.taken)
+        for whose, deed in _deeds(told, self.conflict, self.taken):
+            if whose in threads:
+                threads[whose] = tuple(_answered(thread, deed) for thread in threads[whose])
+
+    def entries(self, now: Now) -> tuple[Menace, ...]:
+        """Return the threats as they stand on a day."""
+        self._kept.turn()
+        return tuple(
+            self._entry(whose, thread, now.day) for whose, mine in self.state.threads.items() for thread in mine
+        )
+
+    def _entry(self, whose: str, thread: _Thread, day: date) -> Menace:
+        deadline = thread.deadline
+        over = deadline is not None and deadline.latest is not None and deadline.latest < day
+        return self._kept.get((thread,), lambda: _menace(whose, thread, over=over), also=over)
+
+
+def _word(told: Told, record: Threat, whose: str, conflict: Conflict) -> _Word:
     return _Word(
-        party=whose,
         whom=_whom(told, record, whose, conflict),
-        record=record,
-        number=number,
+        condition=record.condition,
+        consequence=record.consequence,
+        deadline=record.deadline,
         day=day_of(record.date, told.kept.report.published),
         cited=cited(told, record),
         against=cited(told, record, contrary=True),
@@ -104,123 +154,126 @@ def _whom(told: Told, record: Threat, whose: str, conflict: Conflict) -> tuple[s
     return meant or found
 
 
-def _join(threads: dict[str, list[_Thread]], word: _Word) -> None:
-    mine = threads.setdefault(word.party, [])
-    home = next((thread for thread in mine if any(_is_same(known, word) for known in thread.words)), None)
-    if home is None:
-        mine.append(_Thread(words=[word]))
-    else:
-        home.words.append(word)
+def _joined(threads: tuple[_Thread, ...], word: _Word, number: int) -> tuple[_Thread, ...]:
+    """Return a party's threats with a word put to the one that it tells of; what is new begins one."""
+    place = next((n for n, thread in enumerate(threads) if any(_is_same(known, word) for known in thread.words)), None)
+    if place is None:
+        return (*threads, _Thread(number=number, words=(word,)))
+    home = threads[place]
+    deeds = tuple(_answering(deed, [word]) for deed in home.deeds)
+    told = _Thread(number=home.number, words=(*home.words, word), deeds=deeds)
+    return (*threads[:place], told, *threads[place + 1 :])
 
 
 def _is_same(one: _Word, other: _Word) -> bool:
     """Return whether two reports tell of one threat: its harm and condition are alike; one or its day, where it is to the same."""
-    first, second = one.record, other.record
-    alike = similar(first.condition, second.condition)
-    harm = first.consequence is not None and similar(first.consequence, second.consequence)
+    alike = similar(one.condition, other.condition)
+    harm = one.consequence is not None and similar(one.consequence, other.consequence)
     if not meets(one.whom, other.whom):
         return alike and harm
     if alike or harm:
         return True
-    last = first.deadline.latest if first.deadline else None
-    return last is not None and second.deadline is not None and last == second.deadline.latest
+    last = one.deadline.latest if one.deadline else None
+    return last is not None and other.deadline is not None and last == other.deadline.latest
 
 
-def _deeds(told: Iterable[Told], conflict: Conflict, who: frozenset[str]) -> dict[str, list[_Deed]]:
-    """Return what each of these did that may carry out or take back a threat, in the order of the reports."""
-    found: dict[str, list[_Deed]] = {}
-    for number, each in enumerate(told):
-        for kept in each.claims:
-            claim = kept.claim
-            if not _is_deed(claim):
-                continue
-            on = parties(claim.recipient, each, conflict)
-            for whose in parties(claim.actor, each, conflict):
-                if whose in who:
-                    deed = _Deed(
-                        party=whose, on=on, claim=claim, number=number, cited=cited_claim(each, claim),
-                        day=day_of(claim.date, each.kept.report.published),
-                    )  # fmt: skip
-                    found.setdefault(whose, []).append(deed)
-    return found
+def _deeds(told: Told, conflict: Conflict, number: int) -> Iterator[tuple[str, _Deed]]:
+    """Yield who did what by a report that may carry out or take back a threat."""
+    for kept in told.claims:
+        claim = kept.claim
+        if not _is_deed(claim):
+            continue
+        on = parties(claim.recipient, told, conflict)
+        for whose in parties(claim.actor, told, conflict):
+            yield whose, _Deed(
+                number=number, event=claim.event, on=on, text=claim.evidence.text, content=claim.content,
+                place=claim.place.name if claim.place else None, day=day_of(claim.date, told.kept.report.published),
+                cited=cited_claim(told, claim),
+            )  # fmt: skip
 
 
 def _is_deed(claim: Claim) -> bool:
-    events = _HARM | _YIELDING | {EventType.REJECT, EventType.MOBILIZE, EventType.AID}
-    return claim.event in events and claim.status is Status.OCCURRED and not claim.negated and not claim.hedged
+    return claim.event in _ANSWERS and claim.status is Status.OCCURRED and not claim.negated and not claim.hedged
 
 
-def _menace(thread: _Thread, deeds: Sequence[_Deed], day: date) -> Menace:
-    first = thread.words[0]
-    records = [word.record for word in thread.words]
-    condition = longest(record.condition for record in records)
-    consequence = longest(record.consequence for record in records)
-    known = [record.deadline for record in records if record.deadline is not None]
-    deadline = best_time(known) if known else None
-    outcome, settled_by = _outcome(thread, [deed for deed in deeds if _is_after(deed, first)])
-    if outcome is None:
-        outcome = "passed" if deadline is not None and deadline.latest is not None and deadline.latest < day else "open"
+def _answered(thread: _Thread, deed: _Deed) -> _Thread:
+    """Return a threat with a deed that may answer it; the same threat where it does not."""
+    if not _is_after(deed, thread):
+        return thread
+    return replace(thread, deeds=(*thread.deeds, _answering(deed, thread.words)))
+
+
+def _is_after(deed: _Deed, thread: _Thread) -> bool:
+    """Return whether a deed is told by a later report and was done since the threat, while it is fresh."""
+    made = thread.words[0].day
+    if deed.number <= thread.number or made is None or deed.day is None:
+        return False
+    return made <= deed.day <= made + _LONGEST
+
+
+def _answering(deed: _Deed, words: Sequence[_Word]) -> _Deed:
+    """Return a deed with what it is to a threat by further words of it."""
+    back = deed.back or _takes_back(deed, words)
+    done = deed.done or any(_fits(deed, word) and _hits(deed, word) for word in words)
+    return deed if (back, done) == (deed.back, deed.done) else replace(deed, back=back, done=done)
+
+
+def _menace(whose: str, thread: _Thread, *, over: bool) -> Menace:
+    words, first = thread.words, thread.words[0]
+    outcome, settled_by = _outcome(thread)
     return Menace(
-        id=content_id("menace", first.party, *first.whom, first.record.condition),
-        party=first.party,
-        whom=tuple(dict.fromkeys(i for word in thread.words for i in word.whom)),
-        condition=condition,
-        consequence=consequence,
-        deadline=deadline,
-        outcome=outcome,
+        id=content_id("menace", whose, *first.whom, first.condition),
+        party=whose,
+        whom=merged(word.whom for word in words),
+        condition=longest(word.condition for word in words),
+        consequence=longest(word.consequence for word in words),
+        deadline=thread.deadline,
+        outcome=outcome or ("passed" if over else "open"),
         settled_by=settled_by,
-        cited=together(word.cited for word in thread.words),
-        against=together(word.against for word in thread.words),
+        cited=together(word.cited for word in words),
+        against=together(word.against for word in words),
     )
 
 
-def _is_after(deed: _Deed, threat: _Word) -> bool:
-    """Return whether a deed is told by a later report and was done since the threat, while it is fresh."""
-    if deed.number <= threat.number or threat.day is None or deed.day is None:
-        return False
-    return threat.day <= deed.day <= threat.day + _LONGEST
-
-
-def _outcome(thread: _Thread, deeds: Sequence[_Deed]) -> tuple[str | None, tuple[Cited, ...]]:
+def _outcome(thread: _Thread) -> tuple[str | None, tuple[Cited, ...]]:
     """Return what came of a threat and the sentences that tell it; nothing where no report does. Taken back goes before done."""
-    back = [deed for deed in deeds if _takes_back(deed, thread)]
-    done = [deed for deed in deeds if _carries_out(deed, thread)]
+    back = [deed for deed in thread.deeds if deed.back]
+    done = [deed for deed in thread.deeds if deed.done]
     if back and (not done or back[0].number < done[0].number):
         return "withdrawn", together([deed.cited] for deed in back)
     return ("carried_out", together([deed.cited] for deed in done)) if done else (None, ())
 
 
-def _takes_back(deed: _Deed, thread: _Thread) -> bool:
-    text = deed.claim.evidence.text
-    if deed.claim.event not in _YIELDING or not has(text, "menaces_back"):
+def _takes_back(deed: _Deed, words: Sequence[_Word]) -> bool:
+    if deed.event not in _YIELDING or not has(deed.text, "menaces_back"):
         return False
-    mine = words_of(deed.claim.content or text) | words_of(text)
-    theirs = [words_of(word.record.consequence) | words_of(word.record.condition) for word in thread.words]
-    return any(mine & each for each in theirs)
-
-
-def _carries_out(deed: _Deed, thread: _Thread) -> bool:
-    return any(_fits(deed, word) and _hits(deed, word) for word in thread.words)
+    mine = words_of(deed.content or deed.text) | words_of(deed.text)
+    return any(mine & (words_of(word.consequence) | words_of(word.condition)) for word in words)
 
 
 def _fits(deed: _Deed, word: _Word) -> bool:
-    """Return whether a deed is of the kind that was threatened; a threat that names no harm fits any."""
-    consequence = word.record.consequence or word.record.condition
+    """Return whether a deed is of the kind that was threatened; what was to be cut off may be blown up."""
+    threatened = word.consequence or word.condition
+    if deed.event is EventType.ASSAULT and has(threatened, "menaces_coerce") and _thing(deed, word):
+        return True
+    return deed.event in _threatened(threatened)
+
+
+@lru_cache(maxsize=1024)
+def _threatened(consequence: str | None) -> frozenset[EventType]:
+    """Return what kinds of deeds a threat is of; one that names no harm is of any."""
     kinds = [name for name in _DEEDS if has(consequence, name)]
-    if "menaces_coerce" in kinds and deed.claim.event is EventType.ASSAULT and _thing(deed, word):
-        return True  # what was to be cut off is blown up
-    return deed.claim.event in (frozenset().union(*(_DEEDS[name] for name in kinds)) if kinds else _HARM)
+    return frozenset().union(*(_DEEDS[name] for name in kinds)) if kinds else _HARM
 
 
 def _hits(deed: _Deed, word: _Word) -> bool:
     """Return whether a deed is done to whom the threat names, or to the very thing that it names."""
     if not set(word.whom).isdisjoint(deed.on):
         return True
-    return _thing(deed, word) or (not word.whom and bool(deed.on) and deed.claim.event is EventType.ASSAULT)
+    return _thing(deed, word) or (not word.whom and bool(deed.on) and deed.event is EventType.ASSAULT)
 
 
 def _thing(deed: _Deed, word: _Word) -> bool:
     """Return whether a deed is done to the very thing that a threat names."""
-    harm = (word.record.consequence or "").replace(word.record.condition or "\0", "")
-    deed_on = f"{deed.claim.content or ''} {deed.claim.place.name if deed.claim.place else ''}"
-    return bool(words_of(harm) & words_of(deed_on))
+    harm = (word.consequence or "").replace(word.condition or "\0", "")
+    return bool(words_of(harm) & words_of(f"{deed.content or ''} {deed.place or ''}"))

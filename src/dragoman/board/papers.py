@@ -8,9 +8,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cached_property
 
-from dragoman.board.citing import cited, counted, entries, may_be_same_place, parties, party, together
-from dragoman.board.conflicts import Conflict
+from dragoman.board.citing import Conflict, cited, entries, may_be_same_place, parties, party, together
+from dragoman.board.folding import Fold, Kept, Now, folded
 from dragoman.board.types import Cited, Paper, Signing
 from dragoman.ledger.store import Told
 from dragoman.model import When, Where, content_id, merged
@@ -73,35 +74,79 @@ class _Word:
     is_paper: bool
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class _Thread:
-    words: list[_Word] = field(default_factory=list)
+    """One paper, so far: the words that tell of it in the order of print. What is asked of it again and again is kept."""
 
-    @property
+    words: tuple[_Word, ...] = ()
+
+    @cached_property
     def own(self) -> frozenset[str]:
         return frozenset().union(*(word.own for word in self.words))
 
-    @property
+    @cached_property
     def kinds(self) -> frozenset[str]:
         return frozenset(word.kind for word in self.words if word.kind is not None)
 
-    @property
+    @cached_property
     def parties(self) -> tuple[str, ...]:
         return merged(word.parties for word in self.words)
+
+    @cached_property
+    def has_sides(self) -> bool:
+        return any(word.sides for word in self.words)
+
+    @cached_property
+    def heads(self) -> frozenset[bool]:
+        return frozenset(word.truce for word in self.words)
+
+    @cached_property
+    def dated(self) -> tuple[_Word, ...]:
+        return tuple(word for word in self.words if known(word.when) and word.status != "not_signed")
+
+    @cached_property
+    def places(self) -> tuple[Where, ...]:
+        return tuple(dict.fromkeys(word.place for word in self.words if word.place is not None))
 
 
 def papers(told: Sequence[Told], conflict: Conflict, day: date) -> tuple[Paper, ...]:
     """Return the agreements that reports up to a day tell of with who signed them, by when they were first told of."""
-    threads: list[_Thread] = []
-    for each in counted(told, day):
-        for word in _words(each, conflict, day):
-            fits = [(fit, number) for number, thread in enumerate(threads) if (fit := _fit(word, thread)) is not None]
-            if not fits and not word.is_paper:
-                continue
-            if not fits:
-                threads.append(_Thread())
-            threads[max(fits)[1] if fits else -1].words.append(word)
-    return tuple(_paper(thread, conflict) for thread in threads)
+    return folded(Papers(conflict), told, day)
+
+
+@dataclass(slots=True, kw_only=True)
+class _State:
+    threads: list[_Thread] = field(default_factory=list)
+
+
+class Papers(Fold[_State, Paper]):
+    """The agreements that reports tell of with who signed them, by when they were first told of."""
+
+    def __init__(self, conflict: Conflict) -> None:
+        super().__init__(conflict)
+        self._kept = Kept()
+
+    def begin(self) -> _State:
+        """Return the state before any report."""
+        return _State()
+
+    def take(self, told: Told, day: date) -> None:
+        """Take in what a report says of papers, and of who signed them."""
+        threads = self.state.threads
+        for word in _words(told, self.conflict, day):
+            place = _place_of(word, threads)
+            if place is not None:
+                threads[place] = _Thread(words=(*threads[place].words, word))
+            elif word.is_paper:
+                threads.append(_Thread(words=(word,)))
+
+    def entries(self, now: Now) -> tuple[Paper, ...]:
+        """Return the papers; how they stand is by what was told, whatever the day."""
+        self._kept.turn()
+        return tuple(self._entry(thread) for thread in self.state.threads)
+
+    def _entry(self, thread: _Thread) -> Paper:
+        return self._kept.get((thread,), lambda: _paper(thread, self.conflict))
 
 
 # -- words
@@ -176,6 +221,12 @@ def _is_truce(name: str) -> bool:
 # -- which paper a word tells of
 
 
+def _place_of(word: _Word, threads: Sequence[_Thread]) -> int | None:
+    """Return the place of the paper that a word tells of, None where it tells of another: the best fit, the newest among equals."""
+    fits = [(fit, number) for number, thread in enumerate(threads) if (fit := _fit(word, thread)) is not None]
+    return max(fits)[1] if fits else None
+
+
 def _fit(word: _Word, thread: _Thread) -> int | None:
     """Return how well a word fits a paper, or None where it must be another."""
     own = thread.own
@@ -199,17 +250,15 @@ def _kinds_fit(word: _Word, thread: _Thread) -> bool:
 
 def _parties_fit(word: _Word, thread: _Thread) -> bool:
     """Return whether two papers can be of the same parties: they share one, or one of them names nobody."""
-    mine, theirs = {*word.parties}, {*thread.parties}
-    sides = frozenset().union(*(each.sides for each in thread.words))
-    if not mine or not theirs or not mine.isdisjoint(theirs):
+    mine, theirs = word.parties, thread.parties
+    if not mine or not theirs or any(who in theirs for who in mine):
         return True
-    return bool(sides) and (bool(word.sides) or word.truce)
+    return thread.has_sides and (bool(word.sides) or word.truce)
 
 
 def _days_fit(word: _Word, thread: _Thread, *, named: bool) -> int | None:
     """Return how well the days on which they were made agree, or None where they are apart."""
-    heads = {each.truce for each in thread.words}
-    dated = [each for each in thread.words if known(each.when) and each.status != "not_signed"]
+    heads, dated = thread.heads, thread.dated
     if known(word.when) and word.status != "not_signed" and dated:
         if any(overlapping(word.when, each.when) for each in dated):
             return 3 if word.truce in heads else None if word.status == "signed" else 2
@@ -218,8 +267,7 @@ def _days_fit(word: _Word, thread: _Thread, *, named: bool) -> int | None:
         return None
     if word.truce not in heads:
         return None
-    places = [each.place for each in thread.words if each.place is not None]
-    if not named and not all(may_be_same_place(word.place, place) for place in places):
+    if not named and not all(may_be_same_place(word.place, place) for place in thread.places):
         return None
     return 1 if named or word.printed - thread.words[-1].printed <= _WHILE else None
 

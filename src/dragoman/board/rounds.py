@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 
-from dragoman.board.citing import cited, entries, has, may_be_same_place, parties
-from dragoman.board.conflicts import Conflict
+from dragoman.board.citing import Conflict, cited, entries, has, may_be_same_place, parties
+from dragoman.board.folding import month_of
 from dragoman.board.types import Cited
 from dragoman.ledger.store import Told
 from dragoman.model import When, Where, content_id
@@ -102,9 +102,9 @@ class Thread:
         return frozenset(word.ordinal for word in self.words if word.ordinal is not None)
 
     @cached_property
-    def places(self) -> list[Where]:
-        """Return the places that are told."""
-        return [word.place for word in self.words if word.place is not None]
+    def places(self) -> tuple[Where, ...]:
+        """Return the places that are told, each once."""
+        return tuple(dict.fromkeys(word.place for word in self.words if word.place is not None))
 
     @cached_property
     def span(self) -> tuple[date, date] | None:
@@ -141,9 +141,31 @@ class Thread:
         return frozenset(word.format == "phone" for word in self.words)
 
     @cached_property
+    def is_held(self) -> bool:
+        """Return whether any word tells that the round was held."""
+        return any(word.status in DONE for word in self.words)
+
+    @cached_property
+    def shelves(self) -> tuple[str, ...]:
+        """Return where the meetings are kept that may show that it was held: none where that is told, or no days or places are."""
+        if self.span is None or self.is_held:
+            return ()
+        names = dict.fromkeys(place.name for place in self.places)
+        return tuple(shelf for name in names for shelf in shelves_of(name, *self.span))
+
+    @cached_property
     def is_over(self) -> bool:
         """Return whether the round is told to have ended."""
         return any(word.status == "ended" for word in self.words)
+
+
+def shelves_of(place: str, first: date, last: date) -> list[str]:
+    """Return where the meetings at a place on any of these days are kept: by the place and each month that the days touch.
+
+    >>> len(shelves_of("Geneva", date(2020, 1, 30), date(2020, 2, 2)))
+    2
+    """
+    return [f"{place} {month}" for month in range(month_of(first), month_of(last) + 1)]
 
 
 def words_of(told: Told, conflict: Conflict, day: date) -> Iterator[Word]:
@@ -229,6 +251,8 @@ def place_of(word: Word, threads: Sequence[Thread], conflict: Conflict) -> int |
 
 def _fit(word: Word, thread: Thread, conflict: Conflict) -> int | None:
     """Return how well a word fits a round, or None where it must be of another."""
+    if _days_fit(word, thread, here=True) is None:
+        return None  # wherever it was: this is the quickest to say
     here = _place_fits(word, thread)
     if here is None or not _format_fits(word, thread) or (word.ordinal and thread.ordinals - {word.ordinal}):
         return None
@@ -286,5 +310,5 @@ def _days_fit(word: Word, thread: Thread, *, here: bool) -> int | None:
 
 def _is_put_later(word: Word, thread: Thread, span: tuple[date, date]) -> bool:
     """Return whether a round that was to be 'within days' is now planned for a day soon after."""
-    vague = span[1] > span[0] and not any(each.status in DONE for each in thread.words)
+    vague = span[1] > span[0] and not thread.is_held
     return vague and word.status in AHEAD and timedelta() < (word.first or span[0]) - span[1] <= _RECENT

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property, partial
 
 from dragoman.board.citing import (
     Conflict,
     cited,
     cited_claim,
-    counted,
     entries,
     has,
     heads,
@@ -20,7 +20,9 @@ from dragoman.board.citing import (
     party,
     similar,
     together,
+    words_of,
 )
+from dragoman.board.folding import Fold, Kept, Now, folded
 from dragoman.board.types import Cited, Stance, Turn
 from dragoman.ledger.store import Told
 from dragoman.model import Status, content_id
@@ -55,25 +57,94 @@ class _Word:
     headline: bool
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Step:
+    """A step of a thread: the day of it, and the place of the first word that told it."""
+
+    day: date
+    at: int
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
 class _Thread:
-    """A party on an issue, so far. ``turns`` are its steps, each with its day and the first word that told it."""
+    """A party on an issue, so far: the words that tell of it in the order of print, and its steps in time."""
 
     issue: str
     named: bool
-    words: list[_Word] = field(default_factory=list)
-    turns: list[tuple[date, _Word]] = field(default_factory=list)
+    words: tuple[_Word, ...] = ()
+    steps: tuple[_Step, ...] = ()
+
+    @cached_property
+    def said(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """Return what was said of whom, once each."""
+        return tuple(dict.fromkeys((word.content, word.of) for word in self.words))
+
+    @cached_property
+    def stems(self) -> frozenset[str]:
+        """Return the stems of all that was said."""
+        return frozenset().union(*(words_of(content) for content, _ in self.said))
+
+
+@dataclass(slots=True, kw_only=True)
+class _State:
+    """``threads`` by party."""
+
+    threads: dict[str, tuple[_Thread, ...]] = field(default_factory=dict)
 
 
 def stances(told: Sequence[Told], conflict: Conflict, day: date) -> tuple[Stance, ...]:
     """Return where each party stands on each issue as of a day, by party and issue."""
-    threads: dict[str, list[_Thread]] = {}
-    for each in counted(told, day):
-        for thread, words in _by_thread(_words(each, conflict), threads):
-            for word in _steps(words):
-                _turn(thread, word)
-    made = [_stance(who, thread) for who, listed in threads.items() for thread in listed if thread.turns]
-    return tuple(sorted(made, key=lambda stance: (stance.party, stance.issue, stance.id)))
+    return folded(Stances(conflict), told, day)
+
+
+class Stances(Fold[_State, Stance]):
+    """Where each party stands on each issue by what reports tell, by party and issue."""
+
+    def __init__(self, conflict: Conflict) -> None:
+        super().__init__(conflict)
+        self._kept = Kept()
+
+    def begin(self) -> _State:
+        """Return the state before any report."""
+        return _State()
+
+    def take(self, told: Told, day: date) -> None:
+        """Take in what a report says of where parties stand."""
+        found: dict[tuple[str, int], int] = {}
+        for word in _words(told, self.conflict):
+            place = self._place_of(word)
+            thread = self.state.threads[word.party][place]
+            found.setdefault((word.party, place), len(thread.words))
+            self._put(word.party, place, replace(thread, words=(*thread.words, word)))
+        for (whose, place), first in found.items():
+            thread = self.state.threads[whose][place]
+            for at in _in_time(thread.words, first):
+                thread = _turned(thread, at)
+            self._put(whose, place, thread)
+
+    def _place_of(self, word: _Word) -> int:
+        """Return the place among its party's of the thread that a word goes on; what is new begins one."""
+        mine = self.state.threads.get(word.party, ())
+        place = next((at for at, thread in enumerate(mine) if _goes_on(thread, word)), len(mine))
+        if place == len(mine):
+            begun = _Thread(issue=word.issue or heads(word.content), named=word.issue is not None)
+            self.state.threads[word.party] = (*mine, begun)
+        return place
+
+    def _put(self, whose: str, place: int, thread: _Thread) -> None:
+        mine = self.state.threads[whose]
+        self.state.threads[whose] = (*mine[:place], thread, *mine[place + 1 :])
+
+    def entries(self, now: Now) -> tuple[Stance, ...]:
+        """Return the stances by all that was taken."""
+        self._kept.turn()
+        made = [
+            self._kept.get((thread,), partial(_stance, whose, thread))
+            for whose, mine in self.state.threads.items()
+            for thread in mine
+            if thread.steps
+        ]
+        return tuple(sorted(made, key=lambda stance: (stance.party, stance.issue, stance.id)))
 
 
 def _words(told: Told, conflict: Conflict) -> Iterator[_Word]:
@@ -128,57 +199,54 @@ def _issue(content: str, conflict: Conflict) -> str | None:
     return conflict.issues[-at].id if most else None
 
 
-def _by_thread(words: Iterable[_Word], threads: dict[str, list[_Thread]]) -> list[tuple[_Thread, list[_Word]]]:
-    """Return the words of a report with the thread that each goes on; what is new begins one."""
-    found: dict[int, tuple[_Thread, list[_Word]]] = {}
-    for word in words:
-        mine = threads.setdefault(word.party, [])
-        thread = next((t for t in mine if _goes_on(t, word)), None)
-        if thread is None:
-            thread = _Thread(issue=word.issue or heads(word.content), named=word.issue is not None)
-            mine.append(thread)
-        thread.words.append(word)
-        found.setdefault(id(thread), (thread, []))[1].append(word)
-    return list(found.values())
-
-
 def _goes_on(thread: _Thread, word: _Word) -> bool:
     if thread.named or word.issue is not None:
         return thread.issue == word.issue
-    return any(
-        similar(known.content, word.content, _HALF if meets(known.of, word.of) else _ALMOST) for known in thread.words
-    )
+    words = words_of(word.content)
+    if words and words.isdisjoint(thread.stems):
+        return False
+    return any(similar(known, word.content, _HALF if meets(of, word.of) else _ALMOST) for known, of in thread.said)
 
 
-def _steps(words: Sequence[_Word]) -> list[_Word]:
-    """Return the words of one report as steps in time: what is dropped last, else the first sentence being the newest.
+def _in_time(words: Sequence[_Word], first: int) -> list[int]:
+    """Return the places of the words of one report, those from ``first`` on, as steps in time.
 
-    Of a demand and a refusal told together the first stands for both; a headline is no step where the text has it.
+    What is dropped comes last, else the first sentence is the newest. Of a demand and a refusal told together the first stands for
+    both; a headline is no step where the text has it.
     """
-    body = [word for word in words if not word.headline]
-    listed = sorted(
-        body or words, key=lambda w: (not w.early, w.day or date.max, w.state == _LAST, -w.cited[0].sentence)
-    )
+    own = range(first, len(words))
+    body = [at for at in own if not words[at].headline]
+    listed = sorted(body or own, key=lambda at: _order(words[at]))
     return [
-        word
-        for word, after in zip(listed, [*listed[1:], None], strict=True)
-        if after is None or not (word.state in _HARD and after.state in _HARD and _when(word) == _when(after))
+        at
+        for at, after in zip(listed, [*listed[1:], None], strict=True)
+        if after is None or not _stands_for(words[at], words[after])
     ]
+
+
+def _order(word: _Word) -> tuple[bool, date, bool, int]:
+    return not word.early, word.day or date.max, word.state == _LAST, -word.cited[0].sentence
+
+
+def _stands_for(word: _Word, after: _Word) -> bool:
+    return word.state in _HARD and after.state in _HARD and _when(word) == _when(after)
 
 
 def _when(word: _Word) -> tuple[bool, date | None]:
     return word.early, word.day
 
 
-def _turn(thread: _Thread, word: _Word) -> None:
+def _turned(thread: _Thread, at: int) -> _Thread:
     """Take a step: the same stance told again is none, one of an earlier day takes its place before the later ones."""
+    word, steps = thread.words[at], thread.steps
     day = _BEFORE if word.early and word.day is None else word.day or word.cited[0].published or _BEFORE
-    last = thread.turns[-1] if thread.turns else None
-    if last is None or (day >= last[0] and not _is_same(last[1], word)):
-        thread.turns.append((day, word))
-    elif day < last[0] and not any(turn.state == word.state for _, turn in thread.turns):
-        at = next(number for number, (since, _) in enumerate(thread.turns) if since > day)
-        thread.turns.insert(at, (day, word))
+    if not steps or (day >= steps[-1].day and not _is_same(thread.words[steps[-1].at], word)):
+        place = len(steps)
+    elif day < steps[-1].day and not any(thread.words[step.at].state == word.state for step in steps):
+        place = next(number for number, step in enumerate(steps) if step.day > day)
+    else:
+        return thread
+    return replace(thread, steps=(*steps[:place], _Step(day=day, at=at), *steps[place:]))
 
 
 def _is_same(one: _Word, other: _Word) -> bool:
@@ -186,7 +254,8 @@ def _is_same(one: _Word, other: _Word) -> bool:
 
 
 def _stance(whose: str, thread: _Thread) -> Stance:
-    now = thread.turns[-1][1]
+    turns = [thread.words[step.at] for step in thread.steps]
+    now = turns[-1]
     return Stance(
         id=content_id("stance", whose, thread.issue),
         party=whose,
@@ -197,7 +266,7 @@ def _stance(whose: str, thread: _Thread) -> Stance:
         condition=now.condition,
         history=tuple(
             Turn(state=word.state, day=word.cited[0].published, text=word.content, cited=word.cited[0])
-            for _, word in thread.turns
+            for word in turns
         ),
         cited=together(word.cited for word in thread.words),
         against=together(word.against for word in thread.words),

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cached_property
 
-from dragoman.board.citing import cited, entries, parties, together
-from dragoman.board.conflicts import Conflict
+from dragoman.board.citing import Conflict, cited, entries, parties, together
 from dragoman.board.folding import STALE, Fold, Kept, Now, folded
 from dragoman.board.truce_states import POSITIVE, State, steps
 from dragoman.board.types import Cited, Truce, Turn
@@ -361,7 +361,7 @@ def _standing(thread: _Thread, begins: When | None, until: When | None, now: Now
     ):
         return "ended", None
     if now.day > known_to:
-        return "unknown", max((day for day in now.days if last <= day <= known_to), default=last)
+        return "unknown", max(last, *now.days[: bisect_right(now.days, known_to)][-1:])
     return ("in_force" if status == "agreed" and begun is not None and begun <= now.day else status), None
 
 

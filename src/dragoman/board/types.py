@@ -6,8 +6,10 @@ of the last word; no number hides a contradiction: what speaks against an entry 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import date, datetime
+from typing import Any
 
 from dragoman.model import When, Where
 
@@ -235,7 +237,10 @@ class Turning(Entry):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Board:
-    """The state of one conflict's peace process as of a day."""
+    """The state of one conflict's peace process as of a day.
+
+    ``reliability``: how far a user trusts each outlet that is cited (board/grades.py), where there is a file of it.
+    """
 
     conflict: str
     name: str
@@ -255,3 +260,16 @@ class Board:
     disputes: tuple[Dispute, ...] = ()
     turnings: tuple[Turning, ...] = ()
     names: dict[str, str] = field(default_factory=dict)
+    reliability: dict[str, str] = field(default_factory=dict)
+
+
+def cited_in(value: Any) -> Iterator[Cited]:
+    """Yield the sentences that stand anywhere in a board or in an entry of it."""
+    if isinstance(value, Cited):
+        yield value
+    elif isinstance(value, tuple):
+        for each in value:
+            yield from cited_in(each)
+    elif is_dataclass(value):
+        for item in fields(value):
+            yield from cited_in(getattr(value, item.name))

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import glob
+import os
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
 from datetime import datetime
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -21,13 +24,14 @@ from dragoman.commands.shared import (
     SettingsOption,
     complain,
     ledger_of,
+    moment_words,
     printable,
     reader_of,
     settings_of,
     taken_from,
     write_json,
 )
-from dragoman.errors import DragomanError, IntakeError
+from dragoman.errors import DragomanError, IntakeError, LedgerError
 
 if TYPE_CHECKING:
     from dragoman.board.followed import Followed
@@ -37,8 +41,10 @@ if TYPE_CHECKING:
     from dragoman.ledger.status import Count, Status
     from dragoman.ledger.store import Told
     from dragoman.model import Claim, Report
+    from dragoman.reading.intake import Taken
 
 _DAYS_SHOWN = 14
+_LEFT = "not added"  # of a batch that the ledger let in no further
 
 
 def add(  # noqa: PLR0913  an option of the command is a parameter here
@@ -71,15 +77,71 @@ def add(  # noqa: PLR0913  an option of the command is a parameter here
     files, missing = paths_of(paths)
     for mistake in missing:
         complain(mistake)
-    counts: dict[str, int] = {}
+    counts: Counter[str] = Counter()
     with ledger_of(chosen, ledger, create=True) as kept:
-        for done in add_with(kept, lambda: reader_of(chosen), taken_from(files, options)):
-            _show_added(done, json)
-            counts[done.outcome] = counts.get(done.outcome, 0) + 1
-        settle(kept)
+        batch = Batch(taken_from(files, options))
+        try:
+            for done in add_with(kept, lambda: reader_of(chosen), batch):
+                _show_added(done, json)
+                counts[done.outcome] += 1
+            settle(kept)
+        except LedgerError:
+            counts[_LEFT] = _show_left(batch, json)
+            _sum_up(counts, json)
+            raise
+    _sum_up(counts, json)
+    raise typer.Exit(FAILED if missing or counts["failed"] else OK)
+
+
+def _is_there(path: str) -> bool:
+    """Return whether there is a file or folder, or somebody may not look: then reading it says so."""
+    try:
+        os.lstat(path)
+    except (FileNotFoundError, NotADirectoryError, ValueError):
+        return False
+    except OSError:
+        return True
+    return True
+
+
+class Batch:
+    """Reports as they are taken in, and which are left where the ledger lets no more in."""
+
+    def __init__(self, taken: Iterable[Taken]) -> None:
+        self._rest = iter(taken)
+        self._in_hand: Taken | None = None
+
+    def __iter__(self) -> Iterator[Taken]:
+        return self
+
+    def __next__(self) -> Taken:
+        self._in_hand = None
+        self._in_hand = next(self._rest)
+        return self._in_hand
+
+    def left(self) -> Iterator[str]:
+        """Yield the sources of the report that was taken last and of all after it."""
+        for each in chain([self._in_hand] if self._in_hand is not None else [], self._rest):
+            yield each.where if isinstance(each, DragomanError) else each.source
+
+
+def _show_left(batch: Batch, json: bool) -> int:
+    """Show what was not added, and return how many reports that are."""
+    number = 0
+    for source in batch.left():
+        number += 1
+        if json:
+            write_json({"outcome": _LEFT, "source": source, **dict.fromkeys(("report", "claims", "found", "remedy"))})
+        else:
+            typer.echo(printable(f"{_LEFT}: {source}"))
+    return number
+
+
+def _sum_up(counts: Counter[str], json: bool) -> None:
+    """Show how many reports were added, were there, failed, and were not added where there are such."""
+    words = ("added", "already there", "failed", *([_LEFT] if counts[_LEFT] else []))
     if not json:
-        typer.echo(", ".join(f"{counts.get(word, 0)} {word}" for word in ("added", "already there", "failed")))
-    raise typer.Exit(FAILED if missing or counts.get("failed") else OK)
+        typer.echo(", ".join(f"{counts[word]} {word}" for word in words))
 
 
 def recode(
@@ -134,9 +196,10 @@ def diff(
 
 
 def status(ledger: LedgerOption = None, json: JsonOption = False, settings: SettingsOption = None) -> None:
-    """Show what is in the ledger: reports and claims by outlet, day and conflict, failures, what is stale or not settled."""
+    """Show what is in the ledger: reports and claims by outlet, day and conflict, what is stale, what fails, what is not settled."""
     from dragoman.board.conflicts import load_conflicts
     from dragoman.board.followed import followed
+    from dragoman.ledger.decided import decided
     from dragoman.ledger.decisions import by_hand, decisions
     from dragoman.ledger.status import status as found
 
@@ -144,7 +207,9 @@ def status(ledger: LedgerOption = None, json: JsonOption = False, settings: Sett
     conflicts = load_conflicts(chosen.conflicts, chosen.roster).values()
     with ledger_of(chosen, ledger) as kept:
         state = found(kept)
-        followings = followed(kept.told(), conflicts, stale=chosen.stale, hands=by_hand(decisions(kept)))
+        words = decisions(kept)
+        told = decided(kept.told(), words)
+        followings = followed(told, conflicts, stale=chosen.stale, hands=by_hand(words))
     if json:
         write_json({**{item.name: getattr(state, item.name) for item in fields(state)}, "conflicts": followings})
     else:
@@ -156,9 +221,8 @@ def paths_of(given: Iterable[str]) -> tuple[list[Path], list[IntakeError]]:
     found: list[Path] = []
     missing = []
     for each in given:
-        path = Path(each)
-        if each == "-" or path.exists() or path.is_symlink():
-            found.append(path)
+        if each == "-" or _is_there(each):
+            found.append(Path(each))
         elif matched := sorted(glob.glob(each, recursive=True)):
             found += [Path(name) for name in matched if not Path(name).is_dir()]
         else:
@@ -301,7 +365,18 @@ def _status_lines(state: Status, followings: Iterable[Followed]) -> Iterator[str
     yield f"failures: {len(state.failures)}"
     for each in state.failures:
         yield "  " + printable(str(DragomanError(where=each.source, found=each.found, remedy=each.remedy)))
+    yield from _feed_lines(state)
     yield f"not settled: {f'from {state.unsettled} on' if state.unsettled else 'nothing'}"
+
+
+def _feed_lines(state: Status) -> Iterator[str]:
+    """Yield how many feeds are followed, and those that fail: how often, since when and why; nothing where none is followed."""
+    if state.feeds:
+        yield f"feeds: {state.feeds}, {len(state.failing)} of them failing"
+    for each in state.failing:
+        since = f" since {moment_words(each.since)}" if each.since else ""
+        times = f"failed {_many(each.failed, 'time')}{since}"
+        yield "  " + printable(f"{each.feed}: {times}: {each.found}{f'; {each.remedy}' if each.remedy else ''}")
 
 
 def _conflict_lines(followings: Iterable[Followed]) -> Iterator[str]:

@@ -24,12 +24,11 @@ from dragoman.commands.shared import (
 from dragoman.commands.views import (
     AsOfOption,
     KnownOption,
-    board_in,
+    boards_of,
     conflict_named,
-    followed,
+    day_of,
     hands_of,
     issues_of,
-    quote_of,
     short_names,
     show,
     title_of,
@@ -74,15 +73,13 @@ def brief(  # noqa: PLR0913  an option of the command is a parameter here
         raise SettingsError(where="brief", found="--since is after --as-of", remedy="give an earlier day")
     chosen, view = settings_of(settings), view_of(as_of, known)
     with ledger_of(chosen, ledger) as kept:
-        mine = followed(kept, conflict, view, chosen)
-    now = board_in(mine, view, chosen)
-    before = board_in(mine, replace(view, until=since.date()), chosen) if since else None
-    quote, issues = quote_of(mine.told), issues_of(mine.conflict)
+        shown = boards_of(kept, conflict, view, chosen, day_of(since))
+    now, before, quote, issues = shown.now, shown.before, shown.quote, issues_of(shown.conflict)
     options = BriefOptions(
         issues=issues,
         lines=lines,
         width=width(),
-        parties=frozenset(mine.conflict.parties),
+        parties=frozenset(shown.conflict.parties),
         short=short_names(now, chosen.roster),
     )
     if json:
@@ -107,12 +104,12 @@ def board(  # noqa: PLR0913  an option of the command is a parameter here
 
     chosen, view = settings_of(settings), view_of(as_of, known)
     with ledger_of(chosen, ledger) as kept:
-        mine = followed(kept, conflict, view, chosen)
-    now, quote, issues = board_in(mine, view, chosen), quote_of(mine.told), issues_of(mine.conflict)
+        shown = boards_of(kept, conflict, view, chosen)
+    now, quote, issues = shown.now, shown.quote, issues_of(shown.conflict)
     if json:
         _print_board(now, None, quote, issues)
     else:
-        parties = frozenset(mine.conflict.parties)
+        parties = frozenset(shown.conflict.parties)
         options = BriefOptions(issues=issues, lines=None, parties=parties, ids=True, width=width())
         show(brief_lines(now, quote, None, options))
 

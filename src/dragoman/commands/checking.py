@@ -4,23 +4,36 @@ from __future__ import annotations
 
 import typer
 
-from dragoman.commands.shared import FAILED, OK, LedgerOption, SettingsOption, ledger_of, printable, settings_of
+from dragoman.commands.shared import (
+    FAILED,
+    OK,
+    JsonOption,
+    LedgerOption,
+    SettingsOption,
+    ledger_of,
+    printable,
+    settings_of,
+    write_json,
+)
 
 
-def check(ledger: LedgerOption = None, settings: SettingsOption = None) -> None:
+def check(ledger: LedgerOption = None, json: JsonOption = False, settings: SettingsOption = None) -> None:
     """Verify a ledger: its file, each text by its hash, spans, references and the search index; exit status 1 if anything is wrong."""
     from dragoman.ledger.status import status
-    from dragoman.ledger.verify import verify
+    from dragoman.ledger.verify import findings
 
+    count = 0
     with ledger_of(settings_of(settings), ledger) as kept:
-        found = verify(kept)
-        for finding in found:
-            typer.echo(printable(str(finding)))
-        if found:
-            typer.echo(
-                f"{kept.where}: {len(found)} findings; restore a copy, or add the reports to a new ledger", err=True
-            )
+        for finding in findings(kept):
+            count += 1
+            if json:
+                write_json(finding)
+            else:
+                typer.echo(printable(str(finding)))
+        if count:
+            typer.echo(f"{kept.where}: {count} finding{'s' * (count != 1)}; see what to do about each", err=True)
             raise typer.Exit(FAILED)
         state = status(kept)
-        typer.echo(f"{state.reports} reports, {state.claims} claims: all is well")
+        if not json:
+            typer.echo(f"{state.reports} reports, {state.claims} claims: all is well")
     raise typer.Exit(OK)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import getpass
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Annotated, Any
@@ -28,7 +28,7 @@ from dragoman.errors import SettingsError
 if TYPE_CHECKING:
     from dragoman.ledger.asking import Helps
     from dragoman.ledger.decided import State
-    from dragoman.ledger.verdicts import Decision, DecisionKind, Source
+    from dragoman.ledger.verdicts import Decision, DecisionKind, Held, Source
     from dragoman.model import Evidence, Report
     from dragoman.settings import Settings
 
@@ -162,7 +162,7 @@ def _withdraw(settings: Settings, target: str | None, identity: str, wish: _Wish
 
 
 def _list(settings: Settings, target: str | None, known: datetime | None, *, json: bool) -> None:
-    from dragoman.ledger.decided import carried
+    from dragoman.board.viewed import carried_in
     from dragoman.ledger.decisions import decisions
     from dragoman.ledger.store import View
     from dragoman.reading.formats import in_utc
@@ -170,35 +170,51 @@ def _list(settings: Settings, target: str | None, known: datetime | None, *, jso
     moment = in_utc(known) if known else None
     with ledger_of(settings, target) as kept:
         found = decisions(kept, moment)
-        states: Mapping[str, State] = carried(kept.told(View(known=moment)), found).states if found else {}
+        now = carried_in(kept, View(known=moment)) if found else None
+    if now is None:
+        if not json:
+            typer.echo("nothing has been decided")
+        return
     for decision in found:
-        _show(decision, states[decision.id], json=json)
-    if not found and not json:
-        typer.echo("nothing has been decided")
+        _show(decision, now.states[decision.id], _carried(decision.id, now.held), json=json)
 
 
-def _show(decision: Decision, state: State, *, json: bool) -> None:
+def _carried(decision: str, held: Mapping[str, Iterable[Held]]) -> list[tuple[str, Held]]:
+    """Return the claims for which a decision holds though it is about the same claim elsewhere, by report."""
+    found = [
+        (claim, one) for claim, listed in held.items() for one in listed if one.decision == decision and one.carried
+    ]
+    return sorted(found, key=lambda each: (each[1].report, each[0]))
+
+
+def _show(decision: Decision, state: State, carried: Sequence[tuple[str, Held]] = (), *, json: bool) -> None:
     if json:
-        write_json(_form(decision, state))
+        write_json(_form(decision, state, carried))
     else:
-        typer.echo("\n".join(_lines(decision, state)))
+        typer.echo("\n".join(_lines(decision, state, carried)))
 
 
-def _form(decision: Decision, state: State) -> dict[str, Any]:
+def _form(decision: Decision, state: State, carried: Iterable[tuple[str, Held]]) -> dict[str, Any]:
     import msgspec
 
     form: dict[str, Any] = msgspec.to_builtins(decision)
     verdict = form.pop("verdict")
-    return {**form, **{name: verdict[name] for name in ("field", "value", "source")}, "state": state}
+    to = [
+        {"claim": claim, "report": one.report, "from": dict(zip(("claim", "report"), one.carried or (), strict=False))}
+        for claim, one in carried
+    ]
+    return {**form, **{name: verdict[name] for name in ("field", "value", "source")}, "state": state, "carried": to}
 
 
-def _lines(decision: Decision, state: State) -> Iterator[str]:
+def _lines(decision: Decision, state: State, carried: Iterable[tuple[str, Held]]) -> Iterator[str]:
     yield printable(f"{decision.id} {decision.kind} {_said(decision)} · {state}")
     yield "  " + printable(
         f"{decision.user}, {moment_words(decision.at)}{f': {decision.note}' if decision.note else ''}"
     )
     if decision.withdrawn_at is not None:
         yield "  " + printable(f"withdrawn by {decision.withdrawn_by}, {moment_words(decision.withdrawn_at)}")
+    for claim, one in carried:
+        yield f"  holds for claim {claim} in report {one.report}: {one.source_words}"
 
 
 def _said(decision: Decision) -> str:

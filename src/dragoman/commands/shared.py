@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -38,8 +39,7 @@ PublishedOption = Annotated[
 def settings_of(path: Path | None) -> Settings:
     from dragoman.settings import load_settings
 
-    here = Path(_SETTINGS_FILE)
-    return load_settings(path or (here if here.is_file() else None))
+    return load_settings(path or (Path(_SETTINGS_FILE) if os.path.isfile(_SETTINGS_FILE) else None))
 
 
 def reader_of(settings: Settings) -> Reader:
@@ -53,7 +53,7 @@ def ledger_of(settings: Settings, target: str | None, *, create: bool = False) -
     """Give the ledger that an option or the settings name, and let go of it at the end."""
     from dragoman.ledger.store import Ledger
 
-    ledger = Ledger(target or settings.ledger, create=create)
+    ledger = Ledger(target or settings.ledger, create=create, wait=settings.wait)
     try:
         yield ledger
     finally:

@@ -51,18 +51,21 @@ def day_of(moment: datetime | None) -> date | None:
 
 def told_in(ledger: Ledger, view: View, *, gone: bool = False) -> list[Told]:
     """Return the reports of a view with what was read in them and decided of it; with claims that are gone where wanted."""
-    from dragoman.board.board import told_in as told_as_of
+    from dragoman.board.viewed import told_in as told_as_of
 
     told = told_as_of(ledger, view)
-    if not gone:
-        return told
+    return with_gone(ledger, view, told) if gone else told
+
+
+def with_gone(ledger: Ledger, view: View, told: Iterable[Told]) -> list[Told]:
+    """Return the reports of a view with the claims that are gone, too."""
     whole = {each.kept.report.id: each for each in ledger.told(view, gone=True)}
     return [_with_gone(each, whole.get(each.kept.report.id, each)) for each in told]
 
 
 def hands_of(ledger: Ledger, view: View) -> Mapping[tuple[str, str], bool]:
     """Return what was filed by hand as of a view: (report, conflict) -> whether it is of it."""
-    from dragoman.board.board import hands_of as hands_as_of
+    from dragoman.board.viewed import hands_of as hands_as_of
 
     return hands_as_of(ledger, view)
 
@@ -108,15 +111,57 @@ def told_of(
     return followed(ledger, conflict, view, settings, gone=gone).told
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """A conflict's board, the one of an earlier day where that is asked for, and what gives the sentences of both."""
+
+    conflict: Conflict
+    now: Board
+    before: Board | None
+    quote: Quote
+
+
+def boards_of(ledger: Ledger, identity: str, view: View, settings: Settings, since: date | None = None) -> Shown:
+    """Return the board of a conflict as of a view, and that of the day ``since``; names that no report gives are the roster's."""
+    from dragoman.board.boards import Boards
+    from dragoman.board.types import cited_in
+
+    conflict, boards = conflict_named(identity, settings), Boards(ledger, settings)
+    before = boards.board(conflict, replace(view, until=since)) if since else None
+    now = boards.board(conflict, view)
+    boards.keep()
+    texts = boards.texts({cited.report for board in (before, now) if board is not None for cited in cited_in(board)})
+    return Shown(
+        conflict=conflict,
+        now=_named(now, conflict, settings),
+        before=_named(before, conflict, settings) if before is not None else None,
+        quote=lambda cited: texts[cited.report][cited.start : cited.end],
+    )
+
+
 def board_in(mine: Followed, view: View, settings: Settings) -> Board:
-    """Return the board of a conflict; names that no report gives are the roster's."""
+    """Return the board of reports at hand; names that no report gives are the roster's."""
     from dragoman.board.fold import board_of
+
+    return _named(board_of(mine.told, mine.conflict, view, settings), mine.conflict, settings)
+
+
+def quote_of(told: Iterable[Told]) -> Quote:
+    """Return what gives the sentence of a citation from these reports."""
+    texts = {each.kept.report.id: each.kept.report.text for each in told}
+    return lambda cited: texts[cited.report][cited.start : cited.end]
+
+
+def _named(board: Board, conflict: Conflict, settings: Settings) -> Board:
+    """Return a board with the roster's names of those that no report names, and with the grades of its outlets."""
+    from dragoman.board.grades import graded, load_grades
+    from dragoman.board.types import cited_in
     from dragoman.rulebook.loader import load_rulebook
 
-    board = board_of(mine.told, mine.conflict, view, settings)
     roster = load_rulebook(settings.roster).roster
-    known = {i: roster[i].name for i in (*mine.conflict.parties, *mine.conflict.backers) if i in roster}
-    return replace(board, names={**known, **board.names})
+    known = {i: roster[i].name for i in (*conflict.parties, *conflict.backers) if i in roster}
+    outlets = (cited.outlet for cited in cited_in(board)) if settings.sources else ()
+    return replace(board, names={**known, **board.names}, reliability=graded(outlets, load_grades(settings.sources)))
 
 
 def issues_of(conflict: Conflict) -> dict[str, str]:
@@ -136,12 +181,6 @@ def short_names(board: Board, roster: str | None) -> dict[str, str]:
         if acronym is not None and acronym not in found.values():
             found[identity] = acronym
     return found
-
-
-def quote_of(told: Iterable[Told]) -> Quote:
-    """Return what gives the sentence of a citation from these reports."""
-    texts = {each.kept.report.id: each.kept.report.text for each in told}
-    return lambda cited: texts[cited.report][cited.start : cited.end]
 
 
 def names_in(told: Iterable[Told]) -> dict[str, str]:

@@ -49,6 +49,7 @@ from dragoman.export.ledger_words import (
 
 LINES = 60
 _CHANGES = 22  # lines that what changed may add to the page
+_ONE_WITH = {"new": "before one with", "gone": "now one with"}
 _COLUMNS = 3  # so many papers stand in the table
 _BACKERS = 5  # so many backers of one kind are in one paragraph
 _TURNINGS = 3  # so many turnings stand before other truces
@@ -102,6 +103,7 @@ def page_of(board: Board, before: Board | None, options: BriefOptions) -> Page:
         sections=tuple(sections),
         legend={tame(short): tame(names.get(i, i)) for i, short in options.short.items()},
         more=f"What did not fit on the page: dragoman board {tame(board.conflict)}",
+        reliability=board.reliability,
     )
 
 
@@ -172,6 +174,7 @@ def _change(change: Change, tongue: Tongue) -> Item:
         words = f"{said.title}: {words}"
     else:
         words = ": ".join([said.title, *(fact.words for fact in said.facts[:1])])
+        words += f"; {_ONE_WITH[change.how]} {change.one_with.title}" if change.one_with else ""
     part = Part(words=words, cited=change.cited, against=said.against, notes=_notes_of(words, change.cited, tongue))
     return Item(lead=f"{change.how.upper()} {said.kind}", parts=(part,))
 

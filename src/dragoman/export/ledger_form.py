@@ -208,13 +208,17 @@ class FactForm(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ChangeForm(msgspec.Struct, frozen=True, kw_only=True):
-    """An entry that is ``new``, ``changed`` or ``gone`` against the board of the day ``since``."""
+    """An entry that is ``new``, ``changed`` or ``gone`` against the board of the day ``since``.
+
+    ``one_with``: the entry that took in what is gone, or from which what is new parted.
+    """
 
     change: str
     kind: str
     id: str
     words: str
     facts: tuple[FactForm, ...]
+    one_with: str | msgspec.UnsetType = msgspec.UNSET
 
 
 class BoardForm(msgspec.Struct, frozen=True, kw_only=True):
@@ -228,6 +232,7 @@ class BoardForm(msgspec.Struct, frozen=True, kw_only=True):
     reports: int
     last: str | None
     names: dict[str, str]
+    reliability: dict[str, str]
     since: str | msgspec.UnsetType | None = msgspec.UNSET
     changes: tuple[ChangeForm, ...] | msgspec.UnsetType = msgspec.UNSET
     truces: tuple[TruceForm, ...]
@@ -243,14 +248,35 @@ class BoardForm(msgspec.Struct, frozen=True, kw_only=True):
     disputes: tuple[DisputeForm, ...]
 
 
+class SourceForm(msgspec.Struct, frozen=True, kw_only=True):
+    """The claim, in which report, from which a decision is carried."""
+
+    claim: str
+    report: str
+
+
+class HeldForm(msgspec.Struct, frozen=True, kw_only=True):
+    """A decision that changed a claim: about itself, or about the same claim in another version or print of its report."""
+
+    decision: str
+    kind: str
+    field: str | None
+    user: str
+    carried: SourceForm | None
+
+
 class LedgerClaimForm(ClaimForm, frozen=True, kw_only=True):
-    """A claim as a ledger has it: with its report, the origin of that, and the rulebook that no longer gives it."""
+    """A claim as a ledger has it: with its report, the origin of that, and the rulebook that no longer gives it.
+
+    ``decided`` is there where decisions changed the claim.
+    """
 
     report: str
     origin: str
     outlet: str | None
     published: str | None
     gone: str | None
+    decided: tuple[HeldForm, ...] | msgspec.UnsetType = msgspec.UNSET
 
 
 class EventForm(msgspec.Struct, frozen=True, kw_only=True):

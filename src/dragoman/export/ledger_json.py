@@ -12,11 +12,22 @@ import msgspec
 from dragoman import __version__
 from dragoman.board.types import Board, Cited, Dispute, Entry
 from dragoman.export.contract import claim_form, date_form, place_form
-from dragoman.export.ledger_form import BoardForm, ChangeForm, EventForm, FactForm, HitForm, LedgerClaimForm
+from dragoman.export.ledger_form import (
+    BoardForm,
+    ChangeForm,
+    CitedForm,
+    EventForm,
+    FactForm,
+    HeldForm,
+    HitForm,
+    LedgerClaimForm,
+    SourceForm,
+)
 from dragoman.export.ledger_page import Quote
 from dragoman.export.ledger_since import Change
 from dragoman.ledger.search import Hit
 from dragoman.ledger.store import Kept, KeptClaim
+from dragoman.ledger.verdicts import Held
 from dragoman.model import When, Where
 
 
@@ -34,7 +45,8 @@ def board_form(
 def _change(change: Change) -> ChangeForm:
     said = change.entry
     told = tuple(FactForm(name=name, before=before, now=now) for name, before, now in change.facts)
-    return ChangeForm(change=change.how, kind=said.kind, id=said.id, words=said.words, facts=told)
+    other = change.one_with.id if change.one_with else msgspec.UNSET
+    return ChangeForm(change=change.how, kind=said.kind, id=said.id, words=said.words, facts=told, one_with=other)
 
 
 def _plain(value: Any, quote: Quote) -> Any:
@@ -72,13 +84,27 @@ def _version(value: str, cited: tuple[Cited, ...], quote: Quote) -> dict[str, An
     return {"value": value, "origins": origins, "cited": [_plain(each, quote) for each in cited]}
 
 
+def cited_form(cited: Cited, quote: Quote) -> CitedForm:
+    """Return the printed form of a sentence that is cited; ``quote`` gives its text."""
+    return msgspec.convert(_plain(cited, quote), CitedForm)
+
+
 def ledger_claim_form(kept: KeptClaim, report: Kept) -> LedgerClaimForm:
     """Return the printed form of a claim of a ledger."""
     published = report.report.published
+    decided = tuple(map(held_form, kept.decided)) or msgspec.UNSET
     return LedgerClaimForm(
         **{name: getattr(form, name) for form in [claim_form(kept.claim)] for name in form.__struct_fields__},
         report=kept.report, origin=report.origin, outlet=report.report.outlet,
-        published=published.isoformat() if published else None, gone=kept.gone,
+        published=published.isoformat() if published else None, gone=kept.gone, decided=decided,
+    )  # fmt: skip
+
+
+def held_form(held: Held) -> HeldForm:
+    """Return the printed form of a decision that holds for a claim."""
+    carried = SourceForm(claim=held.carried[0], report=held.carried[1]) if held.carried else None
+    return HeldForm(
+        decision=held.decision, kind=held.kind.value, field=held.field, user=held.user, carried=carried
     )  # fmt: skip
 
 

@@ -77,13 +77,17 @@ class Section:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """Title lines and sections. ``more`` says where the rest is to be had; ``legend``: short names and what they stand for."""
+    """Title lines and sections. ``more`` says where the rest is to be had; ``legend``: short names and what they stand for.
+
+    ``reliability``: the grades of outlets, shown where there are any.
+    """
 
     title: str
     notes: tuple[str, ...]
     sections: tuple[Section, ...]
     more: str
     legend: Mapping[str, str] = field(default_factory=dict)
+    reliability: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -160,7 +164,9 @@ def text_lines(page: Page, quote: Quote, width: int = WIDTH, lines: int | None =
     if sources.listed:
         found += [Line(text="", style="note"), Line(text="SOURCES", style="head")]
     for number, each in enumerate(sources.listed, start=1):
-        found += _wrapped(f"{_INDENT}[{number}] {source_words(each, quote)}", width, "quote", _INDENT * 3)
+        found += _wrapped(
+            f"{_INDENT}[{number}] {source_words(each, quote, page.reliability)}", width, "quote", _INDENT * 3
+        )
     return found
 
 
@@ -180,9 +186,11 @@ def _head(section: Section, left: int) -> str:
     return f"{section.title} ({shown} of {shown + left})" if left else section.title
 
 
-def source_words(cited: Cited, quote: Quote) -> str:
-    """Return outlet, day, the sentence's number and the sentence."""
+def source_words(cited: Cited, quote: Quote, reliability: Mapping[str, str]) -> str:
+    """Return outlet with its grade, day, the sentence's number and the sentence."""
     outlet = clean(cited.outlet or "") or "outlet unknown"
+    if cited.outlet is not None and cited.outlet in reliability:
+        outlet = f"{outlet} (reliability {reliability[cited.outlet]})"
     day = day_words(cited.published) if cited.published else "day unknown"
     return f"{outlet}, {day}, sentence {cited.sentence}: “{shorten(clean(quote(cited)), _QUOTED)}”"
 
@@ -331,7 +339,10 @@ def markdown(page: Page, quote: Quote, lines: int | None = None) -> str:
         found += ["", escaped(note)]
     if sources.listed:
         found += ["", "## Sources", ""]
-        found += [f"{number}. {escaped(source_words(each, quote))}" for number, each in enumerate(sources.listed, 1)]
+        found += [
+            f"{number}. {escaped(source_words(each, quote, page.reliability))}"
+            for number, each in enumerate(sources.listed, 1)
+        ]
     return "\n".join(found).replace(_FIXED, " ") + "\n"
 
 

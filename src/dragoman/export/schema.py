@@ -9,6 +9,7 @@ import msgspec
 
 from dragoman.export.form import ReadingForm
 from dragoman.export.ledger_form import BoardForm, EventForm, HitForm, LedgerClaimForm
+from dragoman.export.ledger_why import WhyForm
 from dragoman.export.process_form import ProcessForm
 
 
@@ -23,6 +24,7 @@ _FORMS: dict[str, tuple[type[msgspec.Struct], str]] = {
     "board": (BoardForm, "The state of a peace process: what dragoman board --json and dragoman brief --json print"),
     "claims": (LedgerClaimForm, "A claim of a ledger: a line of dragoman claims"),
     "events": (EventForm, "An event of a ledger: a line of dragoman events --json"),
+    "why": (WhyForm, "What an id of a ledger stands on: what dragoman why --json prints"),
     "search": (HitForm, "A report that was found: a line of dragoman search --json"),
 }
 FORMS = tuple(_FORMS)

@@ -9,14 +9,14 @@ from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import delete, func, insert, or_, select
+from sqlalchemy import Connection, delete, func, insert, or_, select
 
 from dragoman.errors import DragomanError, FetchError, IntakeError, RefusedError
 from dragoman.feeds.config import Feed, Feeds
 from dragoman.feeds.fetch import LATER, Answer, Request
 from dragoman.feeds.items import Item, items_of, report_of_item, report_of_page
 from dragoman.feeds.robots import Polite
-from dragoman.ledger.adding import Added, add_with
+from dragoman.ledger.adding import Added, add_with, storable
 from dragoman.ledger.schema import failures, reports
 from dragoman.ledger.schema import feeds as table
 from dragoman.ledger.store import Ledger
@@ -123,7 +123,7 @@ def look_at(watch: Watch, feed: Feed, state: State) -> Looked:
         items = items_of(_found(answer), now)
     except FetchError as fault:
         known = State(etag=state.etag, modified=state.modified, polled=now, failed=state.failed + 1, fault=str(fault))
-        keep(watch.ledger, feed, known)
+        keep(watch.ledger, feed, known, fault)
         return Looked(feed=feed, look=Look.FAILED, fault=fault, due=known.due(feed))
     added = tuple(add_with(watch.ledger, watch.reader, _taken(watch, feed, items, now)))
     later = any(isinstance(each.fault, FetchError) for each in added)
@@ -142,8 +142,8 @@ def state_of(ledger: Ledger, feed: Feed) -> State:
     return State(etag=row["etag"], modified=row["modified"], polled=polled, failed=row["failed"], fault=row["fault"])
 
 
-def keep(ledger: Ledger, feed: Feed, state: State) -> None:
-    """Keep the state of a feed."""
+def keep(ledger: Ledger, feed: Feed, state: State, fault: DragomanError | None = None) -> None:
+    """Keep the state of a feed, and why it fails: with the instant of the first failure since it last could be read."""
     polled = state.polled.isoformat(timespec="microseconds") if state.polled else None
     row = {
         "url": feed.url, "etag": state.etag, "modified": state.modified, "polled": polled, "failed": state.failed,
@@ -152,6 +152,16 @@ def keep(ledger: Ledger, feed: Feed, state: State) -> None:
     with ledger.writing() as connection:
         connection.execute(delete(table).where(table.c.url == feed.url))
         connection.execute(insert(table), [row])
+        _keep_fault(connection, feed.url, fault, ledger.now())
+
+
+def _keep_fault(connection: Connection, url: str, fault: DragomanError | None, now: str) -> None:
+    mine = failures.c.source == url
+    since = connection.execute(select(failures.c.recorded).where(mine)).scalar()
+    connection.execute(delete(failures).where(mine))
+    if fault is not None:
+        told = {"found": storable(fault.found), "remedy": storable(fault.remedy)}
+        connection.execute(insert(failures), [{"source": url, **told, "recorded": since or now}])
 
 
 def _request(watch: Watch, feed: Feed, state: State) -> Request:

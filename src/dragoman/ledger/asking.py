@@ -14,11 +14,12 @@ from sqlalchemy import func, select
 
 from dragoman.errors import LedgerError
 from dragoman.ledger import verdicts as v
+from dragoman.ledger.added import added_ids
+from dragoman.ledger.elsewhere import said_of
 from dragoman.ledger.schema import claims, reports
-from dragoman.ledger.schema import decisions as table
 from dragoman.ledger.store import Kept, KeptClaim, Ledger, Told, View
 from dragoman.ledger.verdicts import Anchor, Asked, DecisionKind, Source, Verdict
-from dragoman.model import Entity, Evidence, Report, content_id
+from dragoman.model import Entity, Evidence, Report
 from dragoman.rulebook.codes import MARKS
 from dragoman.rulebook.types import Actor
 
@@ -52,11 +53,6 @@ def ruled(ledger: Ledger, asked: Asked, helps: Helps) -> Ruled:
     if asked.kind is DecisionKind.ADDED_CLAIM:
         return _added(ledger, asked, helps)
     return _filing(ledger, asked) if asked.kind in v.OF_FILING else _note(ledger, asked)
-
-
-def added_id(decision: str) -> str:
-    """Return the id of the claim that a decision adds."""
-    return content_id("decided", decision)
 
 
 def _counted(asked: Asked) -> None:
@@ -115,8 +111,7 @@ def _claim(ledger: Ledger, identity: str) -> tuple[str, str | None]:
     query = select(claims.c.id, reports.c.id).join(reports, claims.c.report == reports.c.no).where(begins)
     with ledger.reading() as connection:
         found = [(row[0], row[1]) for row in connection.execute(query.order_by(claims.c.id).limit(2))]
-        added = select(table.c.id).where(table.c.kind == DecisionKind.ADDED_CLAIM.value)
-        ours = [added_id(row.id) for row in connection.execute(added)]
+        ours = added_ids(connection)
     found += [(each, None) for each in sorted(ours) if each.startswith(identity)]
     exact = [each for each in found if each[0] == identity]
     return (exact or _only(found, identity, "claim", "see dragoman claims, or dragoman board"))[0]
@@ -139,7 +134,7 @@ def _anchor(kept: KeptClaim, told: Told) -> Anchor:
     ]
     return Anchor(
         claim=mine.id, report=kept.report, start=mine.evidence.start, end=mine.evidence.end, event=mine.event,
-        beside=tuple(sorted(beside)),
+        beside=tuple(sorted(beside)), said=said_of(kept, told),
     )  # fmt: skip
 
 
@@ -285,4 +280,4 @@ def _any(ledger: Ledger, identity: str) -> str:
     raise LedgerError(where=identity, found=found, remedy=remedy)
 
 
-__all__ = ["Helps", "Ruled", "added_id", "ruled"]
+__all__ = ["Helps", "Ruled", "ruled"]

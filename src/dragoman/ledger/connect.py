@@ -10,6 +10,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
+import msgspec
 from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
@@ -17,7 +18,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 from dragoman.errors import LedgerError
 from dragoman.ledger.schema import VERSIONS
 
-HEAD = "0001"
+HEAD = "0002"
 WAIT = 60.0  # seconds that one writer waits for another
 PAGE = 1024  # bytes, of a new file: rows of three to five thousand fill small pages best, and a row of claims needs no large one
 _LOCK = 0x44524147  # one writer at a time on PostgreSQL, too
@@ -26,6 +27,8 @@ _NOT_OURS = "name the file of a ledger, or a new one"
 _PASSWORD = re.compile(r"//.*@")  # in what is no URL: who and the password
 _MAGIC = b"SQLite format 3\0"
 _DRIVER = "postgresql+psycopg"
+_NO_TEXT = "Could not decode to UTF-8"  # what Python says of SQLite's texts, days and instants has no code
+_NO_DAY = ("Invalid isoformat string", "Couldn't parse date string")
 
 
 def connect(target: str, *, create: bool = False, wait: float = WAIT) -> Engine:
@@ -66,6 +69,11 @@ def guarded(where: str) -> Iterator[None]:
         raise LedgerError(where=where, found=_reason(fault.orig), remedy=_remedy(fault.orig)) from fault
     except sqlite3.Error as fault:
         raise LedgerError(where=where, found=_reason(fault), remedy=_remedy(fault)) from fault
+    except (ValueError, msgspec.DecodeError) as fault:
+        if not isinstance(fault, msgspec.DecodeError) and not str(fault).startswith(_NO_DAY):
+            raise
+        found, remedy = f"a value in it cannot be read ({_reason(fault)})", "see what is wrong: dragoman check"
+        raise LedgerError(where=where, found=found, remedy=remedy) from fault
 
 
 @contextmanager
@@ -244,12 +252,16 @@ def _migrate(connection: Connection) -> None:
 
 def _reason(fault: BaseException | None) -> str:
     lines = str(fault).strip().splitlines()
+    if str(fault).startswith(_NO_TEXT):
+        return "a text in it is no UTF-8"  # and is not to be shown
     return lines[0] if lines else type(fault).__name__
 
 
 def _remedy(fault: Any) -> str:
     """Return what to do about a fault of SQLite or PostgreSQL, by its code."""
     code = getattr(fault, "sqlite_errorcode", None)
+    if str(fault).startswith(_NO_TEXT):
+        return _BROKEN
     if code is not None:
         return _SQLITE.get(code & 0xFF, _OTHER)
     state = getattr(fault, "sqlstate", None) or ""

@@ -1,15 +1,18 @@
 """What reports tell in two ways that cannot both be right: so or not so, the day, the place, the number, who signed, who did it.
 
-Both ways are kept, each with the claims that tell it. One text speaks once: of the prints and versions of one origin only the last
-version counts, so that what was corrected is no side.
+Both ways are kept, each with the claims that tell it. What one report tells is compared with what others of about the same weeks tell
+of the same: an index finds those, so that one report more costs little however many there are.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations, groupby
+from functools import lru_cache
+from itertools import groupby
+
+import msgspec
 
 from dragoman.ledger.acts import Act, Party, acts_of, number_in, stems
 from dragoman.ledger.agreement import ARMY, Fields, Seen, agreement, kin, points, seen
@@ -17,7 +20,7 @@ from dragoman.ledger.store import Told
 from dragoman.model import Claim
 
 _DEEDS = frozenset({"ASSAULT", "COERCE"})
-_ONCE = ("signature.", "ceasefire.declared", "ceasefire.agreed", "agreement.reached", "talks.left")
+_DONE_ONCE = ("signature.", "ceasefire.declared", "ceasefire.agreed", "agreement.reached", "talks.left")
 _SIGNED, _UNSIGNED = frozenset({"signature.signed"}), frozenset({"signature.not_signed", "signature.refused"})
 _DENIED_WITHIN = 14  # days between the reports of a charge and of its denial
 _DAYS_APART, _PRINTED_APART = 2, 7
@@ -26,12 +29,27 @@ _AMOUNT = re.compile(r"\b(?=((\d[\d,.]*|[a-z]+(?:-[a-z]+)?)\s+(?:[a-z]+\s)?([a-z
 _TIMES = stems("days weeks months years hours minutes times percent")
 
 
+Place = tuple[str, int]
+"""A telling by its report and its number there."""
+_Key = tuple[object, ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Side:
-    """One telling of an act: its report, the claim that leads it, and what it is compared by."""
+    """One telling of an act by a report: the claim that leads it, the event that this is of, and what it is compared by.
 
-    told: Told
-    claim: Claim
+    ``day`` is that of its report as an ordinal, 0 where it has none.
+    """
+
+    report: str
+    at: int
+    claim: str
+    event: str
+    day: int
+    content: str | None
+    text: str
+    where: str | None
+    casualties: str | None
     seen: Seen
 
     @property
@@ -40,10 +58,14 @@ class Side:
         return self.seen.act
 
     @property
-    def day(self) -> int:
-        """Return the day of its report as an ordinal; 0 where that has none."""
-        published = self.told.kept.report.published
-        return published.toordinal() if published else 0
+    def place(self) -> Place:
+        """Return which telling it is."""
+        return self.report, self.at
+
+    @property
+    def week(self) -> int:
+        """Return the two weeks of its report: what is further apart than the next ones is not compared."""
+        return self.day // _DENIED_WITHIN
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,92 +78,156 @@ class Clash:
     versions: tuple[tuple[str, tuple[Side, ...]], ...]
 
     @property
-    def first(self) -> str:
-        """Return the event that was told of first."""
-        return self.versions[0][1][0].claim.event_id
+    def first(self) -> Side:
+        """Return the side that was told first."""
+        return self.versions[0][1][0]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Pair:
-    """Two tellings and what each says; ``of`` is what is counted."""
+class End:
+    """What one telling says of what is told in two ways."""
+
+    value: str
+    report: str
+    at: int
+
+    @property
+    def place(self) -> Place:
+        """Return which telling it is."""
+        return self.report, self.at
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pair:
+    """Two tellings and what each says, the earlier first; ``of`` is what is counted."""
 
     kind: str
     of: str = ""
-    first: tuple[str, Side]
-    second: tuple[str, Side]
+    first: End
+    second: End
 
 
-def clashes(told: Sequence[Told]) -> tuple[Clash, ...]:
-    """Return what these reports tell in two ways, in the order in which it was first told; they are in the order of publication."""
-    sides = [side for each in last_versions(told) for side in _sides(each)]
-    finders = (_numbers, _perpetrators, _denials, _charges, _signers, _days_and_places)
-    pairs = [pair for find in finders for pair in find(sides)]
-    place = {id(side): at for at, side in enumerate(sides)}
-    found = [_clash(group, place) for group in _grouped(pairs)]
-    return tuple(sorted(found, key=lambda clash: (place[id(clash.versions[0][1][0])], clash.kind, clash.about)))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Way:
+    """A way in which two tellings can be apart: both have a key in common, and are unlike in what ``differ`` gives."""
+
+    keys: Callable[[Side], Iterable[_Key]]
+    judged: Callable[[Side, Side], Iterator[Pair]]
+    differ: Callable[[Side], object] | None = None
 
 
-def last_versions(told: Sequence[Told]) -> list[Told]:
-    """Return one report for each origin: the last version of its text where that was revised, else its first print."""
-    revised = {each.kept.revises for each in told if each.kept.revises}
-    of: dict[str, Told] = {}
-    for each in told:
-        former = of.get(each.kept.origin)
-        if each.kept.report.id not in revised and (former is None or _is_later(each, former)):
-            of[each.kept.origin] = each
-    chosen = {each.kept.report.id for each in of.values()}
-    return [each for each in told if each.kept.report.id in chosen]
-
-
-def _is_later(each: Told, former: Told) -> bool:
-    return each.kept.revises is not None or (
-        former.kept.revises is None and each.kept.sentences > former.kept.sentences
-    )
-
-
-def _sides(told: Told) -> list[Side]:
+def sides_of(told: Told) -> tuple[Side, ...]:
+    """Return what a report tells that may be told in another way elsewhere."""
     report = told.kept.report
     stated = {kept.claim.id: kept.claim for kept in told.claims if _matters(kept.claim)}
     acts = acts_of(report, stated.values(), (entity for entity, _ in told.entities))
-    return [Side(told=told, claim=stated[act.id], seen=seen(act, report.id, report.published)) for act in acts]
+    return tuple(_side(told, at, stated[act.id], act) for at, act in enumerate(acts))
+
+
+def _side(told: Told, at: int, claim: Claim, act: Act) -> Side:
+    published = told.kept.report.published
+    return Side(
+        report=told.kept.report.id,
+        at=at,
+        claim=claim.id,
+        event=claim.event_id,
+        day=published.toordinal() if published else 0,
+        content=claim.content,
+        text=claim.content or claim.evidence.text,
+        where=claim.place.name if claim.place else None,
+        casualties=claim.casualties,
+        seen=seen(msgspec.structs.replace(act, claims=(), said=()), published=published),
+    )
 
 
 def _matters(claim: Claim) -> bool:
     """Return whether a claim may be told in another way elsewhere: most that is said of words and wishes cannot be wrong."""
     return (
         claim.negated or claim.event.value in _DEEDS or claim.event.value in ("ACCUSE", "AID", "RETREAT")
-        or bool(claim.casualties) or any(mark.startswith(_ONCE) for mark in claim.marks) or bool(amounts(claim.content))
+        or bool(claim.casualties) or any(mark.startswith(_DONE_ONCE) for mark in claim.marks) or bool(amounts(claim.content))
     )  # fmt: skip
+
+
+# -- which tellings are compared
+
+
+class Index:
+    """Tellings by what they are compared by: those of a week are found by others of it and of the weeks next to it."""
+
+    def __init__(self) -> None:
+        self._weeks: dict[int, dict[_Key, dict[object, dict[Place, Side]]]] = {}
+
+    def __contains__(self, week: int) -> bool:
+        return week in self._weeks
+
+    def put(self, week: int, sides: Iterable[Side]) -> None:
+        """Put tellings of a week to those that are there."""
+        blocks = self._weeks.setdefault(week, {})
+        for side in sides:
+            for way, key in _keys(side):
+                blocks.setdefault(key, {}).setdefault(_differing(way, side), {})[side.place] = side
+
+    def drop(self, week: int, sides: Iterable[Side]) -> None:
+        """Take tellings of a week out again."""
+        blocks = self._weeks.get(week, {})
+        for side in sides:
+            for way, key in _keys(side):
+                blocks.get(key, {}).get(_differing(way, side), {}).pop(side.place, None)
+
+    def pairs(self, side: Side, is_before: Callable[[Side, Side], bool]) -> list[Pair]:
+        """Return what a telling and others tell in two ways, numbers left out."""
+        found: dict[tuple[int, Place], Side] = {}
+        for way, key in _keys(side):
+            mine = _differing(way, side)
+            for week in (side.week - 1, side.week, side.week + 1):
+                for other, sides in self._weeks.get(week, {}).get(key, {}).items():
+                    if not _WAYS[way].differ or other != mine:
+                        found |= {(way, place): each for place, each in sides.items()}
+        return [
+            pair
+            for (way, _), other in found.items()
+            for pair in _WAYS[way].judged(*((side, other) if is_before(side, other) else (other, side)))
+        ]
+
+
+def _keys(side: Side) -> set[tuple[int, _Key]]:
+    return {(number, (number, *key)) for number, way in enumerate(_WAYS) for key in way.keys(side)}
+
+
+def _differing(way: int, side: Side) -> object:
+    differ = _WAYS[way].differ
+    return differ(side) if differ else None
 
 
 # -- the kinds
 
 
-def _numbers(sides: Sequence[Side]) -> Iterator[_Pair]:
-    """Two counts in the claims of one event: of the dead, or of the same things."""
-    events: dict[str, list[Side]] = {}
-    for side in sides:
-        if not side.act.negated:
-            events.setdefault(side.claim.event_id, []).append(side)
-    for mine in events.values():
-        for one, other in combinations(mine, 2):
-            yield from _counted(one, other)
+def is_count(side: Side) -> bool:
+    """Return whether a telling has a number that another one of the same event may have otherwise, whenever it is told."""
+    return not side.act.negated and (side.act.count is not None or bool(amounts(side.content)))
 
 
-def _counted(one: Side, other: Side) -> Iterator[_Pair]:
+def counted(one: Side, other: Side) -> Iterator[Pair]:
+    """Yield two counts in two tellings of one event: of the dead, or of the same things; the earlier is given first."""
     counts = one.act.count, other.act.count
     if None not in counts and counts[0] != counts[1]:
-        yield _Pair(kind="number", first=(_casualties(one), one), second=(_casualties(other), other))
-    first, second = amounts(one.claim.content), amounts(other.claim.content)
+        yield _pair("number", one, _casualties(one), other, _casualties(other))
+    first, second = amounts(one.content), amounts(other.content)
     for thing in sorted(first.keys() & second.keys()):
         if first[thing][0] != second[thing][0]:
-            yield _Pair(kind="number", of=thing, first=(first[thing][1], one), second=(second[thing][1], other))
+            yield _pair("number", one, first[thing][1], other, second[thing][1], of=thing)
+
+
+def _pair(kind: str, one: Side, value: str, other: Side, its: str, *, of: str = "") -> Pair:  # noqa: PLR0913  two sides
+    first, second = End(value=value, report=one.report, at=one.at), End(value=its, report=other.report, at=other.at)
+    return Pair(kind=kind, of=of, first=first, second=second)
 
 
 def _casualties(side: Side) -> str:
-    return side.claim.casualties or str(side.act.count)
+    return side.casualties or str(side.act.count)
 
 
+@lru_cache(maxsize=4096)
 def amounts(text: str | None) -> dict[str, tuple[int, str]]:
     """Return what is counted in a text: the stem of each thing -> its number, and the words.
 
@@ -157,29 +243,20 @@ def amounts(text: str | None) -> dict[str, tuple[int, str]]:
     return found
 
 
-def _perpetrators(sides: Sequence[Side]) -> Iterator[_Pair]:
+def _deed(side: Side) -> Iterator[_Key]:
+    if side.act.event in _DEEDS and not side.act.negated and side.act.first and side.act.actors:
+        yield from ((side.act.event, side.act.first, word) for word in side.act.words | side.act.targets)
+
+
+def _perpetrators(one: Side, other: Side) -> Iterator[Pair]:
     """One deed of two: same day, and the same place or things, by actors of whom neither is the other."""
-    deeds = [
-        side
-        for side in sides
-        if side.act.event in _DEEDS and not side.act.negated and side.act.first and side.act.actors
-    ]
-    for one, other in _by(
-        deeds, lambda side: ((side.act.event, side.act.first, word) for word in side.act.words | side.act.targets)
-    ):
-        fields = agreement(one.seen, other.seen)
-        told = fields["content"] == "same" or (fields["content"] == "near" and fields["place"] == "same")
-        if one.claim.event_id == other.claim.event_id:
-            continue
-        fought = _any_kin(one.act.actors, other.act.recipients) or _any_kin(other.act.actors, one.act.recipients)
-        if (
-            told
-            and fields["day"] == "same"
-            and _parted(fields) <= {"actor"}
-            and not fought
-            and _others(one.act, other.act)
-        ):
-            yield _Pair(kind="perpetrator", first=(_who(one), one), second=(_who(other), other))
+    if one.event == other.event:
+        return
+    fields = agreement(one.seen, other.seen)
+    told = fields["content"] == "same" or (fields["content"] == "near" and fields["place"] == "same")
+    fought = _any_kin(one.act.actors, other.act.recipients) or _any_kin(other.act.actors, one.act.recipients)
+    if told and fields["day"] == "same" and _parted(fields) <= {"actor"} and not fought and _others(one.act, other.act):
+        yield _pair("perpetrator", one, _who(one), other, _who(other))
 
 
 def _others(one: Act, other: Act) -> bool:
@@ -188,21 +265,27 @@ def _others(one: Act, other: Act) -> bool:
     return all(p.named or ARMY.match(p.id) for p in acting) and not _any_kin(one.actors, other.actors)
 
 
-def _denials(sides: Sequence[Side]) -> Iterator[_Pair]:
+def _told_of(side: Side) -> Iterator[_Key]:
+    return ((side.act.event, *name) for name in _names(side.act.actors))
+
+
+def _is_negated(side: Side) -> bool:
+    return side.act.negated
+
+
+def _denials(yes: Side, no: Side) -> Iterator[Pair]:
     """An act that one tells and another says was not done."""
-    by_actor = _by(sides, lambda s: ((s.act.event, *name) for name in _names(s.act.actors)), lambda s: s.act.negated)
-    for yes, no in by_actor:
-        if not _may_answer(yes, no):
-            continue
-        fields = agreement(yes.seen, no.seen)
-        undated = not (yes.act.first and no.act.first)
-        parted = _parted(fields) - ({"polarity", "day"} if undated else {"polarity"})
-        alike = fields["content"] in ("same", "near") or (
-            yes.act.event not in _DEEDS and fields["recipient"] in ("same", "near")
-        )
-        if not parted and alike and _of_one_thing(yes.act, no.act) and points(fields) >= _ALIKE:
-            values = ("stated", "denied") if no.act.negated else ("denied", "stated")
-            yield _Pair(kind="polarity", first=(values[0], yes), second=(values[1], no))
+    if not _may_answer(yes, no):
+        return
+    fields = agreement(yes.seen, no.seen)
+    undated = not (yes.act.first and no.act.first)
+    parted = _parted(fields) - ({"polarity", "day"} if undated else {"polarity"})
+    alike = fields["content"] in ("same", "near") or (
+        yes.act.event not in _DEEDS and fields["recipient"] in ("same", "near")
+    )
+    if not parted and alike and _of_one_thing(yes.act, no.act) and points(fields) >= _ALIKE:
+        values = ("stated", "denied") if no.act.negated else ("denied", "stated")
+        yield _pair("polarity", yes, values[0], no, values[1])
 
 
 def _of_one_thing(one: Act, other: Act) -> bool:
@@ -219,18 +302,21 @@ def _may_answer(one: Side, other: Side) -> bool:
     return abs(one.day - other.day) <= _DENIED_WITHIN
 
 
-def _charges(sides: Sequence[Side]) -> Iterator[_Pair]:
+def _charged(side: Side) -> Iterator[_Key]:
+    if side.act.negated != _is_charge(side):
+        yield from _names(side.act.recipients if _is_charge(side) else side.act.actors)
+
+
+def _charges(one: Side, other: Side) -> Iterator[Pair]:
     """A charge, and what the accused says was not done."""
-    told = [side for side in sides if side.act.negated != (side.act.event == "ACCUSE")]
-    for one, other in _by(told, lambda s: _names(s.act.recipients if _is_charge(s) else s.act.actors), _is_charge):
-        charge, denial = (one, other) if _is_charge(one) else (other, one)
-        if abs(charge.day - denial.day) > _DENIED_WITHIN:
-            continue
-        accused, its = charge.act.recipients, denial.act.actors
-        shared = (charge.act.words - charge.act.targets) & _denied(denial.act)
-        if shared and _any_kin(accused, its) and not _any_kin(charge.act.actors, its):
-            values = {id(charge): "alleged", id(denial): "denied"}
-            yield _Pair(kind="polarity", first=(values[id(one)], one), second=(values[id(other)], other))
+    charge, denial = (one, other) if _is_charge(one) else (other, one)
+    if abs(charge.day - denial.day) > _DENIED_WITHIN:
+        return
+    accused, its = charge.act.recipients, denial.act.actors
+    shared = (charge.act.words - charge.act.targets) & _denied(denial.act)
+    if shared and _any_kin(accused, its) and not _any_kin(charge.act.actors, its):
+        values = ("alleged", "denied") if charge is one else ("denied", "alleged")
+        yield _pair("polarity", one, values[0], other, values[1])
 
 
 def _denied(act: Act) -> frozenset[str]:
@@ -243,15 +329,18 @@ def _is_charge(side: Side) -> bool:
     return side.act.event == "ACCUSE"
 
 
-def _signers(sides: Sequence[Side]) -> Iterator[_Pair]:
+def _signed(side: Side) -> Iterator[_Key]:
+    if _has_signed(side) is not None:
+        yield from _names(side.act.actors)
+
+
+def _signers(one: Side, other: Side) -> Iterator[Pair]:
     """One party signed a paper and did not, at the same time."""
-    signing = [side for side in sides if _has_signed(side) is not None]
-    for one, other in _by(signing, lambda side: _names(side.act.actors), _has_signed):
-        if not _apart(one, other):
-            continue
-        fields = agreement(one.seen, other.seen)
-        if _close(one, other) and fields["actor"] in ("same", "near") and fields["content"] != "differs":
-            yield _Pair(kind="signer", first=(_signing(one), one), second=(_signing(other), other))
+    if one.report == other.report:
+        return
+    fields = agreement(one.seen, other.seen)
+    if _close(one, other) and fields["actor"] in ("same", "near") and fields["content"] != "differs":
+        yield _pair("signer", one, _signing(one), other, _signing(other))
 
 
 def _close(one: Side, other: Side) -> bool:
@@ -274,21 +363,23 @@ def _signing(side: Side) -> str:
     return "signed" if _has_signed(side) else "did not sign"
 
 
-def _days_and_places(sides: Sequence[Side]) -> Iterator[_Pair]:
+def _once(side: Side) -> Iterator[_Key]:
+    if side.act.first and any(mark.startswith(_DONE_ONCE) for mark in side.act.marks):
+        yield from ((side.act.event, mark, party.id) for mark in side.act.marks for party in side.act.actors)
+
+
+def _days_and_places(one: Side, other: Side) -> Iterator[Pair]:
     """What is done once, told of two days or of two places."""
-    once = [side for side in sides if any(mark.startswith(_ONCE) for mark in side.act.marks) and side.act.first]
-    for one, other in _by(
-        once, lambda side: ((side.act.event, mark, p.id) for mark in side.act.marks for p in side.act.actors)
-    ):
-        fields = agreement(one.seen, other.seen)
-        same = fields["actor"] == "same" and fields["kind"] == "same" and abs(one.day - other.day) <= _PRINTED_APART
-        if not same or not _apart(one, other):
-            continue
-        parted, days = _parted(fields), abs(one.seen.start - other.seen.start)
-        if parted == {"day"} and _is_day(one.act) and _is_day(other.act) and days <= _DAYS_APART:
-            yield _Pair(kind="day", first=(str(one.act.first), one), second=(str(other.act.first), other))
-        elif parted == {"place"} and fields["day"] == "same":
-            yield _Pair(kind="place", first=(one.act.place or "", one), second=(other.act.place or "", other))
+    if one.report == other.report or abs(one.day - other.day) > _PRINTED_APART:
+        return
+    fields = agreement(one.seen, other.seen)
+    if fields["actor"] != "same" or fields["kind"] != "same":
+        return
+    parted, days = _parted(fields), abs(one.seen.start - other.seen.start)
+    if parted == {"day"} and _is_day(one.act) and _is_day(other.act) and days <= _DAYS_APART:
+        yield _pair("day", one, str(one.act.first), other, str(other.act.first))
+    elif parted == {"place"} and fields["day"] == "same":
+        yield _pair("place", one, one.act.place or "", other, other.act.place or "")
 
 
 def _is_day(act: Act) -> bool:
@@ -299,15 +390,11 @@ def _parted(fields: Fields) -> set[str]:
     return {name for name, agrees in fields.items() if agrees == "differs"}
 
 
-def _apart(one: Side, other: Side) -> bool:
-    return one.told.kept.origin != other.told.kept.origin
-
-
 def _any_kin(parties: Iterable[Party], others: Sequence[Party]) -> bool:
     return any(kin(one, other) for one in parties for other in others)
 
 
-def _names(parties: Iterable[Party]) -> Iterator[tuple[object, ...]]:
+def _names(parties: Iterable[Party]) -> Iterator[_Key]:
     for party in parties:
         first, *rest = party.id.split("-")
         army = ["the army"] if ARMY.search(party.id) else []
@@ -318,45 +405,40 @@ def _who(side: Side) -> str:
     return ", ".join(party.id for party in side.act.actors)
 
 
+_WAYS = (
+    _Way(keys=_deed, judged=_perpetrators),
+    _Way(keys=_told_of, judged=_denials, differ=_is_negated),
+    _Way(keys=_charged, judged=_charges, differ=_is_charge),
+    _Way(keys=_signed, judged=_signers, differ=_has_signed),
+    _Way(keys=_once, judged=_days_and_places),
+)
+
+
 # -- putting together
 
 
-def _by(
-    sides: Iterable[Side],
-    keys: Callable[[Side], Iterable[tuple[object, ...]]],
-    differ: Callable[[Side], object] | None = None,
-) -> Iterator[tuple[Side, Side]]:
-    """Yield each two sides that share a key, once: told within some weeks, and unlike in what ``differ`` gives."""
-    blocks: dict[tuple[object, ...], dict[object, list[Side]]] = {}
-    for side in sides:
-        kind, week = differ(side) if differ else None, side.day // _DENIED_WITHIN
-        mine = {(*key, at) for key in keys(side) for at in (week, week - 1)}
-        found = [
-            each
-            for key in mine
-            for other, listed in blocks.get(key, {}).items()
-            if not differ or other != kind
-            for each in listed
-        ]
-        yield from ((other, side) for other in {id(other): other for other in found}.values())
-        for key in mine:
-            if key[-1] == week:
-                blocks.setdefault(key, {}).setdefault(kind, []).append(side)
-
-
-def _grouped(pairs: Iterable[_Pair]) -> list[list[_Pair]]:
+def grouped(pairs: Iterable[Pair], event_of: Callable[[End], str]) -> list[list[Pair]]:
     """Return pairs of one kind that have a telling or an event in common together."""
-    groups: list[tuple[set[str], list[_Pair]]] = []
+    homes: dict[tuple[str, str, str], tuple[list[Pair], list[tuple[str, str, str]]]] = {}
     for pair in pairs:
-        ids = {f"{pair.kind} {pair.of} {side.claim.event_id}" for _, side in (pair.first, pair.second)}
-        mine = [group for group in groups if group[0] & ids]
-        groups = [group for group in groups if not group[0] & ids]
-        groups.append((ids.union(*(g[0] for g in mine)), [p for g in mine for p in g[1]] + [pair]))
-    return [group for _, group in groups]
+        keys = [(pair.kind, pair.of, event_of(end)) for end in (pair.first, pair.second)]
+        found = list({id(homes[key][0]): homes[key] for key in keys if key in homes}.values())
+        home = max(found, key=lambda each: len(each[1]), default=([], []))
+        for other in found:
+            if other is not home:
+                home[0].extend(other[0])
+                home[1].extend(other[1])
+                homes |= dict.fromkeys(other[1], home)
+        home[0].append(pair)
+        home[1].extend(key for key in dict.fromkeys(keys) if key not in homes)
+        homes |= dict.fromkeys(keys, home)
+    return [group for group, _ in {id(home[0]): home for home in homes.values()}.values()]
 
 
-def _clash(pairs: Sequence[_Pair], place: dict[int, int]) -> Clash:
-    told = {(value, place[id(side)]): side for pair in pairs for value, side in (pair.first, pair.second)}
+def clash_of(pairs: Sequence[Pair], sides: Mapping[Place, Side]) -> Clash:
+    """Return what pairs that belong together tell in two ways; the sides are given in the order of print."""
+    order = {place: at for at, place in enumerate(sides)}
+    told = {(end.value, order[end.place]): sides[end.place] for pair in pairs for end in (pair.first, pair.second)}
     listed = sorted(told, key=lambda key: (key[1], key[0]))
     first: dict[str, int] = {}
     for value, at in listed:
@@ -369,13 +451,12 @@ def _clash(pairs: Sequence[_Pair], place: dict[int, int]) -> Clash:
     telling = (
         [side for (value, _), side in told.items() if value == "denied"] if kind == "polarity" else [*told.values()]
     )
-    fullest = max(telling, key=lambda side: (len(side.act.words), -place[id(side)]))
+    fullest = max(telling, key=lambda side: (len(side.act.words), -order[side.place]))
     return Clash(kind=kind, of=of, about=_about(fullest), versions=versions)
 
 
 def _about(side: Side) -> str:
-    what = side.claim.content or side.claim.evidence.text
-    where = side.claim.place.name if side.claim.place else None
-    return f"{side.act.actors[0].id if side.act.actors else 'unknown'}: {what}" + (
-        f" in {where}" if where and where not in what else ""
+    where = side.where
+    return f"{side.act.actors[0].id if side.act.actors else 'unknown'}: {side.text}" + (
+        f" in {where}" if where and where not in side.text else ""
     )

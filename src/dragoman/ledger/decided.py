@@ -3,132 +3,162 @@
 ``decided`` is asked by all that reads claims for people, before reports are filed under conflicts or narrowed to one: by
 ``dragoman board`` and ``brief`` (the board of a conflict), ``claims``, ``events``, ``why``, ``entities``. Rules and matching do
 not see decisions; the ledger keeps what was read and what was decided apart.
+
+It costs what decisions touch: a report that none touches comes back as the very object that it was.
 """
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Literal
 
+from dragoman.ledger.about import Objects, Source
+from dragoman.ledger.added import RULE, is_outside, with_added
 from dragoman.ledger.amending import Amended, amended, recorded, undisputed
-from dragoman.ledger.asking import added_id
+from dragoman.ledger.elsewhere import Kin
 from dragoman.ledger.regrouping import regrouped
 from dragoman.ledger.renaming import renamed, renaming
-from dragoman.ledger.store import Kept, KeptClaim, Made, Told
+from dragoman.ledger.store import KeptClaim, Told
 from dragoman.ledger.verdicts import (
     OF_CLAIMS,
     OF_ENTITIES,
     OF_EVENTS,
     OF_FILING,
-    Anchor,
     Decision,
     DecisionKind,
+    Held,
     restored,
 )
-from dragoman.model import Claim, Entity, Evidence, Report
+from dragoman.model import Claim, Entity, Report
 from dragoman.process.records import Record
 from dragoman.reading.reader import Reading
 from dragoman.rulebook.codes import MODES
 
 State = Literal["stands", "overruled", "withdrawn", "without object"]
-RULE = "decided"
 _ANOTHER_ACT = ("event", "negated", "status")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Carried:
-    """The reports with what people decided, and what became of each decision, by its id."""
+    """The reports with what people decided, and what became of each decision, by its id.
+
+    ``held``: a claim that decisions are about -> those that hold for it, also where they are carried from the same claim elsewhere.
+    """
 
     told: list[Told]
     states: Mapping[str, State]
+    held: Mapping[str, tuple[Held, ...]] = field(default_factory=dict)
 
 
 def decided(told: Iterable[Told], decisions: Iterable[Decision], until: date | None = None) -> list[Told]:
     """Return the reports with what people decided.
 
     Entities that are one have one id and name; wrong claims are out, and with them what rests on nothing else in the report's own
-    record; fields are corrected; added claims stand (rule ``decided``) in their report or, from an outside source of no later than
-    ``until``, in a report of that source's words; events are joined or parted. Of two decisions that contradict the later stands.
-    ``told`` are all reports of a view in their order; those of ``decisions`` that are withdrawn, or about nothing in them, change
-    nothing.
+    record; fields are corrected; both hold, too, for the same claim in other versions and prints of its report, unless somebody
+    decided otherwise of that claim itself. Added claims stand (rule ``decided``) in their report and its updates or, from an outside
+    source of no later than ``until``, in a report of that source's words; events are joined or parted. Of two decisions that
+    contradict the later stands. ``told`` are all reports of a view in their order; those of ``decisions`` that are withdrawn, or about
+    nothing in them, change nothing.
     """
-    return carried(told, decisions, until).told
+    reports = list(told)
+    live = _standing(decisions)
+    return _applied(reports, live, until).told if live else reports
 
 
 def carried(told: Iterable[Told], decisions: Iterable[Decision], until: date | None = None) -> Carried:
     """Return the reports with what people decided, as ``decided`` does, and which decisions stand."""
-    listed = sorted(decisions, key=lambda each: (each.at, each.id))
-    live = [each for each in listed if each.withdrawn_at is None]
-    states: dict[str, State] = {each.id: "stands" if each.withdrawn_at is None else "withdrawn" for each in listed}
-    reports = list(told)
+    reports, listed = list(told), list(decisions)
+    live = _standing(listed)
+    states: dict[str, State] = {each.id: "withdrawn" for each in listed if each.withdrawn_at is not None}
     if not live:
         return Carried(told=reports, states=states)
-    reports = _with_added(reports, live, until, states)
-    where = _Objects(reports)
-    reports, moved = _with_corrections(reports, live, where, states)
+    found = _applied(reports, live, until)
+    states |= {each.id: "stands" for each in live}
+    states |= dict.fromkeys(found.overruled, "overruled")
+    states |= _without_object(live, found)
+    return Carried(told=found.told, states=states, held=found.held)
+
+
+def _standing(decisions: Iterable[Decision]) -> list[Decision]:
+    """Return the decisions that nobody withdrew, in the order in which they were made."""
+    return sorted((each for each in decisions if each.withdrawn_at is None), key=lambda each: (each.at, each.id))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Applied:
+    """The reports after decisions, what those were about, and which of them later ones overrule."""
+
+    told: list[Told]
+    where: Objects
+    overruled: frozenset[str]
+    pointless: frozenset[str]
+    held: Mapping[str, tuple[Held, ...]]
+
+
+def _applied(reports: list[Told], live: Sequence[Decision], until: date | None) -> _Applied:
+    kin = Kin(reports)
+    where = Objects(with_added(reports, live, kin, until), kin)
+    word = _last_words(live, where)
+    told, changed = _with_corrections(where, word)
+    rulings = [(each, where.claims(each)) for each in live if each.kind in OF_EVENTS]
+    about = [(each, ids) for each, ids in rulings if len(ids) == len(each.about) and word.wrong.isdisjoint(ids)]
+    grouped = regrouped(told, about, word.moved, _events(about, where, word))
     who = renaming([each for each in live if each.kind in OF_ENTITIES])
-    stand = {kept.claim.id for each in reports for kept in each.claims}
-    events = [(each, tuple(i for i in where.claims(each) if i in stand)) for each in live if each.kind in OF_EVENTS]
-    found = regrouped(reports, [(d, ids) for d, ids in events if len(ids) == 2], moved)
-    reports = [renamed(each, who) for each in found.told]
-    states |= dict.fromkeys((*who.overruled, *found.overruled), "overruled")
-    states |= {decision.id: "without object" for decision, ids in events if len(ids) < 2}
-    states |= _without_object(live, where)
-    states |= _refiled(live)
-    return Carried(told=reports, states=states)
+    return _Applied(
+        told=[each for each in renamed(grouped.told, who, changed) if each.claims or not is_outside(each)],
+        where=where,
+        overruled=frozenset({*word.overruled, *grouped.overruled, *who.overruled, *_refiled(live)}),
+        pointless=frozenset({each.id for each, _ in rulings} - {each.id for each, _ in about}),
+        held=word.held,
+    )
 
 
-class _Objects:
-    """What decisions are about, in the reports at hand: claims by their ids, or by their evidence where an id is gone."""
-
-    def __init__(self, told: Sequence[Told]) -> None:
-        self.by_id = {kept.claim.id: kept for each in told for kept in each.claims}
-        self.reports = {each.kept.report.id: each for each in told}
-        self.entities = {entity.id for each in told for entity, _ in each.entities}
-
-    def claims(self, decision: Decision) -> tuple[str, ...]:
-        """Return the claims that a decision is about, those left out that are gone with nothing in their place."""
-        anchors = {anchor.claim: anchor for anchor in decision.verdict.anchors}
-        found = (self._claim(identity, anchors.get(identity)) for identity in decision.about)
-        return tuple(dict.fromkeys(each for each in found if each is not None))
-
-    def _claim(self, identity: str, anchor: Anchor | None) -> str | None:
-        if identity in self.by_id:
-            return identity
-        told = self.reports.get(anchor.report) if anchor else None
-        if anchor is None or told is None:
-            return None
-        near = [kept.claim.id for kept in told.claims if _in_place(kept, anchor)]
-        return near[0] if len(near) == 1 else None
+def _events(about: Iterable[tuple[Decision, tuple[str, ...]]], where: Objects, word: _Word) -> frozenset[str]:
+    """Return the events that change: those that decisions are about, of claims that tell of another act, or led by a wrong one."""
+    joined = {kept.claim.event_id for decision, _ in about for kept, _ in where.themselves(decision)}
+    left = {kept.claim.event_id for claim in word.moved if (kept := where.kept(claim, word.reports[claim])) is not None}
+    return frozenset(joined | left | word.wrong)
 
 
-def _in_place(kept: KeptClaim, anchor: Anchor) -> bool:
-    """Return whether a claim can have taken the place of one that is gone: of its sentence and type, and not there before."""
-    claim = kept.claim
-    meets = claim.evidence.start < anchor.end and anchor.start < claim.evidence.end
-    return meets and claim.event is anchor.event and claim.id not in anchor.beside and claim.rule != RULE
-
-
-def _without_object(live: Iterable[Decision], where: _Objects) -> dict[str, State]:
+def _without_object(live: Iterable[Decision], found: _Applied) -> dict[str, State]:
     """Return the decisions about claims, reports and entities of which none is there."""
-    found: dict[str, State] = {}
+    where, there = found.where, _there(found.where.told)
+    stand = {decision.decision for held in found.held.values() for decision in held}
+    missing: dict[str, State] = {}
     for each in live:
         if each.kind in OF_CLAIMS:
-            there = bool(where.claims(each))
+            is_there = each.id in stand or each.id in found.overruled
+        elif each.kind in OF_EVENTS:
+            is_there = each.id not in found.pointless
         elif each.kind in OF_ENTITIES:
-            there = not where.entities.isdisjoint(each.about)
+            is_there = not there.entities.isdisjoint(each.about)
         elif each.kind in OF_FILING:
-            there = each.about[0] in where.reports
+            is_there = each.about[0] in where.places
         elif each.kind is DecisionKind.NOTE:
-            there = any(i in where.reports or i in where.by_id or i in where.entities for i in each.about)
+            is_there = any(i in where.places or i in there.claims or i in there.entities for i in each.about)
         else:
-            continue
-        if not there:
-            found[each.id] = "without object"
-    return found
+            is_there = each.id not in where.homeless
+        if not is_there:
+            missing[each.id] = "without object"
+    return missing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _There:
+    """Who and what is in the reports."""
+
+    claims: frozenset[str]
+    entities: frozenset[str]
+
+
+def _there(told: Iterable[Told]) -> _There:
+    listed = list(told)
+    return _There(
+        claims=frozenset(kept.claim.id for each in listed for kept in each.claims),
+        entities=frozenset(entity.id for each in listed for entity, _ in each.entities),
+    )
 
 
 def _refiled(live: Iterable[Decision]) -> dict[str, State]:
@@ -138,134 +168,78 @@ def _refiled(live: Iterable[Decision]) -> dict[str, State]:
     return {each.id: "overruled" for each in filed if last[each.about] != each.id}
 
 
-# -- claims that people added
-
-
-def _with_added(told: list[Told], live: Iterable[Decision], until: date | None, states: dict[str, State]) -> list[Told]:
-    places = {each.kept.report.id: place for place, each in enumerate(told)}
-    outside: list[Told] = []
-    for decision in live:
-        if decision.kind is not DecisionKind.ADDED_CLAIM or decision.verdict.source is None:
-            continue
-        if decision.verdict.source.report is None:
-            own = _outside(decision)
-            if until is None or own.kept.report.published is None or own.kept.report.published <= until:
-                outside.append(own)
-            else:
-                states[decision.id] = "without object"
-        elif decision.verdict.source.report in places:
-            place = places[decision.verdict.source.report]
-            told[place] = _inside(told[place], decision)
-        else:
-            states[decision.id] = "without object"
-    return sorted([*told, *outside], key=_order) if outside else told
-
-
-def _order(told: Told) -> tuple[date, str]:
-    return told.kept.report.published or date.min, told.kept.report.id
-
-
-def _inside(told: Told, decision: Decision) -> Told:
-    text = told.kept.report.text
-    source = decision.verdict.source
-    if source is None or source.sentence is None or source.start is None or source.end is None:
-        return told
-    evidence = Evidence(
-        sentence=source.sentence, start=source.start, end=source.end, text=text[source.start : source.end]
-    )
-    claims = (*told.claims, _kept_claim(decision, evidence, told.kept.report.id))
-    return replace(told, claims=tuple(sorted(claims, key=_place)))
-
-
-def _outside(decision: Decision) -> Told:
-    """Return a report of an outside source's words with the claim that somebody took from it.
-
-    One without a day was known on the day of the decision.
-    """
-    source = decision.verdict.source
-    assert source is not None
-    text = source.quote or ""
-    report = Report(
-        id=f"decided-{decision.id}", headline=None, text=text, body_start=0, outlet=source.name, url=source.url,
-        published=source.published or decision.at.date(), source=f"decision {decision.id}",
-    )  # fmt: skip
-    kept = Kept(
-        number=0, report=report, recorded=decision.at, made=Made(rulebook=RULE, model=RULE), sentences=1,
-        hash=hashlib.sha256(text.encode()).hexdigest(), revises=None, origin=report.id,
-    )  # fmt: skip
-    claim = _kept_claim(decision, Evidence(sentence=1, start=0, end=len(text), text=text), report.id)
-    return Told(kept=kept, claims=(claim,), entities=(), records={})
-
-
-def _kept_claim(decision: Decision, evidence: Evidence, report: str) -> KeptClaim:
-    identity = added_id(decision.id)
-    fields_of: dict[str, Any] = {name: restored(name, value) for name, value in decision.verdict.value.items()}
-    words = {"user": decision.user, "decision": decision.id}
-    claim = Claim(id=identity, evidence=evidence, rule=RULE, event_id=identity, words=words, **fields_of)
-    by = f"decided by {decision.user}"
-    return KeptClaim(claim=claim, report=report, first_rulebook=by, last_rulebook=by, gone=None, linked=identity)
-
-
-def _place(kept: KeptClaim) -> tuple[int, str]:
-    return kept.claim.evidence.start, kept.claim.id
-
-
 # -- wrong claims and corrected fields
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Word:
-    """The last word on claims: which are wrong, the corrected fields of the others, and the entities that people brought in."""
+    """The last word on claims: which are wrong, the corrected fields of the others, and the entities that people brought in.
+
+    ``reports``: the report of each claim that is decided about; ``moved`` tell of another act by now.
+    """
 
     wrong: frozenset[str]
     fields: Mapping[str, Mapping[str, Any]]
     entities: Mapping[str, tuple[Entity, ...]]
+    held: Mapping[str, tuple[Held, ...]]
+    reports: Mapping[str, str]
+    moved: frozenset[str]
+    overruled: frozenset[str]
 
 
-def _with_corrections(
-    told: Iterable[Told], live: Sequence[Decision], where: _Objects, states: dict[str, State]
-) -> tuple[list[Told], frozenset[str]]:
-    """Return the reports with the last word on each claim, and the claims that tell of another act by now."""
-    word = _last_words(live, where, states)
-    reports, moved = [], set()
-    for each in told:
-        ids = {kept.claim.id for kept in each.claims}
-        ours = any(kept.claim.rule == RULE for kept in each.claims)
-        if ours or not ids.isdisjoint(word.wrong) or not ids.isdisjoint(word.fields):
-            each = _amended(each, word)
-        if each.claims or each.kept.made.rulebook != RULE:
-            reports.append(each)
-        moved |= {i for i in ids & word.fields.keys() if any(name in word.fields[i] for name in _ANOTHER_ACT)}
-    return reports, frozenset(moved)
-
-
-def _last_words(live: Sequence[Decision], where: _Objects, states: dict[str, State]) -> _Word:
-    last: dict[tuple[str, str], Decision] = {}
-    said: dict[str, set[tuple[str, str]]] = {}
+def _last_words(live: Sequence[Decision], where: Objects) -> _Word:
+    """Return the last word on each claim: of what was decided about it if anything was, else of what is carried to it."""
+    carried, direct = {}, {}
+    reports: dict[str, str] = {}
+    spoken: set[str] = set()
     for decision in (each for each in live if each.kind in OF_CLAIMS):
-        for claim in where.claims(decision):
-            key = (claim, decision.verdict.field or "")
-            last[key] = decision
-            said.setdefault(decision.id, set()).add(key)
-    for identity, keys in said.items():
-        if all(last[key].id != identity for key in keys):
-            states[identity] = "overruled"
+        name = decision.verdict.field or ""
+        for kept, source in where.elsewhere(decision):
+            carried[kept.claim.id, name] = _holding(decision, kept, source)
+            reports[kept.claim.id] = kept.report
+            spoken.add(decision.id)
+        for kept, _ in where.themselves(decision):
+            direct[kept.claim.id, name] = _holding(decision, kept)
+            reports[kept.claim.id] = kept.report
+            spoken.add(decision.id)
+    last = carried | direct
+    values = {each.id: each.verdict for each in live}
     fields_of: dict[str, dict[str, Any]] = {}
-    entities = {added_id(d.id): d.verdict.entities for d in live if d.kind is DecisionKind.ADDED_CLAIM}
-    for (claim, field), decision in last.items():
-        if field:
-            fields_of.setdefault(claim, {})[field] = restored(field, decision.verdict.value)
-            entities[claim] = (*entities.get(claim, ()), *decision.verdict.entities)
-    wrong = frozenset(c for (c, f), d in last.items() if not f and d.kind is DecisionKind.WRONG_CLAIM)
-    return _Word(wrong=wrong, fields=fields_of, entities=entities)
+    entities = {i: d.verdict.entities for d in live for i in where.added_by(d.id)}
+    held: dict[str, tuple[Held, ...]] = dict(where.copied)
+    for (claim, name), one in last.items():
+        held[claim] = tuple(sorted((*held.get(claim, ()), one), key=lambda each: (each.at, each.decision)))
+        if name:
+            verdict = values[one.decision]
+            fields_of.setdefault(claim, {})[name] = restored(name, verdict.value)
+            entities[claim] = (*entities.get(claim, ()), *verdict.entities)
+    return _Word(
+        wrong=frozenset(claim for (claim, _), one in last.items() if one.kind is DecisionKind.WRONG_CLAIM),
+        fields=fields_of, entities=entities, held=held, reports=reports,
+        moved=frozenset(i for i, values in fields_of.items() if any(name in values for name in _ANOTHER_ACT)),
+        overruled=frozenset(spoken - {one.decision for one in last.values()}),
+    )  # fmt: skip
+
+
+def _holding(decision: Decision, kept: KeptClaim, source: Source | None = None) -> Held:
+    return Held(
+        report=kept.report, decision=decision.id, kind=decision.kind, field=decision.verdict.field, user=decision.user,
+        at=decision.at, carried=source,
+    )  # fmt: skip
+
+
+def _with_corrections(where: Objects, word: _Word) -> tuple[list[Told], frozenset[int]]:
+    """Return the reports with the last word on each claim, and the places of those that changed."""
+    told = list(where.told)
+    reports = {word.reports[claim] for claim in (*word.wrong, *word.fields)} | where.supplied
+    changed = frozenset(where.places[each] for each in reports)
+    for place in changed:
+        told[place] = _amended(told[place], word)
+    return told, changed
 
 
 def _amended(told: Told, word: _Word) -> Told:
-    claims = tuple(
-        replace(kept, claim=_corrected(kept.claim, word.fields.get(kept.claim.id, {})))
-        for kept in told.claims
-        if kept.claim.id not in word.wrong
-    )
+    claims = tuple(_kept(kept, word) for kept in told.claims if kept.claim.id not in word.wrong)
     there = {entity.id for entity, _ in told.entities}
     brought = {e.id: e for kept in claims for e in word.entities.get(kept.claim.id, ()) if e.id not in there}
     entities = (*told.entities, *((entity, 1) for entity in brought.values()))
@@ -276,6 +250,15 @@ def _amended(told: Told, word: _Word) -> Told:
     disputed = undisputed(told.contradictions, changes)
     whole = replace(told, claims=claims, entities=entities, records=records, contradictions=disputed)
     return replace(whole, records=_with_own(whole))
+
+
+def _kept(kept: KeptClaim, word: _Word) -> KeptClaim:
+    """Return a claim with its corrected fields, and the decisions that corrected them."""
+    values = word.fields.get(kept.claim.id)
+    if not values:
+        return kept
+    why = tuple(each for each in word.held[kept.claim.id] if each.field)
+    return replace(kept, claim=_corrected(kept.claim, values), decided=(*kept.decided, *why))
 
 
 def _corrected(claim: Claim, values: Mapping[str, Any]) -> Claim:
@@ -309,4 +292,4 @@ def _records(report: Report, claims: Iterable[Claim], reading: Reading) -> Itera
             yield from ((kind, record) for record in records)
 
 
-__all__ = ["RULE", "Carried", "State", "carried", "decided"]
+__all__ = ["RULE", "Carried", "State", "carried", "decided", "is_outside"]

@@ -38,6 +38,26 @@ class Compared:
         return (doubt(self.fields) or "another event agrees more, or one of this event's claims differs",)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Agreed:
+    """A field in which two acts are the ``same`` or ``near``: what that counts, and what they say of it."""
+
+    field: str
+    how: str
+    points: float
+    words: str
+
+
+def agreed(compared: Compared) -> tuple[Agreed, ...]:
+    """Return the fields that agree and count; none where the two stand in one sentence of one text."""
+    one, other = compared.earlier.act, compared.later.act
+    return tuple(
+        Agreed(field=name, how=agrees, points=POINTS[name].get(agrees, 0.0), words=_words(name, one, other))
+        for name, agrees in compared.fields.items()
+        if name in POINTS and agrees in ("same", "near") and not compared.copied
+    )
+
+
 def members(acts: Iterable[Seen], told: dict[str, str], event: str) -> list[Compared]:
     """Return each act of an event with the earlier one that it agrees with most; the acts are in the order of publication."""
     mine = [seen for seen in acts if told.get(seen.act.id, seen.act.id) == event]
@@ -95,10 +115,7 @@ def _agreeing(compared: Compared) -> Iterator[str]:
     if compared.copied:
         yield "the same sentence of one text"
         return
-    for name, agrees in compared.fields.items():
-        if name in POINTS and agrees in ("same", "near"):
-            counts = POINTS[name].get(agrees, 0.0)
-            yield f"{name} {agrees} ({counts:g}): {_words(name, compared.earlier.act, compared.later.act)}"
+    yield from (f"{each.field} {each.how} ({each.points:g}): {each.words}" for each in agreed(compared))
 
 
 def _told(act: Act) -> str:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from operator import attrgetter
 
 from dragoman.ledger.parting import Groups
 from dragoman.ledger.store import KeptClaim, Told
 from dragoman.ledger.verdicts import Decision, DecisionKind
 
+_EVENT = attrgetter("claim.event_id")
 Ruling = tuple[Decision, tuple[str, ...]]
 
 
@@ -20,33 +22,30 @@ class Regrouped:
     overruled: frozenset[str]
 
 
-def regrouped(told: Sequence[Told], rulings: Sequence[Ruling], moved: frozenset[str]) -> Regrouped:
+def regrouped(
+    told: Sequence[Told], rulings: Sequence[Ruling], moved: frozenset[str], events: frozenset[str]
+) -> Regrouped:
     """Return the reports with events joined and parted by decisions (each with its two claims), the later ones first.
 
     Of an event that is parted the second claim leaves, and with it what stands in the same report or says the same words; the
-    others stay together. ``moved`` are claims that tell of another act by a correction: each is an event of its own.
+    others stay together. ``moved`` are claims that tell of another act by a correction: each is an event of its own. ``events`` are
+    those that may change: reports that tell of none of them come back as they are.
     """
-    kept = {each.claim.id: each for one in told for each in one.claims}
-    touched = _touched(kept, rulings, moved)
-    if not touched:
-        return Regrouped(told=list(told), overruled=frozenset())
-    members = [identity for identity, each in kept.items() if each.claim.event_id in touched]
+    found = list(told)
+    of = events.isdisjoint
+    telling = [place for place, each in enumerate(found if events else ()) if not of(map(_EVENT, each.claims))]
+    kept = {one.claim.id: one for place in telling for one in found[place].claims if one.claim.event_id in events}
     groups, overruled, leavers = _ruled(rulings)
-    events: dict[str, list[KeptClaim]] = {}
-    for identity in members:
+    members: dict[str, list[KeptClaim]] = {}
+    for identity, one in kept.items():
         if identity not in moved:
-            events.setdefault(kept[identity].claim.event_id, []).append(kept[identity])
-    for listed in events.values():
+            members.setdefault(one.claim.event_id, []).append(one)
+    for listed in members.values():
         _link(groups, listed, leavers)
-    ids = {member: first for first, group in groups.groups(members).items() for member in group}
-    return Regrouped(told=[_told(each, ids) for each in told], overruled=overruled)
-
-
-def _touched(kept: Mapping[str, KeptClaim], rulings: Iterable[Ruling], moved: frozenset[str]) -> frozenset[str]:
-    """Return the events that decisions are about, and those whose first claim is out."""
-    about = {identity for _, ids in rulings for identity in ids} | (moved & kept.keys())
-    found = {kept[identity].claim.event_id for identity in about}
-    return frozenset(found | {e.claim.event_id for e in kept.values() if e.claim.event_id not in kept})
+    ids = {member: first for first, group in groups.groups(kept).items() for member in group}
+    for place in telling:
+        found[place] = _told(found[place], ids)
+    return Regrouped(told=found, overruled=overruled)
 
 
 def _ruled(rulings: Sequence[Ruling]) -> tuple[Groups, frozenset[str], frozenset[str]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
+from operator import attrgetter, itemgetter
 from typing import Any
 
 from dragoman.ledger.amending import ROLES
@@ -14,6 +15,7 @@ from dragoman.ledger.verdicts import Decision, DecisionKind
 from dragoman.model import Claim, Entity
 from dragoman.process.records import Contradiction, Record
 
+_WHO, _ID = itemgetter(0), attrgetter("id")
 _OWN = {kind: tuple(item.name for item in fields(kind) if item.name in ROLES) for kind in KINDS.values()}
 
 
@@ -55,10 +57,21 @@ def _named(same: Iterable[Decision]) -> dict[str, str]:
     return {i: target for i in members if (target := name[groups.head(i)]) != i}
 
 
-def renamed(told: Told, who: Renaming) -> Told:
-    """Return a report in which everybody has the id that he has from now on."""
-    if not who.ids or (all(entity.id not in who.ids for entity, _ in told.entities) and not _named_in(told, who.ids)):
-        return told
+def renamed(told: Iterable[Told], who: Renaming, changed: Iterable[int] = ()) -> list[Told]:
+    """Return the reports in which everybody has the id that he has from now on: those that name nobody of these as they are.
+
+    ``changed`` are the places of reports that decisions changed: they may name who is not told of in them.
+    """
+    ids, listed = who.ids, list(told)
+    if ids:
+        of = frozenset(ids).isdisjoint
+        naming = {place for place, each in enumerate(listed) if not of(map(_ID, map(_WHO, each.entities)))}
+        for place in naming.union(changed):
+            listed[place] = _renamed(listed[place], who)
+    return listed
+
+
+def _renamed(told: Told, who: Renaming) -> Told:
     return replace(
         told,
         claims=tuple(_claim(kept, who.ids) for kept in told.claims),
@@ -66,10 +79,6 @@ def renamed(told: Told, who: Renaming) -> Told:
         records={kind: tuple(_record(each, who.ids) for each in found) for kind, found in told.records.items()},
         contradictions=tuple(_contradiction(each, who.ids) for each in told.contradictions),
     )
-
-
-def _named_in(told: Told, ids: Mapping[str, str]) -> bool:
-    return any(each in ids for kept in told.claims for each in (*kept.claim.actor, *kept.claim.recipient))
 
 
 def _entities(told: Iterable[tuple[Entity, int]], who: Renaming) -> tuple[tuple[Entity, int], ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import MISSING, fields
 from datetime import datetime
 from functools import lru_cache
@@ -79,19 +79,22 @@ class _Rest(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     dateline: Dateline | None = None
 
 
-class Said(msgspec.Struct, frozen=True, kw_only=True):
+class Said(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """All that was read in one report: entities with how often each is mentioned, claims by their place, its own record.
 
-    Entities are left as JSON, for the same ones come in many reports: ``entity_of`` decodes each once.
+    Entities are left as JSON, for the same ones come in many reports: ``entity_of`` decodes each once. ``signs`` are the ids
+    of what the record stands on beside claims: signs are kept with no report, and only their ids tell that they were there.
     """
 
     entities: tuple[tuple[int, msgspec.Raw], ...]
     claims: tuple[PackedClaim, ...]
     record: ProcessRecord
+    signs: tuple[str, ...] = ()
 
 
 def said_of(reading: Reading, record: ProcessRecord) -> Said:
     """Return what was read in a report."""
+    named = {claim for _, claims in stood_on(record) for claim in claims}
     return Said(
         entities=tuple(
             (len(each.mentions), msgspec.Raw(msgspec.json.encode(_differing(each, _ENTITY_FIELDS))))
@@ -99,7 +102,17 @@ def said_of(reading: Reading, record: ProcessRecord) -> Said:
         ),
         claims=tuple(packed_claim(claim) for claim in reading.claims),
         record=record,
+        signs=tuple(sign.id for sign in reading.signs if sign.id in named),
     )
+
+
+def stood_on(record: ProcessRecord) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield each entry of a report's own record ('entry ID of its talks') with the ids of claims and signs for it and against."""
+    for kind in KINDS:
+        for entry in getattr(record, kind):
+            yield f"entry {entry.id} of its {kind}", (*entry.claims, *entry.contrary)
+    for found in record.contradictions:
+        yield f"entry {found.id} of its contradictions", tuple(claim for side in found.sides for claim in side.claims)
 
 
 def packed(said: Said, text: str) -> bytes:
@@ -111,6 +124,8 @@ def packed(said: Said, text: str) -> bytes:
 def unpacked(data: bytes, text: str, where: str) -> Said:
     """Return what was read in a report from its packed form and its text; LedgerError where either is damaged."""
     form, rest = data[:1], data[1:]
+    if not isinstance(text, str):  # SQLite keeps anything anywhere
+        raise LedgerError(where=where, found="its text is none", remedy=_DAMAGED)
     if form != _FORM:
         raise LedgerError(
             where=where, found=f"what was read in it is in an unknown form ({form.hex()})", remedy=_DAMAGED
@@ -147,7 +162,9 @@ def text_hash(text: str) -> bytes:
 
 
 def report_of(row: Mapping[str, Any]) -> Report:
-    """Return the report of a row."""
+    """Return the report of a row; TypeError where it has no text."""
+    if not isinstance(row["text"], str):
+        raise TypeError("its text is none")
     rest = _REST.decode(row["rest"]) if row["rest"] else _NO_REST
     return Report(
         id=row["id"], headline=row["headline"], text=row["text"], body_start=row["body_start"], outlet=row["outlet"],

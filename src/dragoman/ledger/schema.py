@@ -40,7 +40,9 @@ facts = Table(
     Column("key", Text, primary_key=True),
     Column("value", Text, nullable=False),
 )
-"""Single values: ``unsettled`` is the first day from which derived values must be made anew, or missing."""
+"""Single values: ``unsettled`` is the first day from which derived values must be made anew, or missing; ``stamp`` is the number of
+the last change of a report, ``seen`` what it was when all was settled last, ``ledger`` a name that no other ledger has.
+"""
 
 books = Table(
     "books",
@@ -74,7 +76,9 @@ reports = Table(
     Column("book", Integer, ForeignKey("books.no"), nullable=False),  # that with which it was read last
     Column("revises", _ID),  # derived: the report that this one is an update of
     Column("origin", _ID),  # derived: the first of those that print the same text, where that is another
+    Column("stamp", Integer, nullable=False, server_default="0"),  # of the last change of what is told of it
     Index("ix_reports_published", "published"),
+    Index("ix_reports_stamp", "stamp"),
 )
 
 marks = Table(

@@ -23,6 +23,7 @@ from dragoman.ledger.origins import Origins, Print, print_of, runs_of
 from dragoman.ledger.revisions import Head, head_of, revisions
 from dragoman.ledger.schema import claims, facts, reports, rules
 from dragoman.ledger.schema import marks as table
+from dragoman.ledger.stamps import mark_seen, restamp
 from dragoman.ledger.store import UNSETTLED, Ledger, Told, View, unsettled, viewed
 
 _FORM = b"\x03"  # of what is kept in marks; another makes them anew
@@ -209,11 +210,14 @@ def _settle(connection: Connection, first: date) -> None:
     found = derive([paper for paper in papers if paper.id not in fresh], new, _texts(connection), known)
     rows_of_new = [row for row in listed if row["id"] in fresh]
     numbers = {row["no"] for row in rows_of_new}
-    _keep_reports(connection, rows_of_new, found)
-    _keep_claims(connection, [row for row in stated if row.report in numbers], found.told)
+    changed = _keep_reports(connection, rows_of_new, found)
+    changed |= _keep_claims(connection, [row for row in stated if row.report in numbers], found.told)
+    restamp(connection, changed)
+    mark_seen(connection)
 
 
-def _keep_reports(connection: Connection, listed: Iterable[Any], found: Derived) -> None:
+def _keep_reports(connection: Connection, listed: Iterable[Any], found: Derived) -> set[int]:
+    """Keep what the reports revise and whose text they print; return the numbers of those of which that changed."""
     values = [(row, found.revises.get(row["id"]), found.origin.get(row["id"])) for row in listed]
     changed = [
         {"number": row["no"], "revised": revised, "first": origin}
@@ -223,9 +227,11 @@ def _keep_reports(connection: Connection, listed: Iterable[Any], found: Derived)
     if changed:
         statement = update(reports).where(reports.c.no == bindparam("number"))
         connection.execute(statement.values(revises=bindparam("revised"), origin=bindparam("first")), changed)
+    return {each["number"] for each in changed}
 
 
-def _keep_claims(connection: Connection, stated: Iterable[Any], told: Mapping[str, str]) -> None:
+def _keep_claims(connection: Connection, stated: Iterable[Any], told: Mapping[str, str]) -> set[int]:
+    """Keep which claims tell of which events; return the numbers of the reports in which that changed."""
     changed = [
         {"number": row.report, "at": row.place, "event_of": told.get(row.id)}
         for row in stated
@@ -234,6 +240,7 @@ def _keep_claims(connection: Connection, stated: Iterable[Any], told: Mapping[st
     if changed:
         mine = (claims.c.report == bindparam("number")) & (claims.c.place == bindparam("at"))
         connection.execute(update(claims).where(mine).values(told=bindparam("event_of")), changed)
+    return {each["number"] for each in changed}
 
 
 def _papers(connection: Connection, listed: Iterable[Any], *, keep: bool = False) -> Iterator[Paper]:

@@ -7,8 +7,10 @@ from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, Connection, and_, func, select
 
-from dragoman.ledger.schema import books, claims, failures, reports
+from dragoman.ledger.schema import books, claims, failures, feeds, reports
 from dragoman.ledger.store import Ledger, unsettled
+
+_OF_SOURCES = select(failures).where(failures.c.source.not_in(select(feeds.c.url))).order_by(failures.c.source)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,8 +33,23 @@ class Failure:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FailingFeed:
+    """A feed that fails: how often in a row, since when (None where that was not kept), when it was asked last, and why."""
+
+    feed: str
+    failed: int
+    since: datetime | None
+    asked: datetime | None
+    found: str
+    remedy: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Status:
-    """What is in a ledger. ``gone``: claims that today's rules no longer give; ``unsettled``: first day to be made anew, or None."""
+    """What is in a ledger. ``gone``: claims that today's rules no longer give; ``unsettled``: first day to be made anew, or None.
+
+    ``feeds`` is how many are followed, ``failing`` those of them that fail now; ``failures`` are of other sources.
+    """
 
     reports: int
     claims: int
@@ -43,6 +60,8 @@ class Status:
     days: tuple[Count, ...]
     rulebooks: tuple[Count, ...]
     failures: tuple[Failure, ...]
+    feeds: int
+    failing: tuple[FailingFeed, ...]
     unsettled: str | None
 
 
@@ -62,6 +81,8 @@ def status(ledger: Ledger) -> Status:
             days=tuple(sorted(_counts(connection, reports.c.published), key=lambda each: each.of or "")),
             rulebooks=tuple(sorted(_counts(connection, books.c.rulebook), key=lambda each: each.of or "")),
             failures=tuple(_failures(connection)),
+            feeds=connection.execute(select(func.count()).select_from(feeds)).scalar_one(),
+            failing=tuple(_failing(connection)),
             unsettled=unsettled(connection),
         )
 
@@ -87,5 +108,21 @@ def _failures(connection: Connection) -> list[Failure]:
             remedy=row.remedy,
             recorded=datetime.fromisoformat(row.recorded),
         )
-        for row in connection.execute(select(failures).order_by(failures.c.source))
+        for row in connection.execute(_OF_SOURCES)
+    ]
+
+
+def _failing(connection: Connection) -> list[FailingFeed]:
+    kept = (failures.c.found, failures.c.remedy, failures.c.recorded)
+    query = select(feeds, *kept).outerjoin(failures, failures.c.source == feeds.c.url).where(feeds.c.failed > 0)
+    return [
+        FailingFeed(
+            feed=row.url,
+            failed=row.failed,
+            since=datetime.fromisoformat(row.recorded) if row.recorded else None,
+            asked=datetime.fromisoformat(row.polled) if row.polled else None,
+            found=row.found or row.fault or "it cannot be had",
+            remedy=row.remedy,
+        )
+        for row in connection.execute(query.order_by(feeds.c.url))
     ]

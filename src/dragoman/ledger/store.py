@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -18,6 +18,8 @@ from dragoman.errors import DragomanError, LedgerError
 from dragoman.ledger import rows
 from dragoman.ledger.connect import WAIT, connect, place_of, reading, writing
 from dragoman.ledger.schema import books, claims, facts, failures, marks, reports, rules
+from dragoman.ledger.stamps import next_stamp
+from dragoman.ledger.verdicts import Held
 from dragoman.model import Claim, Entity, Report
 from dragoman.process.records import Contradiction, ProcessRecord, Record
 from dragoman.reading.reader import Reading
@@ -68,6 +70,7 @@ class KeptClaim:
     """A claim as the ledger has it; its ``event_id`` is the claim that tells first of the same event.
 
     ``linked`` is the claim of the same report that leads those which its reader took for one event: itself, where there is no other.
+    ``decided`` are the decisions that changed it.
     """
 
     claim: Claim
@@ -76,6 +79,7 @@ class KeptClaim:
     last_rulebook: str
     gone: str | None
     linked: str = ""
+    decided: tuple[Held, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,7 +151,7 @@ class Ledger:
             if connection.execute(select(reports.c.no).where(reports.c.id == report.id)).first() is not None:
                 return False
             book = book_of(connection, made)
-            new = {**row, "said": said, "recorded": self.now(), "book": book}
+            new = {**row, "said": said, "recorded": self.now(), "book": book, "stamp": next_stamp(connection)}
             number = connection.execute(insert(reports).values(new).returning(reports.c.no)).scalar_one()
             if connection.dialect.name == "sqlite":
                 connection.execute(_INDEXED, {"no": number, "text": report.text})
@@ -189,7 +193,9 @@ class Ledger:
             whole = [given.get(identity, fields_of) for identity, fields_of in zip(places, former, strict=True)]
             whole += [given[claim.id] for claim in new]
             packed = rows.packed(msgspec.structs.replace(said, claims=tuple(whole)), report.text)
-            changed = {"said": packed, "book": book, "sentences": len(reading.sentences)}
+            changed = {
+                "said": packed, "book": book, "sentences": len(reading.sentences), "stamp": next_stamp(connection)
+            }  # fmt: skip
             connection.execute(update(reports).where(reports.c.no == kept.no).values(changed))
             connection.execute(delete(marks).where(marks.c.report == kept.no))
             unsettle(connection, kept.published)
@@ -225,6 +231,14 @@ class Ledger:
             names = names_in(connection)
         for row in found:
             yield told_of(row, listed.get(row["no"], ()), names)
+
+    def texts(self, ids: Collection[str]) -> dict[str, str]:
+        """Return the texts of reports by id; what is no report's id has none."""
+        if not ids:
+            return {}
+        with self.reading() as connection:
+            found = connection.execute(select(reports.c.id, reports.c.text).where(among(reports.c.id, ids)))
+            return {row.id: row.text for row in found}
 
     def claims(self, view: View | None = None, *, gone: bool = False) -> list[KeptClaim]:
         """Return the claims by their report, then as they stand in it; those that are gone only where wanted."""
@@ -295,9 +309,14 @@ def in_order(query: Select[Any], *then: Any) -> Select[Any]:
 
 
 def kept_of(row: Any) -> Kept:
-    """Return a report of its row, which has its book's columns, too."""
+    """Return a report of its row, which has its book's columns, too; LedgerError where it is damaged."""
+    try:
+        report, recorded = rows.report_of(row), datetime.fromisoformat(row["recorded"])
+    except (ValueError, TypeError, msgspec.MsgspecError) as fault:
+        found, remedy = f"its row is damaged ({fault})", "see what is wrong: dragoman check"
+        raise LedgerError(where=row["id"], found=found, remedy=remedy) from fault
     return Kept(
-        number=row["no"], report=rows.report_of(row), recorded=datetime.fromisoformat(row["recorded"]),
+        number=row["no"], report=report, recorded=recorded,
         made=Made(rulebook=row["rulebook"], model=row["model"]), sentences=row["sentences"], hash=row["hash"].hex(),
         revises=row["revises"], origin=row["origin"] or row["id"],
     )  # fmt: skip
@@ -322,7 +341,8 @@ def names_in(connection: Connection) -> Names:
 
 def told_of(row: Any, listed: Sequence[Any], names: Names) -> Told:
     """Return a report with what was read in it, of its row and those of its claims; LedgerError where it is damaged."""
-    said, where = rows.unpacked(row["said"], row["text"], row["id"]), row["id"]
+    own, where = kept_of(row), row["id"]
+    said = rows.unpacked(row["said"], row["text"], where)
     moved = {each.id for each in listed if each.told}
     try:
         kept = [_kept_claim(each, said.claims[each.place], names, row, moved) for each in listed]
@@ -331,7 +351,7 @@ def told_of(row: Any, listed: Sequence[Any], names: Names) -> Told:
         raise LedgerError(where=where, found=reason, remedy="see what is wrong: dragoman check") from fault
     record = said.record
     return Told(
-        kept=kept_of(row),
+        kept=own,
         claims=tuple(sorted(kept, key=lambda each: (each.claim.evidence.start, each.claim.id))),
         entities=tuple((rows.entity_of(bytes(fields_of)), count) for count, fields_of in said.entities),
         records={kind: entries for kind in rows.KINDS if (entries := getattr(record, kind))},

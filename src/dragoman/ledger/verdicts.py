@@ -38,10 +38,28 @@ OF_FILING = frozenset({DecisionKind.FILED, DecisionKind.NOT_FILED})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """What a claim says and in which words, as it was read: the same claim in another report is found by it.
+
+    ``rest`` tells apart what one sentence says of the same act twice; ``alone``: it says it once. ``origin`` is its report's.
+    """
+
+    event: EventType
+    negated: bool
+    actor: tuple[str, ...]
+    recipient: tuple[str, ...]
+    text: str
+    rest: tuple[str, ...]
+    alone: bool
+    origin: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Anchor:
     """A claim that a decision is about, by what lasts longer than its id: its report, its sentence's offsets and its type.
 
-    ``beside`` are the other claims of that sentence and type when it was decided: none of them can have taken its place.
+    ``beside`` are the other claims of that sentence and type when it was decided: none of them can have taken its place. By
+    ``said`` the decision holds, too, for the same claim in other versions and prints of the report.
     """
 
     claim: str
@@ -50,6 +68,32 @@ class Anchor:
     end: int
     event: EventType
     beside: tuple[str, ...] = ()
+    said: Said | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """A decision that holds for a claim of a report: about it, or ``carried`` from the same claim (id, report) elsewhere."""
+
+    report: str
+    decision: str
+    kind: DecisionKind
+    field: str | None
+    user: str
+    at: datetime
+    carried: tuple[str, str] | None = None
+
+    @property
+    def words(self) -> str:
+        """Return 'actor corrected by anna (decision 1a2b), carried from claim 3c4d in report 5e6f'."""
+        done = f"{self.field} corrected" if self.field else self.kind.value.replace("_claim", "")
+        source = f", {self.source_words}" if self.carried else ""
+        return f"{done} by {self.user} (decision {self.decision}){source}"
+
+    @property
+    def source_words(self) -> str:
+        """Return 'carried from claim 3c4d in report 5e6f', or nothing where it is about the claim itself."""
+        return f"carried from claim {self.carried[0]} in report {self.carried[1]}" if self.carried else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -54,7 +54,24 @@ def mechanisms(claims: Iterable[Claim], facts: Facts) -> tuple[Mechanism, ...]:
     made = [_mechanism(group) for group in groups if any(_is_body(body, facts) for body in group)]
     for told in told_bodies(facts):
         _add_told(made, told)
-    return sorted_records(made)
+    return sorted_records(_with_mission(made))
+
+
+def _with_mission(made: list[Mechanism]) -> list[Mechanism]:
+    """Return the bodies, the one mission that monitors being that of the one group of monitors that is told of."""
+    people = [body for body in made if _last(body.name) in ("monitor", "observer") and body.kind == "monitoring"]
+    missions = [body for body in made if _last(body.name) == "mission" and body.kind == "monitoring"]
+    if len(people) != 1 or len(missions) != 1:
+        return made
+    (one,), (other,) = people, missions
+    whole = replace(
+        one, name=one.name if len(one.name.split()) > 1 else other.name, mandate=one.mandate or other.mandate,
+        status=one.status or other.status, members=merged((one.members, other.members)),
+        asked_in=merged((one.asked_in, other.asked_in)), asked_out=merged((one.asked_out, other.asked_out)),
+        asked_by=merged((one.asked_by, other.asked_by)), claims=merged((one.claims, other.claims)),
+        sentences=tuple(sorted({*one.sentences, *other.sentences})),
+    )  # fmt: skip
+    return [whole if body is one else body for body in made if body is not other]
 
 
 def _add_told(made: list[Mechanism], told: ToldBody) -> None:

@@ -1,9 +1,8 @@
-"""Who is named in a report, sentence by sentence: names, acronyms, surnames, descriptions, pronouns, unknowns."""
+"""Who is meant in a report, sentence by sentence: its names first, those that no list knows too, then each noun phrase."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import Protocol
 
@@ -13,26 +12,30 @@ from dragoman.reading.describe import Describer
 from dragoman.reading.groups import sided
 from dragoman.reading.memory import Heard
 from dragoman.reading.named import (
+    BRACKET,
     REBELS,
     Named,
     also_theirs,
     called_here,
+    full_name,
     has_letters,
     head_of,
+    is_go_between,
     is_place_word,
     joined_force,
-    lower_start,
     named_as,
     named_shortly,
+    note_acronyms,
     note_callings,
     shares_word,
-    shortened,
-    tokens_of,
-    with_article,
+    spoken_from,
 )
-from dragoman.reading.names import Hit, NameIndex, bare, fold
+from dragoman.reading.names import NameIndex, bare, fold
 from dragoman.reading.owners import Owners
 from dragoman.reading.parse import Sentence
+from dragoman.reading.roster_names import RosterNames
+from dragoman.reading.surnames import Surnames
+from dragoman.reading.titles import Titles
 from dragoman.reading.tree import Tree
 from dragoman.reading.unknown import Demonyms, UnknownNames, Uses, trouble_sign
 from dragoman.rulebook.types import Rulebook
@@ -55,24 +58,27 @@ class Actors:
         self.places = places
         self.cast = Cast(rulebook, day)
         self.cast.is_place = places.is_place
+        self.roster = RosterNames(self.cast, index)
+        self.surnames = Surnames(self.cast, index)
+        self.titles = Titles(self.cast)
         self.describer = Describer(self.cast)
         self._heard: dict[tuple[int, int], Heard] = {}
         groups = self.describer.groups
-        self.owners = Owners(rulebook, self._heard, groups.qualified, groups.so_named)
+        self.owners = Owners(rulebook, self._heard, self._qualified, groups.so_named)
         self._trees: dict[int, Tree] = {}
         self._names: dict[int, Named] = {}
         self._hints: dict[str, int] = {}
 
     def read(self, trees: Sequence[Tree]) -> None:
         """Find the names of the whole report first, then resolve each noun phrase in text order."""
-        named = [self._roster_names(tree.s) for tree in trees]
-        self._settle(named, trees)
+        named = [self.roster.find(tree.s) for tree in trees]
+        self.roster.settle(named, trees)
         self._unknown_names(trees, named)
         for tree, names in zip(trees, named, strict=True):
             called_here(self.cast, tree.s, names)
             named_shortly(self.cast, tree.s, names)
         for tree, names in zip(trees, named, strict=True):
-            self._surnames(tree, names)
+            self.surnames.find(tree, names)
         for tree, names in zip(trees, named, strict=True):
             self._titles(tree, names)
         for tree, names in zip(trees, named, strict=True):
@@ -82,8 +88,8 @@ class Actors:
         told = (
             ids[0]
             for tree, names in zip(trees, named, strict=True)
-            for start, _, ids, _ in names.spans
-            if not sided(tree, start)
+            for start, _, ids, how in names.spans
+            if not sided(tree, start) and not (how == "seat" and spoken_from(tree, start))
         )
         self._note_troubles(trees, named)
         self.cast.settle_home(told, self._hints)
@@ -141,7 +147,7 @@ class Actors:
             verb = tree.s.heads[governor] if by else governor
             if start > 1 and tree.s.words[start - 1] == "by" and tree.s.lemmas[start - 2] in _MEDIATING:
                 verb, by = start - 2, True
-            if ((by or tree.subject_of(head)) and tree.s.lemmas[verb] in _MEDIATING) or _is_go_between(tree, head):
+            if ((by or tree.subject_of(head)) and tree.s.lemmas[verb] in _MEDIATING) or is_go_between(tree, head):
                 self.cast.third.update(ids)
             sent = (
                 tree.governing_preposition(head) in ("from", "of")
@@ -204,91 +210,6 @@ class Actors:
 
     # -- names
 
-    def _roster_names(self, s: Sentence) -> Named:
-        named = Named()
-        for hit in self.index.find(s.read_text):
-            span = tokens_of(s, hit.start + s.start, hit.end + s.start)
-            if (
-                span
-                and (not lower_start(s, span[0]) or self._plain_body(hit) or not s.text[hit.start : hit.end].islower())
-                and not _MONTH_DAY.fullmatch(s.text[hit.start : hit.end])
-                and not self._swallowed(s, span, hit)
-            ):
-                named.spans.append((*span, hit.ids, hit.how))
-        taken = {t for start, end, _, _ in named.spans for t in range(start, end)}
-        shared = ((t, self.index.shared.get(word)) for t, word in enumerate(s.words) if t not in taken)
-        named.spans += [(t, t + 1, ids, _SHARED) for t, ids in shared if ids is not None]
-        named.spans.sort()
-        return named
-
-    def _plain_body(self, hit: Hit) -> bool:
-        """Return whether a name without a capital is one that papers write so: 'the security council'."""
-        return all(self.rulebook.roster[i].kind is Kind.IGO for i in hit.ids)
-
-    def _swallowed(self, s: Sentence, span: tuple[int, int], hit: Hit) -> bool:
-        """Return whether a one-word name is only a part of an unknown longer one ('Michelle Obama', 'Abdel Fatah al-Sisi')."""
-        start, end = span
-        if end - start > 1 or start < 1 or hit.how in ("demonym", "acronym") or not self._part_of_name(s, start - 1):
-            return False
-        if all(self.rulebook.roster[i].kind is Kind.PERSON for i in hit.ids):
-            return True
-        after = s.words[end].lower() if end < len(s.words) else ""
-        return after in ("al", "el", "bin", "ibn") or (after != "" and self._part_of_name(s, end))
-
-    def _part_of_name(self, s: Sentence, token: int) -> bool:
-        """Return whether a token is a capitalised name word that the roster does not know, and no title."""
-        word = s.words[token]
-        if s.tags[token] != "NNP" or not word[:1].isupper() or word.lower() in _BEFORE_NAMES:
-            return False
-        known = word.lower() in self.rulebook.words("honorifics") or word.lower() in self.rulebook.words("not_names")
-        return not known and word.lower() not in self.rulebook.words("organisation_words") and not self.index.find(word)
-
-    def _settle(self, named: list[Named], trees: Sequence[Tree]) -> None:
-        """Choose one id for names with several, by the countries that the report names."""
-        codes: dict[str | None, int] = {}
-        for names in named:
-            for _, _, ids, _ in names.spans:
-                if len(ids) == 1:
-                    code = self.rulebook.roster[ids[0]].code
-                    codes[code] = codes.get(code, 0) + 1
-        for names, tree in zip(named, trees, strict=True):
-            settled: list[tuple[int, int, tuple[str, ...], str]] = []
-            for start, end, ids, how in names.spans:
-                if how == _SHARED:
-                    settled.append((start, end, tuple(self.cast.admit(i) for i in ids), "name"))
-                    continue
-                best = max(sorted(ids), key=lambda i, how=how: self._fitness(i, how, codes))  # type: ignore[misc]
-                settled.append((start, end, (self.cast.admit(best),), how))
-            names.spans = settled
-            self._acronyms(tree.s, names)
-
-    def _fitness(self, identity: str, how: str, codes: Mapping[str | None, int]) -> tuple[bool, bool, int, bool]:
-        """How well one of several bearers of a name fits: alive, in its seat on the day, its country told, a rival government."""
-        actor, day = self.rulebook.roster[identity], self.cast.day
-        seated = how != "seat" or any(
-            (seat.start is None or (day is not None and seat.start <= day))
-            and (seat.end is None or day is None or day <= seat.end)
-            for seat in actor.seats
-        )
-        rival = how == "seat" and actor.kind is Kind.GOVERNMENT and day is not None and bool(actor.seats[0].start)
-        return self._alive(identity), seated, codes.get(actor.code, 0), rival
-
-    def _alive(self, identity: str) -> bool:
-        actor, day = self.rulebook.roster[identity], self.cast.day
-        if day is None:
-            return True
-        return not ((actor.start and day < actor.start) or (actor.end and day > actor.end))
-
-    def _acronyms(self, s: Sentence, names: Named) -> None:
-        """'the Libyan National Army (LNA)', 'the Kenyan government (GOK)': what stands in the bracket names the same from here on."""
-        for start, last, ids, how in names.spans:
-            governs = how == "demonym" and last < len(s.words) and s.words[last].lower() == "government"
-            end = last + 1 if governs else last
-            short = _BRACKET.match(s.text, s.ends[end - 1] - s.start)
-            if short is not None:
-                whole = shortened(s, names, start, short.group(1)) or ids[0]
-                self.cast.aliases.setdefault(fold(short.group(1)), whole)
-
     def _unknown_names(self, trees: Sequence[Tree], named: list[Named]) -> None:
         """Keep the names that the roster does not know, typed by how the whole report uses them."""
         unknown = UnknownNames(self.rulebook, self.places.is_place)
@@ -307,16 +228,20 @@ class Actors:
                 self.cast.aliases.get(key)
                 or self._short_form(uses, fresh)
                 or self._bracketed(uses)
-                or self.cast.make(Entity(id=slug(uses.text), name=uses.text, kind=kind))
+                or self.cast.make(Entity(id=slug(uses.text), name=full_name(uses.text, uses.spans)[0], kind=kind))
             )
             self.cast.aliases.setdefault(key, identity)
+            if short := full_name(uses.text, uses.spans)[1]:
+                self.cast.aliases.setdefault(fold(short), identity)
             self._note_country(identity, uses)
             if uses.acting or uses.owning:
                 self.cast.acting.add(identity)
             fresh.append(uses.text)
             for tree, start, end in uses.spans:
                 by_tree[id(tree)].spans.append((start, end, (identity,), "name"))
-                self._acronyms(tree.s, Named(spans=[*by_tree[id(tree)].spans[:-1], (start, end, (identity,), "name")]))
+                note_acronyms(
+                    self.cast, tree.s, Named(spans=[*by_tree[id(tree)].spans[:-1], (start, end, (identity,), "name")])
+                )
         demonyms = Demonyms(fresh)
         for tree, names in zip(trees, named, strict=True):
             self._unknown_demonyms(tree.s, names, demonyms)
@@ -325,10 +250,10 @@ class Actors:
     def _bracketed(self, uses: Uses) -> str | None:
         """'the Popular Front for the Freedom of Ostra (OPFF)': whom the roster knows by an acronym of the name's letters."""
         tree, _, end = uses.spans[0]
-        short = _BRACKET.match(tree.s.text, tree.s.ends[end - 1] - tree.s.start)
+        short = BRACKET.match(tree.s.text, tree.s.ends[end - 1] - tree.s.start)
         if short is None or not has_letters(uses.text, short.group(1)):
             return None
-        known = [i for hit in self.index.find(short.group(1)) for i in hit.ids if self._alive(i)]
+        known = [i for hit in self.index.find(short.group(1)) for i in hit.ids if self.roster.alive(i)]
         bodies = [i for i in known if self.rulebook.roster[i].kind not in (Kind.PERSON, Kind.STATE, Kind.PLACE)]
         alike = len(bodies) == 1 and shares_word(uses.text, self.rulebook.roster[bodies[0]])
         return self.cast.admit(bodies[0]) if alike else None
@@ -376,72 +301,11 @@ class Actors:
             if hit is None:
                 names.spans.append((token, token + 1, (identity,), "demonym"))
 
-    def _surnames(self, tree: Tree, names: Named) -> None:
-        """A surname alone, an acronym met before, or a titled roster name: 'Turkish President Erdogan'."""
-        s = tree.s
-        for token, word in enumerate(s.words):
-            if (
-                not word[:1].isupper()
-                or names.at(token) is not None
-                or s.tags[token] not in ("NNP", "NNPS", "NN", "JJ", "NNS")
-                or (s.tags[token] == "NNS" and bare(word) not in self.cast.surnames)  # 'Griffiths said'
-            ):
-                continue
-            side = self._compass(tree, token)
-            if side is not None:
-                names.spans.append((token, token + 1, (side,), "name"))
-                continue
-            start, form = with_article(s, token)
-            identity = self.cast.aliases.get(fold(word)) or self.cast.surnames.get(bare(form))
-            identity = identity or self._by_office(s, start, bare(form), names) or self._titled(s, start, (token, word))
-            if identity is not None:
-                names.spans.append((start, token + 1, (identity,), "surname"))
-        names.spans.sort()
-
-    def _compass(self, tree: Tree, token: int) -> str | None:
-        """'the South': the one country of the report that is so called."""
-        word = tree.s.words[token]
-        if word.lower() not in _COMPASS or tree.determiner(token) != "the" or not tree.is_noun_head(token):
-            return None
-        so_called = [i for i in self.cast.states() if self.cast.name(i).split()[0] == word]
-        return so_called[0] if len(so_called) == 1 else None
-
-    def _by_office(self, s: Sentence, start: int, form: str, names: Named) -> str | None:
-        """A roster surname that the report never gives in full, after a title or with its country in the sentence."""
-        ids = self.index.by_surname.get(form, ())
-        if not ids:
-            return None
-        titled = start > 0 and s.words[start - 1].lower() in self.rulebook.words("honorifics")
-        codes = {self.cast.code(i) for _, _, found, _ in names.spans for i in found} | set(self.cast.codes)
-        fitting = [i for i in ids if self.rulebook.roster[i].code in codes and self._in_office(i)]
-        if len(fitting) != 1 or not (titled or len(form) > 4):
-            return None
-        return self.cast.admit(fitting[0])
-
-    def _in_office(self, identity: str) -> bool:
-        offices = self.rulebook.roster[identity].offices
-        return not offices or any(office.held_on(self.cast.day) for office in offices)
-
-    def _titled(self, s: Sentence, start: int, last: tuple[int, str]) -> str | None:
-        """'General Doe', 'President Doe': a one-word unknown name after a title is a person."""
-        token, word = last
-        if not start or s.words[start - 1].lower() not in self.rulebook.words("honorifics") or s.tags[token] != "NNP":
-            return None
-        if token + 1 < len(s.words) and s.words[token + 1].lower() in self.rulebook.words("honorifics"):
-            return None  # 'Deputy High Commissioner'
-        if word.lower() in self.rulebook.words("not_names") or word.lower() in self.rulebook.words("honorifics"):
-            return None
-        if word.lower() in self.rulebook.words("organisation_words"):
-            return None
-        identity = self.cast.make(Entity(id=slug(word), name=word, kind=Kind.PERSON))
-        self.cast.surnames.setdefault(bare(word), identity)
-        return identity
-
     def _titles(self, tree: Tree, names: Named) -> None:
         """Note what the text says of each named person: 'rebel commander X', 'X, the leader of Y'."""
         for start, end, ids, _ in names.spans:
             if self.cast.kind(ids[0]) is Kind.PERSON:
-                self.describer.note_titles(tree, (start, end), ids[0], names.at)
+                self.titles.note_titles(tree, (start, end), ids[0], names.at)
 
     # -- noun phrases
 
@@ -461,7 +325,7 @@ class Actors:
                     self._hear(tree, token, heard)
         for start, end, ids, _ in names.spans:
             if self.cast.kind(ids[0]) is Kind.PERSON:
-                self.describer.note_served(tree, head_of(tree, start, end), ids[0], self._heard)
+                self.titles.note_served(tree, head_of(tree, start, end), ids[0], self._heard)
 
     def _hear_name(self, tree: Tree, token: int, names: Named) -> None:
         start, end, ids, how = next(span for span in names.spans if span[0] <= token < span[1])
@@ -490,14 +354,23 @@ class Actors:
         )
         self.describer.memory.remember(tree, token, heard)
 
+    def _qualified(self, tree: Tree, head: int) -> tuple[str, ...]:
+        """Return who is meant by the word before a noun, 'army' in 'army base', and keep that he is mentioned there."""
+        found = self.describer.groups.qualified(tree, head)
+        before = head - 1
+        if found and before in tree.modifiers(head):
+            s = tree.s
+            self._note(
+                found, Mention(start=s.starts[before], end=s.ends[before], text=s.words[before], how="description")
+            )
+        return found
+
     def _note(self, ids: Iterable[str], mention: Mention) -> None:
         for identity in ids:
             self.cast.mention(identity, mention)
 
 
 _UNKNOWN = frozenset("suspected unidentified unknown masked other rival alleged foreign".split())
-_SHARED = "shared"
-_COMPASS = frozenset({"north", "south", "east", "west"})
 _LABELS = {
     Kind.PERSON: ("#actor", "#person"),
     Kind.STATE: ("#actor", "#state", "#org"),
@@ -510,19 +383,5 @@ _LABELS = {
     Kind.PLACE: ("#place",),
     Kind.OTHER: ("#actor", "#org"),
 }
-_BRACKET = re.compile(r"\s*\(([A-Z][\w&/’'-]{1,20})\)")
-_MONTH_DAY = re.compile(
-    r"(January|February|March|April|May|June|July|August|September|October|November|December)[ -]\d+"
-)
 _FIRE = frozenset({"fire", "firing", "gunfire"})
 _MEDIATING = frozenset("mediate broker host facilitate sponsor convene chair moderate oversee guarantee".split())
-_GO_BETWEENS = frozenset("mediator broker guarantor facilitator peacemaker intermediary go-between".split())
-_BEFORE_NAMES = frozenset({"the", "mr", "mr.", "mrs", "ms"})
-
-
-def _is_go_between(tree: Tree, token: int) -> bool:
-    """Return whether a name's role is that of one who stands between others: 'Rohan's role as a mediator'."""
-    role = tree.s.heads[token]
-    if tree.possessor(role) != token:
-        return False
-    return any(name == "as" and tree.s.lemmas[noun] in _GO_BETWEENS for name, noun in tree.prepositional(role))

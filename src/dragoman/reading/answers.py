@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from dragoman.model import Claim, EventType, Kind
+from dragoman.model import Claim, EventType, Kind, Status
 from dragoman.reading.cast import Cast
 from dragoman.reading.replies import taken_up, with_captors
 
@@ -23,6 +23,7 @@ _OF_MANY = frozenset({"boycott", "shun", "sign", "lift", "object"})
 _PROPOSING = frozenset({"propose", "offer", "suggest"})
 _COURTEOUS = frozenset({EventType.CONCEDE, EventType.CONSULT, EventType.AID})
 _TRAVELLING = frozenset("go come travel fly".split())  # who will not go to a place says so to nobody
+_HITTING_BACK = frozenset({"hit", "shoot", "retort", "counter", "respond", "retaliate", "answer", "reply", "fire"})
 _VOWING = frozenset({"vow", "answer"})
 _NEAR = 3  # sentences: a mediation is between sides told of close by
 _REACH = 2  # sentences: what lies further back is not answered
@@ -54,8 +55,9 @@ def addressed(claims: Sequence[Claim], cast: Cast) -> tuple[Claim, ...]:
     facing = _facing(claims, sides)
     found: list[Claim] = []
     pair = _main_pair(facing)
-    for place, plain in enumerate(claims := with_captors(claims)):
+    for place, plain in enumerate(claims := _with_doers(with_captors(claims))):
         claim = replace(plain, actor=pair) if pair and _is_of_both(plain) else _repeated(plain, claims[:place])
+        claim = _by_whom_asked(claim, claims[:place])
         recipient = claim.recipient or taken_up(claim, claims, place, sides)
         recipient = recipient or _meant(claim, claims[:place], facing, sides)
         found.append(replace(claim, recipient=recipient) if recipient != claim.recipient else claim)
@@ -80,6 +82,8 @@ def _meant(claim: Claim, before: Sequence[Claim], facing: Sequence[_Facing], sid
     mine = {sides.of(i) for i in claim.actor}
     if _is_mediation(claim) and mine:
         return _parties_near(claim, facing, mine)
+    if claim.event is EventType.ACCUSE and mine and _verb(claim) in _HITTING_BACK:
+        return _who_blamed(claim, before, mine, sides)
     if claim.event is EventType.SANCTION and mine:
         return _as_beside(claim, before) or _opponent(facing, mine) or sides.home(mine)
     if len(mine) != 1 or not all(sides.is_party(i) for i in mine):
@@ -118,7 +122,7 @@ def _refused(claim: Claim, before: Sequence[Claim], facing: Sequence[_Facing], s
     mine = {sides.of(i) for i in claim.actor}
     if not _is_break(claim):
         return _who_complains(claim, facing, mine, sides)
-    if _verb(claim) in _TRAVELLING:
+    if _verb(claim) in _TRAVELLING or (claim.negated and _verb(claim) == "rule"):
         return ()
     return _who_put_it(claim, before, mine, sides) or _opponent(_known_by(facing, claim), mine)
 
@@ -164,6 +168,56 @@ def _repeated(claim: Claim, before: Sequence[Claim]) -> Claim:
         if past.event is EventType.REQUEST and past.recipient and past.content:
             return replace(claim, recipient=past.recipient, content=past.content)
     return claim
+
+
+def _by_whom_asked(claim: Claim, before: Sequence[Claim]) -> Claim:
+    """'Arnor pressed the rebels to pull back. They refused': nobody refuses his own demand, but whom he asked does."""
+    subject = claim.words.get("subject", "").lower()
+    if claim.event is not EventType.REJECT or claim.negated or subject not in ("he", "she", "it", "they") or not before:
+        return claim
+    past = before[-1]
+    near = 0 <= claim.evidence.sentence - past.evidence.sentence <= 1
+    asks = past.event is EventType.REQUEST and past.recipient and not set(past.recipient) & set(past.actor)
+    if near and asks and claim.actor and set(claim.actor) <= set(past.actor):
+        return replace(claim, actor=past.recipient, recipient=past.actor)
+    return claim
+
+
+def _who_blamed(claim: Claim, before: Sequence[Claim], mine: set[str], sides: _Sides) -> tuple[str, ...]:
+    """'The rebels hit back that he had armed nomads': at who blamed them before."""
+    for past in reversed(before):
+        if claim.evidence.sentence - past.evidence.sentence > _REACH:
+            return ()
+        blamed = {sides.of(i) for i in past.recipient}
+        if past.event is EventType.ACCUSE and mine & blamed and not mine & {sides.of(i) for i in past.actor}:
+            return past.actor
+    return ()
+
+
+def _with_doers(claims: Sequence[Claim]) -> list[Claim]:
+    """'Hunters raided the hamlet. Twelve herders were killed': who attacked in the sentence before, where only one did."""
+    given: list[Claim] = []
+    for claim in claims:
+        doer = _attacked_before(claim, given)
+        given.append(replace(claim, actor=doer) if doer else claim)
+    return given
+
+
+def _attacked_before(claim: Claim, before: Sequence[Claim]) -> tuple[str, ...]:
+    plain = claim.event is EventType.ASSAULT and not claim.actor and not claim.negated and claim.recipient
+    if not plain or claim.words.get("link") != "root" or claim.words.get("by") or claim.place is not None:
+        return ()
+    if claim.date.phrase is not None or claim.status is not Status.OCCURRED:
+        return ()
+    here = claim.evidence.sentence
+    near = [p for p in before if here - p.evidence.sentence <= 1]
+    attacks = [p for p in near if p.event is EventType.ASSAULT and p.status is Status.OCCURRED and not p.negated]
+    told = [p for p in near if here - p.evidence.sentence == 1]
+    if not attacks or not told or told[-1] is not attacks[-1] or len({p.actor for p in attacks}) != 1:
+        return ()
+    past = attacks[-1]
+    hit = set(past.recipient) - set(claim.recipient)
+    return past.actor if len(past.actor) == 1 and not hit and not set(past.actor) & set(claim.recipient) else ()
 
 
 def _is_mediation(claim: Claim) -> bool:
@@ -246,6 +300,10 @@ class _Sides:
         """Return whether somebody has a name of his own, or is the army or police of one who has."""
         owned = identity in self._cast and self._cast.part_of(identity) is not None
         return identity in self._cast and (identity not in self._cast.nameless or owned)
+
+    def is_armed(self, identity: str) -> bool:
+        """Return whether somebody, with a name or without, bears arms."""
+        return identity in self._cast and bool({"MIL", "COP", "REB", "UAF"} & set(self._cast.sectors(identity)))
 
     def home(self, mine: set[str]) -> tuple[str, ...]:
         """Return the report's own country, where it is another than the one that acts."""

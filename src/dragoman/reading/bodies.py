@@ -14,9 +14,20 @@ _LEAGUES = frozenset("bloc organisation organization union body grouping".split(
 _JOINED = frozenset(
     "union league community forum association organisation organization concord bloc pact states".split()
 )
-_PAPERS = frozenset("accord agreement treaty convention protocol declaration conference campaign initiative".split())
+PAPERS = frozenset("accord agreement treaty convention protocol declaration conference campaign initiative".split())
 CIVIC = frozenset("rights aid relief advocacy monitoring watchdog humanitarian campaign based charity".split())
 _ALLIED = frozenset({"coalition", "alliance"})
+_FIRMS = frozenset("firm company contractor corporation conglomerate multinational miner operator".split())
+_FIRM_NAMES = frozenset(
+    "company corporation corp ltd limited inc plc oil petroleum energy mining holdings advisory".split()
+)
+_TRADING = frozenset({Kind.OTHER, Kind.GROUP, Kind.NGO})
+_LANDS_APART = frozenset("region enclave republic territory statelet exclave".split())
+_APART = frozenset("breakaway separatist secessionist self-declared self-proclaimed unrecognised unrecognized".split())
+_RELIEF = frozenset(
+    "relief aid care rescue charity foundation doctors children rights watch trust cross crescent".split()
+)
+_PRESS = frozenset("paper newspaper station channel broadcaster magazine website daily weekly".split())
 _FREE = frozenset({Kind.ARMED_GROUP, Kind.NGO, Kind.GROUP})
 
 
@@ -35,7 +46,7 @@ class Bodies:
             return ()
         own = self.memory.called(lemma) if lemma in words("organisation_words") else None
         if tag == "NNP":
-            return (own,) if own is not None and lemma not in _PAPERS else ()
+            return (own,) if own is not None and lemma not in PAPERS else ()
         league = self._last_league() if own is None and lemma in _LEAGUES else None
         if own is not None or league is not None:
             return tuple(i for i in (own or league,) if i is not None)
@@ -43,14 +54,62 @@ class Bodies:
             last = self.memory.called(lemma)
             if last is None and lemma not in _OWN_NAMED:
                 last = self._last_group(tree, token)
+            if last is None and lemma in ("charity", "agency", "watchdog"):
+                last = self._last_charity()
+            if last is None and lemma in _ALLIED:
+                last = self.memory.headed(lemma)
             if last is None and lemma in _ALLIED and tree.subject_of(token):
                 last = self.cast.body(None, lemma, Kind.GROUP, ("MIL",))
             return (last,) if last else ()
+        if lemma in _LANDS_APART and _APART & {tree.s.words[m].lower() for m in tree.modifiers(token)}:
+            apart = self._last_apart()
+            return (apart,) if apart is not None else ()
         if lemma in words("country_words"):
             reigned = self._kingdom() if lemma == "kingdom" else None
             main = reigned or self.cast.home or self.memory.last(frozenset({Kind.STATE}))
             return (main,) if main else ()
         return ()
+
+    def _last_apart(self) -> str | None:
+        """'the breakaway region': the last land told of that rules itself though no state owns it one."""
+        for identity in (i for past in reversed(self.memory.past) for i in past.ids):
+            if self.cast.kind(identity) is Kind.GOVERNMENT:
+                return identity
+            if (
+                self.cast.kind(identity) is Kind.STATE
+                and self.cast.actor(identity) is None
+                and identity != self.cast.home
+            ):
+                return identity
+        return None
+
+    def _last_charity(self) -> str | None:
+        """'the charity': the last body told of that gives relief, by its kind or by its name."""
+        told = (i for past in reversed(self.memory.past) for i in past.ids if i not in self.cast.nameless)
+        free = (i for i in told if self.cast.kind(i) in (Kind.NGO, Kind.OTHER, Kind.GROUP))
+        return next(
+            (i for i in free if self.cast.kind(i) is Kind.NGO or _RELIEF & set(self.cast.name(i).lower().split())), None
+        )
+
+    def _last_firm(self) -> str | None:
+        """'the firm': the last one with a name that is called so by the words beside it, or by its own name."""
+        for past in reversed(self.memory.past):
+            tree = self.memory.trees.get(past.sentence)
+            if tree is None or past.ids[0] in self.cast.nameless or self.cast.kind(past.ids[0]) not in _TRADING:
+                continue
+            beside = {tree.s.lemmas[t].lower() for t in (*tree.appositives(past.token), *tree.modifiers(past.token))}
+            if beside & _FIRMS or _FIRM_NAMES & set(self.cast.name(past.ids[0]).lower().split()):
+                return past.ids[0]
+        return None
+
+    def firm(self, tree: Tree, token: int, lemma: str) -> tuple[str, ...]:
+        """'the firm', 'the company', 'the paper': the last one told of, if any has a name."""
+        one = tree.s.tags[token] == "NN" and tree.determiner(token) == "the" and not tree.modifiers(token)
+        if one and lemma in _PRESS:
+            last = self._last(Kind.MEDIA)
+            return (last,) if last is not None else ()
+        found = self._last_firm() if one and lemma in _FIRMS else None
+        return (found,) if found is not None else ()
 
     def _last_group(self, tree: Tree, token: int) -> str | None:
         """'the group': the civic body where it is called so, else who acted in the sentence before, else the last armed one."""

@@ -2,57 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from dragoman.model import Kind, merged
 from dragoman.reading.bodies import Bodies
-from dragoman.reading.callings import self_named, spoken_for
-from dragoman.reading.cast import ORGANISED, Cast, Person
+from dragoman.reading.callings import self_named
+from dragoman.reading.cast import Cast
+from dragoman.reading.earlier import TAKEN_UP, Earlier
 from dragoman.reading.groups import SENT_ABROAD, Groups, sided
 from dragoman.reading.memory import Heard, Memory
 from dragoman.reading.nameless import Nameless, Names
 from dragoman.reading.people import People
 from dragoman.reading.pronouns import Pronouns
+from dragoman.reading.sides import Sides
 from dragoman.reading.tree import Tree
 
 _HEADCOUNTS = frozenset({"thousand", "hundred", "dozen", "score", "million"})
 _QUANTITIES = frozenset(
-    [
-        "thousand",
-        "hundred",
-        "dozen",
-        "score",
-        "ten",
-        "million",
-        "majority",
-        "member",
-        "number",
-        "group",
-        "crowd",
-        "part",
-        "handful",
-        "team",
-        "series",
-        "most",
-        "some",
-        "many",
-        "all",
-        "one",
-        "none",
-        "several",
-        "convoy",
-        "wave",
-    ]
+    (
+        "thousand hundred dozen score ten million majority member number group crowd part handful team series "
+        "most some many all one none several convoy wave band gang mob column coalition alliance"
+    ).split()
 )
-_CIVIL_GENERALS = frozenset(
-    {"secretary", "attorney", "governor", "director", "consul", "inspector", "solicitor", "auditor"}
-)
-_DONE_TO_PEOPLE = frozenset("rescue free release evacuate abduct kidnap arrest detain kill wound injure behead".split())
 _FAR_NAME = 24  # tokens: how far behind a title its bearer's name may stand
-_LADIES = frozenset({"mrs", "mrs.", "ms", "ms."})
 _SENT_BY = frozenset({"envoy", "mission", "representative", "mediator", "ambassador", "negotiator", "peacekeeper"})
+_RULING_THERE = frozenset({"authorities", "government", "administration", "rulers"})
+_UNLAWFUL = frozenset({"facto", "separatist", "breakaway", "rebel", "self-declared", "self-proclaimed", "secessionist"})
+_OF_MEMBERS = frozenset({"union", "church", "guild", "syndicate", "employer"})  # 'her union' is not she
 _TOWNS = frozenset({"capital", "city", "town", "resort", "port", "village"})
-_ONCE = frozenset({"former", "ex", "late", "ousted", "deposed", "then", "ex-president"})
 
 _PATRONISED = frozenset("backed aligned allied supported sponsored armed funded trained led dominated run".split())
 
@@ -68,89 +45,13 @@ class Describer:
     def __init__(self, cast: Cast) -> None:
         self.cast = cast
         self.memory = Memory(cast)
+        self.sides = Sides(self.memory)
         self.groups = Groups(self.memory)
         self.bodies = Bodies(self.memory)
         self.nameless = Nameless(self.groups)
         self.people = People(self.memory, self.groups)
         self.pronouns = Pronouns(self.memory)
-
-    def note_titles(self, tree: Tree, span: tuple[int, int], person: str, names: Names) -> None:
-        """Note the titles beside a person's name, and whom they serve."""
-        start, end = span
-        s = tree.s
-        known = self.cast.people.setdefault(person, Person())
-        token, once = start - 1, False
-        while token >= 0 and (s.tags[token][:1] in "NJ" or s.words[token] in ("'s", "-", "'")) and start - token < 7:
-            once = once or s.words[token].lower() in _ONCE
-            self._note_body(s.words[token].lower(), known)
-            if s.words[token].lower() == "minister" and s.words[token - 1].lower() == "prime":
-                known.titles.add("premier")
-            if not _civil(s.words, token):
-                word = s.words[token].lower()  # 'Mrs' has the lemma 'mr'
-                self._note_title(word if word in _LADIES else s.lemmas[token].lower(), known)
-            self._note_owner(names(token), known)
-            if s.words[token] in ("'s", "'"):
-                self._note_master(names(token - 1), person, known)
-            token -= 1
-        if once:
-            known.titles.clear()
-        head = next((t for t in range(end - 1, start - 1, -1) if not start <= s.heads[t] < end), end - 1)
-        titled = [s.heads[head]] if s.deps[head] == "appos" else []
-        for apposed in (*tree.appositives(head), *titled):
-            self._note_title(s.lemmas[apposed].lower(), known)
-            owner = tree.possessor(apposed)
-            if owner is not None:
-                self._note_body(s.words[owner].lower(), known)
-                self._note_master(names(owner), person, known)
-            for name in (
-                *((owner,) if owner is not None else ()),
-                *tree.modifiers(apposed),
-                *[noun for prep, noun in tree.prepositional(apposed) if prep in ("of", "for", "from", "with")],
-            ):
-                self._note_title(s.lemmas[name].lower(), known)
-                self._note_body(s.words[name].lower(), known)
-                self._note_owner(names(name), known)
-        code = next((self.cast.code(owner) for owner in sorted(known.owners) if self.cast.code(owner)), None)
-        self.cast.learn(person, code=code)
-
-    def note_served(self, tree: Tree, head: int, person: str, heard: Mapping[tuple[int, int], Heard]) -> None:
-        """Note whom a person serves by the words beside his name that are no name: 'X, an official of the group'."""
-        known = self.cast.people.get(person)
-        served = self.cast.actor(person) is not None and self.cast.side_of(person) is not None
-        if known is None:
-            return
-        for ids in spoken_for(tree, head, heard):
-            if len(ids) == 1 and self.cast.kind(ids[0]) in ORGANISED:
-                known.owners.add(ids[0])
-                known.titles.add("spokesperson")
-        if known.owners or served:
-            return
-        for apposed in tree.appositives(head):
-            if tree.s.lemmas[apposed].lower() not in self.cast.rulebook.words("person_words"):
-                continue
-            nouns = [noun for preposition, noun in tree.prepositional(apposed) if preposition in ("of", "for", "from")]
-            owner = tree.possessor(apposed)
-            for noun in (*nouns, *((owner,) if owner is not None else ())):
-                told = heard.get((tree.s.number, noun))
-                if told is not None and len(told.ids) == 1 and self.cast.kind(told.ids[0]) in ORGANISED:
-                    known.owners.update(told.ids)
-
-    def _note_title(self, word: str, known: Person) -> None:
-        if word in self.cast.rulebook.words("person_words") or word in self.cast.rulebook.words("honorifics"):
-            known.titles.add(word)
-
-    def _note_body(self, word: str, known: Person) -> None:
-        if word in self.groups.agents:
-            known.bodies.add(word)
-
-    def _note_owner(self, hit: tuple[tuple[str, ...], str] | None, known: Person) -> None:
-        if hit is not None and self.cast.kind(hit[0][0]) in ORGANISED:
-            known.owners.update(hit[0])
-
-    def _note_master(self, hit: tuple[tuple[str, ...], str] | None, person: str, known: Person) -> None:
-        """'Doru's spokesman': whom a person speaks for may be a person."""
-        if hit is not None and hit[0][0] != person and self.cast.kind(hit[0][0]) is Kind.PERSON:
-            known.masters.update(hit[0])
+        self.earlier = Earlier(self.memory, self.pronouns)
 
     def refine(self, tree: Tree, token: int, heard: Heard) -> Heard:
         """Turn a people word into the people: 'thousands of Israelis', 'the Houthis'."""
@@ -170,20 +71,23 @@ class Describer:
 
     def describe(self, tree: Tree, token: int, names: Names, heard: Mapping[tuple[int, int], Heard]) -> Heard | None:
         """Return what a noun phrase without a name of its own means, or None."""
-        if tree.s.tags[token] == "CD" and tree.done_to(token) in _DONE_TO_PEOPLE:
-            return Heard(ids=(self.cast.body(None, "people", Kind.GROUP, ("CVL",)),), how="description")
         if tree.s.tags[token] in ("PRP", "PRP$", "DT", "CD"):
-            meant = next((n for p, n in tree.prepositional(token) if p == "of" and tree.s.tags[n] == "PRP"), token)
-            return self.pronouns.resolve(tree, meant, tree.s.words[meant].lower())
+            return self.earlier.counted_or_pronoun(tree, token)
         lemma = tree.s.lemmas[token].lower()
         if lemma in ("north", "south") and (half := self._half(tree, token)) is not None:
             return Heard(ids=(half,), how="seat")
         if lemma in _QUANTITIES and (counted := self._quantity(tree, token, names, heard)) is not None:
             return counted
+        if lemma == "public" and tree.governing_preposition(token) == "in":
+            return None
+        if lemma in TAKEN_UP and (taken_up := self.earlier.taken_up(tree, token, lemma)):
+            return Heard(ids=taken_up, how="description")
         if lemma in ("latter", "former", "pair", "duo", "trio") and tree.determiner(token) == "the":
-            found = self.groups.of_those(tree, token, lemma)
+            found = self.sides.of_those(tree, token, lemma)
             return Heard(ids=found, how="description") if found else None
         owners = self._owners(tree, token, names, heard)
+        if (called := self._part_of_a_name(tree, token, lemma, names, owners)) is not None:
+            return Heard(ids=(called,), how="description")
         beside = [*tree.modifiers(token), *(n for p, n in tree.prepositional(token) if p in ("from", "of"))]
         states = [hit[0][0] for m in beside if (hit := names(m)) is not None]
         if lemma == "counterpart" and tree.s.tags[token] == "NNS" and states:
@@ -196,15 +100,27 @@ class Describer:
             or self._called(tree, token, names)
             or self._apposed(tree, token, names)
             or self.people.person(tree, token, lemma, owners)
-            or self.groups.pair(tree, token, lemma, owners)
-            or self.groups.counterpart(tree, token, lemma, owners)
+            or self.sides.pair(tree, token, lemma, owners)
+            or self.sides.counterpart(tree, token, lemma, owners)
             or self.groups.own_country(lemma, owners)
             or self.groups.own_camp(lemma, owners)
+            or self.bodies.firm(tree, token, lemma)
             or self.groups.agent(tree, token, owners)
             or self.bodies.back_reference(tree, token, lemma)
-            or self.nameless.found(tree, token, lemma, names, owned=bool(owners))
+            or self.nameless.found(
+                tree, token, lemma, names, owned=bool(owners) and not (lemma in _OF_MEMBERS and self._is_person(owners))
+            )
         )
         return Heard(ids=found, how="description") if found else None
+
+    def _part_of_a_name(self, tree: Tree, token: int, lemma: str, names: Names, owners: tuple[str, ...]) -> str | None:
+        """'the Brigade', 'the Dinari people', 'Ironfoot Front members': a body by a part of its name, or by those who are it."""
+        if lemma == "member" and len(owners) == 1 and self.cast.kind(owners[0]) in _BODIES:
+            return owners[0]
+        return self.earlier.by_its_last_word(tree, token, lemma) or self.earlier.named_people(tree, token, lemma, names)
+
+    def _is_person(self, owners: tuple[str, ...]) -> bool:
+        return self.cast.kind(owners[0]) is Kind.PERSON
 
     def _half(self, tree: Tree, token: int) -> str | None:
         """'the North', 'the South' in a report that names North or South Korea: that state."""
@@ -360,6 +276,8 @@ class Describer:
             called = self._called(tree, noun, names) if hit is None and preposition in ("of", "from") else ()
             if called:
                 return called
+            if hit is not None and preposition == "in" and self._rules_there(tree, token, hit):
+                return hit[0]
             if hit is None and preposition in ("of", "for"):
                 inside = self._apposed(tree, noun, names) or self._agent_of(tree, noun, names, heard)
                 if inside:
@@ -371,6 +289,15 @@ class Describer:
                     return inner[0][0]
         return ()
 
+    def _rules_there(self, tree: Tree, token: int, hit: tuple[tuple[str, ...], str]) -> bool:
+        """Return whether who is in a land that no list knows rules it: 'the de facto authorities in Ostra'."""
+        if self.cast.actor(hit[0][0]) is not None or tree.s.words[token].lower() not in _RULING_THERE:
+            return False
+        unlawful = any(tree.s.words[t].lower() in _UNLAWFUL for t in range(max(0, token - 3), token))
+        if self.cast.kind(hit[0][0]) is Kind.PLACE and unlawful:
+            self.cast.learn(hit[0][0], kind=Kind.STATE, sectors=("GOV",))
+        return self.cast.kind(hit[0][0]) in (Kind.OTHER, Kind.STATE)
+
     def _merely_there(self, tree: Tree, token: int, hit: tuple[tuple[str, ...], str]) -> bool:
         """Return whether people are only in the town where a rival government sits: 'protesters in Tobruk' are not its own."""
         agent = self.groups.agents.get(tree.s.words[token].lower())
@@ -378,7 +305,7 @@ class Describer:
             hit[1] == "seat"
             and self.cast.kind(hit[0][0]) is not Kind.STATE
             and agent is not None
-            and agent.makes == "body"
+            and agent.makes in ("body", "force")
         )
 
     def _of_name(self, tree: Tree, token: int, names: Names) -> tuple[str, ...]:
@@ -389,9 +316,14 @@ class Describer:
     def _called(self, tree: Tree, token: int, names: Names) -> tuple[str, ...]:
         """'a faction known as the Iron Front', 'a militia called X': the name is the group's own."""
         own = self_named(tree, token, names)
-        if own or tree.s.lemmas[token].lower() not in self.cast.rulebook.words("group_words"):
+        lemma, words = tree.s.lemmas[token].lower(), self.cast.rulebook.words
+        if own or lemma not in words("group_words") | words("person_words"):
             return own
-        for verb in tree.children(token, "acl"):
+        verbs = tree.children(token, "acl")
+        if lemma in words("person_words") and tree.s.tags[token] == "NN":  # 'the commander of the gang, known as X'
+            nouns = [noun for preposition, noun in tree.prepositional(token) if preposition in ("of", "for")]
+            verbs = [*verbs, *(v for n in nouns for v in tree.children(n, "acl") if tree.s.words[v - 1] == ",")]
+        for verb in verbs:
             if tree.s.lemmas[verb] not in _CALLED:
                 continue
             nouns = [noun for preposition, noun in tree.prepositional(verb) if preposition == "as"]
@@ -428,7 +360,7 @@ class Describer:
         if tree.s.tags[token] not in ("NNS", "NNPS"):
             return ()
         nouns = [noun for preposition, noun in tree.prepositional(token) if preposition in ("of", "for", "from", "on")]
-        return next((found for n in nouns if (found := self.groups.pair(tree, n, tree.s.lemmas[n].lower(), ()))), ())
+        return next((found for n in nouns if (found := self.sides.pair(tree, n, tree.s.lemmas[n].lower(), ()))), ())
 
     def _has_patron(self, tree: Tree, token: int, names: Names) -> bool:
         """Return whether somebody is but 'X-backed' or 'Y-aligned': neither X's nor of the country where he is."""
@@ -451,9 +383,3 @@ class Describer:
             ):
                 return (made,)
         return owners
-
-
-def _civil(words: Sequence[str], token: int) -> bool:
-    """Say whether a 'general' is an office's and no soldier: 'Secretary-General', 'attorney general'."""
-    before = next((words[t].lower() for t in (token - 1, token - 2) if t >= 0 and words[t] != "-"), "")
-    return words[token].lower() == "general" and before in _CIVIL_GENERALS

@@ -11,6 +11,7 @@ from dragoman.rulebook.codes import PREPOSITIONS
 from dragoman.rulebook.types import Frame, Pattern, Rulebook, Test
 
 Kinds = Callable[[Phrase], frozenset[str]]
+_Ranked = tuple[int, int, Pattern, Frame]  # the more conditions the smaller the first, then its place
 _WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 _CLAUSE_ROLES = frozenset({"complement", "condition", "reason", "time", "purpose", "or"}) | PREPOSITIONS
 _FACT_NOUNS = frozenset({"during", "after", "since", "following", "before", "despite", "amid"})
@@ -74,6 +75,7 @@ class Scene:
         self.kinds = kinds
         self.by_index = {clause.index: clause for clause in clauses}
         self._below: dict[int, list[Clause]] = {}
+        self._carries: dict[int, list[Clause]] = {}  # the nominal acts that a light verb carries
         self._filled: dict[tuple[int, str], tuple[Phrase, ...]] = {}
         self._said: dict[int, frozenset[str]] = {}
         self._beside: dict[int, frozenset[str]] = {}
@@ -81,6 +83,8 @@ class Scene:
         for clause in clauses:
             if clause.parent is not None:
                 self._below.setdefault(clause.parent, []).append(clause)
+            if clause.light is not None:
+                self._carries.setdefault(clause.light, []).append(clause)
 
     def below(self, clause: Clause) -> list[Clause]:
         """Return the clauses that hang directly on a clause."""
@@ -139,8 +143,8 @@ class Scene:
         if role not in _CLAUSE_ROLES:
             return
         if role in PREPOSITIONS:  # the act of a light verb hangs where its verb hangs: 'came under fire from X'
-            heads = {p.head for p in clause.roles.get(role, ())}
-            yield from (c for c in self.clauses if c.light == clause.index and c.index in heads)
+            carried = self._carries.get(clause.index, ())
+            yield from (c for c in carried if any(p.head == c.index for p in clause.roles.get(role, ())))
         carrier = self.by_index.get(clause.light) if clause.light is not None and role == "complement" else None
         for child in (*self.below(clause), *(self.below(carrier) if carrier is not None else ())):
             if child.index == clause.index:
@@ -256,37 +260,42 @@ class Matcher:
             return self._nouns.get(clause.lemma, [])
         return self._verbs.get(clause.lemma, []) + self._any
 
-    def _likely_ones(self, scene: Scene, clause: Clause) -> Iterator[tuple[int, Pattern, Frame]]:
-        """Yield those candidates, each with its place, of whose further words the first stands with the clause's word."""
+    def _likely_ones(self, scene: Scene, clause: Clause) -> Iterator[list[_Ranked]]:
+        """Yield the candidates that need no other word, and those of whose further words the first stands with the clause's."""
         key = ("noun" if clause.form == "noun" else "verb", clause.lemma)
         likely = self._likely.get(key)
         if likely is None:
             likely = self._likely[key] = _Likely(self._candidates(clause))
-        yield from likely.plain
+        yield likely.plain
         if likely.more:
             for word in scene.beside(clause) & likely.more.keys():
-                yield from likely.more[word]
+                yield likely.more[word]
 
     def _best(self, scene: Scene, clause: Clause) -> Match | None:
         """Return the frame that fires with the most conditions, the first among equals."""
-        best: tuple[int, int, Frame] | None = None
-        for place, pattern, frame in self._likely_ones(scene, clause):
-            if _unmet(scene, clause, pattern, frame) is None:
-                weight = frame.weight + 2 * len(pattern.rest) + (0 if frame.any_verb else 1)
-                if best is None or (weight, -place) > best[:2]:
-                    best = (weight, -place, frame)
-        return Match(clause=clause, frame=best[2]) if best else None
+        best: _Ranked | None = None
+        for ranked in self._likely_ones(scene, clause):
+            for one in ranked:
+                if best is not None and one[:2] >= best[:2]:
+                    break
+                if _unmet(scene, clause, one[2], one[3]) is None:
+                    best = one
+                    break
+        return Match(clause=clause, frame=best[3]) if best else None
 
 
 class _Likely:
-    """The candidates of one word with their places: those that need no other word, and the rest by the first that they need."""
+    """The candidates of one word, best first: those that need no other word, and the rest by the first that they need."""
 
     def __init__(self, candidates: Sequence[tuple[Pattern, Frame]]) -> None:
-        self.plain: list[tuple[int, Pattern, Frame]] = []
-        self.more: dict[str, list[tuple[int, Pattern, Frame]]] = {}
+        self.plain: list[_Ranked] = []
+        self.more: dict[str, list[_Ranked]] = {}
         for place, (pattern, frame) in enumerate(candidates):
             home = self.more.setdefault(pattern.rest[0], []) if pattern.rest else self.plain
-            home.append((place, pattern, frame))
+            weight = frame.weight + 2 * len(pattern.rest) + (0 if frame.any_verb else 1)
+            home.append((-weight, place, pattern, frame))
+        for home in (self.plain, *self.more.values()):
+            home.sort(key=lambda one: one[:2])
 
 
 def noun_pattern(pattern: Pattern) -> Pattern:

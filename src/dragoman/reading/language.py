@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tempfile
 
 from dragoman.errors import IntakeError
 
@@ -43,7 +44,12 @@ def require_english(text: str, where: str) -> str:
     words = _WORD.findall(sample)
     if sum(map(len, words)) < _LEAST_LETTERS or _has_english_words(words):
         return "en"
-    code = _identify(sample)
+    try:
+        code = _identify(sample)
+    except OSError as mistake:  # the identifier unpacks its model into a temporary file
+        found = f"its language cannot be judged ({mistake.strerror or mistake})"
+        remedy = f"make room in {tempfile.gettempdir()} and read it again"
+        raise IntakeError(where=where, found=found, remedy=remedy) from mistake
     if code == "en":
         return "en"
     name = _NAMES.get(code, "another language")

@@ -48,7 +48,10 @@ class Draft:
         self.changed = True
 
     def child(self, head: int, deps: frozenset[str]) -> int | None:
-        return next(self.children(head, deps), None)
+        for token in self._below[head]:
+            if self.deps[token] in deps:
+                return token
+        return None
 
     def children(self, head: int, deps: frozenset[str]) -> Iterator[int]:
         return (token for token in tuple(self._below[head]) if self.deps[token] in deps)
@@ -298,8 +301,9 @@ def _so_that(tree: Draft) -> None:
     """'We urge X to open the road, so we can return': the urging is said outright; what follows is its purpose."""
     words = tree.source.words
     for token, (head, dep) in enumerate(zip(tree.heads, tree.deps, strict=True)):
-        marks = (words[t].lower() for t in tree.children(head, frozenset({"mark"})))
-        if dep != "ccomp" or token > head or "so" not in marks:
+        if dep != "ccomp" or token > head:
+            continue
+        if all(words[t].lower() != "so" for t in tree.children(head, frozenset({"mark"}))):
             continue
         up, label = tree.heads[head], tree.deps[head]
         tree.hang(token, token if up == head else up, label)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from dragoman.model import Kind
@@ -11,6 +12,13 @@ from dragoman.reading.names import fold, surname
 from dragoman.reading.parse import Sentence
 from dragoman.reading.tree import Tree
 from dragoman.rulebook.types import Actor
+
+BRACKET = re.compile(r"\s*\(([A-Z][\w&/’'-]{1,20})\)")  # an acronym behind its name
+_GO_BETWEENS = frozenset("mediator broker guarantor facilitator peacemaker intermediary go-between".split())
+_IN_A_LAND = re.compile(r"( in (?:the )?[A-Z]\w+(?: [A-Z]\w+)?) ?\(([A-Z]{2,8})\)")
+_IN_LAND = re.compile(r" in (?:the )?[A-Z]\w+(?: [A-Z]\w+)?")
+_SENT_BY_MANY = re.compile(r"(United Nations|African Union|European Union|Arab League) $")
+_SENT_OUT = frozenset({"Mission", "Force", "Operation", "Office"})
 
 REBELS = frozenset("rebels insurgents guerrillas guerillas militants separatists fighters jihadists islamists".split())
 _ANYBODYS = frozenset(  # what is everybody's, or nobody
@@ -30,7 +38,10 @@ class Named:
     spans: list[tuple[int, int, tuple[str, ...], str]] = field(default_factory=list)
 
     def at(self, token: int) -> tuple[tuple[str, ...], str] | None:
-        return next(((ids, how) for start, end, ids, how in self.spans if start <= token < end), None)
+        for start, end, ids, how in self.spans:
+            if start <= token < end:
+                return ids, how
+        return None
 
 
 def note_callings(cast: Cast, s: Sentence, names: Named) -> None:
@@ -51,6 +62,17 @@ def called_here(cast: Cast, s: Sentence, names: Named) -> None:
         meant = cast.aliases.get(fold(short)) if how == "acronym" or short.isupper() else None
         if meant is not None and (meant,) != ids and meant in cast and has_letters(cast.name(meant), short):
             names.spans[place] = (start, end, (meant,), "acronym")
+
+
+def note_acronyms(cast: Cast, s: Sentence, names: Named) -> None:
+    """'the Libyan National Army (LNA)', 'the Kenyan government (GOK)': what stands in the bracket names the same from here on."""
+    for start, last, ids, how in names.spans:
+        governs = how == "demonym" and last < len(s.words) and s.words[last].lower() == "government"
+        end = last + 1 if governs else last
+        short = BRACKET.match(s.text, s.ends[end - 1] - s.start)
+        if short is not None:
+            whole = shortened(s, names, start, short.group(1)) or ids[0]
+            cast.aliases.setdefault(fold(short.group(1)), whole)
 
 
 def shortened(s: Sentence, names: Named, start: int, short: str) -> str | None:
@@ -170,6 +192,45 @@ def joined_force(cast: Cast, tree: Tree, token: int, start: int, names: Named) -
     if hit is None or hit[1] != "demonym" or s.heads[start - 2] != token:
         return ()
     return (cast.force(hit[0][0]),) if cast.kind(hit[0][0]) is Kind.STATE else ()
+
+
+def full_name(text: str, spans: Sequence[tuple[Tree, int, int]]) -> tuple[str, str]:
+    """Return a name with the land that its acronym counts in, and the acronym: 'the Movement for Justice in Lekoba (MJL)'."""
+    for tree, start, end in spans[:1]:
+        before, after = (
+            tree.s.text[: tree.s.starts[start] - tree.s.start],
+            tree.s.text[tree.s.ends[end - 1] - tree.s.start :],
+        )
+        sent = _SENT_BY_MANY.search(before) if text.split()[-1] in _SENT_OUT else None
+        if sent is not None:
+            land = _IN_LAND.match(after)
+            return f"{sent.group(1)} {text}{land.group(0) if land else ''}", ""
+        found = _IN_A_LAND.match(tree.s.text, tree.s.ends[end - 1] - tree.s.start)
+        if found is not None and has_letters(text + found.group(1), found.group(2)):
+            return text + found.group(1), found.group(2)
+    return text, ""
+
+
+def spoken_from(tree: Tree, token: int) -> bool:
+    """Return whether a capital is but where somebody speaks from: 'the exile said by telephone from Madrid'."""
+    before = tree.s.heads[token]
+    verb = tree.s.heads[before]
+    return tree.s.words[before].lower() == "from" and tree.s.lemmas[verb] in (
+        "say",
+        "speak",
+        "tell",
+        "write",
+        "call",
+        "telephone",
+    )
+
+
+def is_go_between(tree: Tree, token: int) -> bool:
+    """Return whether a name's role is that of one who stands between others: 'Rohan's role as a mediator'."""
+    role = tree.s.heads[token]
+    if tree.possessor(role) != token:
+        return False
+    return any(name == "as" and tree.s.lemmas[noun] in _GO_BETWEENS for name, noun in tree.prepositional(role))
 
 
 def has_letters(name: str, short: str) -> bool:

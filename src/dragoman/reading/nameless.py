@@ -7,11 +7,66 @@ from collections.abc import Callable
 from dragoman.model import Kind
 from dragoman.reading.bodies import CIVIC
 from dragoman.reading.groups import Groups
-from dragoman.reading.people import CAMPS
+from dragoman.reading.people import CAMPS, RELATED
 from dragoman.reading.tree import Tree
 
 Names = Callable[[int], tuple[tuple[str, ...], str] | None]
-_HUMAN = ("ist", "crat", "worker", "holder", "goer", "maker", "keeper", "seeker", "monger", "smith", "hand", "folk")
+_HUMAN = (
+    *(
+        "ist",
+        "crat",
+        "worker",
+        "holder",
+        "goer",
+        "maker",
+        "keeper",
+        "seeker",
+        "monger",
+        "smith",
+        "hand",
+        "folk",
+        "grower",
+    ),
+    *(
+        "dweller",
+        "organiser",
+        "organizer",
+        "planter",
+        "breeder",
+        "vendor",
+        "picker",
+        "logger",
+        "digger",
+        "trucker",
+        "sympathiser",
+    ),
+    *(
+        "sympathizer",
+        "smuggler",
+        "trafficker",
+        "settler",
+        "squatter",
+        "returnee",
+        "evacuee",
+        "detainee",
+        "deportee",
+        "internee",
+    ),
+    *(
+        "herder",
+        "hunter",
+        "trader",
+        "miner",
+        "rancher",
+        "grazer",
+        "tapper",
+        "ranger",
+        "peddler",
+        "hawker",
+        "broadcaster",
+        "marcher",
+    ),
+)
 _NOT_HUMAN = frozenset({"list", "fist", "twist", "mist", "wrist", "grist", "checklist", "shareholder", "placeholder", "blacklist",
     "whitelist", "hand", "peacekeeper", "beforehand", "shorthand"})  # fmt: skip
 _SOME = frozenset("several many some other most various numerous few certain such senior top".split())
@@ -21,6 +76,9 @@ _GROUPS_OF = frozenset("group agency organisation organization association chari
 _CAUSES = frozenset(
     "right rights aid relief human humanitarian civil advocacy monitoring press medical charitable".split()
 )
+_LOCAL = frozenset("village town district clan community parish neighbourhood church school trade student".split())
+_MEN_AT_LEAST = 6  # letters: 'boatmen', 'clansmen'
+_KINDS_OF_PEOPLE = frozenset("displaced indigenous homeless disabled elderly young uprooted".split())
 _BODIES_UNNAMED = frozenset(  # 'the church', 'a charity': somebody, though the report does not say who
     "church charity alliance association federation committee commission council watchdog bloc foundation society "
     "institute party".split()
@@ -53,14 +111,27 @@ class Nameless:
         """'several ministers', 'Western countries', 'an opposition leader': somebody without a name, under the words of the text."""
         s, words = tree.s, self.cast.rulebook.words
         word = s.words[token].lower()
-        human = lemma in words("person_words") or (lemma.endswith(_HUMAN) and lemma not in _NOT_HUMAN)
+        human = (
+            lemma in words("person_words") or lemma in RELATED or (lemma.endswith(_HUMAN) and lemma not in _NOT_HUMAN)
+        )
+        human = human or (
+            word.endswith("men") and len(word) > _MEN_AT_LEAST and s.tags[token] == "NNS" and word != "women"
+        )
+        if lemma in ("people", "person") and (kind := _kind_of_people(tree, token)) is not None:
+            return (self.cast.body(None, f"{kind} people", Kind.GROUP, ("CVL",)),)
         if s.tags[token] == "NN" and lemma in words("person_words"):
             spoken = self._of_unnamed(tree, token, lemma) if lemma in words("spokesperson_words") else ()
             if spoken and tree.determiner(token) in ("the", "a"):
                 return spoken
-            camp = any(tree.s.words[m].lower() in CAMPS for m in tree.modifiers(token)[:1])
+            camp = any(tree.s.words[m].lower() in CAMPS | _LOCAL for m in tree.modifiers(token)[:1])
             led = any(s.tags[m] == "NNP" and names(m) is None for m in tree.modifiers(token)[:1])  # 'the CIA director'
-            one = ("a", "an", "another", "one", *(("the",) if camp or led else ()))  # 'the rebel leader'
+            one = (
+                "a",
+                "an",
+                "another",
+                "one",
+                *(("the", None) if camp else ("the",) if led else ()),
+            )  # 'the rebel leader'
             some = tree.determiner(token) in one and not tree.appositives(token)
             alone = some and (camp or tree.subject_of(token) or tree.object_of(token))
             if not alone and tree.determiner(token) == "the" and tree.subject_of(token) and not tree.appositives(token):
@@ -106,6 +177,13 @@ class Nameless:
                 return self.groups.agent(tree, modifier, ())
             return (self.cast.body(None, label(tree, token), Kind.PERSON, tuple(agent.sectors)),)
         return ()
+
+
+def _kind_of_people(tree: Tree, token: int) -> str | None:
+    """Return what people are by the word before: 'displaced people', 'indigenous people' are somebody, 'people' nobody."""
+    before = token - 1
+    known = before >= 0 and before in tree.s.children[token] and tree.s.words[before].lower() in _KINDS_OF_PEOPLE
+    return tree.s.words[before].lower() if known else None
 
 
 def label(tree: Tree, token: int) -> str:

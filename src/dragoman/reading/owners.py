@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from dragoman.model import Phrase, merged
 from dragoman.reading.memory import Heard
-from dragoman.reading.people import KIN
+from dragoman.reading.people import KIN, RELATED
 from dragoman.reading.tree import Tree
 from dragoman.rulebook.types import Rulebook
 
@@ -21,9 +21,10 @@ _SIGNING = frozenset(
 )  # who does so made no text
 _OWNING = frozenset(
     "belong use hold run own operate control occupy man garrison defend link tie affiliate launch fire drop throw lob plant "
-    "detonate".split()
+    "detonate lay set place rig leave bury send shoot explode".split()
 )
 _HOSTING = frozenset({"host", "house", "accommodate", "shelter", "carry"})  # 'a base that hosts US troops' is theirs
+_SHELTERS = frozenset({"camp", "shelter", "centre", "center", "settlement", "site", "hostel", "refuge"})
 _COUNTED = frozenset(
     "one some several many most dozen score hundred thousand number series string group cluster handful".split()
 )
@@ -46,7 +47,7 @@ class Owners:
         self._heard = heard
         self._qualified = qualified
         self._named = named
-        self._nobodies = (rulebook.words("person_words") | KIN | {"aide", "ally"}) - {"envoy"}
+        self._nobodies = (rulebook.words("person_words") | KIN | RELATED | {"aide", "ally"}) - {"envoy"}
 
     def behind(self, tree: Tree, phrase: Phrase, *, acting: bool = False) -> tuple[str, ...]:
         """Return who stands behind a noun that is nobody itself: 'the decision of the court', 'LNA positions'."""
@@ -69,10 +70,12 @@ class Owners:
             heard = self._heard.get((number, modifier))
             if heard is not None and heard.how != "seat":
                 return heard.ids
+        sheltered = tree.s.lemmas[head] in _SHELTERS and not acting
         for preposition, noun in tree.prepositional(head):
             heard = self._heard.get((number, noun))
             if (
-                preposition in (("by", "of") if acting else ("of", "against", "by", "on"))
+                preposition
+                in (("by", "of") if acting else ("of", "against", "by", "on", *(("for",) if sheltered else ())))
                 and heard is not None
                 and heard.how != "seat"
             ):

@@ -8,7 +8,7 @@ from dragoman.model import EventType, Kind, Phrase, merged
 from dragoman.reading.actors import Actors
 from dragoman.reading.attribution import Speaking
 from dragoman.reading.events import Match, Scene
-from dragoman.reading.whom import meant_beside
+from dragoman.reading.whom import crowd_of, done_by, made_between, meant_beside, to_be_freed
 
 _RECIPIENTS = (
     *("object", "against", "on", "to", "at", "with", "of", "from", "for", "toward", "into", "over"),
@@ -39,7 +39,7 @@ _ANSWERING = frozenset(
 _SPOKEN = frozenset({EventType.ACCUSE, EventType.REQUEST, EventType.REJECT, EventType.SUPPORT, EventType.THREATEN})
 _SPOKEN_OR_GIVEN = (_SPOKEN - {EventType.ACCUSE, EventType.SUPPORT}) | {EventType.AGREE, EventType.CONCEDE}
 _AGAINST_STATES = frozenset({EventType.SANCTION, EventType.ACCUSE})
-_ENVOYS = frozenset({"ambassador", "envoy", "diplomat", "consul", "attaché"})
+_ENVOYS = frozenset({"ambassador", "envoy", "diplomat", "consul", "attaché", "commissioner"})
 _CALLED_IN = frozenset({"summon", "expel", "recall", "convoke", "deport"})
 _SUFFERED = frozenset({EventType.ASSAULT, EventType.COERCE, EventType.SANCTION})
 _AIDS = frozenset("help aid assistance support mediation participation backing involvement cooperation consent".split())
@@ -54,10 +54,9 @@ _OF_TWO = frozenset({"ceasefire", "agreement", "talks"})
 _OWN_MOVES = frozenset({EventType.RETREAT, EventType.CONCEDE, EventType.MOBILIZE, EventType.AID})
 _UNMANNED = frozenset({"drone", "drones", "missile", "missiles", "rocket", "rockets", "shells"})
 _ASKING = frozenset({EventType.REQUEST, EventType.REJECT})
-_FREEING = frozenset({"release", "free", "hand", "extradite", "repatriate", "return", "liberate"})
-_RELEASES = frozenset({"release", "return", "repatriation", "handover", "liberation", "freeing", "extradition"})
 _THINGS = frozenset({"it", "this", "that", "these", "those", "which", "both"})
 _ORDERING = frozenset({"order", "instruct", "command", "direct"})
+_CARRIED = frozenset({"on", "against", "to", "at", "into", "with", "over"})  # 'a ban on X', 'a threat to X'
 _LANDS = frozenset(
     "mountain hill village town outskirt suburb countryside border area road highway bridge valley coast plain frontier".split()
 )  # who bombs them bombs nobody by that
@@ -67,20 +66,6 @@ _ADDRESSING = frozenset({"promise", "assure", "tell", "guarantee", "inform"})
 
 class Parties:
     """Finds the entities in the roles that a frame names."""
-
-    def _among(self, phrase: Phrase) -> tuple[str, ...]:
-        """Return who is named among people without a name: 'killed three people, including a police officer'."""
-        tree, number = self.scene.tree, self.scene.tree.s.number
-        named = [noun for preposition, noun in tree.prepositional(phrase.head) if preposition == "including"]
-        found = (self.known.heard(number, noun) for first in named for noun in tree.conjuncts(first))
-        return merged(tuple(i for i in one.ids if self._acts(i)) for one in found if one is not None)
-
-    def _made_between(self, phrase: Phrase) -> tuple[str, ...]:
-        """Return who made a deal that is condemned or hailed: 'condemned the military pact between X and Y'."""
-        tree, number = self.scene.tree, self.scene.tree.s.number
-        made = [noun for preposition, noun in tree.prepositional(phrase.head) if preposition == "between"]
-        found = (self.known.heard(number, noun) for first in made for noun in tree.conjuncts(first))
-        return merged(one.ids for one in found if one is not None)
 
     def __init__(self, known: Actors, scene: Scene, match: Match, chain: tuple[Speaking, ...]) -> None:
         self.known = known
@@ -219,6 +204,9 @@ class Parties:
                 self.recipient_role = role
                 along = self._along() if role == "object" else ()
                 return merged((found, along if self._suffering(along) else ()))
+        carried = self._of_the_object(roles, actor)
+        if carried:
+            return carried
         if self.gives.event is EventType.PROTEST:
             return self._protested_against(actor)
         made = self._makers(actor) if self.gives.event in _ANSWERING else ()
@@ -226,6 +214,15 @@ class Parties:
         told = self.gives.event in _TOLD or (self.gives.event is EventType.REQUEST and "speaker" in self.gives.actor)
         made = made or (self._told(actor) if told else ())
         return made or meant_beside(self.known, self.scene, self.match, actor)
+
+    def _of_the_object(self, roles: Sequence[str], actor: tuple[str, ...]) -> tuple[str, ...]:
+        """'imposed a ban on the Front': what a frame asks of the verb may hang on the noun that the verb carries."""
+        for role in (r for r in roles if r in _CARRIED):
+            found = (i for i in self.ids((f"object.{role}",)) if i not in actor and not self._mere_means(i))
+            ids = tuple(i for i in found if not self._own_men(i, actor) and not self._unknown_town(i, role))
+            if ids:
+                return ids
+        return ()
 
     def _protested_against(self, actor: tuple[str, ...]) -> tuple[str, ...]:
         """Return of whom protesters want something: 'marched to demand that X go', 'rallied, chanting slogans against X'."""
@@ -303,7 +300,8 @@ class Parties:
         cast = self.known.cast
         unknown = cast.actor(identity) is None and cast.kind(identity) is Kind.OTHER and not cast.acted(identity)
         hit = role == "at" and self.gives.event is EventType.ASSAULT
-        return unknown and (hit or (role in ("object", "on", "of") and self.clause.lemma in _TAKING))
+        taken = self.clause.lemma in _TAKING and self.gives.event in _FORCEFUL
+        return unknown and (hit or (role in ("object", "on", "of") and taken))
 
     def _sender(self, identity: str) -> str:
         """Return the state of an ambassador who is expelled, called home or summoned, else whom it is."""
@@ -384,7 +382,11 @@ class Parties:
         patient = self.scene.tree.s.lemmas[phrase.head] in self.known.rulebook.words("patients")
         if patient and self.gives.event is EventType.PROTEST:
             return ()  # 'protested against the killing of a woman'
-        if last in ("object", "of") and self.gives.event in _ASKING and self._to_be_freed(phrase.head):
+        if (
+            last in ("object", "of")
+            and self.gives.event in _ASKING
+            and to_be_freed(self.known, self.scene, phrase.head)
+        ):
             return ()
         heard = self.known.heard(number, phrase.head)
         owner = self.scene.tree.possessor(phrase.head)
@@ -407,14 +409,39 @@ class Parties:
                 return tuple(i for i in senders if self._acts(i))
         if heard is not None:
             return tuple(i for i in heard.ids if self._acts(i)) or self._among(phrase)
+        return self._behind(last, phrase)
+
+    def _among(self, phrase: Phrase) -> tuple[str, ...]:
+        """Return who is named among people without a name: 'killed three people, including a police officer'."""
+        tree, number = self.scene.tree, self.scene.tree.s.number
+        named = [noun for preposition, noun in tree.prepositional(phrase.head) if preposition == "including"]
+        found = (self.known.heard(number, noun) for first in named for noun in tree.conjuncts(first))
+        return merged(tuple(i for i in one.ids if self._acts(i)) for one in found if one is not None)
+
+    def _behind(self, last: str, phrase: Phrase) -> tuple[str, ...]:
+        """Return who stands behind a noun that is nobody itself, in a role."""
         if last == "with" and self.scene.tree.s.lemmas[phrase.head] in _AIDS:
             return ()
+        if last in ("object", "at", "on", "of") and (
+            crowd := crowd_of(self.known, self.scene, self.match, phrase.head)
+        ):
+            return crowd
         acting = last in ("subject", "by", "modifier", "from")
+        patient = self.scene.tree.s.lemmas[phrase.head] in self.known.rulebook.words("patients")
+        if (
+            patient
+            and not acting
+            and self.gives.event is EventType.ACCUSE
+            and (doer := tuple(i for i in done_by(self.known, self.scene, phrase.head) if self._acts(i)))
+        ):
+            return doer
         behind = self.known.owners.behind(self.scene.tree, phrase, acting=acting)
         if behind and not acting and self._mere_land(phrase.head):
             return ()
         if not behind and not acting and self.gives.event in _ANSWERING:
-            behind = self.known.owners.authors(self.scene.tree, phrase.head) or self._made_between(phrase)
+            behind = self.known.owners.authors(self.scene.tree, phrase.head) or made_between(
+                self.known, self.scene, phrase
+            )
         return tuple(i for i in behind if self._acts(i))
 
     def _mere_land(self, head: int) -> bool:
@@ -422,23 +449,6 @@ class Parties:
         tree = self.scene.tree
         land = self.gives.event is EventType.ASSAULT and tree.s.lemmas[head] in _LANDS
         return land and tree.possessor(head) is None and not any(tree.s.tags[m] == "JJ" for m in tree.modifiers(head))
-
-    def _to_be_freed(self, head: int) -> bool:
-        """Return whether somebody is a captive whose release is asked for or refused, not who is to free him."""
-        s = self.scene.tree.s
-        if s.lemmas[head] in _RELEASES:
-            before = (self.scene.tree.possessor(head), *self.scene.tree.modifiers(head))
-            return all(t is None or self.known.heard(s.number, t) is None for t in before)
-        for _ in range(3):
-            up = s.heads[head]
-            if s.deps[head] == "dobj":
-                return s.lemmas[up] in _FREEING
-            if s.deps[head] != "pobj" or s.words[up].lower() != "of":
-                return False
-            head = s.heads[up]
-            if s.lemmas[head] in _RELEASES:
-                return True
-        return False
 
     def _is_town(self, role: str) -> bool:
         """Return whether a capital in a role is the town itself, not its government."""

@@ -28,6 +28,7 @@ _SENT = frozenset({"envoy", "diplomat", "representative", "negotiator", "delegat
 KIN = frozenset(
     "wife husband son daughter brother sister father mother uncle cousin nephew niece grandson bodyguard driver deputy aide adviser advisor".split()  # noqa: E501
 )
+RELATED = frozenset("colleague relative parent friend classmate workmate neighbour kinsman schoolmate".split())
 _UNITED_NATIONS = "united-nations"  # whose 'the Secretary-General' is where no other body is named
 _HEADED_PARTS = frozenset({"leader", "chief", "head", "commander", "founder", "officer"})
 _HEADED = frozenset({"leader", "commander", "chairperson"})  # offices that 'chief' or 'head' alone may mean

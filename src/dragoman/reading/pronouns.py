@@ -20,6 +20,7 @@ _IT = frozenset({"it", "its", "itself"})
 _PAIRS = frozenset({"both", "two", "each", "neither", "either"})
 _NEAR = 1  # sentences: 'both' are told of in this or the one before
 _DELEGATES = frozenset({"representative", "delegate", "ambassador", "diplomat", "spokesman", "spokeswoman", "speaker"})
+_QUOTES = frozenset({'"', "''", "``", "”"})
 _BODIES = frozenset({"delegation", "team", "side", "camp", "force", "government"})
 
 
@@ -70,11 +71,38 @@ class Pronouns:
             return None
         elif word in _IT:
             found = self._antecedent(tree, token, ORGANISED, single=True) if self._means_somebody(tree, token) else ()
-        elif word in _PAIRS and tree.subject_of(token):
-            found = self._both(tree)
+        elif word in _PAIRS and (tree.subject_of(token) or self._is_pair(tree, token, word)):
+            found = self._both(tree, self._acting(tree, token))
         else:
             return None
         return Heard(ids=found, how="pronoun") if found else None
+
+    def _is_pair(self, tree: Tree, token: int, word: str) -> bool:
+        """Return whether 'the two' or 'both' stands where somebody is acted upon: 'urged the two to talk', 'called on both'."""
+        alone = not tree.s.children[token] or (word == "two" and tree.determiner(token) == "the")
+        told = tree.object_of(token) or tree.governing_preposition(token) in (
+            "on",
+            "with",
+            "between",
+            "to",
+            "from",
+            "of",
+        )
+        plain = word == "both" or (
+            word == "two" and tree.determiner(token) == "the" and len(tree.s.children[token]) == 1
+        )
+        return alone and told and plain
+
+    def _acting(self, tree: Tree, token: int) -> frozenset[str]:
+        """Return who acts in the clause in which a pair is acted upon, and so is none of the two."""
+        if tree.subject_of(token):
+            return frozenset()
+        verb = tree.s.heads[token] if tree.object_of(token) else tree.s.heads[tree.s.heads[token]]
+        here = [
+            p for p in self.memory.past if p.sentence == tree.s.number and p.subject and tree.s.heads[p.token] == verb
+        ]
+        acting = {i for p in here for i in p.ids}
+        return frozenset(acting | {i for i in self.cast.people if i in self.cast and self.cast.camp_of(i) in acting})
 
     def _means_somebody(self, tree: Tree, token: int) -> bool:
         """Return whether 'it' stands where somebody acts, owns or is acted upon."""
@@ -125,6 +153,8 @@ class Pronouns:
                 or (p.lemma in collective and self.cast.kind(p.ids[0]) is not Kind.PERSON)
             )
         ]
+        if self._after_a_quote(tree, token):
+            fitting = [p for p in fitting if p.sentence < tree.s.number]
         doing = self._doing(tree, token)
         fitting = [p for p in fitting if doing.isdisjoint(p.ids)]
         near = [
@@ -132,6 +162,8 @@ class Pronouns:
             for p in fitting
             if p.sentence == tree.s.number and p.token < token and not self._same_clause_object(tree, p, token)
         ]
+        if tree.is_main_subject(token):  # 'With X abstaining, it demanded': it is not X
+            near = [p for p in near if not self._aside(tree, p)]
         subjects = [p for p in near if p.subject]
         if subjects and self._speaks_after(tree, token):
             return subjects[0].ids
@@ -158,6 +190,20 @@ class Pronouns:
         verb = s.heads[s.heads[token]]
         told = s.lemmas[verb] in self.cast.rulebook.words("say") and verb > token
         return s.tags[token] == "PRP$" and told and token > 0 and s.words[token - 1] == ","
+
+    def _aside(self, tree: Tree, past: Past) -> bool:
+        """Return whether a mention is the subject of a participle that stands beside the sentence: 'with Kenya abstaining'."""
+        s = tree.s
+        beside = s.tags[s.heads[past.token]] == "VBG" and past.subject
+        first = min([past.token, *s.children[past.token]])
+        return beside and first > 0 and s.words[first - 1].lower() == "with"
+
+    def _after_a_quote(self, tree: Tree, token: int) -> bool:
+        """Return whether a possessive is of the speaker after his words: '"Jets bombed us," said its secretary' is not the jets'."""
+        s = tree.s
+        owned = s.heads[token]
+        told = s.tags[token] == "PRP$" and s.lemmas[s.heads[owned]] in self.cast.rulebook.words("say")
+        return told and tree.subject_of(owned) and any(word in _QUOTES for word in s.words[max(0, token - 4) : token])
 
     def _is_one(self, past: Past) -> bool:
         """Return whether a mention is of one delegate, who is heard as his state or body."""
@@ -205,6 +251,14 @@ class Pronouns:
             over.add(up)
         return over
 
+    def _joined_verbs(self, tree: Tree, verb: int) -> set[int]:
+        """Return a verb with those that it shares its subject with."""
+        over = {verb}
+        while tree.s.deps[verb] == "conj" and tree.s.heads[verb] != verb and not self._has_subject(tree, verb):
+            verb = tree.s.heads[verb]
+            over.add(verb)
+        return over
+
     def _has_subject(self, tree: Tree, verb: int) -> bool:
         return any(tree.subject_of(child) for child in tree.s.children[verb])
 
@@ -250,8 +304,11 @@ class Pronouns:
     def _met_before(self, tree: Tree, token: int, recent: list[Past]) -> tuple[str, ...]:
         """Return whom the verb before has as its object: the members of 'arrested four members and deported two of them',
         the two of 'welcomed talks between X and Y and urged them'."""
-        verbs = self._verbs_over(tree, token)
-        if tree.subject_of(token) or tree.s.words[token].lower() != "them" or len(verbs) < 2:
+        bidden = (
+            tree.s.heads[tree.s.heads[token]] if tree.subject_of(token) else None
+        )  # 'met rebels and urged them to go'
+        verbs = self._joined_verbs(tree, bidden) if bidden is not None else self._verbs_over(tree, token)
+        if tree.s.words[token].lower() != "them" or len(verbs) < 2:
             return ()
         here = [p for p in recent if p.sentence == tree.s.number]
         objects = [p for p in here if tree.object_of(p.token) and tree.s.heads[p.token] in verbs and self._is_plural(p)]
@@ -264,7 +321,8 @@ class Pronouns:
 
     def _main_before(self, tree: Tree, token: int, recent: list[Past]) -> list[Past]:
         """Return the main subjects of the sentence before, with all joined to them, for a 'they' that opens a sentence."""
-        if not tree.subject_of(token) or token > 3:
+        opens = token <= 1 and tree.s.tags[token] == "PRP$" and tree.subject_of(tree.s.heads[token])  # 'Their march'
+        if not (tree.subject_of(token) or opens) or token > 3:
             return []
         before = [p for p in recent if tree.s.number - p.sentence == 1]
         main = [p for p in before if self._told_first(p, before) or p.main]
@@ -288,9 +346,9 @@ class Pronouns:
         ids = tuple(dict.fromkeys(i for p in beside for i in p.ids))
         return ids if past.subject or len(past.ids) > 1 else past.ids
 
-    def _both(self, tree: Tree) -> tuple[str, ...]:
-        """Return the two last told of as a pair, side by side, else the two sides last named, else any two."""
-        near = [p for p in self.memory.past if tree.s.number - p.sentence <= _NEAR]
+    def _both(self, tree: Tree, acting: frozenset[str] = frozenset()) -> tuple[str, ...]:
+        """Return the two last told of as a pair, side by side, else the two sides last named, else any two; none who acts."""
+        near = [p for p in self.memory.past if tree.s.number - p.sentence <= _NEAR and acting.isdisjoint(p.ids)]
         for past in reversed(near):
             beside = [p for p in near if p is not past and p.sentence == past.sentence and self.memory.beside(past, p)]
             ids = tuple(dict.fromkeys(i for p in (*beside, past) for i in p.ids))
@@ -302,7 +360,12 @@ class Pronouns:
         free = tuple(dict.fromkeys(i for i in sides if i not in self.cast.third and i not in self.cast.nameless))
         if len(free) == 2:
             return tuple(sorted(free))
-        found = [i for p in reversed(self.memory.past) for i in p.ids if self._may_be_one(i)]
+        people = (
+            tuple(dict.fromkeys(i for p in near for i in p.ids if self.cast.kind(i) is Kind.PERSON)) if acting else ()
+        )
+        if len(people) == 2:
+            return tuple(sorted(people))
+        found = [i for p in reversed(self.memory.past) for i in p.ids if self._may_be_one(i) and i not in acting]
         both = tuple(dict.fromkeys(found))[:2]
         return tuple(sorted(both)) if len(both) == 2 else ()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from dragoman.errors import IntakeError
@@ -14,7 +14,7 @@ from dragoman.reading.events import Match, Scene
 from dragoman.reading.parse import Sentence
 from dragoman.reading.reader import Reader
 
-_TOGETHER = 64  # rows parsed together
+_TOGETHER = 256  # rows read together
 _SPACES = re.compile(r"\s+")
 _MUTUAL = ("subject", "with", "between", "among", "object")
 _RECIPIENTS = (
@@ -37,7 +37,19 @@ _RECIPIENTS = (
 )
 # In the rows that ``relate`` answers, force that is announced is a threat, as cooperation that is announced is an agreement.
 _MENACES = frozenset({EventType.ASSAULT, EventType.COERCE, EventType.SANCTION, EventType.MOBILIZE, EventType.PROTEST})
+_GOVERNS = 1.25  # the score of an act that is the source's own
 _TURNS = frozenset({EventType.CONSULT, EventType.SUPPORT, EventType.COOPERATE, EventType.AID})
+_THIRDS = frozenset({"he", "she", "it", "they"})
+_ASIDE = frozenset({"modifier", "relative", "purpose", "condition"})
+_UNTIL = frozenset({"until", "unless", "before", "till"})
+_PLAINLY = 0.6  # a role's head is marked, or stands right beside what is
+_WORDS = frozenset({EventType.REQUEST, EventType.THREATEN, EventType.REJECT, EventType.ACCUSE, EventType.SUPPORT})
+_DUTIES = frozenset({"must", "should", "ought"})
+_FRIENDLY = _TURNS | {EventType.AGREE, EventType.CONCEDE, EventType.RETREAT}
+_WEIGHING = frozenset(
+    "consider weigh mull contemplate plan prepare ponder study eye intend want hope seek draft".split()
+)
+_YIELDS = frozenset({EventType.CONCEDE, EventType.RETREAT})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,8 +136,12 @@ def _relate(reader: Reader, asked: _Asked, sentences: tuple[Sentence, ...]) -> R
     found = found or [item for scene in scenes for item in _nearly(reader, scene, _marked(scene.tree.s, spans))]
     if not found:
         return Relation(id=identity)
-    _, scene, match = max(found, key=lambda item: item[0])
-    return _relation(identity, match, reader.contexts.of(scene, match.clause))
+    _, scene, match = _governing(max(found, key=lambda item: item[0]), found)
+    context = reader.contexts.of(scene, match.clause)
+    if context.status is not Status.FUTURE and _is_weighed(scene, match.clause):
+        context = replace(context, status=Status.FUTURE)
+    relation = _relation(identity, match, context)
+    return _as_asked(relation, scene, match, _marked(scene.tree.s, spans))
 
 
 _Scored = tuple[float, Scene, Match]
@@ -136,9 +152,37 @@ def _scored(reader: Reader, scene: Scene, marked: _Marked) -> Iterator[_Scored]:
     plain = {match.clause.index for match in reader.matcher.matches(scene)}
     for match in reader.matcher.all_matches(scene):
         score = _score(scene, match, marked) + (0.4 if match.clause.index in plain else 0.0)
-        score -= 0.25 if match.clause.link in ("modifier", "relative") else 0.0
+        score -= 0.25 * (match.clause.link in _ASIDE or match.clause.mark in _UNTIL)
+        score -= 0.3 * match.frame.gives.sign + 0.05 * (match.clause.form == "noun")
         if score > 0:
             yield score, scene, match
+
+
+def _governing(best: _Scored, found: Sequence[_Scored]) -> _Scored:
+    """Return the act whose content the best one is, where the source does it: 'refused to meet' is a refusal."""
+    for other in found:
+        scored, scene, match = other
+        if (
+            scene is best[1]
+            and match.frame.gives.keeps
+            and scored >= _GOVERNS
+            and _is_content(scene, best[2].clause, match.clause)
+        ):
+            return _governing(other, [item for item in found if item is not other])
+    return best
+
+
+def _is_content(scene: Scene, clause: Clause, above: Clause) -> bool:
+    """Return whether a clause stands in what another tells as asked, promised, refused: 'to' and 'that' clauses and their nouns."""
+    for _ in range(len(scene.clauses)):
+        parent = scene.by_index.get(clause.parent) if clause.parent is not None else None
+        infinitive = clause.tense == "infinitive" and clause.link in ("complement", "purpose", "modifier")
+        if parent is None or not (infinitive or clause.form == "noun" or clause.link == "complement"):
+            return False
+        if parent.index == above.index:
+            return True
+        clause = parent
+    return False
 
 
 def _nearly(reader: Reader, scene: Scene, marked: _Marked) -> Iterator[_Scored]:
@@ -156,19 +200,46 @@ def _relation(identity: str, match: Match, context: Context) -> Relation:
     gives = match.frame.gives
     status = gives.status or context.status
     event = match.frame.relate or gives.event
-    if status is Status.FUTURE and event in _TURNS:
+    truce = any(mark.startswith("ceasefire.") for mark in gives.marks)
+    if status is Status.FUTURE and (event in _TURNS or (event in _YIELDS and not truce)):
         event = EventType.AGREE
-    elif status is Status.FUTURE and event in _MENACES:
+    elif status is Status.FUTURE and event in _MENACES and not _under_way(match.clause):
         event = EventType.THREATEN
+    negated = context.negated != gives.negated
+    if negated and event in _FRIENDLY:
+        event, negated = EventType.REJECT, False
     turned = event not in (match.frame.relate, gives.event)
     return Relation(
         id=identity,
         event=event,
         modes=() if turned else gives.modes,
         status=status,
-        negated=context.negated != gives.negated,
+        negated=negated,
         rule=match.frame.id,
     )
+
+
+def _as_asked(relation: Relation, scene: Scene, match: Match, marked: _Marked) -> Relation:
+    """Return as a demand what the source says that the target must do."""
+    clause = match.clause
+    put = clause.modal in _DUTIES and _reach(scene, clause, ("subject", "object"), marked.target) > _PLAINLY
+    if not put or relation.event in _WORDS or _speaks(scene, clause, marked.source) < _PLAINLY:
+        return relation
+    return replace(relation, event=EventType.REQUEST, modes=())
+
+
+def _is_weighed(scene: Scene, clause: Clause) -> bool:
+    """Return whether an act is what somebody plans or thinks of: 'is considering a ban', 'plans a strike', 'wants to buy'."""
+    above = scene.by_index.get(clause.parent) if clause.parent is not None else None
+    if above is None or above.lemma not in _WEIGHING:
+        return False
+    planned = clause.link in ("complement", "modifier") and clause.tense in ("infinitive", "participle")
+    return planned or (clause.form == "noun" and clause.link in ("object", "for"))
+
+
+def _under_way(clause: Clause) -> bool:
+    """Return whether an announced act goes on: 'announced they are boycotting the vote'."""
+    return clause.form == "verb" and clause.tense == "present" and clause.modal is None
 
 
 def _nearest(text: str, pair: tuple[str, str]) -> tuple[tuple[int, int], tuple[int, int]]:
@@ -179,7 +250,13 @@ def _nearest(text: str, pair: tuple[str, str]) -> tuple[tuple[int, int], tuple[i
 
 
 def _occurrences(text: str, phrase: str) -> list[tuple[int, int]]:
-    return [(m.start(), m.end()) for m in re.finditer(re.escape(phrase), text)] if phrase else [(0, 0)]
+    if not phrase:
+        return [(0, 0)]
+    found, start = [], text.find(phrase)
+    while start >= 0:
+        found.append((start, start + len(phrase)))
+        start = text.find(phrase, start + len(phrase))
+    return found
 
 
 def _marked(s: Sentence, spans: Sequence[tuple[int, int]]) -> _Marked:
@@ -199,6 +276,8 @@ def _score(scene: Scene, match: Match, marked: _Marked) -> float:
     else:
         actor = tuple(role for role in gives.actor if role != "speaker")
         source = _reach(scene, clause, actor, marked.source) if actor else _speaks(scene, clause, marked.source)
+        if source == 0 and actor:
+            source = 0.9 * _meant(scene, clause, actor, marked.source)
         if source == 0:
             source = 0.5 * _reach(scene, clause, ("modifier", "from", "by", "speaker"), marked.source)
         target = _reach(scene, clause, gives.recipient or _RECIPIENTS, marked.target)
@@ -239,6 +318,15 @@ def _near_source(scene: Scene, clause: Clause, tokens: frozenset[int]) -> float:
         worth *= 0.7
         above = scene.by_index.get(above.parent) if above.parent is not None else None
     return 0.15 if any(clause.start <= t < clause.end for t in tokens) else 0.0
+
+
+def _meant(scene: Scene, clause: Clause, roles: Sequence[str], tokens: frozenset[int]) -> float:
+    """Return how well the marked words are who a pronoun of the clause means: 'Gondor said it would free them'."""
+    s = scene.tree.s
+    if not any(s.words[phrase.head].lower() in _THIRDS for role in roles for phrase in scene.fill(clause, role)):
+        return 0.0
+    above = scene.by_index.get(clause.parent) if clause.parent is not None else None
+    return _reach(scene, above, ("subject",), tokens) if above is not None else 0.0
 
 
 def _speaks(scene: Scene, clause: Clause, tokens: frozenset[int]) -> float:

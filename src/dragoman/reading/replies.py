@@ -80,6 +80,8 @@ class Sides(Protocol):
 
     def is_named(self, identity: str) -> bool: ...
 
+    def is_armed(self, identity: str) -> bool: ...
+
 
 def taken_up(claim: Claim, claims: Sequence[Claim], place: int, sides: Sides) -> tuple[str, ...]:
     """Return whose act, told before or in passing, the claim at a place takes up, so that it is meant for him."""
@@ -92,8 +94,10 @@ def taken_up(claim: Claim, claims: Sequence[Claim], place: int, sides: Sides) ->
     wanted = _stands_for(claim)
     narrow = wanted & _PROPER if wanted <= _OFFER else wanted
     past = _last(claim, before, narrow, mine, of) or _last(claim, before, wanted, mine, of)
-    if past is not None and len(past.actor) == 1 and sides.is_named(past.actor[0]):
-        return past.actor
+    if past is not None and len(past.actor) == 1:
+        armed = claim.event is EventType.ACCUSE and sides.is_armed(past.actor[0])  # 'condemned the raid' of the police
+        if armed or sides.is_named(past.actor[0]):
+            return past.actor
     return _in_passing(claim, claims, mine, of) if claim.event is EventType.ACCUSE else ()
 
 
@@ -169,12 +173,9 @@ def _whom_it_hit(claim: Claim, before: Sequence[Claim]) -> tuple[str, ...]:
     attack = claim.words.get("for") or claim.words.get("object", "")
     if claim.words.get("verb") not in _OWNING_UP or not attack.lower().startswith(("the ", "that ", "this ")):
         return ()
-    for past in reversed(before):
-        if claim.evidence.sentence - past.evidence.sentence > _REACH:
-            return ()
-        if past.event is EventType.ASSAULT and past.recipient and not set(past.recipient) & set(claim.actor):
-            return past.recipient
-    return ()
+    near = [p for p in before if claim.evidence.sentence - p.evidence.sentence <= _REACH]
+    hit = [p for p in near if p.event is EventType.ASSAULT and p.recipient and not set(p.recipient) & set(claim.actor)]
+    return hit[0].recipient if hit else ()  # the attack that the report begins with, not the answer to it
 
 
 def _who_obeys(claim: Claim, before: Sequence[Claim], mine: set[str], of: Side) -> tuple[str, ...]:

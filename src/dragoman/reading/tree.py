@@ -70,7 +70,8 @@ class Tree:
         return self._depth[token], token
 
     def children(self, token: int, *deps: str) -> list[int]:
-        return [child for child in self.s.children[token] if self.s.deps[child] in deps]
+        below = self.s.children[token]
+        return [child for child in below if self.s.deps[child] in deps] if below else []
 
     def is_predicate(self, token: int) -> bool:
         tag, dep = self.s.tags[token], self.s.deps[token]

@@ -17,6 +17,10 @@ _SITES = frozenset(
 )
 _DOCUMENTS = frozenset("treaty accord agreement protocol pact convention declaration".split())
 _PAPERS = frozenset("framework roadmap memorandum communique communiqué".split())
+_BANDS = frozenset(
+    "sons lions guardians defenders brothers sisters soldiers daughters knights wolves eagles hawks servants warriors protectors "
+    "martyrs partisans companions".split()
+)
 _INSIDE = frozenset(
     {
         "of",
@@ -42,6 +46,7 @@ _STRICT_LOCATIVE = frozenset({"in", "near", "outside", "around"})
 _STATE_OWNED = frozenset(
     [
         "government",
+        "prosecutor",
         "army",
         "president",
         "minister",
@@ -185,7 +190,7 @@ class UnknownNames:
         self._rulebook = rulebook
         self._is_place = is_place
         self.uses: dict[str, Uses] = {}
-        self._common = frozenset(word for agent in rulebook.agents for word in agent.words)
+        self._common = rulebook.agent_of.keys()
 
     def collect(self, tree: Tree, covered: Covered) -> None:
         """Note each run of name tokens of a sentence that no roster name covers."""
@@ -250,6 +255,8 @@ class UnknownNames:
         for_what = lower == "of" and "for" in run and bool(run & self._rulebook.words("organisation_words"))
         if for_what and s.words[after][:1].isupper():
             return True  # 'the Movement for the Freedom of X'
+        if lower == "of" and s.words[token - 1].lower() in _BANDS and s.words[after][:1].isupper():
+            return True  # 'the Sons of Ostra'
         if lower in ("of", "for", "and", "&") and before not in self._rulebook.words("organisation_words"):
             return lower == "&"
         if lower == "and":
@@ -272,7 +279,7 @@ class UnknownNames:
         if end - start > 1 and last & _PAPERS:
             return  # 'the Long Lakes Framework' is nobody
         opens = s.words[start].lower() in words("organisation_words") - (_DOCUMENTS - {"pact"})
-        if end - start > 2 and opens and s.words[start + 1] == "of":
+        if end - start > 2 and (opens or s.words[start].lower() in _BANDS) and s.words[start + 1] == "of":
             yield start, end  # 'the Pact of Northern Tribes'
             return
         if end - start > 1 and last & (_GEOGRAPHIC | words("organisation_words") | words("media_words")):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.resources import files
@@ -51,6 +51,8 @@ _KIND_TESTS = {
     "#past",
     "#own",
 }
+_KINDS = frozenset(kind.value for kind in Kind)
+_EVENTS = frozenset(EventType.__members__)
 Table = Mapping[str, Any]
 
 
@@ -63,10 +65,10 @@ class Mistakes:
     def add(self, place: str, what: str) -> None:
         self.found.append(f"{place}: {what}")
 
-    def unknown(self, place: str, given: Iterable[str], allowed: Iterable[str], what: str) -> None:
-        known = set(allowed)
-        for item in sorted(set(given) - known):
-            self.add(place, f"unknown {what} {item!r}; allowed: {', '.join(sorted(known))}")
+    def unknown(self, place: str, given: Iterable[str], allowed: Collection[str], what: str) -> None:
+        strange = {item for item in given if item not in allowed}
+        for item in sorted(strange):
+            self.add(place, f"unknown {what} {item!r}; allowed: {', '.join(sorted(allowed))}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,6 +81,8 @@ class Source:
 
     def entries(self, key: str) -> Iterator[tuple[str, Table]]:
         """Yield each [[key]] table with 'file:line' of its header."""
+        if key not in self.tables:
+            return
         lines, line, last = [], 1, 0
         for match in _ENTRY.finditer(self.text):
             line += self.text.count("\n", last, match.start())
@@ -123,11 +127,8 @@ def build_rulebook(texts: Mapping[str, str]) -> Rulebook:
     words = [source for source in sources if source.name.startswith("words")]
     lists, agents, titles = _lists(sources, mistakes), _agents(words, mistakes), _titles(words)
     used: set[str] = set()
-    frames = [
-        _frame(place, table, Context(lists=lists, used=used, mistakes=mistakes))
-        for source in sources
-        for place, table in source.entries("frame")
-    ]
+    context = Context(lists=lists, used=used, mistakes=mistakes)
+    frames = [_frame(place, table, context) for source in sources for place, table in source.entries("frame")]
     cues = [_cue(place, table, mistakes) for source in sources for place, table in source.entries("cue")]
     roster = _roster(sources, mistakes)
     process = {key: tuple(value) for source in sources for key, value in source.tables.get("process", {}).items()}
@@ -148,6 +149,7 @@ def build_rulebook(texts: Mapping[str, str]) -> Rulebook:
         frames=tuple(frame for frame in frames if frame is not None),
         cues=tuple(cue for cue in cues if cue is not None),
         agents=tuple(agents),
+        agent_of={word: agent for agent in agents for word in agent.words},
         roster=roster,
         titles=titles,
         process=process,
@@ -205,7 +207,7 @@ def _agents(sources: Iterable[Source], mistakes: Mistakes) -> list[Agent]:
             mistakes.unknown(place, table, _AGENT_KEYS, "key")
             mistakes.unknown(place, [table.get("makes", "")], _MAKES, "makes")
             mistakes.unknown(place, table.get("sectors", ()), codes.SECTORS, "sector")
-            mistakes.unknown(place, [table.get("kind", "group")], {kind.value for kind in Kind}, "kind")
+            mistakes.unknown(place, [table.get("kind", "group")], _KINDS, "kind")
             agents.append(
                 Agent(
                     words=tuple(table.get("words", ())),
@@ -225,12 +227,46 @@ def _titles(sources: Iterable[Source]) -> dict[str, str]:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class _Sorted:
+    """What an item of a role's list stands for."""
+
+    words: frozenset[str]
+    kinds: frozenset[str]
+    anything: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Context:
     """What is needed beside the table to read a frame."""
 
     lists: Mapping[str, frozenset[str]]
     used: set[str]
     mistakes: Mistakes
+    patterns: dict[str, Pattern] = field(default_factory=dict)
+    sorts: dict[str, _Sorted] = field(default_factory=dict)
+
+    def pattern(self, words: str) -> Pattern:
+        """Return the pattern of some words; who names them again shares it."""
+        found = self.patterns.get(words)
+        if found is None:
+            found = self.patterns[words] = pattern(words)
+        return found
+
+    def sorted_out(self, place: str, item: str) -> _Sorted:
+        """Return the words, the kind tests and the '*' that one item of a role stands for; a sound item is sorted out once."""
+        found = self.sorts.get(item)
+        if found is None:
+            before = len(self.mistakes.found)
+            items = self.expand(place, [item])
+            found = _Sorted(
+                words=frozenset(item for item in items if item[0] not in "#*"),
+                kinds=frozenset(item for item in items if item[0] == "#"),
+                anything="*" in items,
+            )
+            self.mistakes.unknown(place, found.kinds, _KIND_TESTS, "kind test")
+            if len(self.mistakes.found) == before:
+                self.sorts[item] = found
+        return found
 
     def expand(self, place: str, items: Iterable[str]) -> list[str]:
         """Return the words with each '@list' replaced by its words, in a settled order."""
@@ -265,8 +301,8 @@ def _frame(place: str, table: Table, context: Context) -> Frame | None:
         return None
     return Frame(
         id=table["id"],
-        verbs=tuple(pattern(verb) for verb in verbs if verb != "*"),
-        nouns=tuple(pattern(noun) for noun in nouns),
+        verbs=tuple(context.pattern(verb) for verb in verbs if verb != "*"),
+        nouns=tuple(context.pattern(noun) for noun in nouns),
         any_verb="*" in verbs,
         tests=_tests(place, when, context),
         unless=_tests(place, unless, context),
@@ -286,8 +322,8 @@ def _frame(place: str, table: Table, context: Context) -> Frame | None:
 
 def _event(place: str, name: Any, mistakes: Mistakes) -> EventType | None:
     if name is not None:
-        mistakes.unknown(place, [name], EventType.__members__, "event")
-    return EventType(name) if name in EventType.__members__ else None
+        mistakes.unknown(place, [name], _EVENTS, "event")
+    return EventType(name) if name in _EVENTS else None
 
 
 def _tests(place: str, table: Table, context: Context) -> tuple[Test, ...]:
@@ -296,24 +332,22 @@ def _tests(place: str, table: Table, context: Context) -> tuple[Test, ...]:
         if role in _WHEN_KEYS:
             continue
         context.mistakes.unknown(place, role.split("."), ROLES, "role")
-        items = context.expand(place, _many(value))
-        kinds = {item for item in items if item.startswith("#")}
-        context.mistakes.unknown(place, kinds, _KIND_TESTS, "kind test")
+        parts = [context.sorted_out(place, item) for item in _many(value)]
         tests.append(
             Test(
                 role=role,
-                words=frozenset(item for item in items if item[0] not in "#*"),
-                kinds=frozenset(kinds),
-                anything="*" in items,
+                words=frozenset[str]().union(*(part.words for part in parts)),
+                kinds=frozenset[str]().union(*(part.kinds for part in parts)),
+                anything=any(part.anything for part in parts),
             )
         )
     return tuple(tests)
 
 
 def _gives(place: str, table: Table, mistakes: Mistakes) -> Gives | None:
-    mistakes.unknown(place, [table["event"]], EventType.__members__, "event")
+    mistakes.unknown(place, [table["event"]], _EVENTS, "event")
     mistakes.unknown(place, table.get("contexts", ()), codes.CONTEXTS, "context")
-    if table["event"] not in EventType.__members__:
+    if table["event"] not in _EVENTS:
         return None
     event = EventType(table["event"])
     mistakes.unknown(place, table.get("modes", ()), codes.MODES.get(event, ()), f"mode of {event}")

@@ -16,6 +16,7 @@ _KEYS = {
     "nationality",
 }  # fmt: skip
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_KINDS = frozenset(kind.value for kind in Kind)
 _CODES = frozenset({"IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC"})
 
 
@@ -30,7 +31,7 @@ def actors_of(place: str, table: Mapping[str, Any], mistakes: list[str]) -> Acto
     identity = table.get("id", "")
     if not _ID.fullmatch(identity):
         mistakes.append(f"{place}: id {identity!r} must be lower-case ASCII words joined by hyphens")
-    if table.get("kind") not in {kind.value for kind in Kind} or not table.get("name"):
+    if table.get("kind") not in _KINDS or not table.get("name"):
         mistakes.append(f"{place}: {identity} needs a name and a kind")
     _check_lists(f"{place}: {identity}", table, mistakes)
     if len(mistakes) > before:

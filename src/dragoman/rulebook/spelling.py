@@ -14,6 +14,7 @@ _ATLANTIC = (
     ("defence", "defense"), ("Centre", "Center"), ("centre", "center"), ("Labour", "Labor"), ("labour", "labor"),
     ("Programme", "Program"), ("programme", "program"),
 )  # fmt: skip
+_ATLANTICS = re.compile("|".join(part for pair in _ATLANTIC for part in pair))
 
 
 class _Fold(dict[int, str]):
@@ -54,7 +55,8 @@ def forms(name: str) -> set[str]:
             found.add(_ARTICLE.sub(article, folded))
         found.add(_FUSED.sub(lambda match: "Al" + match.group(1).lower(), folded))
     found |= {form.replace("-", " ") for form in found if "-" in form and form[0].isupper()}
-    found |= {american(form) for form in found} | {british(form) for form in found}
+    if _ATLANTICS.search(folded):
+        found |= {american(form) for form in found} | {british(form) for form in found}
     return {form for form in found if len(form) > 1}
 
 

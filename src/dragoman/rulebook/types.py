@@ -195,6 +195,7 @@ class Rulebook:
     frames: tuple[Frame, ...]
     cues: tuple[Cue, ...]
     agents: tuple[Agent, ...]
+    agent_of: Mapping[str, Agent]
     roster: Mapping[str, Actor]
     titles: Mapping[str, str]
     process: Mapping[str, tuple[str, ...]]

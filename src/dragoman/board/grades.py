@@ -1,0 +1,73 @@
+"""How far a user trusts each outlet: A to F, in a file of the user's own. It is a scale apart from how many origins tell a thing.
+
+The letters are those of the Admiralty scale: A reliable, B usually reliable, C fairly reliable, D not usually reliable, E unreliable,
+F cannot be judged, which is what every outlet is that the file does not name. Nothing is computed from them: no claim is dropped,
+preferred or weighed by its outlet.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from dragoman.errors import SettingsError
+
+GRADES = {
+    "A": "reliable",
+    "B": "usually reliable",
+    "C": "fairly reliable",
+    "D": "not usually reliable",
+    "E": "unreliable",
+    "F": "cannot be judged",
+}
+UNKNOWN = "F"
+_TABLE = "reliability"
+
+
+def load_grades(path: str | None) -> Mapping[str, str]:
+    """Return the grade of each outlet that a file names, by its name in small letters; SettingsError says what is wrong in it.
+
+    The file has one table, ``[reliability]``, with lines like ``"Northern Wire" = "B"``.
+    """
+    if path is None:
+        return {}
+    table = _table(path)
+    found: dict[str, str] = {}
+    for outlet, grade in table.items():
+        if grade not in GRADES:
+            raise SettingsError(
+                where=path, found=f"{outlet} has the grade {grade!r}", remedy=f"give one of {', '.join(GRADES)}"
+            )
+        if found.setdefault(_key(outlet), grade) != grade:
+            raise SettingsError(where=path, found=f"{outlet} has two grades", remedy="leave one of them")
+    return found
+
+
+def graded(outlets: Iterable[str | None], grades: Mapping[str, str]) -> dict[str, str]:
+    """Return the grade of each of these outlets, by name.
+
+    >>> graded(["Northern Wire", "Harbour Radio", None], {"northern wire": "B"})
+    {'Harbour Radio': 'F', 'Northern Wire': 'B'}
+    """
+    return {each: grades.get(_key(each), UNKNOWN) for each in sorted({each for each in outlets if each})}
+
+
+def _key(outlet: str) -> str:
+    return " ".join(outlet.split()).casefold()
+
+
+def _table(path: str) -> Mapping[str, object]:
+    try:
+        found = tomllib.loads(Path(path).read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise SettingsError(where=path, found=str(error), remedy="give a readable TOML file of outlets") from error
+    other = sorted(found.keys() - {_TABLE})
+    table = found.get(_TABLE, {})
+    if other or not isinstance(table, dict):
+        raise SettingsError(
+            where=path,
+            found=f"there is {', '.join(other) or _TABLE + ' that is no table'}",
+            remedy=f"give [{_TABLE}] alone",
+        )
+    return table
