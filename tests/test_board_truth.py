@@ -45,8 +45,8 @@ HOLD: dict[str, dict[str, int]] = {
     },
     "tavrin": {
         "backer": 7, "denied_by": 4, "mechanism": 12, "no backer": 3, "no violation": 3, "outcome":
-        8, "paper": 1, "planned": 9, "planned outcome": 6, "position": 20, "position before": 1,
-        "signature": 5, "stale": 1, "talks": 10, "threat": 26, "truce": 12, "verified_by": 4,
+        7, "paper": 1, "planned": 9, "planned outcome": 6, "position": 20, "position before": 1,
+        "signature": 5, "stale": 1, "talks": 10, "threat": 24, "truce": 12, "verified_by": 4,
         "violation": 4,
     },
 }  # fmt: skip

@@ -94,14 +94,15 @@ def named_shortly(cast: Cast, s: Sentence, names: Named) -> None:
         if not noun or names.at(token) is not None or not _stands_alone(s, token):
             continue
         bearer = cast.organised_as(word)
-        if bearer is not None and _is_its_noun(word, cast.name(bearer)):
+        if bearer is not None and _is_its_noun(word, cast.name(bearer), cast.rulebook.words("organisation_words")):
             names.spans.append((token, token + 1, (bearer,), "name"))
     names.spans.sort()
 
 
-def _is_its_noun(word: str, name: str) -> bool:
+def _is_its_noun(word: str, name: str, organisations: frozenset[str]) -> bool:
     """Return whether a word is what a name says that its bearer is: 'Union' of the Hill Union, 'Council' of a Council of Elders."""
-    return re.split(r" (?:of|for|in)\b", name)[0].split()[-1] == word
+    within = word.lower() in organisations and name.endswith(f" {word}")  # 'the Union' of a Council of the Hill Union
+    return within or re.split(r" (?:of|for|in)\b", name)[0].split()[-1] == word
 
 
 def _stands_alone(s: Sentence, token: int) -> bool:
