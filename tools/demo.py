@@ -26,6 +26,7 @@ def main() -> int:
     worst = 0
     with tempfile.TemporaryDirectory() as folder:
         os.environ["DRAGOMAN_LEDGER"] = str(Path(folder, "ledger.sqlite"))
+        os.environ["DRAGOMAN_BOARDS"] = str(Path(folder, "boards"))
         os.environ["DRAGOMAN_CONFLICTS"] = "samples/conflicts"
         for command in (*readings(), *following()):
             worst = max(worst, _shown(command, run))

@@ -42,7 +42,7 @@ def _output(command: str, ledger: str) -> str:
     if program != "dragoman":
         raise SystemExit(f"README.md: {program!r} in a marker; only dragoman is run")
     run = [sys.executable, "-m", "dragoman", *arguments]
-    environment = {**os.environ, "DRAGOMAN_LEDGER": ledger}
+    environment = {**os.environ, "DRAGOMAN_LEDGER": ledger, "DRAGOMAN_BOARDS": ""}
     done = subprocess.run(run, cwd=ROOT, env=environment, capture_output=True, encoding="utf-8", check=False)
     if done.returncode:
         raise SystemExit(f"README.md: {shown!r} ended with {done.returncode}: {done.stderr}")
