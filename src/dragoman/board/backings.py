@@ -8,7 +8,7 @@ from datetime import date
 from functools import partial
 
 from dragoman.board.citing import Conflict, cited, cited_claim, entries, joined, parties, party
-from dragoman.board.folding import Fold, Kept, Now, folded
+from dragoman.board.folding import Fold, Now, folded
 from dragoman.board.types import Backing, Cited
 from dragoman.ledger.store import Told
 from dragoman.model import Claim, EventType, content_id, merged
@@ -64,10 +64,6 @@ def backings(told: Sequence[Told], conflict: Conflict, day: date) -> tuple[Backi
 
 class Backings(Fold[_State, Backing]):
     """Who backs whom by what reports tell, by backer and backed."""
-
-    def __init__(self, conflict: Conflict) -> None:
-        super().__init__(conflict)
-        self._kept = Kept()
 
     def begin(self) -> _State:
         """Return the state before any report."""

@@ -8,7 +8,7 @@ from datetime import date
 from functools import cached_property, partial
 
 from dragoman.board.citing import Conflict, cited, entries, parties, together, words_of
-from dragoman.board.folding import Fold, Kept, Now, folded
+from dragoman.board.folding import Fold, Now, folded
 from dragoman.board.types import Body, Cited
 from dragoman.ledger.store import Told
 from dragoman.model import content_id, merged
@@ -58,10 +58,6 @@ def bodies(told: Sequence[Told], conflict: Conflict, day: date) -> tuple[Body, .
 
 class Bodies(Fold[_State, Body]):
     """The mechanisms that reports tell of, in the order in which they were first told."""
-
-    def __init__(self, conflict: Conflict) -> None:
-        super().__init__(conflict)
-        self._kept = Kept()
 
     def begin(self) -> _State:
         """Return the state before any report."""

@@ -112,7 +112,6 @@ class Breaches(Fold[_State, Breach]):
 
     def __init__(self, conflict: Conflict) -> None:
         super().__init__(conflict)
-        self._kept = Kept()
         self._parts: dict[str, Kept] = {}
 
     def begin(self) -> _State:

@@ -19,7 +19,7 @@ from dragoman.board.citing import (
     similar,
     together,
 )
-from dragoman.board.folding import Fold, Kept, Now, folded, month_of
+from dragoman.board.folding import Fold, Now, folded, month_of
 from dragoman.board.types import Cited, Due
 from dragoman.ledger.store import Told
 from dragoman.model import EventType, Status, When, Where, content_id
@@ -125,10 +125,6 @@ class _State:
 
 class Calendar(Fold[_State, Due]):
     """What was planned with what came of it, by the day it is due; what has no day comes last."""
-
-    def __init__(self, conflict: Conflict) -> None:
-        super().__init__(conflict)
-        self._kept = Kept()
 
     def begin(self) -> _State:
         """Return the state before any report."""

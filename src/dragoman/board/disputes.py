@@ -14,7 +14,7 @@ from typing import TypeVar
 import msgspec
 
 from dragoman.board.citing import Conflict, cited_claim, together
-from dragoman.board.folding import ANY, Fold, Kept, Now
+from dragoman.board.folding import ANY, Fold, Now
 from dragoman.board.types import Cited, Dispute
 from dragoman.ledger.contradictions import (
     Clash,
@@ -114,7 +114,6 @@ class Disputes(Fold[_State, Dispute]):
     def __init__(self, conflict: Conflict) -> None:
         super().__init__(conflict)
         self._told: dict[str, tuple[int, Told]] = {}  # what was not read, with its number
-        self._kept = Kept()
         self._begin()
 
     def _begin(self) -> None:

@@ -48,6 +48,7 @@ class Fold(ABC, Generic[_State, _Entry]):
         self.conflict = conflict
         self.state = self.begin()
         self.taken = 0
+        self._kept = Kept()
         self._copies: list[tuple[int, _State]] = []
 
     @abstractmethod

@@ -21,7 +21,7 @@ from dragoman.board.citing import (
     together,
     words_of,
 )
-from dragoman.board.folding import Fold, Kept, Now, folded
+from dragoman.board.folding import Fold, Now, folded
 from dragoman.board.types import Cited, Menace
 from dragoman.ledger.store import Told
 from dragoman.model import Claim, EventType, Status, When, content_id, merged
@@ -98,10 +98,6 @@ def menaces(told: Sequence[Told], conflict: Conflict, day: date) -> tuple[Menace
 
 class Menaces(Fold[_State, Menace]):
     """The threats that reports tell of, with what came of them: those of one party together, in the order in which they were made."""
-
-    def __init__(self, conflict: Conflict) -> None:
-        super().__init__(conflict)
-        self._kept = Kept()
 
     def begin(self) -> _State:
         """Return the state before any report."""

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from bisect import insort
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from dragoman.board.citing import Conflict
-from dragoman.board.folding import ANY, Fold, Now
+from dragoman.board.folding import Fold, Now
 from dragoman.ledger.store import Told
 
 _Name = tuple[str, bool, str]
@@ -22,13 +21,6 @@ class _State:
     counts: dict[_Name, int] = field(default_factory=dict)
     names: dict[str, tuple[_Name, ...]] = field(default_factory=dict)
     ids: list[str] = field(default_factory=list)
-
-
-def names_of(told: Sequence[Told]) -> dict[str, str]:
-    """Return what each entity of the reports is called: by the roster, or as most reports have it, by id."""
-    fold = Names(ANY)
-    fold.add(told, date.max)
-    return dict(fold.entries(Now(day=date.max)))
 
 
 class Names(Fold[_State, tuple[str, str]]):

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from functools import cached_property
 
 from dragoman.board.citing import Conflict, cited, entries, may_be_same_place, parties, party, together
-from dragoman.board.folding import Fold, Kept, Now, folded
+from dragoman.board.folding import Fold, Now, folded
 from dragoman.board.types import Cited, Paper, Signing
 from dragoman.ledger.store import Told
 from dragoman.model import When, Where, content_id, merged
@@ -121,10 +121,6 @@ class _State:
 
 class Papers(Fold[_State, Paper]):
     """The agreements that reports tell of with who signed them, by when they were first told of."""
-
-    def __init__(self, conflict: Conflict) -> None:
-        super().__init__(conflict)
-        self._kept = Kept()
 
     def begin(self) -> _State:
         """Return the state before any report."""

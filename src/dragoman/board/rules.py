@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from dragoman.board.citing import Conflict, cited, cited_claim, entries, has, together
-from dragoman.board.folding import Fold, Kept, Now, folded, month_of
+from dragoman.board.folding import Fold, Now, folded, month_of
 from dragoman.board.types import Cited, Turning
 from dragoman.ledger.store import Told
 from dragoman.model import Status, When, content_id
@@ -69,7 +69,6 @@ class Turnings(Fold[_State, Turning]):
         rules = load_rulebook(None).over_time
         self._steps = tuple(step for rule in rules for step in rule.when)
         self._ways = [[_Search(rule) for rule in rules if rule.id == identity] for identity in _in_order(rules)]
-        self._kept = Kept()
 
     def begin(self) -> _State:
         """Return the state before any report."""

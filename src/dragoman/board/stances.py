@@ -22,7 +22,7 @@ from dragoman.board.citing import (
     together,
     words_of,
 )
-from dragoman.board.folding import Fold, Kept, Now, folded
+from dragoman.board.folding import Fold, Now, folded
 from dragoman.board.types import Cited, Stance, Turn
 from dragoman.ledger.store import Told
 from dragoman.model import Status, content_id
@@ -99,10 +99,6 @@ def stances(told: Sequence[Told], conflict: Conflict, day: date) -> tuple[Stance
 
 class Stances(Fold[_State, Stance]):
     """Where each party stands on each issue by what reports tell, by party and issue."""
-
-    def __init__(self, conflict: Conflict) -> None:
-        super().__init__(conflict)
-        self._kept = Kept()
 
     def begin(self) -> _State:
         """Return the state before any report."""

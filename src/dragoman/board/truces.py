@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from functools import cached_property
 
 from dragoman.board.citing import Conflict, cited, entries, parties, together
-from dragoman.board.folding import STALE, Fold, Kept, Now, folded
+from dragoman.board.folding import STALE, Fold, Now, folded
 from dragoman.board.truce_states import POSITIVE, State, steps
 from dragoman.board.types import Cited, Truce, Turn
 from dragoman.ledger.store import Told
@@ -120,10 +120,6 @@ class Truces(Fold[_State, Truce]):
 
     One of which nothing has been said for more than ``stale`` days is *unknown*, unless it was ended or refused.
     """
-
-    def __init__(self, conflict: Conflict) -> None:
-        super().__init__(conflict)
-        self._kept = Kept()
 
     def begin(self) -> _State:
         """Return the state before any report."""
