@@ -15,7 +15,7 @@ def _order(text: str) -> tuple[str, ...]:
 
 
 LAYERS = _order(
-    "errors model settings rulebook reading process ledger feeds board export desk corpus gate floors commands cli __main__"
+    "errors model settings rulebook reading process ledger feeds board export views desk corpus gate floors commands cli __main__"
 )
 INTAKE = _order("plain language notices datelines formats intake")
 INSIDE = {
@@ -46,7 +46,9 @@ INSIDE = {
         days form process_form records contract brief whole
         ledger_words ledger_since ledger_page ledger_brief ledger_form ledger_json ledger_why schema
     """),
-    "commands": _order("shared adding deciding views grounds boarding listing searching checking watching"),
+    "views": _order("naming listing grounds"),
+    "desk": _order("faults who kept asked paper pages.__init__ pages.home app serve"),
+    "commands": _order("shared adding deciding views grounds boarding listing searching checking watching desking"),
 }
 
 LONGEST_FUNCTION = 60

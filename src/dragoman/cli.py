@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from typer.exceptions import TyperException
 
-from dragoman.commands import adding, boarding, checking, deciding, grounds, listing, searching, watching
+from dragoman.commands import adding, boarding, checking, deciding, desking, grounds, listing, searching, watching
 from dragoman.commands.shared import (
     FAILED,
     OK,
@@ -58,7 +58,7 @@ app.add_typer(boarding.conflicts, name="conflicts")
 _COMMANDS = (
     *(adding.add, watching.watch, adding.recode, adding.diff, adding.status),
     *(boarding.brief, boarding.board, grounds.why, deciding.decide),
-    *(listing.events, listing.claims, listing.entities, checking.check),
+    *(listing.events, listing.claims, listing.entities, checking.check, desking.desk),
 )
 for command in _COMMANDS:
     app.command()(command)

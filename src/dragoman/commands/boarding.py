@@ -28,10 +28,7 @@ from dragoman.commands.views import (
     conflict_named,
     day_of,
     hands_of,
-    issues_of,
-    short_names,
     show,
-    title_of,
     told_in,
     view_of,
     width,
@@ -66,6 +63,7 @@ def brief(  # noqa: PLR0913  an option of the command is a parameter here
     """Print a conflict's peace process on one page: the state, what changed, each line with its sources."""
     from dragoman.export.ledger_brief import BriefOptions, brief_markdown
     from dragoman.export.ledger_brief import brief as brief_lines
+    from dragoman.views.naming import issues_of, short_names
 
     if markdown and json:
         raise SettingsError(where="brief", found="--markdown and --json", remedy="give one of them")
@@ -101,6 +99,7 @@ def board(  # noqa: PLR0913  an option of the command is a parameter here
     """Print all entries of a conflict's board with their ids, or the board as JSON."""
     from dragoman.export.ledger_brief import BriefOptions
     from dragoman.export.ledger_brief import brief as brief_lines
+    from dragoman.views.naming import issues_of
 
     chosen, view = settings_of(settings), view_of(as_of, known)
     with ledger_of(chosen, ledger) as kept:
@@ -213,6 +212,7 @@ def file(  # noqa: PLR0913  an option of the command is a parameter here
     """File a report under a conflict by hand, or take it out: a decision, which goes before what the rules say."""
     from dragoman.ledger.decisions import decide
     from dragoman.ledger.verdicts import Asked, DecisionKind
+    from dragoman.views.naming import title_of
 
     chosen = settings_of(settings)
     one = conflict_named(conflict, chosen)

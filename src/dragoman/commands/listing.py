@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -27,7 +25,6 @@ from dragoman.commands.views import (
     KnownOption,
     ToOption,
     day_of,
-    names_in,
     show,
     told_of,
     view_of,
@@ -37,45 +34,12 @@ from dragoman.model import EventType
 
 if TYPE_CHECKING:
     from dragoman.export.brief import Line
-    from dragoman.ledger.store import Kept, KeptClaim, Told
-    from dragoman.model import Claim, Entity
-
-    Telling = tuple[Kept, KeptClaim]
+    from dragoman.views.listing import Seen, Telling
 
 TypeOption = Annotated[EventType | None, typer.Option("--type", case_sensitive=False, help="Only events of this type.")]
 PartyOption = Annotated[
     str | None, typer.Option("--party", help="Only where this party acts or is acted upon: its id or name.")
 ]
-
-
-_WIDEST = 31
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wanted:
-    """Which claims are wanted: their type, who acts or is acted upon, and the days that they tell of.
-
-    What is told of more days than a month has is background: it is of no days from and to.
-    """
-
-    type: EventType | None = None
-    parties: frozenset[str] | None = None
-    start: date | None = None
-    end: date | None = None
-
-    def has(self, claim: Claim, published: date | None) -> bool:
-        """Return whether a claim is wanted; one that tells no day counts as of its report's."""
-        if self.type is not None and claim.event is not self.type:
-            return False
-        if self.parties is not None and self.parties.isdisjoint((*claim.actor, *claim.recipient)):
-            return False
-        first = claim.date.earliest or claim.date.latest or published
-        last = claim.date.latest or claim.date.earliest or published
-        if self.start is None and self.end is None:
-            return True
-        if first is None or last is None or (last - first).days > _WIDEST:
-            return False
-        return (self.start or date.min) <= last and first <= (self.end or date.max)
 
 
 def events(  # noqa: PLR0913  an option of the command is a parameter here
@@ -92,14 +56,16 @@ def events(  # noqa: PLR0913  an option of the command is a parameter here
 ) -> None:
     """List events by day, each with how many origins tell of it; reports that an update supersedes do not count."""
     from dragoman.board.citing import counted
+    from dragoman.views.listing import Wanted, first_day, ids_named, published, tellings
+    from dragoman.views.naming import names_in
 
     chosen = settings_of(settings)
     with ledger_of(chosen, ledger) as kept:
         told = told_of(kept, conflict, view_of(as_of, known), chosen)
     names = names_in(told)
-    wanted = Wanted(type=type_, parties=_named(party, names), start=day_of(start), end=day_of(end))
-    found = [each for each in tellings(counted(told, date.max)) if wanted.has(each[0][1].claim, _published(each[0]))]
-    found.sort(key=lambda each: (_first_day(each[0]), _day_words(each[0]), each[0][1].claim.event_id))
+    wanted = Wanted(type=type_, parties=ids_named(party, names), start=day_of(start), end=day_of(end))
+    found = [each for each in tellings(counted(told, date.max)) if wanted.has(each[0][1].claim, published(each[0]))]
+    found.sort(key=lambda each: (first_day(each[0]), _day_words(each[0]), each[0][1].claim.event_id))
     if json:
         from dragoman.export.contract import line_of
         from dragoman.export.ledger_json import event_form
@@ -108,33 +74,6 @@ def events(  # noqa: PLR0913  an option of the command is a parameter here
             write(line_of(event_form(each)))
     else:
         show(_event_lines(found, names))
-
-
-def tellings(told: Iterable[Told]) -> list[list[Telling]]:
-    """Return for each event the claims that tell of it with their reports, in the order of publication."""
-    found: dict[str, list[Telling]] = {}
-    for each in told:
-        for kept in each.claims:
-            if kept.gone is None:
-                found.setdefault(kept.claim.event_id, []).append((each.kept, kept))
-    return list(found.values())
-
-
-def _published(telling: Telling) -> date | None:
-    return telling[0].report.published
-
-
-def _first_day(telling: Telling) -> date:
-    claim = telling[1].claim
-    return claim.date.earliest or claim.date.latest or _published(telling) or date.min
-
-
-def _named(party: str | None, names: Mapping[str, str]) -> frozenset[str] | None:
-    """Return the ids of a party that is given by id or by name; itself where nobody is called so."""
-    if party is None:
-        return None
-    asked = party.strip().casefold()
-    return frozenset(i for i, name in names.items() if asked in (i.casefold(), name.casefold())) or frozenset({party})
 
 
 def _event_lines(found: Sequence[list[Telling]], names: Mapping[str, str]) -> Iterator[Line]:
@@ -158,12 +97,13 @@ def _event_lines(found: Sequence[list[Telling]], names: Mapping[str, str]) -> It
 
 def _day_words(telling: Telling) -> str:
     from dragoman.export.days import day_words, interval_words
+    from dragoman.views.listing import published
 
     when = telling[1].claim.date
     ends = {key: day.isoformat() if day else None for key, day in (("start", when.earliest), ("end", when.latest))}
     words = interval_words(ends, weekday=True)
-    published = _published(telling)
-    return words or f"day not stated{f', reported {day_words(published)}' if published else ''}"
+    reported = published(telling)
+    return words or f"day not stated{f', reported {day_words(reported)}' if reported else ''}"
 
 
 def claims(  # noqa: PLR0913  an option of the command is a parameter here
@@ -183,11 +123,13 @@ def claims(  # noqa: PLR0913  an option of the command is a parameter here
     """Print claims as JSON lines: in the form of read --json, with report, origin, outlet, day, and whether they are gone."""
     from dragoman.export.contract import line_of
     from dragoman.export.ledger_json import ledger_claim_form
+    from dragoman.views.listing import Wanted, ids_named
+    from dragoman.views.naming import names_in
 
     chosen = settings_of(settings)
     with ledger_of(chosen, ledger) as kept:
         told = told_of(kept, conflict, view_of(as_of, known), chosen, gone=gone)
-    wanted = Wanted(type=type_, parties=_named(party, names_in(told)), start=day_of(start), end=day_of(end))
+    wanted = Wanted(type=type_, parties=ids_named(party, names_in(told)), start=day_of(start), end=day_of(end))
     for each in told:
         mine = each.kept.report
         if not mine.id.startswith(report or "") or (outlet and (mine.outlet or "").casefold() != outlet.casefold()):
@@ -200,23 +142,6 @@ def claims(  # noqa: PLR0913  an option of the command is a parameter here
 # -- entities
 
 
-@dataclass(slots=True, kw_only=True)
-class Seen:
-    """Somebody who is told of: names with how often they lead, mentions, reports by outlet, first and last day."""
-
-    id: str
-    entity: Entity
-    names: Counter[str] = field(default_factory=Counter)
-    mentions: int = 0
-    outlets: Counter[str] = field(default_factory=Counter)
-    days: list[date] = field(default_factory=list)
-
-    @property
-    def name(self) -> str:
-        """Return the roster's name, or the one that most reports have."""
-        return self.entity.name if self.entity.roster else min(self.names, key=lambda n: (-self.names[n], n))
-
-
 def entities(  # noqa: PLR0913  an option of the command is a parameter here
     name: Annotated[str | None, typer.Argument(help="Only whose id or a name of theirs has this in it.")] = None,
     conflict: ConflictOption = None,
@@ -227,34 +152,17 @@ def entities(  # noqa: PLR0913  an option of the command is a parameter here
     settings: SettingsOption = None,
 ) -> None:
     """List who is told of: names, how often, in how many reports, from when to when; with NAME offices and outlets, too."""
+    from dragoman.views.listing import is_called, seen_in
+
     chosen, view = settings_of(settings), view_of(as_of, known)
     with ledger_of(chosen, ledger) as kept:
         told = told_of(kept, conflict, view, chosen)
-    found = [seen for seen in seen_in(told) if name is None or _is_called(seen, name)]
+    found = [seen for seen in seen_in(told) if name is None or is_called(seen, name)]
     for seen in found:
         if json:
             write_json(_seen_form(seen))
         else:
             show(_seen_lines(seen, chosen.roster if name else None, whole=name is not None, day=view.until))
-
-
-def seen_in(told: Iterable[Told]) -> list[Seen]:
-    """Return all who are told of, the most often mentioned first."""
-    found: dict[str, Seen] = {}
-    for each in told:
-        report = each.kept.report
-        for entity, count in each.entities:
-            seen = found.setdefault(entity.id, Seen(id=entity.id, entity=entity))
-            seen.names[entity.name] += 1
-            seen.mentions += count
-            seen.outlets[report.outlet or "outlet unknown"] += 1
-            seen.days += [report.published] if report.published else []
-    return sorted(found.values(), key=lambda seen: (-seen.mentions, seen.id))
-
-
-def _is_called(seen: Seen, name: str) -> bool:
-    asked = name.strip().casefold()
-    return any(asked in each.casefold() for each in (seen.id, *seen.names))
 
 
 def _seen_form(seen: Seen) -> dict[str, Any]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -18,11 +17,9 @@ if TYPE_CHECKING:
     from dragoman.board.types import Board
     from dragoman.export.brief import Line
     from dragoman.export.ledger_page import Quote
-    from dragoman.ledger.store import Kept, Ledger, Told, View
+    from dragoman.ledger.store import Ledger, Told, View
     from dragoman.settings import Settings
 
-_ACRONYM = re.compile(r"[A-Z][A-Z0-9]{1,5}")
-_LONG = 18  # letters of a name for which its acronym stands on a page
 _STYLES = {"title": "bold", "head": "bold cyan", "day": "bold", "note": "dim", "quote": "dim"}
 
 AsOfOption = Annotated[
@@ -125,6 +122,7 @@ def boards_of(ledger: Ledger, identity: str, view: View, settings: Settings, sin
     """Return the board of a conflict as of a view, and that of the day ``since``; names that no report gives are the roster's."""
     from dragoman.board.boards import Boards
     from dragoman.board.types import cited_in
+    from dragoman.views.naming import named_board
 
     conflict, boards = conflict_named(identity, settings), Boards(ledger, settings)
     before = boards.board(conflict, replace(view, until=since)) if since else None
@@ -133,8 +131,8 @@ def boards_of(ledger: Ledger, identity: str, view: View, settings: Settings, sin
     texts = boards.texts({cited.report for board in (before, now) if board is not None for cited in cited_in(board)})
     return Shown(
         conflict=conflict,
-        now=_named(now, conflict, settings),
-        before=_named(before, conflict, settings) if before is not None else None,
+        now=named_board(now, conflict, settings),
+        before=named_board(before, conflict, settings) if before is not None else None,
         quote=lambda cited: texts[cited.report][cited.start : cited.end],
     )
 
@@ -142,66 +140,15 @@ def boards_of(ledger: Ledger, identity: str, view: View, settings: Settings, sin
 def board_in(mine: Followed, view: View, settings: Settings) -> Board:
     """Return the board of reports at hand; names that no report gives are the roster's."""
     from dragoman.board.fold import board_of
+    from dragoman.views.naming import named_board
 
-    return _named(board_of(mine.told, mine.conflict, view, settings), mine.conflict, settings)
+    return named_board(board_of(mine.told, mine.conflict, view, settings), mine.conflict, settings)
 
 
 def quote_of(told: Iterable[Told]) -> Quote:
     """Return what gives the sentence of a citation from these reports."""
     texts = {each.kept.report.id: each.kept.report.text for each in told}
     return lambda cited: texts[cited.report][cited.start : cited.end]
-
-
-def _named(board: Board, conflict: Conflict, settings: Settings) -> Board:
-    """Return a board with the roster's names of those that no report names, and with the grades of its outlets."""
-    from dragoman.board.grades import graded, load_grades
-    from dragoman.board.types import cited_in
-    from dragoman.rulebook.loader import load_rulebook
-
-    roster = load_rulebook(settings.roster).roster
-    known = {i: roster[i].name for i in (*conflict.parties, *conflict.backers) if i in roster}
-    outlets = (cited.outlet for cited in cited_in(board)) if settings.sources else ()
-    return replace(board, names={**known, **board.names}, reliability=graded(outlets, load_grades(settings.sources)))
-
-
-def issues_of(conflict: Conflict) -> dict[str, str]:
-    """Return the names of a conflict's issues by id."""
-    return {issue.id: issue.name for issue in conflict.issues}
-
-
-def short_names(board: Board, roster: str | None) -> dict[str, str]:
-    """Return the acronyms by which the roster knows those on a board whose names are long, each acronym for one only."""
-    from dragoman.rulebook.loader import load_rulebook
-
-    entries = load_rulebook(roster).roster
-    found: dict[str, str] = {}
-    for identity, name in sorted(board.names.items()):
-        known = entries[identity].aliases if identity in entries and len(name) >= _LONG else ()
-        acronym = next((alias for alias in known if _ACRONYM.fullmatch(alias)), None)
-        if acronym is not None and acronym not in found.values():
-            found[identity] = acronym
-    return found
-
-
-def names_in(told: Iterable[Told]) -> dict[str, str]:
-    """Return the names of all entities of these reports by id: the roster's, or that of the report published last."""
-    found: dict[str, tuple[bool, str]] = {}
-    for each in told:
-        for entity, _ in each.entities:
-            if entity.roster or not found.get(entity.id, (False, ""))[0]:
-                found[entity.id] = (entity.roster, entity.name)
-    return {identity: name for identity, (_, name) in found.items()}
-
-
-def title_of(kept: Kept) -> str:
-    """Return a report's outlet, day and headline in one line."""
-    from dragoman.export.brief import clean, shorten
-    from dragoman.export.days import day_words
-
-    report = kept.report
-    day = day_words(report.published) if report.published else "day unknown"
-    headline = shorten(clean(report.headline or "(no headline)"), 100)
-    return f"{clean(report.outlet or '') or 'outlet unknown'}, {day}: {headline}"
 
 
 def width() -> int:

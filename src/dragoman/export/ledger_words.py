@@ -25,6 +25,7 @@ from dragoman.board.types import (
     Truce,
     Turn,
     Turning,
+    cited_in,
 )
 from dragoman.export.brief import clean, shorten
 from dragoman.export.days import day_words, interval_words
@@ -384,11 +385,12 @@ def entries_of(board: Board, kind: str) -> tuple[Entry, ...]:
     return found
 
 
-def all_said(board: Board, tongue: Tongue) -> Iterator[Said]:
-    """Yield all entries of a board in words, kind by kind."""
+def all_said(board: Board, tongue: Tongue, report: str | None = None) -> Iterator[Said]:
+    """Yield all entries of a board in words, kind by kind; with ``report`` those that have a sentence of it."""
     for kind, words in KINDS:
         for entry in entries_of(board, kind):
-            yield words(entry, tongue)
+            if report is None or any(cited.report == report for cited in cited_in(entry)):
+                yield words(entry, tongue)
 
 
 def track_title(track: Track, tongue: Tongue) -> str:

@@ -1,0 +1,170 @@
+"""What one desk has: its settings and ledger, the boards, and pictures of the reports, each made once as long as nothing changed."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from threading import Lock, RLock
+from typing import Any, TypeVar
+
+from dragoman.board.boards import Boards
+from dragoman.board.conflicts import Conflict, load_conflicts
+from dragoman.board.types import Board, cited_in
+from dragoman.desk.faults import not_found
+from dragoman.export.ledger_page import Quote
+from dragoman.ledger.store import KeptClaim, Ledger, Told, View
+from dragoman.reading.reader import Reader, default_reader
+from dragoman.settings import Settings
+from dragoman.views.listing import Seen, Telling, seen_in, tellings
+from dragoman.views.naming import named_board, names_in
+
+_PICTURES = 24
+
+_Made = TypeVar("_Made")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """A conflict with its board as of a view, its parties' names on it."""
+
+    conflict: Conflict
+    board: Board
+    view: View
+
+
+class Picture:
+    """The reports of a view (of one conflict, or all) as they are told with what was decided, and what is looked up in them.
+
+    It never changes; each index is made when it is first asked for.
+    """
+
+    def __init__(self, told: tuple[Told, ...], view: View) -> None:
+        self.told = told
+        self.view = view
+        self._made: dict[str, Any] = {}
+        self._lock = RLock()
+
+    @cached_property
+    def reports(self) -> Mapping[str, Told]:
+        """Reports by id."""
+        return {each.kept.report.id: each for each in self.told}
+
+    @cached_property
+    def claims(self) -> Mapping[str, tuple[Told, KeptClaim]]:
+        """Claims that stand, by id, with their report; a claim that several reports have is that of the first."""
+        found: dict[str, tuple[Told, KeptClaim]] = {}
+        for each in self.told:
+            for kept in each.claims:
+                if kept.gone is None:
+                    found.setdefault(kept.claim.id, (each, kept))
+        return found
+
+    @cached_property
+    def events(self) -> Mapping[str, list[Telling]]:
+        """Events by id: the claims that tell of each, the first leading."""
+        return {each[0][1].claim.event_id: each for each in tellings(self.told)}
+
+    @cached_property
+    def names(self) -> Mapping[str, str]:
+        """Names of entities by id."""
+        return names_in(self.told)
+
+    @cached_property
+    def seen(self) -> list[Seen]:
+        """All who are told of, the most often mentioned first."""
+        return seen_in(self.told)
+
+    def once(self, name: str, make: Callable[[Picture], _Made]) -> _Made:
+        """Return what is made of the picture under a name, made now if it was not before."""
+        with self._lock:
+            if name not in self._made:
+                self._made[name] = make(self)
+            made: _Made = self._made[name]
+            return made
+
+
+class Desk:
+    """One ledger with what is shown of it. Threads may share it."""
+
+    def __init__(self, ledger: Ledger, settings: Settings) -> None:
+        self.ledger = ledger
+        self.settings = settings
+        self.boards = Boards(ledger, settings, whole=True)
+        self._pictures: OrderedDict[object, Picture] = OrderedDict()
+        self._shown: OrderedDict[object, Shown] = OrderedDict()
+        self._lock = Lock()
+        self._reading = Lock()
+
+    # -- conflicts and boards
+
+    @property
+    def conflicts(self) -> Mapping[str, Conflict]:
+        """Return the conflicts that are followed, by id."""
+        return load_conflicts(self.settings.conflicts, self.settings.roster)
+
+    def conflict(self, identity: str) -> Conflict:
+        """Return a conflict by its id; RequestError names those that there are."""
+        if identity not in self.conflicts:
+            raise not_found(identity, "conflict", f"there are: {', '.join(sorted(self.conflicts))}")
+        return self.conflicts[identity]
+
+    def shown(self, identity: str, view: View | None = None) -> Shown:
+        """Return a conflict with its board as of a view."""
+        chosen, conflict = view or View(), self.conflict(identity)
+
+        def make() -> Shown:
+            board = self.boards.board(conflict, chosen)
+            return Shown(conflict=conflict, board=named_board(board, conflict, self.settings), view=chosen)
+
+        return self._once(self._shown, ("board", identity, chosen), make)
+
+    def quote(self, *boards: Board) -> Quote:
+        """Return what gives the sentences that stand in boards."""
+        texts = self.boards.texts({cited.report for board in boards for cited in cited_in(board)})
+        return lambda cited: texts[cited.report][cited.start : cited.end]
+
+    # -- reports
+
+    def picture(self, conflict: str | None = None, view: View | None = None) -> Picture:
+        """Return the reports of a conflict, or of all, as of a view."""
+        chosen = view or View()
+        one = self.conflict(conflict) if conflict is not None else None
+
+        def make() -> Picture:
+            return Picture(self.boards.reports(one, chosen), chosen)
+
+        return self._once(self._pictures, ("picture", conflict, chosen), make)
+
+    def report(self, identity: str, view: View | None = None) -> Told:
+        """Return a report as it is told; RequestError where there is none with this id."""
+        found = self.picture(view=view).reports.get(identity)
+        if found is None:
+            raise not_found(identity, "report")
+        return found
+
+    def _once(self, shelf: OrderedDict[object, _Made], key: tuple[object, ...], make: Callable[[], _Made]) -> _Made:
+        """Return what was made for a key since the ledger last changed, or make it."""
+        whole = (*key, self.boards.mark())
+        with self._lock:
+            if whole in shelf:
+                shelf.move_to_end(whole)
+                return shelf[whole]
+        made = make()
+        with self._lock:
+            shelf[whole] = made
+            while len(shelf) > _PICTURES:
+                shelf.popitem(last=False)
+        return made
+
+    # -- reading
+
+    @cached_property
+    def _reader(self) -> Reader:
+        return default_reader(self.settings)
+
+    def reading(self, use: Callable[[Reader], _Made]) -> _Made:
+        """Return what is made with the reader, which one thread has at a time."""
+        with self._reading:
+            return use(self._reader)

@@ -1,0 +1,122 @@
+"""How pages are set: templates in which all that is put in is text, never markup, and what all of them share."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from datetime import date, datetime
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+from starlette.requests import Request
+from starlette.responses import HTMLResponse
+
+from dragoman import __version__
+from dragoman.desk.asked import Asked, address
+from dragoman.desk.kept import Desk
+from dragoman.desk.who import Role, who
+from dragoman.export.brief import clean, shorten
+from dragoman.export.days import day_words, interval_words
+from dragoman.model import When
+
+
+def desk_of(request: Request) -> Desk:
+    """Return the desk that a request is made to."""
+    desk: Desk = request.app.state.desk
+    return desk
+
+
+def page(
+    request: Request,
+    template: str,
+    context: Mapping[str, Any] | None = None,
+    asked: Asked | None = None,
+    status: int = 200,
+) -> HTMLResponse:
+    """Return a page. Its template sees what all pages share (see ``shared``) and the context."""
+    made = templates().get_template(template).render({**shared(request, asked or Asked()), **(context or {})})
+    return HTMLResponse(made, status_code=status)
+
+
+def shared(request: Request, asked: Asked) -> dict[str, Any]:
+    """Return what all templates see.
+
+    ``asked``: both clocks · ``here``: the address of this page · ``link``: an address that keeps both clocks · ``user`` ·
+    ``may(role)`` · ``csrf``: the token that each form gives back · ``conflicts``: those that are followed.
+    """
+    user = who(request)
+
+    def link(*parts: str, **query: object) -> str:
+        return address(*parts, **{**asked.query, **query})
+
+    return {
+        "asked": asked,
+        "here": request.url.path + (f"?{request.url.query}" if request.url.query else ""),
+        "path": request.url.path,
+        "link": link,
+        "user": user,
+        "may": lambda role: user.role.may(Role(role)),
+        "csrf": getattr(request.state, "csrf", ""),
+        "conflicts": desk_of(request).conflicts,
+        "version": __version__,
+    }
+
+
+@lru_cache(maxsize=1)
+def templates() -> Environment:
+    """Return the templates of the desk."""
+    made = Environment(
+        loader=PackageLoader("dragoman.desk"), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
+        lstrip_blocks=True,
+    )  # fmt: skip
+    made.filters |= {
+        "day": _day,
+        "moment": _moment,
+        "when": _when,
+        "clean": clean,
+        "shorten": shorten,
+        "plural": plural,
+    }
+    made.globals |= {"static": static, "address": address, "icon": icon}
+    return made
+
+
+def plural(count: int, word: str, words: str | None = None) -> str:
+    """Return a number with its word.
+
+    >>> plural(1, "report"), plural(2, "report"), plural(0, "reply", "replies")
+    ('1 report', '2 reports', '0 replies')
+    """
+    return f"{count:,} {word if count == 1 else words or word + 's'}"
+
+
+def _day(day: date | None, unknown: str = "day unknown", *, weekday: bool = False) -> str:
+    return day_words(day, weekday=weekday) if day else unknown
+
+
+def _moment(moment: datetime | None) -> str:
+    return f"{day_words(moment.date())}, {moment:%H:%M} UTC" if moment else ""
+
+
+def _when(when: When | None, unknown: str = "") -> str:
+    return (interval_words(_interval(when)) if when else "") or unknown
+
+
+def _interval(when: When) -> dict[str, str | None]:
+    days = (("start", when.earliest), ("end", when.latest))
+    return {name: day.isoformat() if day else None for name, day in days}
+
+
+@lru_cache(maxsize=64)
+def static(name: str) -> str:
+    """Return the address of a file that ships with the desk; another content has another address."""
+    content = (files("dragoman.desk") / "static" / name).read_bytes()
+    return f"/static/{name}?v={hashlib.sha256(content).hexdigest()[:12]}"
+
+
+def icon(name: str) -> Markup:
+    """Return an icon of static/icons.svg, which says nothing to those who cannot see it."""
+    return Markup('<svg class="icon" aria-hidden="true"><use href="{}#{}"/></svg>').format(static("icons.svg"), name)

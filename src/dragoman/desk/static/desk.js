@@ -1,0 +1,33 @@
+// What all pages share. No page needs it: without scripts, links and forms do the same.
+"use strict";
+
+htmx.config.allowEval = false;
+htmx.config.includeIndicatorStyles = false;
+htmx.config.selfRequestsOnly = true;
+htmx.config.allowScriptTags = false;
+htmx.config.historyCacheSize = 0;
+htmx.config.responseHandling = [
+  { code: "204", swap: false },
+  { code: "[23]..", swap: true },
+  { code: "[45]..", swap: true, error: true, target: "#told" },
+];
+
+document.addEventListener("htmx:configRequest", (event) => {
+  const token = document.querySelector('meta[name="csrf"]');
+  if (token && token.content) event.detail.headers["X-CSRF-Token"] = token.content;
+});
+
+document.addEventListener("htmx:beforeRequest", (event) => {
+  event.detail.target.setAttribute("aria-busy", "true");
+});
+document.addEventListener("htmx:afterRequest", (event) => {
+  event.detail.target.removeAttribute("aria-busy");
+});
+document.addEventListener("htmx:sendError", () => {
+  document.getElementById("told").textContent = "The desk does not answer. Is it still running?";
+});
+
+// <select data-go>, <input data-go>: a form that is sent as soon as something is chosen
+document.addEventListener("change", (event) => {
+  if (event.target.matches("[data-go]")) event.target.form.requestSubmit();
+});

@@ -1,0 +1,59 @@
+"""Who asks, and what that user may do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from http import HTTPStatus
+
+from starlette.requests import Request
+
+from dragoman.desk.faults import RequestError
+
+
+class Role(StrEnum):
+    """What a user may do: look; decide and add reports; say who may do what. Each may do what those before it may."""
+
+    READER = "reader"
+    ANALYST = "analyst"
+    ADMIN = "admin"
+
+    def may(self, needed: Role) -> bool:
+        """Return whether one of this role may do what needs another.
+
+        >>> Role.ANALYST.may(Role.READER), Role.READER.may(Role.ANALYST)
+        (True, False)
+        """
+        order = list(Role)
+        return order.index(self) >= order.index(needed)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class User:
+    """Who asks. ``alone``: the single user of a desk without users, on loopback."""
+
+    name: str
+    role: Role
+    alone: bool = False
+
+
+def who(request: Request) -> User:
+    """Return who asks."""
+    user: User = request.state.user
+    return user
+
+
+def needs(role: Role) -> Callable[[Request], User]:
+    """Return what lets only those of a role (or more) in, and gives who it is: for FastAPI's ``Depends``."""
+
+    def let_in(request: Request) -> User:
+        user = who(request)
+        if not user.role.may(role):
+            raise RequestError(
+                where=user.name, found=f"a {user.role} may not do this", remedy=f"ask for the role of {role}",
+                status=HTTPStatus.FORBIDDEN,
+            )  # fmt: skip
+        return user
+
+    return let_in
