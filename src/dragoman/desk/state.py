@@ -64,7 +64,7 @@ class State:
         return {
             "truces": self.truces.total,
             "signatures": self.papers.signed.total + self.papers.others.total,
-            "positions": self.positions.rows.total + self.positions.others.total,
+            "positions": self.positions.total,
             "talks": sum(track.total for track in self.tracks.shown),
             "threats": self.threats.total + self.settled.total,
             "violations": self.violations.total,
