@@ -48,8 +48,8 @@ INSIDE = {
     """),
     "views": _order("naming listing grounds"),
     "desk": _order("""
-        faults who kept asked paper span visits called rows strip matrix sections state entry
-        pages.__init__ pages.home pages.conflict pages.entries app serve
+        faults who kept asked paper ties layers graph span visits called rows strip matrix sections state entry
+        pages.__init__ pages.home pages.backers pages.conflict pages.entries app serve
     """),
     "commands": _order("shared adding deciding views grounds boarding listing searching checking watching desking"),
 }
