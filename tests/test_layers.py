@@ -46,10 +46,11 @@ INSIDE = {
         days form process_form records contract brief whole
         ledger_words ledger_since ledger_page ledger_brief ledger_form ledger_json ledger_why schema
     """),
-    "views": _order("naming listing grounds deciding"),
+    "views": _order("naming listing grounds actors versions deciding"),
     "desk": _order("""
-        faults who kept asked paper lines decided ties layers graph span visits called rows strip matrix sections
-        state entry pages.__init__ pages.home pages.decisions pages.backers pages.conflict pages.entries app serve
+        faults who kept asked paper strips paging sheet lines decided ties layers graph span visits called rows
+        strip matrix sections state entry pages.__init__ pages.home pages.actors pages.contradictions
+        pages.decisions pages.backers pages.conflict pages.entries app serve
     """),
     "commands": _order("shared adding deciding views grounds boarding listing searching checking watching desking"),
 }
