@@ -44,10 +44,13 @@ INSIDE = {
     """),
     "export": _order("""
         days form process_form records contract brief whole
-        ledger_words ledger_since ledger_page ledger_brief ledger_form ledger_json ledger_why schema
+        ledger_words ledger_since ledger_page ledger_brief ledger_form ledger_json sheet ledger_why schema
     """),
     "views": _order("naming listing grounds"),
-    "desk": _order("faults who kept asked indexes finding taking paper pages.__init__ pages.home app serve"),
+    "desk": _order("""
+        faults who kept asked indexes finding taking paper pages.__init__ pages.search pages.sources pages.rules pages.add pages.home
+        app serve
+    """),
     "commands": _order("shared adding deciding views grounds boarding listing searching checking watching desking"),
 }
 

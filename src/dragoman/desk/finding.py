@@ -9,7 +9,7 @@ from __future__ import annotations
 import base64
 import binascii
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -35,6 +35,8 @@ from dragoman.desk.indexes import (
     reports_of,
 )
 from dragoman.desk.kept import Desk, Picture
+from dragoman.export.ledger_form import EventForm, HitForm, LedgerClaimForm
+from dragoman.export.ledger_json import event_form, hit_form, ledger_claim_form
 from dragoman.ledger import search
 from dragoman.ledger.search import Hit
 from dragoman.ledger.store import Told, View
@@ -89,6 +91,11 @@ class Given:
             "sort": self.order,
         }  # fmt: skip
         return {name: value for name, value in named.items() if value}
+
+    @property
+    def narrows(self) -> bool:
+        """Return whether something is asked for, and not all."""
+        return not self.query.keys() <= {"in", "sort"}
 
 
 def given_in(  # noqa: PLR0913  a parameter of the address is a parameter here
@@ -351,6 +358,21 @@ def sentence_of(found: OfReport, words: search.Query | None) -> int | None:
         return found.claim.kept.claim.evidence.sentence if found.claim else None
     row = _claim_at(found.told, search.first_hit(found.told.kept.report.text, words))
     return row[2] if row else None
+
+
+def forms_of(desk: Desk, sought: Sought, view: View | None = None) -> Iterator[HitForm | LedgerClaimForm | EventForm]:
+    """Yield the printed form of each report, claim or event that is looked for, in order."""
+    if sought.kind is Kind.REPORTS:
+        yield from (hit_form(hit_of(each, sought.words)) for each in find_reports(desk, sought, view).rows)
+    elif sought.kind is Kind.CLAIMS:
+        yield from (ledger_claim_form(row.kept, row.told.kept) for row in find_claims(desk, sought, view).rows)
+    else:
+        yield from (form_of_event(each.event) for each in find_events(desk, sought, view).rows)
+
+
+def form_of_event(event: Event) -> EventForm:
+    """Return the printed form of an event."""
+    return event_form([(row.told.kept, row.kept) for row in event.rows])
 
 
 def _stretch(found: OfReport, words: search.Query | None) -> tuple[int, int]:
