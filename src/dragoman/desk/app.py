@@ -16,13 +16,14 @@ from starlette.staticfiles import StaticFiles
 from dragoman import __version__
 from dragoman.desk.faults import RequestError, form_of, status_of
 from dragoman.desk.kept import Desk
-from dragoman.desk.pages import actors, backers, conflict, contradictions, decisions, entries, home
+from dragoman.desk.pages import actors, backers, conflict, contradictions, decisions, entries, home, search
 from dragoman.desk.paper import page
 from dragoman.desk.who import Role, User
 from dragoman.errors import DragomanError, fault_in
 
 PAGES = (
     home.router,
+    search.router,
     actors.router,
     contradictions.router,
     decisions.router,
