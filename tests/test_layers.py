@@ -47,7 +47,12 @@ INSIDE = {
         ledger_words ledger_since ledger_page ledger_brief ledger_form ledger_json ledger_why schema
     """),
     "views": _order("naming listing grounds"),
-    "desk": _order("faults who kept asked paper pages.__init__ pages.home app serve"),
+    "desk": _order("""
+        faults who kept asked paper
+        api.__init__ api.edge api.forms api.answers api.paging api.listed api.filters api.making
+        api.state api.records api.deciding api.reading api.export api.published
+        pages.__init__ pages.home app serve
+    """),
     "commands": _order("shared adding deciding views grounds boarding listing searching checking watching desking"),
 }
 

@@ -14,6 +14,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.staticfiles import StaticFiles
 
 from dragoman import __version__
+from dragoman.desk.api import published
 from dragoman.desk.faults import RequestError, form_of, status_of
 from dragoman.desk.kept import Desk
 from dragoman.desk.pages import home
@@ -42,9 +43,7 @@ _FOREVER = "public, max-age=31536000, immutable"
 
 def app_of(desk: Desk, user: str) -> FastAPI:
     """Return the application of a desk; ``user`` is the name of its single user."""
-    app = FastAPI(
-        title="Dragoman", version=__version__, docs_url=None, redoc_url=None, openapi_url="/api/v1/openapi.json"
-    )
+    app = FastAPI(title="Dragoman", version=__version__, docs_url=None, redoc_url=None, openapi_url=None)
     app.state.desk = desk
     app.state.alone = User(name=user, role=Role.ADMIN, alone=True)
     app.add_exception_handler(DragomanError, _told)
@@ -56,6 +55,8 @@ def app_of(desk: Desk, user: str) -> FastAPI:
     app.mount("/static", StaticFiles(packages=[("dragoman.desk", "static")]), name="static")
     for router in PAGES:
         app.include_router(router, include_in_schema=False)
+    app.include_router(published.router)
+    published.publish(app)
     return app
 
 
