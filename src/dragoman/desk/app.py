@@ -15,6 +15,7 @@ from starlette.staticfiles import StaticFiles
 
 from dragoman import __version__
 from dragoman.desk.api import published
+from dragoman.desk.api.edge import Bounded
 from dragoman.desk.faults import RequestError, form_of, status_of
 from dragoman.desk.kept import Desk
 from dragoman.desk.pages import home
@@ -50,6 +51,7 @@ def app_of(desk: Desk, user: str) -> FastAPI:
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(HTTPException, _no_page)
     app.add_exception_handler(Exception, _failed)
+    app.add_middleware(Bounded, under=published.ROOT)
     app.middleware("http")(_guarded)
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=5)
     app.mount("/static", StaticFiles(packages=[("dragoman.desk", "static")]), name="static")

@@ -12,7 +12,7 @@ from starlette.responses import Response
 from dragoman import __version__
 from dragoman.desk.api import deciding, export, reading, records, state
 from dragoman.desk.api.answers import COMPONENT, answer
-from dragoman.desk.api.edge import LARGEST, let_in
+from dragoman.desk.api.edge import let_in
 from dragoman.desk.api.forms import (
     ConflictForm,
     DecisionForm,
@@ -38,7 +38,7 @@ _ABOUT = """The record of a ledger as JSON: the same as the pages of the desk. d
 Lists come in parts: `{"items": [...], "next": cursor or null}`. Every GET has an `ETag`; with `If-None-Match` it is answered by 304
 where nothing changed. Errors have one form: `{"error", "detail", "where"}`."""
 
-router = APIRouter(prefix=ROOT, dependencies=[Depends(let_in)], max_body_size=LARGEST)
+router = APIRouter(prefix=ROOT, dependencies=[Depends(let_in)])
 for _each in (state, records, deciding, reading, export):
     router.include_router(_each.router)
 
