@@ -47,7 +47,9 @@ INSIDE = {
         ledger_words ledger_since ledger_page ledger_brief ledger_form ledger_json ledger_why schema
     """),
     "views": _order("naming listing grounds"),
-    "desk": _order("faults who kept asked paper ties layers graph pages.__init__ pages.home pages.backers app serve"),
+    "desk": _order(
+        "faults who kept asked paper ties layers graph happenings bins bars pages.__init__ pages.home pages.backers pages.timeline app serve"
+    ),
     "commands": _order("shared adding deciding views grounds boarding listing searching checking watching desking"),
 }
 
