@@ -48,7 +48,7 @@ INSIDE = {
     """),
     "views": _order("naming listing grounds"),
     "desk": _order(
-        "faults who kept asked paper ties layers graph happenings bins bars pages.__init__ pages.home pages.backers pages.timeline app serve"
+        "faults who kept asked paper ties layers graph happenings bins bars world sheet pages.__init__ pages.home pages.backers pages.timeline pages.maps app serve"
     ),
     "commands": _order("shared adding deciding views grounds boarding listing searching checking watching desking"),
 }

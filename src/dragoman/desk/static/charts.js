@@ -8,7 +8,6 @@
   // go to another address of this page, changing only the chart
   const go = (changes) => {
     const to = new URL(location.href);
-    for (const name of ["at", "of", "page", "place"]) to.searchParams.delete(name);
     for (const [name, value] of Object.entries(changes)) {
       if (value === null) to.searchParams.delete(name);
       else to.searchParams.set(name, value);
@@ -34,7 +33,7 @@
       const x = column.x.baseVal.value;
       return x < right && x + column.width.baseVal.value > left;
     });
-    if (bars.length) go({ from: bars[0].dataset.start, to: bars[bars.length - 1].dataset.end, scale: null });
+    if (bars.length) go({ from: bars[0].dataset.start, to: bars[bars.length - 1].dataset.end, scale: null, at: null, of: null, page: null });
   };
 
   document.addEventListener("pointerdown", (event) => {
@@ -66,6 +65,65 @@
   document.addEventListener("dragstart", (event) => {
     if (event.target.closest && event.target.closest("svg.bars, svg.map")) event.preventDefault();
   });
+
+  // map: its box is kept in degrees; north is stretched as Mercator does
+  let pan = null;
+  let wheel = null;
+
+  const boxOf = (svg) => {
+    const { x, y, width, height } = svg.viewBox.baseVal;
+    const [wide, tall] = svg.dataset.size.split(" ").map(Number);
+    const { west, east, south, north } = Object.fromEntries(Object.entries(svg.dataset).map(([k, v]) => [k, Number(v)]));
+    const across = (at) => west + (at / wide) * (east - west);
+    const up = (at) => (Math.atan(Math.sinh(((north - (at / tall) * (north - south)) * Math.PI) / 180)) * 180) / Math.PI;
+    return [across(x), up(y + height), across(x + width), up(y)].map((part) => Number(part.toFixed(3))).join(",");
+  };
+  const look = (svg, x, y, width, height) => svg.setAttribute("viewBox", `${x} ${y} ${width} ${height}`);
+  const mapAt = (event) => (event.target.closest ? event.target.closest("svg.map") : null);
+
+  document.addEventListener("pointerdown", (event) => {
+    const svg = mapAt(event);
+    if (!svg || event.button !== 0) return;
+    const { x, y, width, height } = svg.viewBox.baseVal;
+    pan = { svg, client: [event.clientX, event.clientY], from: [x, y, width, height], far: false };
+  });
+  document.addEventListener("pointermove", (event) => {
+    if (!pan) return;
+    const [x, y, width, height] = pan.from;
+    const right = event.clientX - pan.client[0];
+    const down = event.clientY - pan.client[1];
+    pan.far = pan.far || Math.hypot(right, down) > NEAR;
+    if (!pan.far) return;
+    const per = width / pan.svg.clientWidth;
+    pan.svg.classList.add("moved");
+    look(pan.svg, x - right * per, y - down * per, width, height);
+  });
+  document.addEventListener("pointerup", () => {
+    if (!pan) return;
+    const { svg, far } = pan;
+    pan = null;
+    svg.classList.remove("moved");
+    if (!far) return;
+    swallow = true;
+    setTimeout(() => { swallow = false; }, 0);
+    go({ box: boxOf(svg) });
+  });
+  document.addEventListener("pointercancel", () => {
+    if (pan) look(pan.svg, ...pan.from);
+    pan = null;
+  });
+  document.addEventListener("wheel", (event) => {
+    const svg = mapAt(event);
+    if (!svg || !(event.ctrlKey || event.metaKey)) return;
+    event.preventDefault();
+    const { x, y, width, height } = svg.viewBox.baseVal;
+    const point = at(svg, event);
+    const by = event.deltaY < 0 ? 0.8 : 1.25;
+    look(svg, point.x - (point.x - x) * by, point.y - (point.y - y) * by, width * by, height * by);
+    clearTimeout(wheel);
+    wheel = setTimeout(() => go({ box: boxOf(svg) }), 300);
+  }, { passive: false });
+
   // the click that ends a drag opens nothing
   document.addEventListener("click", (event) => {
     if (swallow && event.target.closest && event.target.closest("svg.bars, svg.map")) {
