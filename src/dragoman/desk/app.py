@@ -18,7 +18,7 @@ from dragoman.desk.api import published
 from dragoman.desk.api.edge import Bounded
 from dragoman.desk.faults import RequestError, form_of, status_of
 from dragoman.desk.kept import Desk
-from dragoman.desk.pages import actors, backers, conflict, contradictions, decisions, entries, home, search
+from dragoman.desk.pages import actors, backers, conflict, contradictions, decisions, entries, home, maps, search, timeline
 from dragoman.desk.paper import page
 from dragoman.desk.who import Role, User
 from dragoman.errors import DragomanError, fault_in
@@ -30,6 +30,8 @@ PAGES = (
     contradictions.router,
     decisions.router,
     backers.router,
+    timeline.router,
+    maps.router,
     conflict.router,
     entries.router,
 )
