@@ -47,7 +47,7 @@ INSIDE = {
         ledger_words ledger_since ledger_page ledger_brief ledger_form ledger_json ledger_why schema
     """),
     "views": _order("naming listing grounds deciding"),
-    "desk": _order("faults who kept asked paper lines decided texts pages.__init__ pages.home pages.decisions pages.reports app serve"),
+    "desk": _order("faults who kept asked paper lines decided texts pages.__init__ pages.home pages.decisions pages.reports pages.claims pages.events app serve"),
     "commands": _order("shared adding deciding views grounds boarding listing searching checking watching desking"),
 }
 
