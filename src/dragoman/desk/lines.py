@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Literal
 
 from dragoman.desk.faults import not_found
@@ -123,9 +124,12 @@ def named(ids: Iterable[str], names: Mapping[str, str]) -> tuple[Named, ...]:
 
 
 def said_in(claim: Claim, names: Mapping[str, str]) -> tuple[str, ...]:
-    """Return who says so, innermost first; nobody where it is the report itself."""
-    links = dict.fromkeys(claim.attribution)
-    return tuple(clean(names.get(link.speaker, link.text) if link.speaker else link.text) for link in links)
+    """Return who says so, innermost first, those who say it together as one; nobody where it is the report itself."""
+    together = groupby(dict.fromkeys(claim.attribution), key=lambda link: link.text)
+    return tuple(
+        Names({}).all(clean(names.get(each.speaker, each.text) if each.speaker else each.text) for each in links)
+        for _, links in together
+    )
 
 
 def _about(claim: Claim) -> str:

@@ -263,5 +263,3 @@ def _decisions(record: Record) -> Iterator[Item]:
     for each in record.decisions:
         if record.carried.states.get(each.id) == "without object":
             yield Item(of="decision", id=each.id, reasons=(doubts.without_object(),), day=each.at.date())
-
-

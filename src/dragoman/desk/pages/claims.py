@@ -14,7 +14,7 @@ from dragoman.desk.decided import Card as DecisionCard
 from dragoman.desk.decided import about_claim, cards, field_words, words_on
 from dragoman.desk.faults import bad, not_found
 from dragoman.desk.kept import Desk
-from dragoman.desk.lines import Card, Found, Named, card_of, find_claim, named
+from dragoman.desk.lines import Card, Found, Named, card_of, find_claim, named, said_in
 from dragoman.desk.pages.decisions import way_back
 from dragoman.desk.paper import desk_of, page
 from dragoman.desk.texts import beside
@@ -130,9 +130,7 @@ def _claim(desk: Desk, found: Found, view: View) -> ClaimPage:
         fields=tuple(_fields(desk, found, picture.names)),
         before=clean(before),
         after=clean(after),
-        chain=tuple(
-            clean(_speaker(link.speaker, link.text, picture.names)) for link in reversed(kept.claim.attribution)
-        ),
+        chain=tuple(reversed(_chain(kept.claim, picture.names))),
         against=tuple(card_of(each, picture.names) for each in grounds.against),
         stands=_stands(desk, found, view) if found.state == "stands" else (),
         tellings=tuple(picture.events.get(kept.claim.event_id, ())),
@@ -140,9 +138,11 @@ def _claim(desk: Desk, found: Found, view: View) -> ClaimPage:
     )
 
 
-def _speaker(speaker: str | None, text: str, names: Mapping[str, str]) -> str:
-    name = names.get(speaker, speaker) if speaker else None
-    return f"{name} (“{text}”)" if name and name not in text else text
+def _chain(claim: Claim, names: Mapping[str, str]) -> list[str]:
+    """Return who says so with the words for it, innermost first."""
+    words = list(dict.fromkeys(clean(link.text) for link in claim.attribution))
+    speakers = said_in(claim, names)
+    return [who if who in text else f"{who} (“{text}”)" for who, text in zip(speakers, words, strict=False)]
 
 
 def _stands(desk: Desk, found: Found, view: View) -> tuple[Stand, ...]:
@@ -175,10 +175,7 @@ def _fields(desk: Desk, found: Found, names: Mapping[str, str]) -> list[Field]:
 
 def _value(claim: Claim, field: str, names: Mapping[str, str]) -> str:
     if field == "attribution":
-        return (
-            ", told by ".join(clean(_speaker(e.speaker, e.text, names)) for e in claim.attribution)
-            or "the report itself"
-        )
+        return ", told by ".join(_chain(claim, names)) or "the report itself"
     words = field_words(field, builtin(getattr(claim, field)), names)
     if field == "date" and claim.date.phrase:
         return f"{words} (“{clean(claim.date.phrase)}”, {spaced(claim.date.basis.value).replace('-', ' ')})"

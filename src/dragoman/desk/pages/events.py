@@ -18,7 +18,9 @@ from dragoman.desk.decided import cards, words_on
 from dragoman.desk.faults import not_found
 from dragoman.desk.kept import Desk, Picture
 from dragoman.desk.lines import Card, card_of, claim_words, find_claim
+from dragoman.desk.pages.reports import shelf
 from dragoman.desk.paper import desk_of, page
+from dragoman.export.brief import clean
 from dragoman.export.ledger_words import days_of, spaced
 from dragoman.ledger.reasons import Agreed, Compared, agreed
 from dragoman.ledger.settle import acts_in
@@ -33,11 +35,12 @@ _SHOWN = 200  # claims that are listed
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """A claim of an event with its report; ``copy``: its report prints the text of an earlier one of the list."""
+    """A claim of an event with its report; ``origin``: the report whose text it prints, or of which it is a later version."""
 
     report: Kept
     card: Card
-    copy: bool
+    origin: Kept | None
+    updated: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,10 +53,11 @@ class Differs:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventPage:
-    """An event as it is set."""
+    """An event as it is set. ``first``: the claims of the first day; which of them came first on that day is not known."""
 
     id: str
     words: str
+    first: tuple[Line, ...]
     lines: tuple[Line, ...]
     count: int
     reports: int
@@ -61,6 +65,11 @@ class EventPage:
     days: tuple[date | None, date | None]
     differs: tuple[Differs, ...]
     history: tuple[DecisionCard, ...]
+
+    @property
+    def outlets(self) -> tuple[str, ...]:
+        """Return the outlets that told of it on its first day."""
+        return tuple(dict.fromkeys(clean(each.report.report.outlet or "an unknown outlet") for each in self.first))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,17 +117,14 @@ def reasons(request: Request, identity: str, asked: AskedOf) -> HTMLResponse:
 def _event(desk: Desk, picture: Picture, identity: str) -> EventPage:
     tellings = picture.events[identity]
     first = tellings[0][1].claim
-    seen: set[str] = set()
-    lines = []
-    for report, kept in tellings[:_SHOWN]:
-        lines.append(Line(report=report, card=card_of(kept, picture.names), copy=report.origin in seen))
-        seen.add(report.origin)
+    lines = [_line(picture, report, kept) for report, kept in tellings[:_SHOWN]]
     published = [report.report.published for report, _ in tellings if report.report.published]
     ids = {kept.claim.id for _, kept in tellings}
     listed = [each for each in reversed(desk.boards.decisions(picture.view)[1]) if not ids.isdisjoint(each.about)]
     return EventPage(
         id=identity,
         words=claim_words(first, picture.names),
+        first=tuple(each for each in lines if each.report.report.published == lines[0].report.report.published),
         lines=tuple(lines),
         count=len(tellings),
         reports=len({report.report.id for report, _ in tellings}),
@@ -126,6 +132,16 @@ def _event(desk: Desk, picture: Picture, identity: str) -> EventPage:
         days=(min(published, default=None), max(published, default=None)),
         differs=_differing(tellings),
         history=tuple(cards(desk, listed[:50], picture.view)),
+    )
+
+
+def _line(picture: Picture, report: Kept, kept: KeptClaim) -> Line:
+    origin = picture.reports.get(report.origin) if report.origin != report.report.id else None
+    return Line(
+        report=report,
+        card=card_of(kept, picture.names),
+        origin=origin.kept if origin else None,
+        updated=report.report.id in shelf(picture).updates,
     )
 
 

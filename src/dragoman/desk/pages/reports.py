@@ -30,6 +30,7 @@ from dragoman.views.grounds import of_report
 
 router = APIRouter()
 PAGE = 50
+_DECISIONS = 50  # that a report's page lists
 _NO_RULE = "no rule fits this sentence"
 _READ_NOW = "today's rules find a claim here, the ledger's reading did not: dragoman recode reads it again"
 
@@ -127,6 +128,12 @@ class ReportPage:
     copies: tuple[Told, ...]
     entities: tuple[tuple[Named, int, str], ...]
     decisions: tuple[DecisionCard, ...]
+    names: Mapping[str, str]
+
+    def because(self, filing: Filing) -> tuple[str, ...]:
+        """Return what a filing stands on, by name."""
+        parties = (clean(self.names.get(each, each)) for each in filing.parties)
+        return (*parties, *filing.places, *filing.countries, *filing.issues)
 
     def is_out(self, piece: Piece) -> bool:
         """Return whether all claims of a piece are out by decision."""
@@ -169,7 +176,8 @@ def _report(desk: Desk, told: Told, view: View, *, read: bool) -> ReportPage:
         origin=picture.reports.get(kept.origin) if kept.origin != kept.report.id else None,
         former=picture.reports.get(kept.revises) if kept.revises else None,
         updates=places.updates.get(kept.report.id, ()), copies=_copies(told, places), entities=_entities(told, picture),
-        decisions=tuple(cards(desk, about_report(listed_decisions, kept.report.id), view)),
+        decisions=tuple(cards(desk, about_report(listed_decisions, kept.report.id)[:_DECISIONS], view)),
+        names=picture.names,
     )  # fmt: skip
 
 
