@@ -50,10 +50,10 @@ INSIDE = {
     "desk": _order("""
         faults who kept asked indexes finding taking paper api.__init__ api.edge api.forms api.answers api.paging
         api.listed api.filters api.making api.state api.records api.deciding api.reading api.export api.published
-        strips paging sheet lines decided ties layers graph happenings bins bars world mapped span visits called rows
-        truce_strip matrix sections state entry pages.__init__ pages.search pages.sources pages.rules pages.add
-        pages.home pages.actors pages.contradictions pages.decisions pages.backers pages.timeline pages.maps
-        pages.conflict pages.entries app serve
+        strips paging sheet lines decided texts ties layers graph happenings bins bars world mapped span visits
+        called rows strip truce_strip matrix sections state entry pages.__init__ pages.search pages.sources
+        pages.rules pages.add pages.home pages.actors pages.contradictions pages.decisions pages.reports
+        pages.claims pages.events pages.backers pages.timeline pages.maps pages.conflict pages.entries app serve
     """),
     "commands": _order("shared adding deciding views grounds boarding listing searching checking watching desking"),
 }

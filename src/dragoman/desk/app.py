@@ -18,7 +18,21 @@ from dragoman.desk.api import published
 from dragoman.desk.api.edge import Bounded
 from dragoman.desk.faults import RequestError, form_of, status_of
 from dragoman.desk.kept import Desk
-from dragoman.desk.pages import actors, backers, conflict, contradictions, decisions, entries, home, maps, search, timeline
+from dragoman.desk.pages import (
+    actors,
+    backers,
+    claims,
+    conflict,
+    contradictions,
+    decisions,
+    entries,
+    events,
+    home,
+    maps,
+    reports,
+    search,
+    timeline,
+)
 from dragoman.desk.paper import page
 from dragoman.desk.who import Role, User
 from dragoman.errors import DragomanError, fault_in
@@ -34,6 +48,9 @@ PAGES = (
     maps.router,
     conflict.router,
     entries.router,
+    reports.router,
+    claims.router,
+    events.router,
 )
 
 Next = Callable[[Request], Awaitable[Response]]

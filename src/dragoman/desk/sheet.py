@@ -201,9 +201,7 @@ class Sheet:
         """Return whose it is in each conflict: the conflict's id and name, and words."""
         around = self._around
         last = around.view.until or max(self.seen.days if self.seen else (), default=None)
-        listed = (
-            (one.id, one.name, who.side_words(self.id, one, last, board.names)) for one, board, _ in around.shown
-        )
+        listed = ((one.id, one.name, who.side_words(self.id, one, last, board.names)) for one, board, _ in around.shown)
         return tuple(each for each in listed if each[2])
 
     # -- offices
@@ -213,7 +211,9 @@ class Sheet:
         """Return its offices and ties in time."""
         held = who.offices(self.actor, self.day)
         scale = self._scale(held)
-        return tuple(Tenure(held=each, of=self._around.name(each.of), bar=scale.bar(each.start, each.end)) for each in held)
+        return tuple(
+            Tenure(held=each, of=self._around.name(each.of), bar=scale.bar(each.start, each.end)) for each in held
+        )
 
     @property
     def today(self) -> float:

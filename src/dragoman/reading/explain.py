@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
-from dragoman.model import Claim, Clause, Phrase, Report
+from dragoman.model import Claim, Clause, Entity, Mention, Phrase, Report, Span
 from dragoman.reading.actors import Actors
 from dragoman.reading.events import Scene
+from dragoman.reading.parse import Sentence
 from dragoman.reading.reader import Reader
 
 NEAREST = 8
@@ -19,10 +20,17 @@ def explain(reader: Reader, text: str, published: date | None = None, nearest: i
     ``nearest``: how many frames that came near are shown for a sentence.
     """
     report = Report(id="example", headline=None, text=text, body_start=0, published=published)
-    scenes, actors = reader.scenes(report, reader.parser.sentences(text))
+    return explained(reader, report, nearest)
+
+
+def explained(reader: Reader, report: Report, nearest: int = NEAREST, only: Span | None = None) -> str:
+    """Return the same of a whole report; of the sentences that meet a span, and who is told of in them, where one is given."""
+    scenes, actors = reader.scenes(
+        report, reader.parser.sentences(report.text, report.dateline.span if report.dateline else None)
+    )
     reading = reader.read(report)
     lines: list[str] = []
-    for scene in scenes:
+    for scene in (scene for scene in scenes if only is None or _meets(scene.tree.s, only)):
         number = scene.tree.s.number
         lines.append(f"[{number}] {scene.tree.s.text}")
         for clause in scene.clauses:
@@ -32,10 +40,20 @@ def explain(reader: Reader, text: str, published: date | None = None, nearest: i
         lines.append("")
     lines.append("entities")
     for entity in reading.entities:
-        mentions = ", ".join(f"{m.text} ({m.how})" for m in entity.mentions)
-        codes = " ".join([entity.kind, entity.code or "", *entity.sectors]).strip()
-        lines.append(f"  {entity.id} [{codes}]{'' if entity.roster else ' not on the roster'}: {mentions}")
+        here = [m for m in entity.mentions if only is None or _meets(m, only)]
+        if only is None or here:
+            lines.append(_entity_line(entity, here))
     return "\n".join(lines)
+
+
+def _meets(part: Sentence | Mention, span: Span) -> bool:
+    return part.start < span.end and span.start < part.end
+
+
+def _entity_line(entity: Entity, here: Iterable[Mention]) -> str:
+    mentions = ", ".join(f"{m.text} ({m.how})" for m in here)
+    codes = " ".join([entity.kind, entity.code or "", *entity.sectors]).strip()
+    return f"  {entity.id} [{codes}]{'' if entity.roster else ' not on the roster'}: {mentions}"
 
 
 def _clause_lines(scene: Scene, clause: Clause, actors: Actors) -> Iterator[str]:

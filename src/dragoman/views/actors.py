@@ -148,7 +148,9 @@ def events_with(events: Mapping[str, Sequence[Telling]]) -> dict[str, list[str]]
         for _, kept in tellings:
             for identity in named_in(kept):
                 found.setdefault(identity, {})[event] = day
-    return {identity: sorted(mine, key=lambda each: (mine[each], each), reverse=True) for identity, mine in found.items()}
+    return {
+        identity: sorted(mine, key=lambda each: (mine[each], each), reverse=True) for identity, mine in found.items()
+    }
 
 
 # -- names

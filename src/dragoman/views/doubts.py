@@ -60,7 +60,9 @@ def contradicted(against: Sequence[str]) -> Reason | None:
     """Return the doubt that other claims of the same report speak against it."""
     if not against:
         return None
-    words = f"{_number(len(against), 'claim')} of the same report {'speaks' if len(against) == 1 else 'speak'} against it"
+    words = (
+        f"{_number(len(against), 'claim')} of the same report {'speaks' if len(against) == 1 else 'speak'} against it"
+    )
     return Reason(key="contradicted", words=words, to=("claims", against[0]))
 
 
@@ -136,9 +138,7 @@ def stale(entry: Entry) -> Reason | None:
 
 def undecided(asks: str, conflict: str, dispute: str) -> Reason:
     """Return the doubt that nobody has decided on any version of a contradiction."""
-    return Reason(
-        key="undecided", words=f"nobody has decided {asks.lower()}", to=("contradictions", conflict, dispute)
-    )
+    return Reason(key="undecided", words=f"nobody has decided {asks.lower()}", to=("contradictions", conflict, dispute))
 
 
 def without_object() -> Reason:
