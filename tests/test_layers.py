@@ -46,8 +46,11 @@ INSIDE = {
         days form process_form records contract brief whole
         ledger_words ledger_since ledger_page ledger_brief ledger_form ledger_json ledger_why schema
     """),
-    "views": _order("naming listing grounds actors versions"),
-    "desk": _order("faults who kept asked paper strips paging sheet pages.__init__ pages.home pages.actors pages.contradictions app serve"),
+    "views": _order("naming listing grounds actors versions doubts queue"),
+    "desk": _order("""
+        faults who kept asked paper strips paging sheet
+        pages.__init__ pages.home pages.actors pages.contradictions pages.review app serve
+    """),
     "commands": _order("shared adding deciding views grounds boarding listing searching checking watching desking"),
 }
 

@@ -23,7 +23,7 @@ from dragoman.ledger.store import View
 from dragoman.ledger.verdicts import OF_ENTITIES, Decision, DecisionKind
 from dragoman.model import Claim, Kind
 from dragoman.rulebook.loader import load_rulebook
-from dragoman.rulebook.types import Actor
+from dragoman.rulebook.types import Actor, Office
 from dragoman.views import actors as who
 from dragoman.views.listing import Seen, Telling
 from dragoman.views.naming import issues_of
@@ -177,7 +177,7 @@ class Sheet:
     def kind(self) -> str:
         """Return what kind of actor it is."""
         kind = self.actor.kind if self.actor else self.seen.entity.kind if self.seen else Kind.OTHER
-        return "kind unknown" if kind is Kind.OTHER else spaced(kind)
+        return who.kind_words(kind)
 
     @property
     def known(self) -> tuple[str, ...]:
@@ -201,9 +201,7 @@ class Sheet:
         """Return whose it is in each conflict: the conflict's id and name, and words."""
         around = self._around
         last = around.view.until or max(self.seen.days if self.seen else (), default=None)
-        listed = (
-            (one.id, one.name, who.side_words(self.id, one, last, board.names)) for one, board, _ in around.shown
-        )
+        listed = ((one.id, one.name, who.side_words(self.id, one, last, board.names)) for one, board, _ in around.shown)
         return tuple(each for each in listed if each[2])
 
     # -- offices
@@ -213,7 +211,9 @@ class Sheet:
         """Return its offices and ties in time."""
         held = who.offices(self.actor, self.day)
         scale = self._scale(held)
-        return tuple(Tenure(held=each, of=self._around.name(each.of), bar=scale.bar(each.start, each.end)) for each in held)
+        return tuple(
+            Tenure(held=each, of=self._around.name(each.of), bar=scale.bar(each.start, each.end)) for each in held
+        )
 
     @property
     def today(self) -> float:
@@ -374,7 +374,7 @@ def _events(picture: Picture) -> Mapping[str, Sequence[str]]:
     return picture.once("events with", lambda made: who.events_with(made.events))
 
 
-def _holders(around: Around) -> Mapping[str, Sequence[tuple[str, who.Office]]]:
+def _holders(around: Around) -> Mapping[str, Sequence[tuple[str, Office]]]:
     return around.picture.once("holders", lambda _: who.holders(around.roster))
 
 
