@@ -11,16 +11,15 @@ from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
 from dragoman.desk.asked import AskedOf
+from dragoman.desk.decided import last_of
 from dragoman.desk.faults import bad
 from dragoman.desk.kept import Desk, Picture
+from dragoman.desk.lines import claim_words
 from dragoman.desk.paging import Paged, paged
 from dragoman.desk.paper import desk_of, page
 from dragoman.desk.who import who
-from dragoman.export.brief import act_words, clean
-from dragoman.export.contract import claim_form
+from dragoman.export.brief import clean
 from dragoman.export.ledger_words import spaced
-from dragoman.export.records import Names
-from dragoman.ledger.decisions import Decision
 from dragoman.ledger.store import KeptClaim, Told, View
 from dragoman.views.doubts import TITLES, Reason
 from dragoman.views.queue import Item, Record, queue
@@ -83,7 +82,7 @@ def review(
             items=tuple(_card(desk, each, picture, names) for each in shown.items), skip=shown.skip, count=shown.count
         ),
         "titles": TITLES,
-        "last": _last(desk, who(request).name) if not asked.query else None,
+        "last": last_of(desk, who(request).name) if not asked.query else None,
     }
     return page(request, "review.html", context, asked)
 
@@ -105,12 +104,6 @@ def _queue(desk: Desk, conflict: str | None, view: View) -> tuple[Sequence[Item]
     return picture.once("queue", make)
 
 
-def _last(desk: Desk, user: str) -> Decision | None:
-    """Return the last decision of a user that is not withdrawn."""
-    mine = (each for each in reversed(desk.boards.decisions()[1]) if each.user == user and each.withdrawn_at is None)
-    return next(mine, None)
-
-
 # -- items as they are set
 
 
@@ -120,7 +113,7 @@ def _card(desk: Desk, item: Item, picture: Picture, names: Mapping[str, str]) ->
         told, kept = picture.claims[item.id]
         tellings = picture.events.get(kept.claim.event_id, ())
         return Card(
-            item=item, what=what, words=_act(kept, names), to=("claims", item.id), reasons=reasons,
+            item=item, what=what, words=claim_words(kept.claim, names), to=("claims", item.id), reasons=reasons,
             quoted=_sentence(told, kept), event=kept.claim.event_id, origins=len({each.origin for each, _ in tellings}),
         )  # fmt: skip
     if item.of == "sentences" and item.place is not None:
@@ -145,10 +138,6 @@ def _of_decision(desk: Desk, item: Item) -> Card:
     decision = next(each for each in desk.boards.decisions()[1] if each.id == item.id)
     words = f"{spaced(decision.kind)}, about {', '.join(decision.about)}, by {decision.user}"
     return Card(item=item, what=_OF[item.of], words=clean(words), to=("decisions",), reasons=item.reasons, quoted=None)
-
-
-def _act(kept: KeptClaim, names: Mapping[str, str]) -> str:
-    return clean(act_words(claim_form(kept.claim), Names(names)))
 
 
 def _sentence(told: Told, kept: KeptClaim) -> Quoted:
