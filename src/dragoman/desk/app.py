@@ -30,6 +30,7 @@ from dragoman.desk.pages import (
     home,
     maps,
     reports,
+    review,
     search,
     timeline,
 )
@@ -51,6 +52,7 @@ PAGES = (
     reports.router,
     claims.router,
     events.router,
+    review.router,
 )
 
 Next = Callable[[Request], Awaitable[Response]]
