@@ -16,12 +16,12 @@ from starlette.staticfiles import StaticFiles
 from dragoman import __version__
 from dragoman.desk.faults import RequestError, form_of, status_of
 from dragoman.desk.kept import Desk
-from dragoman.desk.pages import home, search
+from dragoman.desk.pages import home, search, sources
 from dragoman.desk.paper import page
 from dragoman.desk.who import Role, User
 from dragoman.errors import DragomanError, fault_in
 
-PAGES = (home.router, search.router)
+PAGES = (home.router, search.router, sources.router)
 
 Next = Callable[[Request], Awaitable[Response]]
 _POLICY = "; ".join(
