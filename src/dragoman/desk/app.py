@@ -14,14 +14,26 @@ from starlette.responses import JSONResponse, Response
 from starlette.staticfiles import StaticFiles
 
 from dragoman import __version__
+from dragoman.desk.api import published
+from dragoman.desk.api.edge import Bounded
 from dragoman.desk.faults import RequestError, form_of, status_of
 from dragoman.desk.kept import Desk
-from dragoman.desk.pages import home, search, sources
+from dragoman.desk.pages import actors, backers, conflict, contradictions, decisions, entries, home, search, sources
 from dragoman.desk.paper import page
 from dragoman.desk.who import Role, User
 from dragoman.errors import DragomanError, fault_in
 
-PAGES = (home.router, search.router, sources.router)
+PAGES = (
+    home.router,
+    search.router,
+    sources.router,
+    actors.router,
+    contradictions.router,
+    decisions.router,
+    backers.router,
+    conflict.router,
+    entries.router,
+)
 
 Next = Callable[[Request], Awaitable[Response]]
 _POLICY = "; ".join(
@@ -42,20 +54,21 @@ _FOREVER = "public, max-age=31536000, immutable"
 
 def app_of(desk: Desk, user: str) -> FastAPI:
     """Return the application of a desk; ``user`` is the name of its single user."""
-    app = FastAPI(
-        title="Dragoman", version=__version__, docs_url=None, redoc_url=None, openapi_url="/api/v1/openapi.json"
-    )
+    app = FastAPI(title="Dragoman", version=__version__, docs_url=None, redoc_url=None, openapi_url=None)
     app.state.desk = desk
     app.state.alone = User(name=user, role=Role.ADMIN, alone=True)
     app.add_exception_handler(DragomanError, _told)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(HTTPException, _no_page)
     app.add_exception_handler(Exception, _failed)
+    app.add_middleware(Bounded, under=published.ROOT)
     app.middleware("http")(_guarded)
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=5)
     app.mount("/static", StaticFiles(packages=[("dragoman.desk", "static")]), name="static")
     for router in PAGES:
         app.include_router(router, include_in_schema=False)
+    app.include_router(published.router)
+    published.publish(app)
     return app
 
 

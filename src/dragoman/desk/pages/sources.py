@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Form, Query, Request
-from starlette.responses import RedirectResponse, Response
+from fastapi import APIRouter, Query, Request
+from starlette.responses import Response
 
 from dragoman.board.grades import GRADES, load_grades
 from dragoman.board.types import Cited, Dispute, cited_in
@@ -19,12 +19,10 @@ from dragoman.desk.finding import Found, OfReport, Part
 from dragoman.desk.indexes import outlet_of, outlets_of
 from dragoman.desk.kept import Desk, Picture
 from dragoman.desk.paper import desk_of, page
-from dragoman.desk.who import Role, User, needs
-from dragoman.ledger.decisions import decide, grades_by_hand, withdraw
+from dragoman.ledger.decisions import grades_by_hand
 from dragoman.ledger.status import faults
 from dragoman.ledger.store import KeptClaim, Told
 from dragoman.ledger.verdicts import OF_SOURCES, Decision, DecisionKind, Held, outlet_key
-from dragoman.ledger.verdicts import Asked as Wish
 
 router = APIRouter()
 
@@ -114,30 +112,9 @@ def _one(  # noqa: PLR0913  what the page has at hand
     ]
     shown = {
         "source": listed[key], "grade_now": grades.get(key), "letters": GRADES, "history": history[::-1],
-        "part": _prints(found.part(cursor), picture), "contested": list(_contested(desk, asked, key))[:10],
+        "back": address("sources", outlet=listed[key].outlet), "part": _prints(found.part(cursor), picture), "contested": list(_contested(desk, asked, key))[:10],
     }  # fmt: skip
     return page(request, "source.html", shown, asked)
-
-
-@router.post("/sources")
-def grade_source(
-    request: Request,
-    user: Annotated[User, Depends(needs(Role.ANALYST))],
-    outlet: Annotated[str, Form()],
-    grade: Annotated[str, Form()] = "",
-    note: Annotated[str, Form()] = "",
-) -> Response:
-    """Decide how far an outlet is trusted; without a grade, withdraw what was decided of it last."""
-    desk = desk_of(request)
-    if grade:
-        wish = Wish(kind=DecisionKind.GRADED_SOURCE, about=(outlet,), user=user.name, value=grade, note=note or None)
-        decide(desk.ledger, wish)
-    else:
-        standing = grades_by_hand(desk.decisions()).get(outlet_key(outlet))
-        if standing is None:
-            raise not_found(outlet, "grade by hand", "nothing is to be withdrawn")
-        withdraw(desk.ledger, standing.id, user.name)
-    return RedirectResponse(address("sources", outlet=outlet), status_code=303)
 
 
 def _grades(desk: Desk, asked: Asked) -> dict[str, Grade]:
