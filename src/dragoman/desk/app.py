@@ -32,6 +32,7 @@ from dragoman.desk.pages import (
     reports,
     review,
     search,
+    sources,
     timeline,
 )
 from dragoman.desk.paper import page
@@ -41,6 +42,7 @@ from dragoman.errors import DragomanError, fault_in
 PAGES = (
     home.router,
     search.router,
+    sources.router,
     actors.router,
     contradictions.router,
     decisions.router,

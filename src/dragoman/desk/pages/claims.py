@@ -25,7 +25,7 @@ from dragoman.ledger.added import RULE
 from dragoman.ledger.store import Told, View
 from dragoman.ledger.verdicts import FIELDS, WHO, builtin
 from dragoman.model import Claim, EventType, Span, Status
-from dragoman.reading.explain import explained
+from dragoman.reading.explain import explained, explained_words
 from dragoman.rulebook.codes import CONTEXTS, MODES
 from dragoman.views.grounds import Asked, of_claim, stands_in
 from dragoman.views.listing import Telling
@@ -258,7 +258,7 @@ def sentence_explained(request: Request, identity: str, number: int, asked: Aske
 
 def _explained(request: Request, desk: Desk, told: Told, span: Span) -> HTMLResponse:
     report = told.kept.report
-    lines = desk.reading(lambda reader: explained(reader, report, only=span))
+    lines = desk.reading(lambda reader: explained_words(explained(reader, report, only=span)))
     context = {"told": told, "lines": lines, "text": clean(report.text[span.start : span.end])}
     return page(request, "explain_part.html" if request.headers.get("HX-Request") else "explain.html", context)
 
