@@ -43,15 +43,16 @@ INSIDE = {
         bodies calendar rules disputes names following fold viewed shelf boards board grades
     """),
     "export": _order("""
-        days form process_form records contract brief whole
-        ledger_words ledger_since ledger_page ledger_brief ledger_form ledger_json ledger_why schema
+        days form process_form records contract brief whole ledger_words ledger_since ledger_page ledger_brief
+        ledger_form ledger_json sheet ledger_why schema
     """),
-    "views": _order("naming listing grounds"),
+    "views": _order("naming listing grounds actors versions deciding"),
     "desk": _order("""
-        faults who kept asked paper
-        api.__init__ api.edge api.forms api.answers api.paging api.listed api.filters api.making
-        api.state api.records api.deciding api.reading api.export api.published
-        pages.__init__ pages.home app serve
+        faults who kept asked indexes finding taking paper api.__init__ api.edge api.forms api.answers api.paging
+        api.listed api.filters api.making api.state api.records api.deciding api.reading api.export api.published
+        strips paging sheet lines decided ties layers graph span visits called rows strip matrix sections state
+        entry pages.__init__ pages.search pages.sources pages.rules pages.add pages.home pages.actors
+        pages.contradictions pages.decisions pages.backers pages.conflict pages.entries app serve
     """),
     "commands": _order("shared adding deciding views grounds boarding listing searching checking watching desking"),
 }

@@ -18,12 +18,21 @@ from dragoman.desk.api import published
 from dragoman.desk.api.edge import Bounded
 from dragoman.desk.faults import RequestError, form_of, status_of
 from dragoman.desk.kept import Desk
-from dragoman.desk.pages import home
+from dragoman.desk.pages import actors, backers, conflict, contradictions, decisions, entries, home, search
 from dragoman.desk.paper import page
 from dragoman.desk.who import Role, User
 from dragoman.errors import DragomanError, fault_in
 
-PAGES = (home.router,)
+PAGES = (
+    home.router,
+    search.router,
+    actors.router,
+    contradictions.router,
+    decisions.router,
+    backers.router,
+    conflict.router,
+    entries.router,
+)
 
 Next = Callable[[Request], Awaitable[Response]]
 _POLICY = "; ".join(
