@@ -49,7 +49,7 @@ INSIDE = {
     "views": _order("naming listing grounds actors versions deciding"),
     "desk": _order("""
         faults who kept asked indexes finding taking paper api.__init__ api.edge api.forms api.answers api.paging
-        api.listed api.filters api.making api.state api.records api.deciding api.reading api.export api.published
+        api.filters api.making api.state api.records api.deciding api.reading api.export api.published
         strips paging sheet lines decided ties layers graph span visits called rows strip matrix sections state
         entry pages.__init__ pages.search pages.sources pages.rules pages.add pages.home pages.actors
         pages.contradictions pages.decisions pages.backers pages.conflict pages.entries app serve
