@@ -47,8 +47,14 @@ INSIDE = {
         ledger_words ledger_since ledger_page ledger_brief ledger_form ledger_json ledger_why schema
     """),
     "views": _order("naming listing grounds"),
-    "desk": _order("faults who kept asked paper pages.__init__ pages.home app serve"),
-    "commands": _order("shared adding deciding views grounds boarding listing searching checking watching desking"),
+    "desk": _order("""
+        faults who accounts.__init__ accounts.tables accounts.store accounts.passwords accounts.users accounts.sessions
+        accounts.tokens accounts.log kept asked bounds origin guard paper
+        pages.__init__ pages.home pages.signing pages.account pages.users pages.auditing app serve
+    """),
+    "commands": _order(
+        "shared adding deciding views grounds boarding listing searching checking watching desk_users desking"
+    ),
 }
 
 LONGEST_FUNCTION = 60
