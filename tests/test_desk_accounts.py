@@ -31,6 +31,7 @@ from dragoman.desk.accounts.users import (
 )
 from dragoman.desk.who import Role, Scope
 from dragoman.errors import LedgerError, SettingsError
+from dragoman.ledger.connect import engine_of
 from dragoman.ledger.store import Ledger
 
 PASSWORD, OTHER = "correct horse battery", "staple of the other horse"
