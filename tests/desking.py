@@ -13,7 +13,7 @@ import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -61,13 +61,18 @@ def desk_ledger(corpus_ledger: Path, tmp_path: Path) -> Path:
     return path
 
 
-@contextmanager
-def serving(desk: Desk, user: str = "tester") -> Iterator[str]:
+def serving(desk: Desk, user: str = "tester") -> AbstractContextManager[str]:
     """Serve a desk on a free port of loopback from another thread; give its address."""
+    return serving_app(app_of(desk, user))
+
+
+@contextmanager
+def serving_app(app: FastAPI) -> Iterator[str]:
+    """Serve an application on a free port of loopback from another thread; give its address."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    server = uvicorn.Server(uvicorn.Config(app_of(desk, user), port=port, log_level="error"))
+    server = uvicorn.Server(uvicorn.Config(app, port=port, log_level="error"))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     while not server.started:

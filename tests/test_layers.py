@@ -43,14 +43,19 @@ INSIDE = {
         bodies calendar rules disputes names following fold viewed shelf boards board grades
     """),
     "export": _order("""
-        days form process_form records contract brief whole
-        ledger_words ledger_since ledger_page ledger_brief ledger_form ledger_json ledger_why schema
+        days form process_form records contract brief whole ledger_words ledger_since ledger_page ledger_brief
+        ledger_form ledger_json sheet ledger_why schema
     """),
-    "views": _order("naming listing grounds"),
+    "views": _order("naming listing grounds actors versions deciding"),
     "desk": _order("""
         faults who accounts.__init__ accounts.tables accounts.store accounts.passwords accounts.users accounts.sessions
-        accounts.tokens accounts.log kept asked bounds origin guard paper
-        pages.__init__ pages.home pages.signing pages.account pages.users pages.auditing app serve
+        accounts.tokens accounts.log kept asked bounds origin guard indexes finding taking paper
+        api.__init__ api.edge api.forms api.answers api.paging
+        api.listed api.filters api.making api.state api.records api.deciding api.reading api.export api.published
+        strips paging sheet lines decided ties layers graph span visits called rows strip matrix sections state
+        entry pages.__init__ pages.search pages.sources pages.rules pages.add pages.home pages.actors
+        pages.contradictions pages.decisions pages.backers pages.conflict pages.entries pages.signing pages.account
+        pages.users pages.auditing app serve
     """),
     "commands": _order(
         "shared adding deciding views grounds boarding listing searching checking watching desk_users desking"

@@ -144,6 +144,15 @@ class Boards:
         return self._read.get(report) or next(iter(self.ledger.told(View(ids=frozenset({report})))), None)
 
     @_one_at_a_time
+    def all_as_read(self, reports: Iterable[str]) -> list[Told]:
+        """Return these reports as they were read, whatever people decided, in their order; those that are not there left out."""
+        self._refresh()
+        wanted = [*reports]
+        missing = frozenset(each for each in wanted if each not in self._read)
+        found = {each.kept.report.id: each for each in self.ledger.told(View(ids=missing))} if missing else {}
+        return [told for each in wanted if (told := self._read.get(each) or found.get(each)) is not None]
+
+    @_one_at_a_time
     def keep(self) -> None:
         """Keep what changed for other runs: of each conflict the newest board, and few others."""
         for mine in self._mine.values():

@@ -26,10 +26,8 @@ from dragoman.commands.shared import (
 from dragoman.errors import SettingsError
 
 if TYPE_CHECKING:
-    from dragoman.ledger.asking import Helps
     from dragoman.ledger.decided import State
     from dragoman.ledger.verdicts import Decision, DecisionKind, Held, Source
-    from dragoman.model import Evidence, Report
     from dragoman.settings import Settings
 
 _LIST = "list"
@@ -114,8 +112,9 @@ def login(user: str | None = None) -> str:
 def _decide(settings: Settings, target: str | None, kind: DecisionKind, wish: _Wish, *, json: bool) -> None:
     from dragoman.ledger.decisions import decide as decided
     from dragoman.ledger.verdicts import Asked, Source
+    from dragoman.views.deciding import check_filing, helps_of
 
-    _conflict(settings, kind, wish)
+    check_filing(kind, wish.ids, settings)
     asked = Asked(
         kind=kind,
         about=wish.ids,
@@ -126,31 +125,8 @@ def _decide(settings: Settings, target: str | None, kind: DecisionKind, wish: _W
         note=wish.note,
     )
     with ledger_of(settings, target) as kept:
-        decision = decided(kept, asked, _helps(settings))
+        decision = decided(kept, asked, helps_of(settings, lambda report: reader_of(settings).read(report)))
     _show(decision, "stands", json=json)
-
-
-def _conflict(settings: Settings, kind: DecisionKind, wish: _Wish) -> None:
-    """Raise where a report is to be filed under a conflict that there is not."""
-    from dragoman.board.conflicts import conflict_of, load_conflicts
-    from dragoman.ledger.verdicts import OF_FILING
-
-    if kind in OF_FILING:
-        for identity in wish.ids[1:2]:
-            conflict_of(identity, load_conflicts(settings.conflicts, settings.roster))
-
-
-def _helps(settings: Settings) -> Helps:
-    from dragoman.ledger.asking import Helps
-    from dragoman.rulebook.loader import load_rulebook
-
-    def sentences(report: Report) -> Iterator[Evidence]:
-        from dragoman.model import Evidence
-
-        for each in reader_of(settings).read(report).sentences:
-            yield Evidence(sentence=each.number, start=each.start, end=each.end, text=each.text)
-
-    return Helps(roster=load_rulebook(settings.roster).roster, sentences=sentences)
 
 
 def _withdraw(settings: Settings, target: str | None, identity: str, wish: _Wish, *, json: bool) -> None:

@@ -5,29 +5,57 @@ from __future__ import annotations
 import logging
 import secrets
 import time
-from collections.abc import Awaitable, Callable, Collection
+from collections.abc import Collection
 from http import HTTPStatus
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
+from starlette.datastructures import MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.responses import JSONResponse, Response
 from starlette.staticfiles import StaticFiles
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dragoman import __version__
-from dragoman.desk.bounds import Bounded, TooManyError
+from dragoman.desk.api import published
+from dragoman.desk.bounds import Incoming, TooManyError, largest
 from dragoman.desk.faults import RequestError, form_of, status_of
 from dragoman.desk.guard import UnsignedError, guard_of, is_secure, let_in
 from dragoman.desk.kept import Desk
-from dragoman.desk.pages import account, auditing, home, signing, users
+from dragoman.desk.pages import (
+    account,
+    actors,
+    auditing,
+    backers,
+    conflict,
+    contradictions,
+    decisions,
+    entries,
+    home,
+    search,
+    signing,
+    users,
+)
 from dragoman.desk.paper import page
 from dragoman.desk.who import who
 from dragoman.errors import DragomanError
 
-PAGES = (home.router, signing.router, account.router, users.router, auditing.router)
+PAGES = (
+    home.router,
+    search.router,
+    actors.router,
+    contradictions.router,
+    decisions.router,
+    backers.router,
+    conflict.router,
+    entries.router,
+    signing.router,
+    account.router,
+    users.router,
+    auditing.router,
+)
 
-Next = Callable[[Request], Awaitable[Response]]
 _POLICY = "; ".join(
     (
         "default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self' data:", "font-src 'self'",
@@ -54,47 +82,72 @@ def app_of(desk: Desk, user: str, hosts: Collection[str] = ()) -> FastAPI:
     ``user`` is the name of its single user, as long as it has no others; ``hosts`` are names by which it may be asked for,
     besides those of loopback.
     """
-    app = FastAPI(
-        title="Dragoman", version=__version__, docs_url=None, redoc_url=None, openapi_url="/api/v1/openapi.json"
-    )
+    app = FastAPI(title="Dragoman", version=__version__, docs_url=None, redoc_url=None, openapi_url=None)
     app.state.desk = desk
     app.state.guard = guard_of(desk, user, hosts)
     app.add_exception_handler(DragomanError, _told)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(HTTPException, _no_page)
     app.add_exception_handler(Exception, _failed)
-    app.middleware("http")(_guarded)
-    app.add_middleware(Bounded, upload=desk.settings.desk_upload)
+    app.add_middleware(_Guarded)
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=5)
     app.mount("/static", StaticFiles(packages=[("dragoman.desk", "static")]), name="static")
     for router in PAGES:
         app.include_router(router, include_in_schema=False)
+    app.include_router(published.router)
+    published.publish(app)
     return app
 
 
-async def _guarded(request: Request, call_next: Next) -> Response:
-    """Let in who may come in, and send what tells a browser to load and run nothing but what is the desk's own."""
-    began = time.thread_time()
+class _Guarded:
+    """Lets in who may come in, and sends what tells a browser to load and run nothing but what is the desk's own."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        began = time.thread_time()
+        incoming = Incoming(receive, largest(scope["path"], scope["app"].state.guard.upload))
+        request = Request(scope, incoming)
+
+        async def sealed(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                _seal(request, headers, message["status"])
+                headers["Server-Timing"] = f"loop;dur={1000 * (time.thread_time() - began):.1f}"
+            await send(message)
+
+        answer = await _let_in(request)
+        if answer is None:
+            body: bytes | None = getattr(request.state, "body", None)
+            if body is not None:
+                incoming.give_again(body)
+            answer = self._app
+        await answer(scope, incoming, sealed)
+
+
+async def _let_in(request: Request) -> Response | None:
+    """Return the answer to a request that is not let in, None where it is."""
     try:
-        response = await let_in(request) or await call_next(request)
+        return await let_in(request)
     except HTTPException as fault:
-        response = await _no_page(request, fault)
+        return await _no_page(request, fault)
     except DragomanError as fault:
-        response = _answer(request, fault)
-    _seal(request, response)
-    response.headers["Server-Timing"] = f"loop;dur={1000 * (time.thread_time() - began):.1f}"
-    return response
+        return _answer(request, fault)
 
 
-def _seal(request: Request, response: Response) -> None:
+def _seal(request: Request, headers: MutableHeaders, status: int) -> None:
     for name, value in _HEADERS.items():
-        response.headers.setdefault(name, value)
+        headers.setdefault(name, value)
     if is_secure(request):
-        response.headers.setdefault("Strict-Transport-Security", _HTTPS)
-    if request.url.path.startswith("/static/") and response.status_code == HTTPStatus.OK:
-        response.headers["Cache-Control"] = _FOREVER
+        headers.setdefault("Strict-Transport-Security", _HTTPS)
+    if request.url.path.startswith("/static/") and status == HTTPStatus.OK:
+        headers["Cache-Control"] = _FOREVER
     else:
-        response.headers.setdefault("Cache-Control", _keeping(request))
+        headers.setdefault("Cache-Control", _keeping(request))
 
 
 def _keeping(request: Request) -> str:
@@ -136,7 +189,7 @@ async def _failed(request: Request, fault: Exception) -> Response:
     found = f"the desk failed (fault {number})"
     remedy = "try it once more; if it stays, tell who runs the desk this number"
     response = _answer(request, _refused(request.url.path, found, remedy, HTTPStatus.INTERNAL_SERVER_ERROR))
-    _seal(request, response)
+    _seal(request, response.headers, response.status_code)
     return response
 
 

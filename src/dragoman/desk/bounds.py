@@ -11,13 +11,13 @@ from limits import RateLimitItemPerMinute
 from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter
 from starlette.exceptions import HTTPException
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import Message, Receive
 
 from dragoman.desk.faults import RequestError
 from dragoman.settings import Settings
 
 _MB = 1_000_000
-SMALL = 1 * _MB
+SMALL, TEXTS = 1 * _MB, 2 * _MB  # of a form; of the API, where the text of a report may come in
 _LARGE = ("/add", "/api/v1/reports")
 _ALONE = 10  # times as many for the single user, whom only a program gone wrong stops
 _ADDRESS = 4  # times as many tries to sign in from one address as for one name
@@ -88,7 +88,9 @@ def largest(path: str, upload: int) -> int:
     >>> largest("/decisions", 25), largest("/add", 25)
     (1000000, 25000000)
     """
-    return upload * _MB if path.rstrip("/") in _LARGE else SMALL
+    if path.rstrip("/") in _LARGE:
+        return upload * _MB
+    return TEXTS if path.startswith("/api/") else SMALL
 
 
 def too_large(most: int) -> HTTPException:
@@ -96,26 +98,26 @@ def too_large(most: int) -> HTTPException:
     return HTTPException(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, f"more than {most:,} bytes are not taken here")
 
 
-class Bounded:
-    """Stops reading what is sent where it is too large, whatever it said of its length."""
+class Incoming:
+    """What is sent with a request, as it comes: it stops where that is too large, whatever was said of its length."""
 
-    def __init__(self, app: ASGIApp, upload: int) -> None:
-        self._app = app
-        self._upload = upload
+    def __init__(self, receive: Receive, most: int) -> None:
+        self._receive = receive
+        self._most = most
+        self._had = 0
+        self._again: bytes | None = None
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer a request, what it sends counted."""
-        if scope["type"] != "http":
-            await self._app(scope, receive, send)
-            return
-        most, had = largest(scope["path"], self._upload), 0
+    async def __call__(self) -> Message:
+        """Return what comes next."""
+        if self._again is not None:
+            body, self._again = self._again, None
+            return {"type": "http.request", "body": body, "more_body": False}
+        message = await self._receive()
+        self._had += len(message.get("body", b""))
+        if self._had > self._most:
+            raise too_large(self._most)
+        return message
 
-        async def counted() -> Message:
-            nonlocal had
-            message = await receive()
-            had += len(message.get("body", b""))
-            if had > most:
-                raise too_large(most)
-            return message
-
-        await self._app(scope, counted, send)
+    def give_again(self, body: bytes) -> None:
+        """Have the whole of what came be given once more, to who asks next."""
+        self._again = body

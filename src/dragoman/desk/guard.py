@@ -259,10 +259,10 @@ def _is_program(request: Request) -> bool:
 
 
 async def _sent(request: Request) -> str:
-    """Return the token that a form gives back. The body is kept, so that the page can read it, too."""
+    """Return the token that a form gives back. The body is kept as ``request.state.body``, so that the page can read it, too."""
     if not request.headers.get("content-type", "").lower().startswith(_FORMS):
         return ""
-    await request.body()
+    request.state.body = await request.body()
     async with request.form(max_part_size=guard(request).upload * 1_000_000) as form:
         given = form.get("csrf")
     return given if isinstance(given, str) else ""

@@ -14,6 +14,8 @@ from dragoman.board.conflicts import Conflict, load_conflicts
 from dragoman.board.types import Board, cited_in
 from dragoman.desk.faults import not_found
 from dragoman.export.ledger_page import Quote
+from dragoman.feeds.fetch import Answer, Fetcher, Limits, Request
+from dragoman.feeds.robots import Polite
 from dragoman.ledger.store import KeptClaim, Ledger, Told, View
 from dragoman.reading.reader import Reader, default_reader
 from dragoman.settings import Settings
@@ -96,6 +98,8 @@ class Desk:
         self._shown: OrderedDict[object, Shown] = OrderedDict()
         self._lock = Lock()
         self._reading = Lock()
+        self._fetching = Lock()
+        self.allow: frozenset[str] = frozenset()  # hosts that may be asked though their address is not public: none
 
     # -- conflicts and boards
 
@@ -168,3 +172,14 @@ class Desk:
         """Return what is made with the reader, which one thread has at a time."""
         with self._reading:
             return use(self._reader)
+
+    # -- fetching
+
+    @cached_property
+    def _polite(self) -> Polite:
+        return Polite(Fetcher(Limits(seconds=15, size=5_000_000)))
+
+    def fetching(self, url: str) -> Answer:
+        """Return what is at an address of the web, one at a time; FetchError where it cannot be had, or must not be asked for."""
+        with self._fetching:
+            return self._polite.get(Request(url=url, allowed=self.allow))
