@@ -134,13 +134,11 @@ class _Guarded:
                 headers["Server-Timing"] = f"loop;dur={1000 * (time.thread_time() - began):.1f}"
             await send(message)
 
-        answer = await _let_in(request)
-        if answer is None:
-            body: bytes | None = getattr(request.state, "body", None)
-            if body is not None:
-                incoming.give_again(body)
-            answer = self._app
-        await answer(scope, incoming, sealed)
+        refused = await _let_in(request)
+        body: bytes | None = getattr(request.state, "body", None)
+        if refused is None and body is not None:
+            incoming.give_again(body)
+        await (self._app if refused is None else refused)(scope, incoming, sealed)
 
 
 async def _let_in(request: Request) -> Response | None:
