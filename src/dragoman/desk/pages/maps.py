@@ -15,8 +15,8 @@ from dragoman.desk.bins import by_quad
 from dragoman.desk.faults import bad
 from dragoman.desk.happenings import As, Happening, Quad, events_of, happenings, one_of, origins_of, wish_of
 from dragoman.desk.kept import Picture
+from dragoman.desk.mapped import Sheet, Spot, sheet
 from dragoman.desk.paper import desk_of, page
-from dragoman.desk.sheet import Sheet, Spot, sheet
 from dragoman.desk.world import NORTH, SOUTH, Country, Frame, Point, countries, frame_of, mercator, unmercator
 from dragoman.model import Where
 from dragoman.reading.where import default_gazetteer
