@@ -14,8 +14,8 @@ from dragoman.board.conflicts import load_conflicts
 from dragoman.desk.faults import RequestError
 from dragoman.desk.happenings import As, happenings
 from dragoman.desk.kept import Desk, Picture
+from dragoman.desk.mapped import fitted, sheet
 from dragoman.desk.pages.maps import box_in, box_words, chosen_of, held, home_of, spots_of
-from dragoman.desk.sheet import fitted, sheet
 from dragoman.desk.world import NORTH, SOUTH, Frame, Ring, clipped, countries, frame_of, mercator, unmercator
 from dragoman.ledger.store import Ledger
 
