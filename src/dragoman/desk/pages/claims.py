@@ -133,7 +133,7 @@ def _claim(desk: Desk, found: Found, view: View) -> ClaimPage:
         chain=tuple(reversed(_chain(kept.claim, picture.names))),
         against=tuple(card_of(each, picture.names) for each in grounds.against),
         stands=_stands(desk, found, view) if found.state == "stands" else (),
-        tellings=tuple(picture.events.get(kept.claim.event_id, ())),
+        tellings=tuple(picture.events.get(kept.claim.event_id, ())) if found.state == "stands" else (),
         history=tuple(cards(desk, about_claim(desk, kept.claim.id, view), view)),
     )
 
