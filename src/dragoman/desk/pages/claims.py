@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request
 from starlette.responses import HTMLResponse
 
+from dragoman.board.conflicts import Conflict
 from dragoman.desk.asked import AskedOf
 from dragoman.desk.decided import Card as DecisionCard
 from dragoman.desk.decided import about_claim, cards, field_words, words_on
 from dragoman.desk.faults import bad, not_found
-from dragoman.desk.kept import Desk
+from dragoman.desk.kept import Desk, Picture
 from dragoman.desk.lines import Card, Found, Named, card_of, find_claim, named, said_in
 from dragoman.desk.pages.decisions import way_back
 from dragoman.desk.paper import desk_of, page
@@ -152,9 +154,13 @@ def _stands(desk: Desk, found: Found, view: View) -> tuple[Stand, ...]:
     for one in desk.conflicts.values():
         mine = desk.picture(one.id, view)
         if report in mine.reports:
-            of = mine.once("stands", lambda _, one=one: stands_in(one, desk.shown(one.id, view).board))
+            of = mine.once("stands", partial(_stands_in, desk, one))
             listed += of.get(found.kept.claim.id, ())
     return tuple(listed)
+
+
+def _stands_in(desk: Desk, conflict: Conflict, picture: Picture) -> Mapping[str, list[Stand]]:
+    return stands_in(conflict, desk.shown(conflict.id, picture.view).board)
 
 
 def _fields(desk: Desk, found: Found, names: Mapping[str, str]) -> list[Field]:
