@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from threading import Lock, RLock
@@ -16,7 +16,9 @@ from dragoman.desk.faults import not_found
 from dragoman.export.ledger_page import Quote
 from dragoman.feeds.fetch import Answer, Fetcher, Limits, Request
 from dragoman.feeds.robots import Polite
+from dragoman.ledger.decisions import decisions
 from dragoman.ledger.store import KeptClaim, Ledger, Told, View
+from dragoman.ledger.verdicts import Decision
 from dragoman.model import Report
 from dragoman.reading.reader import Reader, Reading, default_reader
 from dragoman.settings import Settings
@@ -123,9 +125,17 @@ class Desk:
 
         def make() -> Shown:
             board = self.boards.board(conflict, chosen)
-            return Shown(conflict=conflict, board=named_board(board, conflict, self.settings), view=chosen)
+            return Shown(
+                conflict=conflict,
+                board=named_board(board, conflict, self.settings, self.decisions(chosen)),
+                view=chosen,
+            )
 
         return self._once(self._shown, ("board", identity, chosen), make)
+
+    def decisions(self, view: View | None = None) -> Sequence[Decision]:
+        """Return the decisions as they were made, those withdrawn among them; as of a view those that were known then."""
+        return decisions(self.ledger, view.known if view else None)
 
     def quote(self, *boards: Board) -> Quote:
         """Return what gives the sentences that stand in boards."""

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request
@@ -15,7 +14,7 @@ from dragoman.desk.asked import AskedOf
 from dragoman.desk.decided import Card as DecisionCard
 from dragoman.desk.decided import about_claim, cards, field_words, words_on
 from dragoman.desk.faults import bad, not_found
-from dragoman.desk.kept import Desk, Picture
+from dragoman.desk.kept import Desk
 from dragoman.desk.lines import Card, Found, Named, card_of, find_claim, named, said_in
 from dragoman.desk.pages.decisions import way_back
 from dragoman.desk.paper import desk_of, page
@@ -27,7 +26,7 @@ from dragoman.ledger.added import RULE
 from dragoman.ledger.store import Told, View
 from dragoman.ledger.verdicts import FIELDS, WHO, builtin
 from dragoman.model import Claim, EventType, Span, Status
-from dragoman.reading.explain import explained
+from dragoman.reading.explain import explained, explained_words
 from dragoman.rulebook.codes import CONTEXTS, MODES
 from dragoman.views.grounds import Asked, of_claim, stands_in
 from dragoman.views.listing import Telling
@@ -135,7 +134,7 @@ def _claim(desk: Desk, found: Found, view: View) -> ClaimPage:
         chain=tuple(reversed(_chain(kept.claim, picture.names))),
         against=tuple(card_of(each, picture.names) for each in grounds.against),
         stands=_stands(desk, found, view) if found.state == "stands" else (),
-        tellings=tuple(picture.events.get(kept.claim.event_id, ())) if found.state == "stands" else (),
+        tellings=tuple(picture.events.get(kept.claim.event_id, ())),
         history=tuple(cards(desk, about_claim(desk, kept.claim.id, view), view)),
     )
 
@@ -152,15 +151,15 @@ def _stands(desk: Desk, found: Found, view: View) -> tuple[Stand, ...]:
     listed: list[Stand] = []
     report = found.told.kept.report.id
     for one in desk.conflicts.values():
-        mine = desk.picture(one.id, view)
-        if report in mine.reports:
-            of = mine.once("stands", partial(_stands_in, desk, one))
-            listed += of.get(found.kept.claim.id, ())
+        if report in desk.picture(one.id, view).reports:
+            listed += _stands_of(desk, one, view).get(found.kept.claim.id, ())
     return tuple(listed)
 
 
-def _stands_in(desk: Desk, conflict: Conflict, picture: Picture) -> Mapping[str, list[Stand]]:
-    return stands_in(conflict, desk.shown(conflict.id, picture.view).board)
+def _stands_of(desk: Desk, conflict: Conflict, view: View) -> Mapping[str, Sequence[Stand]]:
+    """Return by claim the entries of a conflict's board that it speaks for or against."""
+    board = desk.shown(conflict.id, view).board
+    return desk.picture(conflict.id, view).once("stands", lambda _: stands_in(conflict, board))
 
 
 def _fields(desk: Desk, found: Found, names: Mapping[str, str]) -> list[Field]:
@@ -264,7 +263,7 @@ def sentence_explained(request: Request, identity: str, number: int, asked: Aske
 
 def _explained(request: Request, desk: Desk, told: Told, span: Span) -> HTMLResponse:
     report = told.kept.report
-    lines = desk.reading(lambda reader: explained(reader, report, only=span))
+    lines = desk.reading(lambda reader: explained_words(explained(reader, report, only=span)))
     context = {"told": told, "lines": lines, "text": clean(report.text[span.start : span.end])}
     return page(request, "explain_part.html" if request.headers.get("HX-Request") else "explain.html", context)
 

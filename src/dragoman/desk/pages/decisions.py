@@ -12,6 +12,7 @@ from starlette.responses import RedirectResponse, Response
 from dragoman.desk.asked import AskedOf, address
 from dragoman.desk.decided import WORDS, cards, only, words_on
 from dragoman.desk.faults import bad
+from dragoman.desk.guard import audit
 from dragoman.desk.kept import Desk
 from dragoman.desk.paper import desk_of, page
 from dragoman.desk.who import Role, User, needs
@@ -84,7 +85,9 @@ def taken(  # noqa: PLR0913  a field of the form is a parameter here
     )  # fmt: skip
     check_filing(chosen, ids, desk.settings)
     helps = helps_of(desk.settings, lambda report: desk.reading(lambda reader: reader.read(report)))
-    return _answer(request, desk, decide(desk.ledger, wish, helps), to)
+    made = decide(desk.ledger, wish, helps)
+    audit(request, "decision", f"{made.kind} {made.id}")
+    return _answer(request, desk, made, to)
 
 
 @router.post("/decisions/{identity}/withdraw")
@@ -94,7 +97,9 @@ def taken_back(
     """Mark a decision as withdrawn, and go back to where that was done."""
     to = way_back(back)
     desk = desk_of(request)
-    return _answer(request, desk, withdraw(desk.ledger, clean(identity), user.name), to)
+    made = withdraw(desk.ledger, clean(identity), user.name)
+    audit(request, "decision withdrawn", f"{made.kind} {made.id}")
+    return _answer(request, desk, made, to)
 
 
 def way_back(given: str) -> str:
