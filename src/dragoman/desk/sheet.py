@@ -196,6 +196,10 @@ class Sheet:
         had = {e.id: e.name for d in self._around.listed for e in d.verdict.entities}
         return tuple((each, clean(had.get(each, each))) for each in others)
 
+    def name_of(self, identity: str) -> str:
+        """Return the name of somebody else."""
+        return self._around.name(identity)
+
     @property
     def into_name(self) -> str:
         """Return the name of the one that it was merged into."""
