@@ -18,7 +18,19 @@ from dragoman.desk.api import published
 from dragoman.desk.api.edge import Bounded
 from dragoman.desk.faults import RequestError, form_of, status_of
 from dragoman.desk.kept import Desk
-from dragoman.desk.pages import actors, backers, conflict, contradictions, decisions, entries, home, search, sources
+from dragoman.desk.pages import (
+    actors,
+    add,
+    backers,
+    conflict,
+    contradictions,
+    decisions,
+    entries,
+    home,
+    rules,
+    search,
+    sources,
+)
 from dragoman.desk.paper import page
 from dragoman.desk.who import Role, User
 from dragoman.errors import DragomanError, fault_in
@@ -27,6 +39,8 @@ PAGES = (
     home.router,
     search.router,
     sources.router,
+    add.router,
+    rules.router,
     actors.router,
     contradictions.router,
     decisions.router,
