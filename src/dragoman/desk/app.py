@@ -29,6 +29,7 @@ from dragoman.desk.pages import (
     auditing,
     backers,
     claims,
+    add,
     conflict,
     contradictions,
     decisions,
@@ -43,6 +44,7 @@ from dragoman.desk.pages import (
     sources,
     timeline,
     users,
+    rules,
 )
 from dragoman.desk.paper import page
 from dragoman.desk.who import who
@@ -52,6 +54,8 @@ PAGES = (
     home.router,
     search.router,
     sources.router,
+    add.router,
+    rules.router,
     actors.router,
     contradictions.router,
     decisions.router,
