@@ -26,10 +26,10 @@ from dragoman.desk.kept import Desk
 from dragoman.desk.pages import (
     account,
     actors,
+    add,
     auditing,
     backers,
     claims,
-    add,
     conflict,
     contradictions,
     decisions,
@@ -39,12 +39,12 @@ from dragoman.desk.pages import (
     maps,
     reports,
     review,
+    rules,
     search,
     signing,
     sources,
     timeline,
     users,
-    rules,
 )
 from dragoman.desk.paper import page
 from dragoman.desk.who import who
