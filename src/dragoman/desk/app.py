@@ -35,7 +35,6 @@ from dragoman.desk.pages import (
     decisions,
     entries,
     events,
-    feeds,
     home,
     maps,
     reports,
@@ -68,7 +67,7 @@ PAGES = (
     reports.router,
     claims.router,
     events.router,
-    feeds.router,
+
     review.router,
     signing.router,
     account.router,
