@@ -52,7 +52,7 @@ INSIDE = {
         api.filters api.making api.state api.records api.deciding api.reading api.export api.published
         strips paging sheet lines decided ties layers graph span visits called rows strip matrix sections state
         entry pages.__init__ pages.search pages.sources pages.rules pages.add pages.home pages.actors
-        pages.contradictions pages.decisions pages.backers pages.conflict pages.entries app serve
+        pages.contradictions pages.decisions pages.backers pages.conflict pages.entries news feeds pages.feeds app serve
     """),
     "commands": _order("shared adding deciding views grounds boarding listing searching checking watching desking"),
 }

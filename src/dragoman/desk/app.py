@@ -18,7 +18,7 @@ from dragoman.desk.api import published
 from dragoman.desk.api.edge import Bounded
 from dragoman.desk.faults import RequestError, form_of, status_of
 from dragoman.desk.kept import Desk
-from dragoman.desk.pages import actors, backers, conflict, contradictions, decisions, entries, home, search
+from dragoman.desk.pages import actors, backers, conflict, contradictions, decisions, entries, feeds, home, search
 from dragoman.desk.paper import page
 from dragoman.desk.who import Role, User
 from dragoman.errors import DragomanError, fault_in
@@ -32,6 +32,7 @@ PAGES = (
     backers.router,
     conflict.router,
     entries.router,
+    feeds.router,
 )
 
 Next = Callable[[Request], Awaitable[Response]]
