@@ -27,6 +27,7 @@ from dragoman.ledger.stamps import name_of
 from dragoman.views.naming import issues_of
 
 _SHOWN = 100  # changes of a day
+_KEPT = 4  # addresses for which a calendar is kept
 _SENTENCES = 3  # of an entry
 _NO_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _STATUS = {"held": STATUS.CONFIRMED, "cancelled": STATUS.CANCELLED, "postponed": STATUS.CANCELLED}
@@ -155,7 +156,20 @@ def _title(name: str) -> str:
 
 
 def calendar(desk: Desk, conflict: str, base: str) -> bytes:
-    """Return what is planned in a conflict as iCalendar: what has a day, each with its sentences and what became of it."""
+    """Return what is planned in a conflict as iCalendar: what has a day, each with its sentences and what became of it.
+
+    Readers ask for it again and again: it is kept as long as nothing changes, for few of the addresses that the desk is asked by.
+    """
+    desk.conflict(conflict)
+    kept: dict[str, bytes] = desk.picture(conflict).once("calendar", lambda _: {})
+    if base not in kept:
+        if len(kept) >= _KEPT:
+            kept.clear()
+        kept[base] = _calendar(desk, conflict, base)
+    return kept[base]
+
+
+def _calendar(desk: Desk, conflict: str, base: str) -> bytes:
     shown = desk.shown(conflict)
     due = [each for each in shown.board.calendar if each.window.earliest or each.window.latest]
     texts = desk.boards.texts({cited.report for each in due for cited in (*each.cited, *each.settled_by)})
