@@ -35,6 +35,7 @@ from dragoman.desk.pages import (
     decisions,
     entries,
     events,
+    feeds,
     home,
     maps,
     reports,
@@ -67,12 +68,12 @@ PAGES = (
     reports.router,
     claims.router,
     events.router,
-
     review.router,
     signing.router,
     account.router,
     users.router,
     auditing.router,
+    feeds.router,
 )
 
 _POLICY = "; ".join(
