@@ -120,13 +120,11 @@ class _Guarded:
                 headers["Server-Timing"] = f"loop;dur={1000 * (time.thread_time() - began):.1f}"
             await send(message)
 
-        answer = await _let_in(request)
-        if answer is None:
-            body: bytes | None = getattr(request.state, "body", None)
-            if body is not None:
-                incoming.give_again(body)
-            answer = self._app
-        await answer(scope, incoming, sealed)
+        refused = await _let_in(request)
+        body: bytes | None = getattr(request.state, "body", None)
+        if body is not None:
+            incoming.give_again(body)
+        await (refused or self._app)(scope, incoming, sealed)
 
 
 async def _let_in(request: Request) -> Response | None:
