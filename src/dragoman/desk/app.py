@@ -28,13 +28,20 @@ from dragoman.desk.pages import (
     actors,
     auditing,
     backers,
+    claims,
     conflict,
     contradictions,
     decisions,
     entries,
+    events,
     home,
+    maps,
+    reports,
+    review,
     search,
     signing,
+    sources,
+    timeline,
     users,
 )
 from dragoman.desk.paper import page
@@ -44,12 +51,19 @@ from dragoman.errors import DragomanError
 PAGES = (
     home.router,
     search.router,
+    sources.router,
     actors.router,
     contradictions.router,
     decisions.router,
     backers.router,
+    timeline.router,
+    maps.router,
     conflict.router,
     entries.router,
+    reports.router,
+    claims.router,
+    events.router,
+    review.router,
     signing.router,
     account.router,
     users.router,
@@ -122,9 +136,9 @@ class _Guarded:
 
         refused = await _let_in(request)
         body: bytes | None = getattr(request.state, "body", None)
-        if body is not None:
+        if refused is None and body is not None:
             incoming.give_again(body)
-        await (refused or self._app)(scope, incoming, sealed)
+        await (self._app if refused is None else refused)(scope, incoming, sealed)
 
 
 async def _let_in(request: Request) -> Response | None:

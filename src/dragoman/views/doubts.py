@@ -136,9 +136,10 @@ def stale(entry: Entry) -> Reason | None:
     return Reason(key="stale", words=f"nothing is told of it since {_day(entry.last)}")
 
 
-def undecided(asks: str, conflict: str, dispute: str) -> Reason:
+def undecided(versions: int, conflict: str, dispute: str) -> Reason:
     """Return the doubt that nobody has decided on any version of a contradiction."""
-    return Reason(key="undecided", words=f"nobody has decided {asks.lower()}", to=("contradictions", conflict, dispute))
+    words = f"{_number(versions, 'version')}, and nobody has decided on any"
+    return Reason(key="undecided", words=words, to=("contradictions", conflict, dispute))
 
 
 def without_object() -> Reason:

@@ -15,13 +15,12 @@ from dragoman.board.conflicts import Conflict
 from dragoman.desk.asked import AskedOf
 from dragoman.desk.faults import bad
 from dragoman.desk.kept import Desk
-from dragoman.desk.sheet import sheet
 from dragoman.desk.paging import Paged, paged
 from dragoman.desk.paper import desk_of, page
-from dragoman.export.ledger_words import spaced
+from dragoman.desk.sheet import sheet
 from dragoman.ledger.store import View
 from dragoman.model import Kind
-from dragoman.views.actors import side_words
+from dragoman.views.actors import kind_words, side_words
 from dragoman.views.listing import Seen, is_called
 
 router = APIRouter()
@@ -39,6 +38,11 @@ class Row:
     sides: tuple[tuple[str, str], ...]
     first: date | None
     last: date | None
+
+    @property
+    def kind(self) -> str:
+        """Return what kind of actor it is."""
+        return kind_words(self.seen.entity.kind)
 
     @property
     def reports(self) -> int:
@@ -70,7 +74,7 @@ def everybody(request: Request, asked: AskedOf, q: Words = "", kind: Words = "",
 
 
 @router.get("/conflicts/{conflict}/actors")
-def of_conflict(
+def of_conflict(  # noqa: PLR0913  a parameter of the address is one here
     request: Request, asked: AskedOf, conflict: str, q: Words = "", kind: Words = "", skip: Skip = 0
 ) -> Response:
     """Show who is told of in the reports of a conflict."""
@@ -103,6 +107,7 @@ def actor(  # noqa: PLR0913  a parameter of the address is one here
         "skip": skip,
         "q": q.strip(),
         "found": found,
+        "kind_words": kind_words,
         "other": shown.other(other) if other else None,
     }
     return page(request, "actor.html", context, asked)
@@ -122,7 +127,7 @@ def _kind(given: str) -> Kind | None:
 
 
 def _chosen(wanted: Wanted) -> Mapping[str, object]:
-    kinds = [(each.value, spaced(each.value)) for each in Kind]
+    kinds = [(each.value, kind_words(each)) for each in Kind]
     return {"q": wanted.words, "kind": wanted.kind.value if wanted.kind else "", "kinds": kinds}
 
 
