@@ -26,6 +26,7 @@ from dragoman.desk.kept import Desk
 from dragoman.desk.pages import (
     account,
     actors,
+    add,
     auditing,
     backers,
     claims,
@@ -34,10 +35,12 @@ from dragoman.desk.pages import (
     decisions,
     entries,
     events,
+    feeds,
     home,
     maps,
     reports,
     review,
+    rules,
     search,
     signing,
     sources,
@@ -52,6 +55,8 @@ PAGES = (
     home.router,
     search.router,
     sources.router,
+    add.router,
+    rules.router,
     actors.router,
     contradictions.router,
     decisions.router,
@@ -68,6 +73,7 @@ PAGES = (
     account.router,
     users.router,
     auditing.router,
+    feeds.router,
 )
 
 _POLICY = "; ".join(
@@ -134,13 +140,11 @@ class _Guarded:
                 headers["Server-Timing"] = f"loop;dur={1000 * (time.thread_time() - began):.1f}"
             await send(message)
 
-        answer = await _let_in(request)
-        if answer is None:
-            body: bytes | None = getattr(request.state, "body", None)
-            if body is not None:
-                incoming.give_again(body)
-            answer = self._app
-        await answer(scope, incoming, sealed)
+        refused = await _let_in(request)
+        body: bytes | None = getattr(request.state, "body", None)
+        if refused is None and body is not None:
+            incoming.give_again(body)
+        await (self._app if refused is None else refused)(scope, incoming, sealed)
 
 
 async def _let_in(request: Request) -> Response | None:

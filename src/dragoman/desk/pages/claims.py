@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request
 from starlette.responses import HTMLResponse
 
+from dragoman.board.conflicts import Conflict
 from dragoman.desk.asked import AskedOf
 from dragoman.desk.decided import Card as DecisionCard
 from dragoman.desk.decided import about_claim, cards, field_words, words_on
@@ -150,11 +151,15 @@ def _stands(desk: Desk, found: Found, view: View) -> tuple[Stand, ...]:
     listed: list[Stand] = []
     report = found.told.kept.report.id
     for one in desk.conflicts.values():
-        mine = desk.picture(one.id, view)
-        if report in mine.reports:
-            of = mine.once("stands", lambda _, one=one: stands_in(one, desk.shown(one.id, view).board))
-            listed += of.get(found.kept.claim.id, ())
+        if report in desk.picture(one.id, view).reports:
+            listed += _stands_of(desk, one, view).get(found.kept.claim.id, ())
     return tuple(listed)
+
+
+def _stands_of(desk: Desk, conflict: Conflict, view: View) -> Mapping[str, Sequence[Stand]]:
+    """Return by claim the entries of a conflict's board that it speaks for or against."""
+    board = desk.shown(conflict.id, view).board
+    return desk.picture(conflict.id, view).once("stands", lambda _: stands_in(conflict, board))
 
 
 def _fields(desk: Desk, found: Found, names: Mapping[str, str]) -> list[Field]:
