@@ -91,11 +91,16 @@ def test_a_contradiction_leads_to_both_sentences(browsed: Browsed) -> None:
         assert text in " ".join(sentence.inner_text().split())
 
 
-def test_a_contradiction_has_an_address_of_its_own(browsed: Browsed) -> None:
-    page = browsed("/conflicts/libya/contradictions")
+def test_a_contradiction_has_an_address_of_its_own_also_on_a_later_page(browsed: Browsed) -> None:
+    page = browsed("/contradictions")
+    page.get_by_role("link", name="More").click()
+    page.wait_for_url("**/contradictions?skip=10")
+    later = page.locator("article").last.get_attribute("id")
     page.locator("article").last.get_by_role("link").first.click()
-    assert page.locator("article.led").count() == 1
-    assert f"#{page.locator('article.led').get_attribute('id')}" in page.url
+    page.wait_for_selector("article.led")
+    assert page.locator("article.led").get_attribute("id") == later
+    assert "entry=" in page.url
+    assert page.url.endswith(f"#{later}")
 
 
 def test_what_one_report_tells_in_two_ways_is_marked(browsed: Browsed) -> None:
