@@ -13,7 +13,7 @@ from starlette.responses import Response, StreamingResponse
 from dragoman.desk import finding as f
 from dragoman.desk.asked import Asked, AskedOf
 from dragoman.desk.faults import form_of, status_of
-from dragoman.desk.indexes import Row, called, outlet_of, outlets_of
+from dragoman.desk.indexes import Row, called, events_of, outlet_of, outlets_of
 from dragoman.desk.kept import Desk, Picture
 from dragoman.desk.paper import desk_of, page
 from dragoman.errors import DragomanError
@@ -183,7 +183,9 @@ def _of_report(found: f.OfReport, sought: f.Sought) -> Item:
 
 def _of_claim(row: Row, sought: f.Sought, picture: Picture) -> Item:
     claim = row.kept.claim
-    notes = [] if claim.status is Status.OCCURRED else [claim.status.value]
+    event = events_of(picture).get(claim.event_id)
+    notes = [f"{event.origins} origin{'s' * (event.origins != 1)}"] if event else []
+    notes += [] if claim.status is Status.OCCURRED else [claim.status.value]
     notes += [] if row.counts else ["updated since"]
     return _of_row(row, sought, picture, ("claims", claim.id), tuple(notes))
 
@@ -247,7 +249,8 @@ def _tries(desk: Desk, given: f.Given, sought: f.Sought) -> Iterator[tuple[str, 
             one = " ".join(term)
             there = len(search.scores(desk.ledger, search.Query(wanted=(term,))))
             words = f'"{one}"' if len(term) > 1 else one
-            yield f"only {words}: {there:,} report{'s' * (there != 1)} in the ledger", {**kept, "q": words}
+            told = f"only {words}: {there:,} report{'s' * (there != 1)} in the ledger"
+            yield (told, {**kept, "q": words}) if there else (f"no report has {words}: try another form of it", {})
     if sought.words and sought.words.unwanted:
         wanted = " ".join(f'"{" ".join(term)}"' if len(term) > 1 else term[0] for term in sought.words.wanted)
         yield "also what has the -words in it", {**kept, "q": wanted}
