@@ -43,8 +43,8 @@ async def add_reports(request: Request, _: Analyst) -> Response:
     given, published = Given(), ""
     try:
         form = await form_in(request)
-        published = _word(form, "published")
-        given = replace(await _given(form), published=day_in(published, "day"))
+        published, given = _word(form, "published"), await _given(form)
+        given = replace(given, published=day_in(published, "day"))
         if not given:
             raise _refused("nothing is given", "paste a text, choose files, or give an address", HTTPStatus.BAD_REQUEST)
         done = await run_in_threadpool(take, desk_of(request), given)
@@ -72,6 +72,7 @@ async def _given(form: FormData) -> Given:
     files = [each for each in form.getlist("files") if isinstance(each, UploadFile) and each.filename]
     # one byte more than may be, so that it is seen that there is more
     uploads = [Upload(name=each.filename or "", data=await each.read(taking.LARGEST + 1)) for each in files]
+    await form.close()
     return Given(
         text=_word(form, "text"), headline=_word(form, "headline").strip(), address=_word(form, "address").strip(),
         outlet=_word(form, "outlet").strip(), files=tuple(uploads),
