@@ -6,6 +6,8 @@ import csv
 import io
 import json
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -112,16 +114,17 @@ def test_a_text_is_read_as_the_command_reads_it(api: httpx.Client, dragoman: Any
 def test_lists_are_whole_in_parts_and_each_filter_narrows_them(api: httpx.Client) -> None:
     claims = all_of(api, "/claims", limit=200)
     assert [each["id"] for each in all_of(api, "/claims", limit=37)] == [each["id"] for each in claims]
-    assert [each["id"] for each in all_of(api, "/claims", order="newest", limit=90)] == [
-        each["id"] for each in reversed(claims)
-    ]
+    oldest = all_of(api, "/claims", order="oldest", limit=90)
+    assert sorted(each["id"] for each in oldest) == sorted(each["id"] for each in claims)
+    assert [each["published"] for each in oldest] == sorted(each["published"] for each in oldest)
+    assert [each["published"] for each in claims] == sorted((each["published"] for each in claims), reverse=True)
     filters: dict[str, Any] = {
         "type": ("REJECT", lambda c: c["event"] == "REJECT"),
         "status": ("future", lambda c: c["status"] == "future"),
         "party": ("Turkey", lambda c: "turkey" in (*c["actor"], *c["recipient"])),
         "place": ("moscow", lambda c: c["place"] is not None and c["place"]["name"] == "Moscow"),
         "outlet": ("northern wire", lambda c: c["outlet"] == "Northern Wire"),
-        "report": (claims[0]["report"], lambda c: c["report"] == claims[0]["report"]),
+        "q": ("haftar", lambda c: "haftar" in c["evidence"]["text"].lower()),
     }
     for name, (value, fits) in filters.items():
         wanted = [each for each in claims if fits(each)]
@@ -148,10 +151,22 @@ def test_a_cursor_holds_when_reports_come_in(api: httpx.Client, desk: Desk, read
 
     before = [each["id"] for each in all_of(api, "/reports", limit=200)]
     part = api.get("/reports?limit=40").json()
-    first = from_text(REPORT, IntakeOptions(published=None))
-    assert [done.outcome for done in add(desk.ledger, reader, [first])] == ["added"]
-    rest = all_of(api, "/reports", limit="40", cursor=part["next"])
-    assert [each["id"] for each in (*part["items"], *rest)] == before
+    new = [from_text(REPORT, IntakeOptions(published=day)) for day in (date(2031, 1, 1), None)]
+    assert [done.outcome for done in add(desk.ledger, reader, new)] == ["added"] * 2
+    walked = [*part["items"]]
+    while part["next"]:
+        part = api.get("/reports", params={"limit": 40, "cursor": part["next"]}).json()
+        walked += part["items"]
+    assert [each["id"] for each in walked] == [*before, new[1].id]
+
+
+def test_search_gives_the_best_first_in_parts(api: httpx.Client) -> None:
+    hits = all_of(api, "/search", q="haftar moscow", limit=3)
+    assert [each["score"] for each in hits] == sorted((each["score"] for each in hits), reverse=True)
+    assert sorted(each["report"] for each in hits) == sorted(
+        each["id"] for each in all_of(api, "/reports", q="haftar moscow")
+    )
+    assert len(hits) > 3
 
 
 def test_broken_cursors_are_refused(api: httpx.Client) -> None:
@@ -203,10 +218,46 @@ def test_a_decision_counts_until_it_is_withdrawn(api: httpx.Client) -> None:
 
 def test_a_reader_may_not_decide(desk: Desk) -> None:
     app = app_of(desk, "reader")
-    app.state.alone = User(name="reader", role=Role.READER)
+    reader = User(name="reader", role=Role.READER, alone=True)
+    app.state.guard = replace(app.state.guard, alone=reader)
     with serving_app(app) as where:
         answer = httpx.post(f"{where}/api/v1/decisions", json={"kind": "note", "about": ["turkey"], "note": "a"})
     assert (answer.status_code, answer.json()["error"]) == (403, "forbidden")
+
+
+# -- reports
+
+
+def test_a_report_is_added_once(api: httpx.Client) -> None:
+    given = {"text": REPORT, "published": "2020-01-13", "outlet": "Northern Wire", "headline": "Turkey says no"}
+    added = api.post("/reports", json=given)
+    assert (added.status_code, added.json()["outcome"]) == (201, "added")
+    again = api.post("/reports", json=given)
+    assert (again.status_code, again.json()) == (
+        200,
+        {"outcome": "there", "report": added.json()["report"], "claims": None},
+    )
+    report = api.get(f"/reports/{added.json()['report']}").json()
+    assert (report["headline"], len(report["claims"])) == ("Turkey says no", added.json()["claims"])
+    claim = report["claims"][0]
+    assert report["text"][claim["evidence"]["start"] : claim["evidence"]["end"]] == claim["evidence"]["text"]
+    assert report["id"] in [each["id"] for each in all_of(api, "/reports", outlet="northern wire", party="turkey")]
+
+
+@pytest.mark.parametrize(
+    ("given", "status"),
+    [
+        ({}, 422),
+        ({"text": REPORT, "url": "https://example.com"}, 422),
+        ({"text": "Bonjour, le gouvernement a refusé la trêve et les pourparlers continuent demain."}, 422),
+        ({"url": "http://127.0.0.1/"}, 422),
+        ({"url": "http://169.254.169.254/latest"}, 422),
+        ({"url": "file:///etc/passwd"}, 422),
+    ],
+)
+def test_a_report_that_cannot_be_read_is_refused(api: httpx.Client, given: Any, status: int) -> None:
+    answer = api.post("/reports", json=given)
+    assert (answer.status_code, set(answer.json())) == (status, {"error", "detail", "where"})
 
 
 # -- what it refuses
@@ -224,7 +275,7 @@ def test_a_reader_may_not_decide(desk: Desk) -> None:
         ("GET", "/search?q=", {}, 400),
         ("GET", "/conflicts/none/board", {}, 404),
         ("GET", "/conflicts/libya/board?as_of=2020-01-01&since=2020-01-02", {}, 400),
-        ("POST", "/read", {"content": b"{}", "headers": {"Content-Type": "text/plain"}}, 415),
+        ("POST", "/read", {"content": b"{}", "headers": {"Content-Type": "text/plain"}}, 403),
         ("POST", "/read", {"content": b"{", "headers": {"Content-Type": "application/json"}}, 422),
         ("POST", "/read", {"content": b"[" * 200_000, "headers": {"Content-Type": "application/json"}}, 400),
         ("POST", "/read", {"json": {"text": "a", "other": 1}}, 422),

@@ -113,6 +113,15 @@ def about_claim(desk: Desk, claim: str, view: View | None = None) -> list[Decisi
     return [each for each in reversed(listed) if claim in each.about or each.id in holding]
 
 
+def about_report(decisions: Sequence[Decision], report: str) -> list[Decision]:
+    """Return the decisions on a report and on its claims, the newest first."""
+    return [
+        each
+        for each in reversed(decisions)
+        if report in each.about or any(anchor.report == report for anchor in each.verdict.anchors)
+    ]
+
+
 def last_of(desk: Desk, user: str) -> Decision | None:
     """Return the last decision of a user that is not withdrawn."""
     return next(
@@ -240,4 +249,16 @@ def _days(value: Mapping[str, object]) -> str:
     return str(first) if first == last else f"{first or '…'} to {last or '…'}"
 
 
-__all__ = ["WORDS", "Card", "Link", "Word", "about_claim", "cards", "field_words", "last_of", "only", "words_on"]
+__all__ = [
+    "WORDS",
+    "Card",
+    "Link",
+    "Word",
+    "about_claim",
+    "about_report",
+    "cards",
+    "field_words",
+    "last_of",
+    "only",
+    "words_on",
+]

@@ -19,12 +19,14 @@ from dragoman.feeds.robots import Polite
 from dragoman.ledger.decisions import decisions
 from dragoman.ledger.store import KeptClaim, Ledger, Told, View
 from dragoman.ledger.verdicts import Decision
-from dragoman.reading.reader import Reader, default_reader
+from dragoman.model import Report
+from dragoman.reading.reader import Reader, Reading, default_reader
 from dragoman.settings import Settings
 from dragoman.views.listing import Seen, Telling, seen_in, tellings
 from dragoman.views.naming import named_board, names_in
 
 _PICTURES = 24
+_READINGS = 64
 
 _Made = TypeVar("_Made")
 
@@ -98,6 +100,7 @@ class Desk:
         self.boards = Boards(ledger, settings, whole=True)
         self._pictures: OrderedDict[object, Picture] = OrderedDict()
         self._shown: OrderedDict[object, Shown] = OrderedDict()
+        self._readings: OrderedDict[str, Reading] = OrderedDict()
         self._lock = Lock()
         self._reading = Lock()
         self._fetching = Lock()
@@ -177,6 +180,23 @@ class Desk:
     @cached_property
     def _reader(self) -> Reader:
         return default_reader(self.settings)
+
+    def read_again(self, report: Report, *, wait: bool = True) -> Reading | None:
+        """Return what the rules of now read in a report, kept for the next time; None where it was not read and is not waited for.
+
+        The reader and its rulebook are the same as long as the desk is open, and a report never changes: its id will do.
+        """
+        with self._lock:
+            found = self._readings.get(report.id)
+            if found is not None:
+                self._readings.move_to_end(report.id)
+        if found is None and wait:
+            found = self.reading(lambda reader: reader.read(report))
+            with self._lock:
+                self._readings[report.id] = found
+                while len(self._readings) > _READINGS:
+                    self._readings.popitem(last=False)
+        return found
 
     def reading(self, use: Callable[[Reader], _Made]) -> _Made:
         """Return what is made with the reader, which one thread has at a time."""

@@ -63,7 +63,7 @@ def shared(request: Request, asked: Asked) -> dict[str, Any]:
         "user": user,
         "may": lambda role: user.role.may(Role(role)),
         "csrf": getattr(request.state, "csrf", ""),
-        "conflicts": desk_of(request).conflicts,
+        "conflicts": desk_of(request).conflicts if user.role.may(Role.READER) else {},
         "grade": _grading(desk_of(request), asked),
         "version": __version__,
     }
@@ -93,6 +93,7 @@ def templates() -> Environment:
     made.filters |= {
         "day": _day,
         "moment": _moment,
+        "instant": _instant,
         "when": _when,
         "clean": clean,
         "shorten": shorten,
@@ -117,6 +118,11 @@ def _day(day: date | None, unknown: str = "day unknown", *, weekday: bool = Fals
 
 def _moment(moment: datetime | None) -> str:
     return f"{day_words(moment.date())}, {moment:%H:%M} UTC" if moment else ""
+
+
+def _instant(kept: str) -> str:
+    """Return an instant that is kept as text, to the minute."""
+    return _moment(datetime.fromisoformat(kept))
 
 
 def _when(when: When | None, unknown: str = "") -> str:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from dragoman.model import Claim, Clause, Entity, Phrase, Report
+from dragoman.model import Claim, Clause, Entity, Mention, Phrase, Report, Span
 from dragoman.reading.actors import Actors
 from dragoman.reading.events import Scene
+from dragoman.reading.parse import Sentence
 from dragoman.reading.reader import Reader
 
 NEAREST = 8
@@ -65,23 +66,45 @@ class Explained:
     entities: tuple[Entity, ...]
 
 
-def explained(reader: Reader, text: str, published: date | None = None, nearest: int = NEAREST) -> Explained:
-    """Return, sentence by sentence, what was seen in a text and why the frames fired or not.
+def explained(reader: Reader, report: Report, nearest: int = NEAREST, only: Span | None = None) -> Explained:
+    """Return, sentence by sentence, what was seen in a report and why the frames fired or not.
 
-    ``nearest``: how many frames that came near are told for a sentence.
+    ``nearest``: how many frames that came near are told for a sentence; ``only``: of the sentences that meet a span.
     """
-    report = Report(id="example", headline=None, text=text, body_start=0, published=published)
-    scenes, actors = reader.scenes(report, reader.parser.sentences(text))
+    scenes, actors = reader.scenes(
+        report, reader.parser.sentences(report.text, report.dateline.span if report.dateline else None)
+    )
     reading = reader.read(report)
+    wanted = (scene for scene in scenes if only is None or _meets(scene.tree.s, only))
     return Explained(
-        sentences=tuple(_sentence(reader, scene, actors, reading.claims, nearest) for scene in scenes),
-        entities=reading.entities,
+        sentences=tuple(_sentence(reader, scene, actors, reading.claims, nearest) for scene in wanted),
+        entities=tuple(each for entity in reading.entities if (each := _within(entity, only)) is not None),
     )
 
 
+def explained_text(reader: Reader, text: str, published: date | None = None, nearest: int = NEAREST) -> Explained:
+    """Return the same of a text that is no report."""
+    report = Report(id="example", headline=None, text=text, body_start=0, published=published)
+    return explained(reader, report, nearest)
+
+
+def _within(entity: Entity, only: Span | None) -> Entity | None:
+    """Return an entity with its mentions that meet a span; None where it has none there."""
+    here = tuple(mention for mention in entity.mentions if only is None or _meets(mention, only))
+    return replace(entity, mentions=here) if here or only is None else None
+
+
+def _meets(part: Sentence | Mention, span: Span) -> bool:
+    return part.start < span.end and span.start < part.end
+
+
 def explain(reader: Reader, text: str, published: date | None = None, nearest: int = NEAREST) -> str:
-    """Return in plain text what ``explained`` tells."""
-    found = explained(reader, text, published, nearest)
+    """Return in plain text what ``explained_text`` tells."""
+    return explained_words(explained_text(reader, text, published, nearest))
+
+
+def explained_words(found: Explained) -> str:
+    """Return in plain text what was seen."""
     lines = [line for sentence in found.sentences for line in (*_sentence_lines(sentence), "")]
     lines.append("entities")
     for entity in found.entities:

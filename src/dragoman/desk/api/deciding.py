@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 from typing import Annotated
 
@@ -13,18 +12,18 @@ from starlette.responses import Response
 from dragoman.desk.api.answers import answer, told
 from dragoman.desk.api.edge import Plain, Words
 from dragoman.desk.api.making import decision_form
-from dragoman.desk.api.paging import Key, PartOf
+from dragoman.desk.api.paging import PartOf
 from dragoman.desk.asked import AskedOf
 from dragoman.desk.faults import not_found
-from dragoman.desk.kept import Desk
+from dragoman.desk.finding import Found
+from dragoman.desk.guard import audit
+from dragoman.desk.indexes import Key
 from dragoman.desk.paper import desk_of
 from dragoman.desk.who import Role, User, needs
-from dragoman.ledger.asking import Helps
 from dragoman.ledger.decisions import decide, withdraw
 from dragoman.ledger.store import instant
-from dragoman.ledger.verdicts import OF_FILING, Asked, Decision, DecisionKind, Source
-from dragoman.model import Evidence, Report
-from dragoman.rulebook.loader import load_rulebook
+from dragoman.ledger.verdicts import Asked, Decision, DecisionKind, Source
+from dragoman.views.deciding import check_filing, helps_of
 
 router = APIRouter(tags=["decisions"])
 Analyst = Annotated[User, Depends(needs(Role.ANALYST))]
@@ -80,12 +79,8 @@ def decisions(  # noqa: PLR0913  a parameter of the request is one here
         is_asked = (kind in (None, one.kind)) and (not about or about in one.about) and (not user or user == one.user)
         return is_asked and (not state or carried.states.get(one.id, "stands") == state)
 
-    def behind() -> Iterator[Decision]:
-        for one in listed:
-            if fits(one) and (part.after is None or [*_key(one)] > [*map(str, part.after)]):
-                yield one
-
-    return answer(request, part.page(part.taken(behind()), _key, lambda one: decision_form(one, carried)))
+    found = Found(rows=[one for one in listed if fits(one)], key=_key)
+    return answer(request, part.page(found, lambda one: decision_form(one, carried)))
 
 
 @router.get("/decisions/{decision}", response_class=Response, responses=told("DecisionForm", "The decision."))
@@ -107,15 +102,16 @@ def decision(request: Request, asked: AskedOf, decision: str) -> Response:
 def deciding(request: Request, user: Analyst, wish: DecisionIn) -> Response:
     """Decide: the kinds are those of ``dragoman decide``."""
     desk = desk_of(request)
-    if wish.kind in OF_FILING:
-        for identity in wish.about[1:2]:
-            desk.conflict(identity)
+    check_filing(wish.kind, wish.about, desk.settings)
+    helps = helps_of(desk.settings, lambda report: desk.reading(lambda reader: reader.read(report)))
     source = Source(**wish.source.model_dump()) if wish.source else None
     asked = Asked(
         kind=wish.kind, about=tuple(wish.about), user=user.name, field=wish.field, value=wish.value,
         source=None if source == Source() else source, note=wish.note,
     )  # fmt: skip
-    return _told(request, decide(desk.ledger, asked, helps_of(desk)), status=201)
+    made = decide(desk.ledger, asked, helps)
+    audit(request, "decision", f"{made.kind} {made.id}")
+    return _told(request, made, status=201)
 
 
 @router.post(
@@ -126,22 +122,14 @@ def withdrawing(request: Request, user: Analyst, decision: str, nothing: Nothing
     desk = desk_of(request)
     if all(one.id != decision for one in desk.boards.decisions()[1]):
         raise not_found(decision, "decision")
-    return _told(request, withdraw(desk.ledger, decision, user.name), status=200)
+    made = withdraw(desk.ledger, decision, user.name)
+    audit(request, "decision withdrawn", f"{made.kind} {made.id}")
+    return _told(request, made, status=200)
 
 
 def _told(request: Request, decision: Decision, *, status: int) -> Response:
     carried = desk_of(request).boards.decisions()[0]
     return answer(request, decision_form(decision, carried), status=status)
-
-
-def helps_of(desk: Desk) -> Helps:
-    """Return what decisions may need: the roster, and a report's sentences."""
-
-    def sentences(report: Report) -> list[Evidence]:
-        listed = desk.reading(lambda reader: reader.read(report).sentences)
-        return [Evidence(sentence=each.number, start=each.start, end=each.end, text=each.text) for each in listed]
-
-    return Helps(roster=load_rulebook(desk.settings.roster).roster, sentences=sentences)
 
 
 def _key(one: Decision) -> Key:

@@ -5,17 +5,18 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from enum import StrEnum
 from typing import Annotated, Any
 
-import msgspec
 from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
 from dragoman import __version__
 from dragoman.desk.api.answers import streamed, told_as
-from dragoman.desk.api.filters import ClaimFilters, PictureOf, claims_in, events_in
-from dragoman.desk.api.making import event_of, telling_form
+from dragoman.desk.api.filters import SoughtClaims
+from dragoman.desk.asked import AskedOf
+from dragoman.desk.finding import Kind, forms_of
 from dragoman.desk.kept import Desk
 from dragoman.desk.paper import desk_of
 from dragoman.export.contract import line_of
@@ -47,26 +48,16 @@ class Format(StrEnum):
 )
 def export(
     request: Request,
-    picture: PictureOf,
+    asked: AskedOf,
     what: What,
-    only: ClaimFilters,
+    only: SoughtClaims,
     format_: Annotated[Format, Query(alias="format", description="JSON lines or CSV.")] = Format.JSONL,
 ) -> Response:
     """Give all claims or events that fit, as the commands print them or as a table."""
-    desk = desk_of(request)
-    grounds = (
-        __version__,
-        request.url.path,
-        request.url.query,
-        _state(desk),
-        desk.conflicts.get(request.query_params.get("conflict", "")),
-    )
-    fits, wanted = only.fits_claim(), only.wanted(picture)
-    forms: Iterator[msgspec.Struct]
-    if what is What.CLAIMS:
-        forms = map(telling_form, claims_in(picture).find(wanted, fits))
-    else:
-        forms = map(event_of, events_in(picture).find(wanted, (lambda each: fits(each[0])) if fits else None))
+    desk, sought = desk_of(request), replace(only, kind=Kind(what.value))
+    reports = ",".join(desk.picture(sought.conflict, asked.view).reports)
+    grounds = (__version__, request.url.path, request.url.query, _state(desk), reports)
+    forms = forms_of(desk, sought, asked.view)
     if format_ is Format.JSONL:
         return streamed(request, _together(map(line_of, forms)), _LINES, f"{what}.jsonl", grounds)
     return streamed(request, _together(_table(forms, what)), _CSV, f"{what}.csv", grounds)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, Literal, TypeVar
 
 import msgspec
 
@@ -154,10 +154,8 @@ class DecisionForm(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class TakenForm(msgspec.Struct, frozen=True, kw_only=True):
-    """What became of a report that was handed in: ``added``, ``there`` already, or ``refused`` with why."""
+    """What became of a report that was handed in: it was ``added``, or is ``there`` already; claims where it was added."""
 
-    outcome: str
-    report: str | None
+    outcome: Literal["added", "there"]
+    report: str
     claims: int | None
-    found: str | None
-    remedy: str | None

@@ -21,25 +21,27 @@ from dragoman.desk.api.forms import (
     SeenForm,
     SourceOfForm,
 )
+from dragoman.desk.finding import OfReport, Sought, hit_of
+from dragoman.desk.indexes import Row
 from dragoman.desk.kept import Desk, Shown
 from dragoman.export.form import RevisionForm
-from dragoman.export.ledger_form import EventForm, LedgerClaimForm
-from dragoman.export.ledger_json import event_form, ledger_claim_form
+from dragoman.export.ledger_form import HitForm, LedgerClaimForm
+from dragoman.export.ledger_json import hit_form, ledger_claim_form
 from dragoman.export.ledger_why import filing_form
 from dragoman.ledger.decided import Carried
 from dragoman.ledger.store import Kept, Told, instant
 from dragoman.ledger.verdicts import Decision, Source
-from dragoman.views.listing import Seen, Telling
+from dragoman.views.listing import Seen
 
 
-def telling_form(telling: Telling) -> LedgerClaimForm:
+def row_form(row: Row) -> LedgerClaimForm:
     """Return the printed form of a claim with its report."""
-    return ledger_claim_form(telling[1], telling[0])
+    return ledger_claim_form(row.kept, row.told.kept)
 
 
-def event_of(event: list[Telling]) -> EventForm:
-    """Return the printed form of an event."""
-    return event_form(event)
+def hit_of_report(found: OfReport, sought: Sought) -> HitForm:
+    """Return the printed form of a report that was found by words."""
+    return hit_form(hit_of(found, sought.words))
 
 
 def report_line(told: Told) -> ReportLineForm:

@@ -1,12 +1,12 @@
-"""Parts of lists: a cursor says behind which item the next part begins, so that reports that come in shift nothing."""
+"""Parts of lists: a cursor names the last item before, so that reports that come in shift nothing."""
 
 from __future__ import annotations
 
 import hashlib
 from base64 import urlsafe_b64decode, urlsafe_b64encode
-from collections.abc import Callable, Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Callable
 from dataclasses import dataclass
-from itertools import islice
 from typing import Annotated, Any, TypeVar
 
 import msgspec
@@ -14,9 +14,10 @@ from fastapi import Depends, Query
 from starlette.requests import Request
 
 from dragoman.desk.api.forms import Page
-from dragoman.desk.faults import bad
+from dragoman.desk.faults import RequestError, bad
+from dragoman.desk.finding import Found
+from dragoman.desk.indexes import Key
 
-Key = tuple[int | float | str, ...]
 Item = TypeVar("Item")
 Form = TypeVar("Form")
 
@@ -33,21 +34,22 @@ class Part:
     after: Key | None
     of: str
 
-    def taken(self, found: Iterator[Item]) -> list[Item]:
-        """Return the first items of those behind the key: as many as are shown, and one more where there is one."""
-        return list(islice(found, self.limit + 1))
-
-    def page(self, found: Sequence[Item], key: Callable[[Item], Key], form: Callable[[Item], Form]) -> Page[Form]:
-        """Return the forms of the items that were taken."""
-        shown = found[: self.limit]
-        more = len(found) > self.limit
-        return Page(items=tuple(map(form, shown)), next=cursor_of(key(shown[-1]), self.of) if more else None)
+    def page(self, found: Found[Item], form: Callable[[Item], Form]) -> Page[Form]:
+        """Return the forms of this part of what was found."""
+        try:
+            start = bisect_right(found.rows, self.after, key=found.key) if self.after is not None else 0
+        except TypeError as mistake:  # no key of this list
+            raise _broken() from mistake
+        shown = found.rows[start : start + self.limit]
+        more = start + len(shown) < len(found.rows)
+        last = cursor_of(found.key(shown[-1]), self.of) if more else None
+        return Page(items=tuple(map(form, shown)), next=last)
 
 
 def part_of(
     request: Request,
     cursor: Annotated[
-        str | None, Query(max_length=2000, description="The ``next`` of the part before; leave it out to begin.")
+        str | None, Query(max_length=2000, description="The `next` of the part before; leave it out to begin.")
     ] = None,
     limit: Annotated[int, Query(ge=1, le=_MOST, description="So many items at most.")] = _USUAL,
 ) -> Part:
@@ -79,11 +81,16 @@ def key_in(cursor: str, of: str) -> Key:
             raise ValueError("it was changed")
         mine, *key = msgspec.json.decode(body, type=list[Any])
     except (ValueError, msgspec.MsgspecError) as mistake:
-        raise bad("cursor", "the cursor is broken", "give the next of an answer as it is, or begin anew") from mistake
+        raise _broken() from mistake
     if mine != of:
         raise bad("cursor", "the cursor is of another list", "keep the filters, or begin anew without a cursor")
     return tuple(key)
 
 
+def _broken() -> RequestError:
+    return bad("cursor", "the cursor is broken", "give the next of an answer as it is, or begin anew")
+
+
 def _check(body: bytes) -> bytes:
-    return hashlib.sha256(b"cursor" + body).digest()[:_CHECK]
+    """Return the check of a cursor's body, which also holds it to this version of the keys."""
+    return hashlib.sha256(b"cursor 1" + body).digest()[:_CHECK]

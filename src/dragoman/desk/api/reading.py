@@ -1,25 +1,26 @@
-"""Text in, what it says out: the form of ``dragoman read --json``; and search."""
+"""Text in: what it says, in the form of ``dragoman read --json``, or a report of the ledger."""
 
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated
+from http import HTTPStatus
+from typing import Self
 
-from fastapi import APIRouter, Query, Request
-from pydantic import BaseModel, ConfigDict, Field
+from fastapi import APIRouter, Request
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 from starlette.responses import Response
 
 from dragoman.desk.api.answers import JSON, answer, answered, told
+from dragoman.desk.api.deciding import Analyst
 from dragoman.desk.api.edge import Words
-from dragoman.desk.api.filters import DaysOf, OfConflict
-from dragoman.desk.api.forms import Page
-from dragoman.desk.asked import AskedOf
+from dragoman.desk.api.forms import TakenForm
+from dragoman.desk.guard import audit
 from dragoman.desk.paper import desk_of
+from dragoman.desk.taking import Given, take
+from dragoman.errors import IntakeError
 from dragoman.export.contract import Extras, line_of
-from dragoman.export.ledger_json import hit_form
 from dragoman.export.whole import read_whole
-from dragoman.ledger.search import Filter, query_of, search
-from dragoman.ledger.store import View
+from dragoman.ledger.adding import Outcome
 from dragoman.reading.intake import IntakeOptions, from_text
 
 router = APIRouter(tags=["reading"])
@@ -50,19 +51,39 @@ def read(request: Request, given: ReadIn) -> Response:
     return answered(request, desk.reading(lambda reader: line_of(read_whole(reader, report, extras).form)), JSON)
 
 
-@router.get("/search", response_class=Response, responses=told("Page_HitForm_", "Reports, the best first."))
-def found(  # noqa: PLR0913  a parameter of the request is one here
-    request: Request, asked: AskedOf, days: DaysOf,
-    q: Annotated[str, Query(max_length=1_000, description='Words, "phrases", and -words that must not be there.')],
-    outlet: Annotated[str | None, Query(max_length=300, description="Only of this outlet.")] = None,
-    conflict: OfConflict = None,
-    limit: Annotated[int, Query(ge=1, le=200, description="So many reports at most.")] = 50,
-) -> Response:  # fmt: skip
-    """Find reports by words in them: all of the words, in any form, and none of the -words."""
-    desk, view = desk_of(request), asked.view
-    if conflict:
-        ids = frozenset(desk.picture(conflict, view).reports)
-        view = View(until=view.until, known=view.known, ids=ids)
-    only = Filter(outlet=outlet or None, start=days.start, end=days.end)
-    hits = search(desk.ledger, query_of(q), only, view, limit)
-    return answer(request, Page(items=tuple(map(hit_form, hits)), next=None))
+class ReportIn(BaseModel):
+    """A report to be kept: its text, or the address at which it is to be had (not both), and what is known of it."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    text: Words | None = Field(None, min_length=1, max_length=LONGEST, description="The report as plain text.")
+    url: Words | None = Field(None, min_length=1, max_length=2_000, description="The address of its page.")
+    published: date | None = Field(None, description="The day on which it was published, where it does not say.")
+    outlet: Words | None = Field(None, max_length=300)
+    headline: Words | None = Field(None, max_length=1_000)
+
+    @model_validator(mode="after")
+    def _one(self) -> Self:
+        if (self.text is None) == (self.url is None):
+            raise ValueError("give text or url, and not both")
+        return self
+
+
+@router.post(
+    "/reports", status_code=201, response_class=Response,
+    responses={**told("TakenForm", "It was there already."), **told("TakenForm", "It was added.", status=201)},
+)  # fmt: skip
+def adding(request: Request, user: Analyst, given: ReportIn) -> Response:
+    """Add a report: 201 where it was added, 200 where the ledger has it already; what is refused is told as an error."""
+    wish = Given(
+        text=given.text or "", headline=given.headline or "", address=given.url or "", outlet=given.outlet or "",
+        published=given.published,
+    )  # fmt: skip
+    done = take(desk_of(request), wish)[0]
+    if done.outcome is Outcome.FAILED:
+        raise IntakeError(where=done.source, found=done.found or "", remedy=done.remedy or "")
+    added = done.outcome is Outcome.ADDED
+    if added:
+        audit(request, "report added", done.report or "")
+    form = TakenForm(outcome="added" if added else "there", report=done.report or "", claims=done.claims)
+    return answer(request, form, status=HTTPStatus.CREATED if added else HTTPStatus.OK)

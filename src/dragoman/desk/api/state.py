@@ -64,7 +64,8 @@ def board_line(desk: Desk, conflict: str, asked: Asked, since: str | None) -> by
         raise bad("since", "since is after as_of", "give an earlier day")
     now = desk.shown(conflict, asked.view)
     if day is None:
-        return line_of(board_form(now.board, desk.quote(now.board)))
+        made = desk.picture(conflict, asked.view)
+        return made.once("api.board", lambda _: line_of(board_form(now.board, desk.quote(now.board))))
     before = desk.shown(conflict, replace(asked.view, until=day)).board
     tongue = Tongue({**before.names, **now.board.names}, issues_of(now.conflict))
     quote = desk.quote(before, now.board)

@@ -21,7 +21,7 @@ from dragoman.desk.pages.sources import wrong_claims
 from dragoman.desk.paper import desk_of, page
 from dragoman.errors import DragomanError
 from dragoman.model import EventType
-from dragoman.reading.explain import Explained, explained
+from dragoman.reading.explain import Explained, explained_text
 from dragoman.rulebook.loader import load_rulebook
 from dragoman.rulebook.types import Cue, Frame, Pattern, Rulebook
 from dragoman.rulebook.written import written_at
@@ -134,7 +134,7 @@ def tried_on(desk: Desk, sentence: str, published: str = "") -> Tried:
     if len(words) > _LONGEST:
         raise bad("sentence", f"it has {len(words):,} characters", f"give at most {_LONGEST:,}: one sentence, or a few")
     day = day_in(published, "published")
-    found = desk.reading(lambda reader: explained(reader, words, day))
+    found = desk.reading(lambda reader: explained_text(reader, words, day))
     return Tried(found=found, claims=sum(len(each.claims) for each in found.sentences))
 
 
