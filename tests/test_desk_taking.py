@@ -13,7 +13,7 @@ from pathlib import Path
 import feed_server
 import httpx
 import pytest
-from desking import SETTINGS, Browsed, serving
+from desking import SETTINGS, Browsed, formed, serving
 from feed_server import Page, Site
 
 from dragoman.desk import taking
@@ -43,7 +43,7 @@ def desk(desk_ledger: Path, reader: Reader) -> Iterator[Desk]:
 @pytest.fixture
 def web(desk: Desk) -> Iterator[httpx.Client]:
     with serving(desk) as where, httpx.Client(base_url=where, timeout=60) as client:
-        yield client
+        yield formed(client)
 
 
 @pytest.fixture
@@ -219,7 +219,8 @@ def test_too_much_is_refused(web: httpx.Client) -> None:
     many = [("files", (f"{n}.txt", b"x", "text/plain")) for n in range(taking.FILES + 5)]
     assert web.post("/add", files=many).status_code == 400
     assert _declared(web.base_url, 999_999_999) == 413
-    assert web.post("/add", content=iter([b"a=b"])).status_code == 411
+    sent = {"Content-Type": "application/x-www-form-urlencoded"}
+    assert web.post("/add", content=(b"a" * 1_000_000 for _ in range(40)), headers=sent).status_code == 413
     broken = web.post("/add", content=b"--x\r\nnonsense", headers={"Content-Type": "multipart/form-data; boundary=x"})
     assert broken.status_code == 400
 
