@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Annotated, Any
 
@@ -24,7 +24,7 @@ from dragoman.export.records import Names
 from dragoman.export.sheet import CLAIMS, EVENTS, HITS, sheet
 from dragoman.ledger import search
 from dragoman.ledger.store import Told
-from dragoman.model import EventType, Status, When
+from dragoman.model import Claim, EventType, Status, When
 
 router = APIRouter()
 
@@ -197,16 +197,21 @@ def _of_event(found: f.OfEvent, sought: f.Sought, picture: Picture) -> Item:
     event = found.event
     notes = [f"{event.origins} origin{'s' * (event.origins != 1)}"]
     notes += [f"{event.reports} reports"] if event.reports != event.origins else []
-    return _of_row(found.row, sought, picture, ("events", event.id), tuple(notes))
+    item = _of_row(found.row, sought, picture, ("events", event.id), tuple(notes))
+    lead = event.lead.kept.claim  # it stands for the event, which is sorted by its day
+    return replace(item, title=_title(lead, picture), type=lead.event.value, day=lead.date)
 
 
 def _of_row(row: Row, sought: f.Sought, picture: Picture, path: tuple[str, str], notes: tuple[str, ...]) -> Item:
     claim = row.kept.claim
-    words = act_words(claim_form(claim), Names(picture.names)).removeprefix(claim.event.value).strip()
     return Item(
-        path=path, title=words, type=claim.event.value, day=claim.date, notes=notes,
+        path=path, title=_title(claim, picture), type=claim.event.value, day=claim.date, notes=notes,
         pieces=marked(claim.evidence.text, sought.words), cite=_cite(row.told, claim.evidence.sentence),
     )  # fmt: skip
+
+
+def _title(claim: Claim, picture: Picture) -> str:
+    return act_words(claim_form(claim), Names(picture.names)).removeprefix(claim.event.value).strip()
 
 
 def _cite(told: Told, sentence: int | None) -> Cite:
