@@ -6,6 +6,7 @@ import csv
 import io
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -217,7 +218,8 @@ def test_a_decision_counts_until_it_is_withdrawn(api: httpx.Client) -> None:
 
 def test_a_reader_may_not_decide(desk: Desk) -> None:
     app = app_of(desk, "reader")
-    app.state.alone = User(name="reader", role=Role.READER)
+    reader = User(name="reader", role=Role.READER, alone=True)
+    app.state.guard = replace(app.state.guard, alone=reader)
     with serving_app(app) as where:
         answer = httpx.post(f"{where}/api/v1/decisions", json={"kind": "note", "about": ["turkey"], "note": "a"})
     assert (answer.status_code, answer.json()["error"]) == (403, "forbidden")
@@ -273,7 +275,7 @@ def test_a_report_that_cannot_be_read_is_refused(api: httpx.Client, given: Any, 
         ("GET", "/search?q=", {}, 400),
         ("GET", "/conflicts/none/board", {}, 404),
         ("GET", "/conflicts/libya/board?as_of=2020-01-01&since=2020-01-02", {}, 400),
-        ("POST", "/read", {"content": b"{}", "headers": {"Content-Type": "text/plain"}}, 415),
+        ("POST", "/read", {"content": b"{}", "headers": {"Content-Type": "text/plain"}}, 403),
         ("POST", "/read", {"content": b"{", "headers": {"Content-Type": "application/json"}}, 422),
         ("POST", "/read", {"content": b"[" * 200_000, "headers": {"Content-Type": "application/json"}}, 400),
         ("POST", "/read", {"json": {"text": "a", "other": 1}}, 422),

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import httpx
 import pytest
-from desking import SETTINGS, Browsed, overflows, serving, violations
+from desking import SETTINGS, Browsed, formed, overflows, serving, violations
 
 from dragoman.desk.kept import Desk
 from dragoman.ledger.decisions import decisions
@@ -35,7 +35,7 @@ def room(desk_ledger: Path) -> Iterator[Room]:
     desk = Desk(ledger, SETTINGS)
     claim = next(iter(desk.picture().claims))
     with serving(desk, "anna") as where, httpx.Client(base_url=where) as client:
-        yield Room(desk, client, claim)
+        yield Room(desk, formed(client), claim)
     ledger.close()
 
 
@@ -114,13 +114,15 @@ def test_htmx_gets_the_part_that_changed(room: Room) -> None:
 @pytest.mark.parametrize("narrow", [False, True])
 def test_the_list_is_fit_for_all(browsed: Browsed, served: str, room: Room, narrow: bool, dark: bool) -> None:
     first, second = list(room.desk.picture().claims)[:2]
+    client = formed(httpx.Client(base_url=served))
     for form in (
         {"kind": "wrong_claim", "about": first, "note": "n" * 300},
         {"kind": "same_entity", "about": ["khalifa-haftar", "libya-lna"]},
         {"kind": "corrected_field", "about": second, "field": "actor", "value": "khalifa-haftar"},
         {"kind": "not_filed", "about": [next(iter(room.desk.picture().reports)), "libya"]},
     ):
-        assert httpx.post(f"{served}/decisions", data=form).status_code == 303
+        assert client.post("/decisions", data=form).status_code == 303
+    client.close()
     page = browsed("/decisions", narrow=narrow, dark=dark)
     assert page.locator(".history > li").count() == 4
     assert (violations(page), overflows(page)) == ([], [])

@@ -109,9 +109,7 @@ def test_what_cannot_be_looked_for_is_refused_in_words(given: dict[str, str]) ->
     assert refused.value.remedy
 
 
-@pytest.mark.parametrize(
-    "cursor", ["x", "=", "\x00", "é", "W10!", "bnVsbA", f.cursor_of(("1f", 2)), f.cursor_of((1, 2))]
-)
+@pytest.mark.parametrize("cursor", ["x", "=", "\x00", "é", "W10!", "bnVsbA", f.cursor_of(("1f", 2))])
 def test_a_cursor_that_is_none_of_the_list_is_refused(desk: Desk, cursor: str) -> None:
     with pytest.raises(DragomanError, match="this is no cursor"):
         f.find_claims(desk, _sought(kind="claims")).part(cursor)

@@ -46,15 +46,21 @@ INSIDE = {
         days form process_form records contract brief whole ledger_words ledger_since ledger_page ledger_brief
         ledger_form ledger_json sheet ledger_why schema
     """),
-    "views": _order("naming listing grounds actors versions deciding"),
+    "views": _order("naming listing grounds actors versions doubts queue deciding"),
     "desk": _order("""
-        faults who kept asked indexes finding taking paper api.__init__ api.edge api.forms api.answers api.paging
-        api.filters api.making api.state api.records api.deciding api.reading api.export api.published
-        strips paging sheet lines decided ties layers graph span visits called rows strip matrix sections state
-        entry pages.__init__ pages.search pages.sources pages.rules pages.add pages.home pages.actors
-        pages.contradictions pages.decisions pages.backers pages.conflict pages.entries news feeds pages.feeds app serve
+        faults who accounts.__init__ accounts.tables accounts.store accounts.passwords accounts.users
+        accounts.sessions accounts.tokens accounts.log kept asked bounds origin guard indexes finding taking paper
+        api.__init__ api.edge api.forms api.answers api.paging api.filters api.making api.state
+        api.records api.deciding api.reading api.export api.published strips paging lines sheet decided texts ties
+        layers graph happenings bins bars world mapped span visits called rows strip truce_strip matrix sections
+        state entry pages.__init__ pages.search pages.sources pages.rules pages.add pages.home pages.actors
+        pages.contradictions pages.decisions pages.review pages.reports pages.claims pages.events pages.backers
+        pages.timeline pages.maps pages.conflict pages.entries pages.signing pages.account pages.users
+        pages.auditing news feeds pages.feeds app serve
     """),
-    "commands": _order("shared adding deciding views grounds boarding listing searching checking watching desking"),
+    "commands": _order("""
+        shared adding deciding views grounds boarding listing searching checking watching desk_users desking
+    """),
 }
 
 LONGEST_FUNCTION = 60

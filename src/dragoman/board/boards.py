@@ -25,11 +25,11 @@ from dragoman.ledger.decisions import by_hand, decisions
 from dragoman.ledger.settle import settle
 from dragoman.ledger.stamps import changed_since, stamp
 from dragoman.ledger.store import Ledger, Told, View, unsettled
-from dragoman.ledger.verdicts import OF_FILING, Decision, DecisionKind
+from dragoman.ledger.verdicts import OF_FILING, OF_SOURCES, Decision, DecisionKind
 from dragoman.settings import Settings
 
 _OTHERS, _AT_HAND = 4, 32  # boards as of a day that are kept for another run, and in memory
-_NO_WORD = OF_FILING | {DecisionKind.NOTE}  # decisions that change nothing of what is told
+_NO_WORD = OF_FILING | OF_SOURCES | {DecisionKind.NOTE}  # decisions that change nothing of what is told
 
 
 @dataclass(slots=True, kw_only=True)

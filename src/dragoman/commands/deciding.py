@@ -38,12 +38,16 @@ def decide(  # noqa: PLR0913  an option of the command is a parameter here
         str | None,
         typer.Argument(
             help="same_entity, other_entity, same_event, other_event, wrong_claim, right_claim, corrected_field, "
-            "added_claim, filed, not_filed or note; or list.",
+            "added_claim, filed, not_filed, graded_source or note; or list.",
         ),
     ] = None,
-    ids: Annotated[list[str] | None, typer.Argument(help="What it is about: ids of claims, entities, reports.")] = None,
+    ids: Annotated[
+        list[str] | None, typer.Argument(help="What it is about: ids of claims, entities, reports; an outlet.")
+    ] = None,
     field: Annotated[str | None, typer.Option(help="The field that corrected_field is about.")] = None,
-    value: Annotated[str | None, typer.Option(help="Its right value; of added_claim the claim as JSON.")] = None,
+    value: Annotated[
+        str | None, typer.Option(help="Its right value; of added_claim the claim in JSON; of an outlet A to F.")
+    ] = None,
     sentence: Annotated[int | None, typer.Option(min=1, help="Number of the sentence that gives the claim.")] = None,
     quote: Annotated[str | None, typer.Option(help="Words of the sentence, or of the outside source.")] = None,
     source: Annotated[str | None, typer.Option(help="Name of a source that is no report of the ledger.")] = None,

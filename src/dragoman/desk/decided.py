@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from dragoman.desk.kept import Desk, Picture
 from dragoman.desk.lines import claim_words
@@ -13,10 +13,12 @@ from dragoman.export.ledger_words import spaced
 from dragoman.ledger.decided import State
 from dragoman.ledger.store import KeptClaim, View
 from dragoman.ledger.verdicts import (
+    GRADES,
     OF_CLAIMS,
     OF_ENTITIES,
     OF_EVENTS,
     OF_FILING,
+    OF_SOURCES,
     WHO,
     Decision,
     DecisionKind,
@@ -36,6 +38,7 @@ WORDS = {
     DecisionKind.ADDED_CLAIM: "claim added",
     DecisionKind.FILED: "filed under",
     DecisionKind.NOT_FILED: "taken out of",
+    DecisionKind.GRADED_SOURCE: "source graded",
     DecisionKind.NOTE: "note",
 }
 _LONGEST = 160
@@ -47,6 +50,7 @@ class Link:
 
     words: str
     to: tuple[str, ...] = ()
+    query: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,6 +113,15 @@ def about_claim(desk: Desk, claim: str, view: View | None = None) -> list[Decisi
     return [each for each in reversed(listed) if claim in each.about or each.id in holding]
 
 
+def about_report(decisions: Sequence[Decision], report: str) -> list[Decision]:
+    """Return the decisions on a report and on its claims, the newest first."""
+    return [
+        each
+        for each in reversed(decisions)
+        if report in each.about or any(anchor.report == report for anchor in each.verdict.anchors)
+    ]
+
+
 def last_of(desk: Desk, user: str) -> Decision | None:
     """Return the last decision of a user that is not withdrawn."""
     return next(
@@ -149,6 +162,8 @@ def _about(desk: Desk, picture: Picture, decision: Decision) -> Iterator[Link]:
     elif decision.kind in OF_FILING:
         yield _report(picture, decision.about[0])
         yield _conflict(desk, decision.about[1])
+    elif decision.kind in OF_SOURCES:
+        yield from (Link(words=clean(each), to=("sources",), query={"outlet": each}) for each in decision.about)
     elif decision.kind is DecisionKind.ADDED_CLAIM:
         yield from (_report(picture, each) for each in decision.about)
         yield from _outside(decision.verdict.source)
@@ -200,6 +215,8 @@ def _value(decision: Decision, names: Mapping[str, str]) -> str:
     verdict = decision.verdict
     if verdict.value is None:
         return "none" if verdict.field else ""
+    if decision.kind in OF_SOURCES:
+        return f"{verdict.value}, {GRADES[verdict.value]}"
     known = {**names, **{each.id: each.name for each in verdict.entities}}
     if verdict.field is not None:
         return field_words(verdict.field, verdict.value, known)
@@ -232,4 +249,16 @@ def _days(value: Mapping[str, object]) -> str:
     return str(first) if first == last else f"{first or '…'} to {last or '…'}"
 
 
-__all__ = ["WORDS", "Card", "Link", "Word", "about_claim", "cards", "field_words", "last_of", "only", "words_on"]
+__all__ = [
+    "WORDS",
+    "Card",
+    "Link",
+    "Word",
+    "about_claim",
+    "about_report",
+    "cards",
+    "field_words",
+    "last_of",
+    "only",
+    "words_on",
+]

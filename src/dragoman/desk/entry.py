@@ -11,7 +11,7 @@ from dragoman.board.types import Board, Cited, Dispute, Due, Entry, Menace, Pape
 from dragoman.desk.called import Called, Name, Standing, standing_of
 from dragoman.desk.kept import Picture
 from dragoman.desk.matrix import Sign, sign_of
-from dragoman.desk.strip import Axis, Strip, axis_of, state_words, strip_of
+from dragoman.desk.truce_strip import Axis, Strip, axis_of, state_words, strip_of
 from dragoman.export.ledger_page import Quote
 from dragoman.export.ledger_words import KINDS, Fact, Said, dispute_words, entries_of, spaced
 from dragoman.model import Claim

@@ -15,7 +15,7 @@ from dragoman.export.ledger_words import days_of, since_when, spaced, tame
 from dragoman.export.records import led
 
 _COLUMNS = 5  # so many documents stand side by side
-_ISSUES = 8
+_ISSUES, _PARTIES = 8, 8
 
 
 # -- who signed what
@@ -156,8 +156,9 @@ class Single:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Positions:
-    """Positions as a table of parties by issues, and those on other things as rows."""
+    """Positions as a table of parties by issues, and those on other things as rows; ``total`` of both."""
 
+    total: int
     issues: tuple[str, ...]
     more_issues: int
     rows: Rows[PartyRow]
@@ -174,9 +175,10 @@ def positions_of(stances: Iterable[Stance], conflict: Conflict, called: Called, 
     for stance in listed:
         if stance.issue in columns:
             cells.setdefault(stance.party, []).append(stance)
-    rows = taken("positions", list(cells), which)
+    rows = taken("positions", list(cells), which, _PARTIES)
     others = taken("other-positions", [stance for stance in listed if stance.issue not in known], which, FEW // 2)
     return Positions(
+        total=len(listed),
         issues=tuple(tame(known[issue], 40) for issue in columns),
         more_issues=len(issues) - len(columns),
         rows=made(rows, (_party_row(party, cells[party], columns, conflict, called) for party in rows.shown)),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from itertools import chain
@@ -11,19 +11,18 @@ from dragoman.board.conflicts import Conflict
 from dragoman.board.types import Board, Cited, Paper, Turn
 from dragoman.desk.faults import not_found
 from dragoman.desk.kept import Desk, Picture
+from dragoman.desk.lines import claim_words
 from dragoman.desk.paging import Paged, paged
 from dragoman.desk.strips import Bar, Scale, scale_of
-from dragoman.export.brief import act_words, clean
-from dragoman.export.contract import claim_form
+from dragoman.export.brief import clean
 from dragoman.export.ledger_words import KINDS, Said, Tongue, spaced
-from dragoman.export.records import Names
 from dragoman.ledger.decided import State
 from dragoman.ledger.renaming import renaming
 from dragoman.ledger.store import View
 from dragoman.ledger.verdicts import OF_ENTITIES, Decision, DecisionKind
 from dragoman.model import Claim, Kind
 from dragoman.rulebook.loader import load_rulebook
-from dragoman.rulebook.types import Actor
+from dragoman.rulebook.types import Actor, Office
 from dragoman.views import actors as who
 from dragoman.views.listing import Seen, Telling
 from dragoman.views.naming import issues_of
@@ -52,6 +51,7 @@ SECTIONS: tuple[tuple[str, str, tuple[tuple[str, str | None], ...]], ...] = (
     ("due", "Ahead", (("calendar", None),)),
     ("told", "Told of in several ways", (("disputes", None),)),
 )  # fmt: skip
+_MIXED = frozenset(key for key, _, kinds in SECTIONS if len(kinds) > 1 or kinds[0][1] is None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,15 +69,28 @@ class Line:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
-    """Entries of one kind that somebody is in, the newest first; ``key`` asks for all of them."""
+    """Entries of one kind that somebody is in, the newest first; ``key`` asks for all. Lines are made of those that are shown."""
 
     key: str
     title: str
-    lines: tuple[Line, ...]
+    parts: tuple[tuple[int, who.Part], ...]
+    make: Callable[[int, who.Part], Line]
+
+    @property
+    def mixed(self) -> bool:
+        """Return whether somebody is in its entries as several things, so that each must say as what."""
+        return self.key in _MIXED
+
+    @property
+    def count(self) -> int:
+        """Return how many entries it has."""
+        return len(self.parts)
 
     def page(self, show: str, skip: int) -> Paged[Line]:
         """Return its first lines, or a page of all where this section is asked for."""
-        return paged(self.lines, skip, _LONG) if show == self.key else paged(self.lines, 0, _SHORT)
+        shown = paged(self.parts, skip, _LONG) if show == self.key else paged(self.parts, 0, _SHORT)
+        lines = tuple(self.make(place, part) for place, part in shown.items)
+        return Paged(items=lines, skip=shown.skip, count=shown.count)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -177,7 +190,7 @@ class Sheet:
     def kind(self) -> str:
         """Return what kind of actor it is."""
         kind = self.actor.kind if self.actor else self.seen.entity.kind if self.seen else Kind.OTHER
-        return "kind unknown" if kind is Kind.OTHER else spaced(kind)
+        return who.kind_words(kind)
 
     @property
     def known(self) -> tuple[str, ...]:
@@ -191,6 +204,10 @@ class Sheet:
         had = {e.id: e.name for d in self._around.listed for e in d.verdict.entities}
         return tuple((each, clean(had.get(each, each))) for each in others)
 
+    def name_of(self, identity: str) -> str:
+        """Return the name of somebody else."""
+        return self._around.name(identity)
+
     @property
     def into_name(self) -> str:
         """Return the name of the one that it was merged into."""
@@ -201,9 +218,7 @@ class Sheet:
         """Return whose it is in each conflict: the conflict's id and name, and words."""
         around = self._around
         last = around.view.until or max(self.seen.days if self.seen else (), default=None)
-        listed = (
-            (one.id, one.name, who.side_words(self.id, one, last, board.names)) for one, board, _ in around.shown
-        )
+        listed = ((one.id, one.name, who.side_words(self.id, one, last, board.names)) for one, board, _ in around.shown)
         return tuple(each for each in listed if each[2])
 
     # -- offices
@@ -213,7 +228,9 @@ class Sheet:
         """Return its offices and ties in time."""
         held = who.offices(self.actor, self.day)
         scale = self._scale(held)
-        return tuple(Tenure(held=each, of=self._around.name(each.of), bar=scale.bar(each.start, each.end)) for each in held)
+        return tuple(
+            Tenure(held=each, of=self._around.name(each.of), bar=scale.bar(each.start, each.end)) for each in held
+        )
 
     @property
     def today(self) -> float:
@@ -239,7 +256,7 @@ class Sheet:
         """Return the entries that it is in, section by section; those without any are left out."""
         parts = self._parts()
         made = (self._section(key, title, wanted, parts) for key, title, wanted in SECTIONS)
-        return tuple(each for each in made if each.lines)
+        return tuple(each for each in made if each.parts)
 
     def _parts(self) -> list[tuple[int, who.Part]]:
         return [
@@ -254,7 +271,7 @@ class Sheet:
         kinds = tuple(wanted)
         mine = [each for each in parts if any(_is(each[1], kind, role) for kind, role in kinds)]
         mine.sort(key=lambda each: (_ordinal(each[1].entry.last), each[1].entry.id), reverse=True)
-        return Section(key=key, title=title, lines=tuple(self._line(place, part) for place, part in mine))
+        return Section(key=key, title=title, parts=tuple(mine), make=self._line)
 
     def _line(self, place: int, part: who.Part) -> Line:
         conflict, board, picture = self._around.shown[place]
@@ -262,7 +279,7 @@ class Sheet:
         said = _WORDS[part.kind](part.entry, Tongue(board.names, issues_of(conflict)))
         return Line(
             conflict=conflict.id, role=_role(part, self.id), said=said,
-            via=self._around.name(part.via) if part.via else None, origins=part.entry.origins, cited=cited,
+            via=self._around.name(part.via) if part.via else None, origins=_origins(part), cited=cited,
             text=quoted(picture, cited) if cited else "",
         )  # fmt: skip
 
@@ -286,7 +303,7 @@ class Sheet:
         return Moves(
             conflict=conflict.id, entry=stance.id, issue=tongue.issue(getattr(stance, "issue", "")),
             state=steps[-1].state, of=tongue.all(getattr(stance, "of", ())),
-            via=self._around.name(part.via) if part.via else None, origins=stance.origins, steps=steps,
+            via=self._around.name(part.via) if part.via else None, origins=_origins(part), steps=steps,
         )  # fmt: skip
 
     # -- events, outlets
@@ -374,7 +391,7 @@ def _events(picture: Picture) -> Mapping[str, Sequence[str]]:
     return picture.once("events with", lambda made: who.events_with(made.events))
 
 
-def _holders(around: Around) -> Mapping[str, Sequence[tuple[str, who.Office]]]:
+def _holders(around: Around) -> Mapping[str, Sequence[tuple[str, Office]]]:
     return around.picture.once("holders", lambda _: who.holders(around.roster))
 
 
@@ -411,6 +428,11 @@ def _role(part: who.Part, identity: str) -> str:
     return part.role
 
 
+def _origins(part: who.Part) -> int:
+    """Return how many origins tell that somebody is in an entry."""
+    return len({cited.origin for cited in who.own_sentences(part)})
+
+
 def _ordinal(day: date | None) -> int:
     return day.toordinal() if day else 0
 
@@ -418,7 +440,7 @@ def _ordinal(day: date | None) -> int:
 def _happened(tellings: Sequence[Telling], names: Mapping[str, str]) -> Happened:
     kept, first = tellings[0]
     return Happened(
-        id=first.claim.event_id, claim=first.claim, words=clean(act_words(claim_form(first.claim), Names(names))),
+        id=first.claim.event_id, claim=first.claim, words=claim_words(first.claim, names),
         origins=len({each.origin for each, _ in tellings}), reports=len({each.report.id for each, _ in tellings}),
         published=kept.report.published,
     )  # fmt: skip

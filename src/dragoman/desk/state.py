@@ -12,7 +12,7 @@ from dragoman.desk.called import Called, Name, Standing
 from dragoman.desk.kept import Shown
 from dragoman.desk.matrix import Papers, Positions, papers_of, positions_of
 from dragoman.desk.rows import Rows, Which, made, taken
-from dragoman.desk.strip import Axis, Strip, axis_of, strip_of
+from dragoman.desk.truce_strip import Axis, Strip, axis_of, strip_of
 from dragoman.export.ledger_brief import TRUCE_ORDER, newest
 from dragoman.export.ledger_words import days_of, since_when, spaced, tame
 
@@ -64,7 +64,7 @@ class State:
         return {
             "truces": self.truces.total,
             "signatures": self.papers.signed.total + self.papers.others.total,
-            "positions": self.positions.rows.total + self.positions.others.total,
+            "positions": self.positions.total,
             "talks": sum(track.total for track in self.tracks.shown),
             "threats": self.threats.total + self.settled.total,
             "violations": self.violations.total,

@@ -13,6 +13,7 @@ from dragoman.board.types import Board, Cited, Entry, cited_in
 from dragoman.export.ledger_words import KINDS, entries_of
 from dragoman.ledger.store import KeptClaim, Told
 from dragoman.ledger.verdicts import OF_ENTITIES, Decision, DecisionKind
+from dragoman.model import Kind
 from dragoman.rulebook.lookup import names_of
 from dragoman.rulebook.spelling import fold
 from dragoman.rulebook.types import Actor, Office
@@ -148,7 +149,9 @@ def events_with(events: Mapping[str, Sequence[Telling]]) -> dict[str, list[str]]
         for _, kept in tellings:
             for identity in named_in(kept):
                 found.setdefault(identity, {})[event] = day
-    return {identity: sorted(mine, key=lambda each: (mine[each], each), reverse=True) for identity, mine in found.items()}
+    return {
+        identity: sorted(mine, key=lambda each: (mine[each], each), reverse=True) for identity, mine in found.items()
+    }
 
 
 # -- names
@@ -268,6 +271,18 @@ def of_entities(decisions: Iterable[Decision], ids: frozenset[str]) -> tuple[Dec
     kinds = OF_ENTITIES | {DecisionKind.NOTE}
     mine = [each for each in decisions if each.kind in kinds and not ids.isdisjoint(each.about)]
     return tuple(sorted(mine, key=lambda each: (each.at, each.id), reverse=True))
+
+
+_KINDS = {Kind.OTHER: "kind unknown", Kind.IGO: "organisation of states", Kind.NGO: "non-state organisation"}
+
+
+def kind_words(kind: Kind) -> str:
+    """Return what kind of actor somebody is.
+
+    >>> kind_words(Kind.ARMED_GROUP), kind_words(Kind.IGO)
+    ('armed group', 'organisation of states')
+    """
+    return _KINDS.get(kind, kind.value.replace("_", " "))
 
 
 # -- whose somebody is

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from dragoman.board.types import Due, Entry, Menace, Round, Truce
 from dragoman.export.days import day_words
@@ -60,7 +61,9 @@ def contradicted(against: Sequence[str]) -> Reason | None:
     """Return the doubt that other claims of the same report speak against it."""
     if not against:
         return None
-    words = f"{_number(len(against), 'claim')} of the same report {'speaks' if len(against) == 1 else 'speak'} against it"
+    words = (
+        f"{_number(len(against), 'claim')} of the same report {'speaks' if len(against) == 1 else 'speak'} against it"
+    )
     return Reason(key="contradicted", words=words, to=("claims", against[0]))
 
 
@@ -134,11 +137,10 @@ def stale(entry: Entry) -> Reason | None:
     return Reason(key="stale", words=f"nothing is told of it since {_day(entry.last)}")
 
 
-def undecided(asks: str, conflict: str, dispute: str) -> Reason:
+def undecided(versions: int, conflict: str, dispute: str) -> Reason:
     """Return the doubt that nobody has decided on any version of a contradiction."""
-    return Reason(
-        key="undecided", words=f"nobody has decided {asks.lower()}", to=("contradictions", conflict, dispute)
-    )
+    words = f"{_number(versions, 'version')}, and nobody has decided on any"
+    return Reason(key="undecided", words=words, to=("contradictions", conflict, dispute))
 
 
 def without_object() -> Reason:
@@ -171,6 +173,7 @@ def unread_in(told: Told) -> Iterator[Stretch]:
             yield Stretch(first=first, last=last, start=start, end=end, word=found.group())
 
 
+@lru_cache(maxsize=1)
 def trigger() -> re.Pattern[str]:
     """Return the pattern of the words that tell of the process."""
     process = load_rulebook(None).process

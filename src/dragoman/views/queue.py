@@ -152,7 +152,8 @@ def _of_boards(record: Record) -> dict[str, list[Reason]]:
         for kind, words in _STATE:
             for entry in entries_of(board, kind):
                 if entry.origins == 1:
-                    reason = doubts.alone(words(entry, tongue).title, conflict.id, entry.id)
+                    said = words(entry, tongue)
+                    reason = doubts.alone(f"{said.kind}, {said.title}", conflict.id, entry.id)
                     for claim in {claim for cited in entry.cited for claim in cited.claims}:
                         _put(found, claim, reason)
         for dispute in board.disputes:
@@ -183,7 +184,7 @@ def _disputes(record: Record) -> Iterator[Item]:
             met.add(dispute.id)
             title = _WORDS["disputes"](dispute, tongue).title
             yield Item(
-                of="contradiction", id=dispute.id, reasons=(doubts.undecided(title, conflict.id, dispute.id),),
+                of="contradiction", id=dispute.id, reasons=(doubts.undecided(len(dispute.versions), conflict.id, dispute.id),),
                 day=dispute.last, about=claims[:1], note="Looked at: told in several ways", title=title,
                 conflict=conflict.id,
             )  # fmt: skip
@@ -263,5 +264,3 @@ def _decisions(record: Record) -> Iterator[Item]:
     for each in record.decisions:
         if record.carried.states.get(each.id) == "without object":
             yield Item(of="decision", id=each.id, reasons=(doubts.without_object(),), day=each.at.date())
-
-

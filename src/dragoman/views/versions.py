@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from dragoman.board.types import Dispute
+from dragoman.board.types import Cited, Dispute
 from dragoman.ledger.store import KeptClaim, Told
+from dragoman.model import EventType, merged
 
 
 def is_within(dispute: Dispute) -> bool:
@@ -25,3 +26,9 @@ def parties_of(dispute: Dispute, claims: Mapping[str, tuple[Told, KeptClaim]]) -
     who = dict.fromkeys(identity for claim in mine for identity in (*claim.actor, *claim.recipient))
     about, colon, _ = dispute.about.partition(": ")
     return tuple(dict.fromkeys((*((about,) if colon else ()), *who)))
+
+
+def accusers(cited: Cited, claims: Mapping[str, tuple[Told, KeptClaim]]) -> tuple[str, ...]:
+    """Return who accuses in the claims of a sentence: what is alleged is their word, though the report says that they said it."""
+    mine = (claims[each][1].claim for each in cited.claims if each in claims)
+    return merged(claim.actor for claim in mine if claim.event is EventType.ACCUSE)

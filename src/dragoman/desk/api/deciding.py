@@ -16,6 +16,7 @@ from dragoman.desk.api.paging import PartOf
 from dragoman.desk.asked import AskedOf
 from dragoman.desk.faults import not_found
 from dragoman.desk.finding import Found
+from dragoman.desk.guard import audit
 from dragoman.desk.indexes import Key
 from dragoman.desk.paper import desk_of
 from dragoman.desk.who import Role, User, needs
@@ -108,7 +109,9 @@ def deciding(request: Request, user: Analyst, wish: DecisionIn) -> Response:
         kind=wish.kind, about=tuple(wish.about), user=user.name, field=wish.field, value=wish.value,
         source=None if source == Source() else source, note=wish.note,
     )  # fmt: skip
-    return _told(request, decide(desk.ledger, asked, helps), status=201)
+    made = decide(desk.ledger, asked, helps)
+    audit(request, "decision", f"{made.kind} {made.id}")
+    return _told(request, made, status=201)
 
 
 @router.post(
@@ -119,7 +122,9 @@ def withdrawing(request: Request, user: Analyst, decision: str, nothing: Nothing
     desk = desk_of(request)
     if all(one.id != decision for one in desk.boards.decisions()[1]):
         raise not_found(decision, "decision")
-    return _told(request, withdraw(desk.ledger, decision, user.name), status=200)
+    made = withdraw(desk.ledger, decision, user.name)
+    audit(request, "decision withdrawn", f"{made.kind} {made.id}")
+    return _told(request, made, status=200)
 
 
 def _told(request: Request, decision: Decision, *, status: int) -> Response:

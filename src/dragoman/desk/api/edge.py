@@ -7,14 +7,9 @@ from http import HTTPStatus
 from typing import Annotated, Any
 
 from pydantic import AfterValidator
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import JSONResponse
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from dragoman.desk.faults import RequestError, bad, form_of
-
-LARGEST = 2_000_000  # bytes of a body
+from dragoman.desk.faults import RequestError, bad
 
 _DEEPEST = 20
 _MOST_BITS = 63
@@ -34,41 +29,6 @@ def let_in(request: Request) -> None:
             where="Content-Type", found="the body is not said to be JSON", remedy="send application/json",
             status=HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
         )  # fmt: skip
-
-
-class Bounded:
-    """Refuses bodies of the API that are too large, whether they say so or not: 413 in the one form of errors."""
-
-    def __init__(self, app: ASGIApp, under: str, most: int = LARGEST) -> None:
-        self.app = app
-        self.under = under
-        self.most = most
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer a request, or refuse it."""
-        if scope["type"] != "http" or not scope["path"].startswith(self.under):
-            await self.app(scope, receive, send)
-            return
-        told = dict(scope["headers"]).get(b"content-length", b"0")
-        if not told.isdigit() or int(told[:20]) > self.most:
-            fault = form_of(self._refused())
-            await JSONResponse(fault, status_code=HTTPStatus.REQUEST_ENTITY_TOO_LARGE)(scope, receive, send)
-            return
-        seen = 0
-
-        async def counted() -> Message:
-            nonlocal seen
-            message = await receive()
-            seen += len(message.get("body", b""))
-            if seen > self.most:
-                raise HTTPException(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, self._refused().found)
-            return message
-
-        await self.app(scope, counted, send)
-
-    def _refused(self) -> RequestError:
-        found, remedy = f"the body has more than {self.most:,} bytes", "send less at a time"
-        return RequestError(where="body", found=found, remedy=remedy, status=HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
 
 
 def is_json(kind: str) -> bool:

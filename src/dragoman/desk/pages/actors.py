@@ -18,10 +18,9 @@ from dragoman.desk.kept import Desk
 from dragoman.desk.paging import Paged, paged
 from dragoman.desk.paper import desk_of, page
 from dragoman.desk.sheet import sheet
-from dragoman.export.ledger_words import spaced
 from dragoman.ledger.store import View
 from dragoman.model import Kind
-from dragoman.views.actors import side_words
+from dragoman.views.actors import kind_words, side_words
 from dragoman.views.listing import Seen, is_called
 
 router = APIRouter()
@@ -36,9 +35,15 @@ class Row:
     """Somebody in one line of the list."""
 
     seen: Seen
+    name: str
     sides: tuple[tuple[str, str], ...]
     first: date | None
     last: date | None
+
+    @property
+    def kind(self) -> str:
+        """Return what kind of actor it is."""
+        return kind_words(self.seen.entity.kind)
 
     @property
     def reports(self) -> int:
@@ -70,7 +75,7 @@ def everybody(request: Request, asked: AskedOf, q: Words = "", kind: Words = "",
 
 
 @router.get("/conflicts/{conflict}/actors")
-def of_conflict(
+def of_conflict(  # noqa: PLR0913  a parameter of the address is one here
     request: Request, asked: AskedOf, conflict: str, q: Words = "", kind: Words = "", skip: Skip = 0
 ) -> Response:
     """Show who is told of in the reports of a conflict."""
@@ -103,6 +108,7 @@ def actor(  # noqa: PLR0913  a parameter of the address is one here
         "skip": skip,
         "q": q.strip(),
         "found": found,
+        "kind_words": kind_words,
         "other": shown.other(other) if other else None,
     }
     return page(request, "actor.html", context, asked)
@@ -122,7 +128,7 @@ def _kind(given: str) -> Kind | None:
 
 
 def _chosen(wanted: Wanted) -> Mapping[str, object]:
-    kinds = [(each.value, spaced(each.value)) for each in Kind]
+    kinds = [(each.value, kind_words(each)) for each in Kind]
     return {"q": wanted.words, "kind": wanted.kind.value if wanted.kind else "", "kinds": kinds}
 
 
@@ -140,6 +146,9 @@ def _row(seen: Seen, conflicts: Iterable[Conflict], names: Mapping[str, str], vi
     last = max(seen.days, default=None)
     sides = ((one.name, side_words(seen.id, one, view.until or last, names)) for one in conflicts)
     return Row(
-        seen=seen, sides=tuple((name, words) for name, words in sides if words), first=min(seen.days, default=None),
+        seen=seen,
+        name=names.get(seen.id, seen.name),
+        sides=tuple((name, words) for name, words in sides if words),
+        first=min(seen.days, default=None),
         last=last,
-    )  # fmt: skip
+    )

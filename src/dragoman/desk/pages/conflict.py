@@ -12,6 +12,7 @@ from starlette.responses import Response
 from dragoman.board.types import Board
 from dragoman.desk.asked import Asked, AskedOf, day_in, moment_in
 from dragoman.desk.called import Called, Standing, standing_of
+from dragoman.desk.graph import backers_graph
 from dragoman.desk.kept import Desk, Shown
 from dragoman.desk.paper import desk_of, page
 from dragoman.desk.rows import Rows, Which, made, taken
@@ -96,6 +97,7 @@ def conflict_page(request: Request, conflict: str, asked: AskedOf, which: WhichO
         "conflict": shown.conflict,
         "clock": clock_of(desk, conflict, asked),
         "state": state_of(shown, called, which, desk.settings.stale),
+        "graph": desk.picture(conflict, asked.view).once("backers graph", lambda _: backers_graph(shown)),
         "since": given,
         "since_text": given.text if given else None,
         "last_here": visit.before,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -23,7 +23,7 @@ from dragoman.export.brief import clean
 from dragoman.export.ledger_words import ASKED, Tongue, dispute_words
 from dragoman.ledger.store import View
 from dragoman.views.naming import issues_of
-from dragoman.views.versions import is_within, parties_of
+from dragoman.views.versions import accusers, is_within, parties_of
 
 router = APIRouter()
 _SIZE = 10
@@ -91,7 +91,7 @@ class Chosen:
 
 
 @router.get("/contradictions")
-def everywhere(
+def everywhere(  # noqa: PLR0913  a parameter of the address is one here
     request: Request, asked: AskedOf, kind: Words = "", party: Words = "", entry: Words = "", skip: Skip = 0
 ) -> Response:
     """Show the contradictions of all conflicts that are followed."""
@@ -204,8 +204,13 @@ def _version(words: str, cited: tuple[Cited, ...], one: Listed) -> Version:
 
 def _sentence(cited: Cited, one: Listed) -> Sentence:
     grade = one.board.reliability.get(cited.outlet or "", "")
-    names: Mapping[str, str] = one.board.names
+    said_by = cited.speakers or accusers(cited, one.picture.claims)
     return Sentence(
         cited=cited, text=quoted(one.picture, cited), grade=grade, grade_words=GRADES.get(grade, ""),
-        speakers=tuple(clean(names.get(each, one.picture.names.get(each, each))) for each in cited.speakers),
+        speakers=tuple(_name(each, one) for each in said_by),
     )  # fmt: skip
+
+
+def _name(identity: str, one: Listed) -> str:
+    known = one.board.names.get(identity) or one.picture.names.get(identity)
+    return clean(known or identity)

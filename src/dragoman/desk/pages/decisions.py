@@ -12,6 +12,7 @@ from starlette.responses import RedirectResponse, Response
 from dragoman.desk.asked import AskedOf, address
 from dragoman.desk.decided import WORDS, cards, only, words_on
 from dragoman.desk.faults import bad
+from dragoman.desk.guard import audit
 from dragoman.desk.kept import Desk
 from dragoman.desk.paper import desk_of, page
 from dragoman.desk.who import Role, User, needs
@@ -23,6 +24,7 @@ from dragoman.views.deciding import check_filing, helps_of
 router = APIRouter()
 PAGE = 50
 _MOST = 64  # ids that a decision is about
+_LONGEST = 4000  # characters of a value
 _PART = "decide-"  # how the id of what shows a claim's verdict begins, see decide.html
 
 Analyst = Annotated[User, Depends(needs(Role.ANALYST))]
@@ -61,7 +63,7 @@ def taken(  # noqa: PLR0913  a field of the form is a parameter here
     kind: Annotated[str, Form(max_length=40)],
     about: Annotated[list[str] | None, Form()] = None,
     field: Annotated[str | None, Form(max_length=40)] = None,
-    value: Annotated[str | None, Form(max_length=4000)] = None,
+    value: Annotated[list[str] | None, Form()] = None,
     note: Annotated[str | None, Form(max_length=4000)] = None,
     sentence: Annotated[int | None, Form(ge=1)] = None,
     quote: Annotated[str | None, Form(max_length=4000)] = None,
@@ -72,15 +74,20 @@ def taken(  # noqa: PLR0913  a field of the form is a parameter here
     ids = tuple(each for each in map(clean, about or ()) if each)
     if len(ids) > _MOST:
         raise bad("about", f"{len(ids)} ids given", f"give at most {_MOST}")
+    given = ", ".join(each for each in map(clean, value or ()) if each)  # ids that are ticked, and others
+    if len(given) > _LONGEST:
+        raise bad("value", f"{len(given)} characters given", f"give at most {_LONGEST}")
     corrects = chosen is DecisionKind.CORRECTED_FIELD
     source = Source(sentence=sentence, quote=clean(quote) if quote else None)
     wish = Asked(
         kind=chosen, about=ids, user=user.name, field=field or None, note=clean(note) if note else None,
-        value=clean(value or "") if corrects or value else None, source=source if source != Source() else None,
+        value=given if corrects or given else None, source=source if source != Source() else None,
     )  # fmt: skip
     check_filing(chosen, ids, desk.settings)
     helps = helps_of(desk.settings, lambda report: desk.reading(lambda reader: reader.read(report)))
-    return _answer(request, desk, decide(desk.ledger, wish, helps), to)
+    made = decide(desk.ledger, wish, helps)
+    audit(request, "decision", f"{made.kind} {made.id}")
+    return _answer(request, desk, made, to)
 
 
 @router.post("/decisions/{identity}/withdraw")
@@ -90,7 +97,9 @@ def taken_back(
     """Mark a decision as withdrawn, and go back to where that was done."""
     to = way_back(back)
     desk = desk_of(request)
-    return _answer(request, desk, withdraw(desk.ledger, clean(identity), user.name), to)
+    made = withdraw(desk.ledger, clean(identity), user.name)
+    audit(request, "decision withdrawn", f"{made.kind} {made.id}")
+    return _answer(request, desk, made, to)
 
 
 def way_back(given: str) -> str:

@@ -16,7 +16,7 @@ _LOOKS = {
     "violated": "broken", "rejected": "over", "ended": "over",
 }  # fmt: skip
 WORDS = {"violated": "alleged broken"}
-_LABELLED, _ROOMY = 14, 6  # percent of the strip that a bar must have for its label, on a narrow page and on a wide one
+_NARROW, _WIDE = 2.6, 0.75  # percent of the strip that a letter of a label takes, on a narrow page and on a wide one
 _STEPS = (1, 2, 7, 14)
 _TICKS = 8
 
@@ -207,7 +207,8 @@ def _joined(found: Iterable[Span]) -> Iterator[Span]:
 def _bar(span: Span, axis: Axis) -> Bar:
     x = axis.x(span.first)
     width = round(max(axis.x(span.last + _DAY) - x, 0.3), 3)
-    label = "always" if width >= _LABELLED else "wide" if width >= _ROOMY else "never"
+    letters = len(span.words) + 1
+    label = "always" if width >= letters * _NARROW else "wide" if width >= letters * _WIDE else "never"
     return Bar(span=span, x=x, width=width, label=label)
 
 
