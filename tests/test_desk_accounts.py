@@ -204,7 +204,7 @@ def test_a_token_opens_what_it_is_for_until_it_ends(team: Accounts, clock: Clock
     made = make_token(team, "the.analyst", wanted(" the  cron job ", ["read", "add"], 30))
     found = token_of(team, made)
     assert found is not None
-    assert (found.name, found.scopes, found.used) == ("the cron job", {Scope.READ, Scope.ADD}, None)
+    assert (found.name, found.scopes, found.used) == ("the cron job", frozenset({Scope.READ, Scope.ADD}), None)
     (listed,) = tokens_of(team, "the.analyst")
     assert listed.used == "2026-03-01T12:00:00.000000+00:00"
     assert token_of(team, made[:-1]) is None

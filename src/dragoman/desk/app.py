@@ -26,6 +26,7 @@ from dragoman.desk.kept import Desk
 from dragoman.desk.pages import (
     account,
     actors,
+    add,
     auditing,
     backers,
     claims,
@@ -39,6 +40,7 @@ from dragoman.desk.pages import (
     maps,
     reports,
     review,
+    rules,
     search,
     signing,
     sources,
@@ -53,6 +55,8 @@ PAGES = (
     home.router,
     search.router,
     sources.router,
+    add.router,
+    rules.router,
     actors.router,
     contradictions.router,
     decisions.router,
@@ -61,7 +65,6 @@ PAGES = (
     maps.router,
     conflict.router,
     entries.router,
-    feeds.router,
     reports.router,
     claims.router,
     events.router,
@@ -70,6 +73,7 @@ PAGES = (
     account.router,
     users.router,
     auditing.router,
+    feeds.router,
 )
 
 _POLICY = "; ".join(

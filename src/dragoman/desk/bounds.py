@@ -75,6 +75,10 @@ class Counter:
         self._hit("tries to sign in", self._rates.signins * _ADDRESS, address)
         self._hit("tries to sign in", self._rates.signins, address, name)
 
+    def password(self, name: str) -> None:
+        """Count that one gives the own password once more."""
+        self._hit("tries of the password", self._rates.signins, name)
+
     def _hit(self, what: str, most: int, *who: str) -> None:
         limit = RateLimitItemPerMinute(most)
         if not self._limiter.hit(limit, what, *who):

@@ -14,6 +14,7 @@ from dragoman.desk.api.answers import JSON, answer, answered, told
 from dragoman.desk.api.deciding import Analyst
 from dragoman.desk.api.edge import Words
 from dragoman.desk.api.forms import TakenForm
+from dragoman.desk.guard import audit
 from dragoman.desk.paper import desk_of
 from dragoman.desk.taking import Given, take
 from dragoman.errors import IntakeError
@@ -82,5 +83,7 @@ def adding(request: Request, user: Analyst, given: ReportIn) -> Response:
     if done.outcome is Outcome.FAILED:
         raise IntakeError(where=done.source, found=done.found or "", remedy=done.remedy or "")
     added = done.outcome is Outcome.ADDED
+    if added:
+        audit(request, "report added", done.report or "")
     form = TakenForm(outcome="added" if added else "there", report=done.report or "", claims=done.claims)
     return answer(request, form, status=HTTPStatus.CREATED if added else HTTPStatus.OK)

@@ -61,7 +61,7 @@ def change_password(
     """Change one's password; the other sessions end, and this one begins anew."""
     kept = guard(request)
     _require_team(user)
-    kept.counter.sign_in(address_of(request), user.name)
+    kept.counter.password(user.name)
     if not is_password(kept.accounts, user.name, old):
         audit(request, "password changed", user.name, "refused")
         raise bad("password", "this is not your password now", "go back, and give it again")
