@@ -15,6 +15,7 @@ from dragoman.desk.asked import Asked, AskedOf
 from dragoman.desk.faults import form_of, status_of
 from dragoman.desk.indexes import Row, called, outlet_of, outlets_of
 from dragoman.desk.kept import Desk, Picture
+from dragoman.desk.guard import audit
 from dragoman.desk.paper import desk_of, page
 from dragoman.errors import DragomanError
 from dragoman.export.brief import act_words, clean
@@ -101,6 +102,7 @@ def search_page(
 def search_csv(request: Request, sought: f.SoughtOf, asked: AskedOf) -> Response:
     """Give all that is found as a table."""
     forms = f.forms_of(desk_of(request), sought, asked.view)
+    audit(request, "export", f"{sought.kind} as csv")
     return _file(sheet(forms, _COLUMNS[sought.kind]), "text/csv; charset=utf-8", f"dragoman-{sought.kind}.csv")
 
 
@@ -108,6 +110,7 @@ def search_csv(request: Request, sought: f.SoughtOf, asked: AskedOf) -> Response
 def search_lines(request: Request, sought: f.SoughtOf, asked: AskedOf) -> Response:
     """Give all that is found as JSON lines, in the forms of the commands."""
     forms = f.forms_of(desk_of(request), sought, asked.view)
+    audit(request, "export", f"{sought.kind} as jsonl")
     return _file(_lines(map(line_of, forms)), "application/x-ndjson", f"dragoman-{sought.kind}.jsonl")
 
 
