@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
 from dragoman.board.conflicts import load_conflicts
-from dragoman.board.types import Cited, Due, Menace, Round, Truce
+from dragoman.board.types import Cited, Due, Entry, Menace, Round, Truce
 from dragoman.desk.kept import Desk
-from dragoman.ledger.decisions import decide
+from dragoman.ledger.decisions import decide, withdraw
 from dragoman.ledger.store import Kept, KeptClaim, Ledger, Made, Told
 from dragoman.ledger.verdicts import Asked, DecisionKind
 from dragoman.model import Attribution, Claim, Entity, EventType, Evidence, Kind, Report, Status, When
@@ -34,10 +34,8 @@ def _claim(**given: object) -> Claim:
 
 def _told(*claims: Claim) -> Told:
     report = Report(id="a", headline=None, text=TEXT, body_start=0, published=date(2021, 3, 2))
-    import datetime
-
     kept = Kept(
-        number=1, report=report, recorded=datetime.datetime(2021, 3, 3, tzinfo=datetime.UTC),
+        number=1, report=report, recorded=datetime(2021, 3, 3, tzinfo=UTC),
         made=Made(rulebook="r", model="m"), sentences=5, hash="", revises=None, origin="a",
     )  # fmt: skip
     listed = (KeptClaim(claim=each, report="a", first_rulebook="r", last_rulebook="r", gone=None) for each in claims)
@@ -90,20 +88,32 @@ def test_an_actor_that_is_not_on_the_roster_is_a_doubt_where_it_is_one_that_acts
     assert doubts.unlisted(replace(front, kind=Kind.PLACE)) is None
 
 
-def test_an_entry_of_which_nothing_more_is_told_is_a_doubt() -> None:
-    common = {"id": "e", "cited": (CITED,)}
-    truce = Truce(parties=(), scope=None, declared=None, from_=None, until=None, status="unknown", since=None,
-                  history=(), **common)  # fmt: skip
-    due = Due(what="talks", kind="meeting", place=None, window=When(), due=(), outcome="passed", **common)
-    menace = Menace(party="a", whom=(), condition=None, consequence=None, deadline=None, outcome="passed", **common)
-    talks = Round(name="talks", place=None, date=When(), format=None, host=None, mediators=(), parties=(),
-                  declined=(), status="passed", outcome=None, **common)  # fmt: skip
-    for each in (truce, due, menace, talks):
-        reason = doubts.stale(each)
-        assert reason is not None
-        assert reason.words == "nothing is told of it since 2 Mar 2021"
-    assert doubts.stale(replace(truce, status="holding")) is None
-    assert doubts.stale(replace(due, outcome="held")) is None
+TRUCE = Truce(
+    id="t", cited=(CITED,), parties=(), scope=None, declared=None, from_=None, until=None, status="unknown", since=None,
+    history=(),
+)  # fmt: skip
+DUE = Due(
+    id="d", cited=(CITED,), what="talks", kind="meeting", place=None, window=When(), due=(), outcome="passed"
+)
+MENACE = Menace(
+    id="m", cited=(CITED,), party="a", whom=(), condition=None, consequence=None, deadline=None, outcome="passed"
+)
+ROUND = Round(
+    id="r", cited=(CITED,), name="talks", place=None, date=When(), format=None, host=None, mediators=(), parties=(),
+    declined=(), status="passed", outcome=None,
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("entry", [TRUCE, DUE, MENACE, ROUND])
+def test_an_entry_of_which_nothing_more_is_told_is_a_doubt(entry: Entry) -> None:
+    reason = doubts.stale(entry)
+    assert reason is not None
+    assert reason.words == "nothing is told of it since 2 Mar 2021"
+
+
+@pytest.mark.parametrize("entry", [replace(TRUCE, status="holding"), replace(DUE, outcome="held")])
+def test_an_entry_of_which_something_is_told_is_none(entry: Entry) -> None:
+    assert doubts.stale(entry) is None
 
 
 def test_unread_sentences_with_a_word_of_the_process_are_found_between_those_that_were_read() -> None:
@@ -141,8 +151,6 @@ def test_the_queue_is_in_the_order_of_doubts_then_of_days(desk: Desk) -> None:
 
 
 def test_what_was_decided_leaves_the_queue_and_comes_back_when_that_is_withdrawn(desk: Desk) -> None:
-    from dragoman.ledger.decisions import withdraw
-
     claim = next(each for each in _queue(desk) if each.of == "claim")
     made = decide(desk.ledger, Asked(kind=DecisionKind.RIGHT_CLAIM, about=(claim.id,), user="anna"))
     assert claim.id not in {each.id for each in _queue(desk)}

@@ -20,7 +20,7 @@ LAYERS = _order(
 INTAKE = _order("plain language notices datelines formats intake")
 INSIDE = {
     "rulebook": _order(
-        "codes types roster over_time loader countries spelling audit lookup drafts petrarch ftm imports"
+        "codes types roster over_time loader written countries spelling audit lookup drafts petrarch ftm imports"
     ),
     "reading": INTAKE
     + _order("""
@@ -55,8 +55,8 @@ INSIDE = {
         layers graph happenings bins bars world mapped span visits called rows strip truce_strip matrix sections
         state entry pages.__init__ pages.search pages.sources pages.rules pages.add pages.home pages.actors
         pages.contradictions pages.decisions pages.review pages.reports pages.claims pages.events pages.backers
-        pages.timeline pages.maps pages.conflict pages.entries pages.signing pages.account pages.users
-        pages.auditing app serve
+        pages.timeline pages.maps pages.conflict pages.entries news feeds pages.feeds pages.signing pages.account
+        pages.users pages.auditing app serve
     """),
     "commands": _order("""
         shared adding deciding views grounds boarding listing searching checking watching desk_users desking

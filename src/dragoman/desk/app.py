@@ -26,6 +26,7 @@ from dragoman.desk.kept import Desk
 from dragoman.desk.pages import (
     account,
     actors,
+    add,
     auditing,
     backers,
     claims,
@@ -34,10 +35,12 @@ from dragoman.desk.pages import (
     decisions,
     entries,
     events,
+    feeds,
     home,
     maps,
     reports,
     review,
+    rules,
     search,
     signing,
     sources,
@@ -52,6 +55,8 @@ PAGES = (
     home.router,
     search.router,
     sources.router,
+    add.router,
+    rules.router,
     actors.router,
     contradictions.router,
     decisions.router,
@@ -68,6 +73,7 @@ PAGES = (
     account.router,
     users.router,
     auditing.router,
+    feeds.router,
 )
 
 _POLICY = "; ".join(

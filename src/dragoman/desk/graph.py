@@ -17,7 +17,7 @@ _MOST = 36
 _WIDE, _WIDE_BOX = 1100, 126
 _NARROW, _NARROW_BOX = 350, 112
 _TALL = 66  # pixels of a box that has room for three lines of a name
-_LETTER = 7  # pixels of a letter of the boxes' names
+_LETTER, _SMALL_LETTER = 7.4, 6.8  # pixels of a letter of the boxes' names, wide and narrow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,8 +149,9 @@ def _drawing(made: Layout, ties: Sequence[Tie], cast: _Cast) -> Drawing:
 
 def _who(box: Box, cast: _Cast) -> Who:
     name, most = cast.names[box.id], 3 if box.height > _TALL else 2
+    letter = _LETTER if box.width > _NARROW_BOX else _SMALL_LETTER
     return Who(
-        box=box, name=name, lines=lines_of(name, int((box.width - 6) / _LETTER), most), role=shorten(cast.roles[box.id], 20),
+        box=box, name=name, lines=lines_of(name, int((box.width - 6) / letter), most), role=shorten(cast.roles[box.id], 20),
         side=cast.sides.get(box.id),
     )  # fmt: skip
 

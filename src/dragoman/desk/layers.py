@@ -15,7 +15,7 @@ _SWEEPS = 6
 _LANE = 14
 _BULGE = 46
 _HEAD = 8
-_STUB = 34
+_STUB = 46
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from itertools import chain
@@ -69,20 +69,28 @@ class Line:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
-    """Entries of one kind that somebody is in, the newest first; ``key`` asks for all of them."""
+    """Entries of one kind that somebody is in, the newest first; ``key`` asks for all. Lines are made of those that are shown."""
 
     key: str
     title: str
-    lines: tuple[Line, ...]
+    parts: tuple[tuple[int, who.Part], ...]
+    make: Callable[[int, who.Part], Line]
 
     @property
     def mixed(self) -> bool:
         """Return whether somebody is in its entries as several things, so that each must say as what."""
         return self.key in _MIXED
 
+    @property
+    def count(self) -> int:
+        """Return how many entries it has."""
+        return len(self.parts)
+
     def page(self, show: str, skip: int) -> Paged[Line]:
         """Return its first lines, or a page of all where this section is asked for."""
-        return paged(self.lines, skip, _LONG) if show == self.key else paged(self.lines, 0, _SHORT)
+        shown = paged(self.parts, skip, _LONG) if show == self.key else paged(self.parts, 0, _SHORT)
+        lines = tuple(self.make(place, part) for place, part in shown.items)
+        return Paged(items=lines, skip=shown.skip, count=shown.count)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -196,6 +204,10 @@ class Sheet:
         had = {e.id: e.name for d in self._around.listed for e in d.verdict.entities}
         return tuple((each, clean(had.get(each, each))) for each in others)
 
+    def name_of(self, identity: str) -> str:
+        """Return the name of somebody else."""
+        return self._around.name(identity)
+
     @property
     def into_name(self) -> str:
         """Return the name of the one that it was merged into."""
@@ -244,7 +256,7 @@ class Sheet:
         """Return the entries that it is in, section by section; those without any are left out."""
         parts = self._parts()
         made = (self._section(key, title, wanted, parts) for key, title, wanted in SECTIONS)
-        return tuple(each for each in made if each.lines)
+        return tuple(each for each in made if each.parts)
 
     def _parts(self) -> list[tuple[int, who.Part]]:
         return [
@@ -259,7 +271,7 @@ class Sheet:
         kinds = tuple(wanted)
         mine = [each for each in parts if any(_is(each[1], kind, role) for kind, role in kinds)]
         mine.sort(key=lambda each: (_ordinal(each[1].entry.last), each[1].entry.id), reverse=True)
-        return Section(key=key, title=title, lines=tuple(self._line(place, part) for place, part in mine))
+        return Section(key=key, title=title, parts=tuple(mine), make=self._line)
 
     def _line(self, place: int, part: who.Part) -> Line:
         conflict, board, picture = self._around.shown[place]

@@ -26,7 +26,7 @@ REPORTS = 200  # at a time; a file of JSON lines may hold many
 ENDINGS = tuple(FORMS)
 _LONGEST_URL = 2_000
 _PAGES = ("text/html", "application/xhtml+xml", "text/plain", "application/json", "application/ld+json")
-_PASTED = "pasted text"
+PASTED = "pasted text"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,9 +134,9 @@ def _pasted(desk: Desk, given: Given, options: IntakeOptions) -> Iterator[Added]
     if not (given.text.strip() or given.headline.strip()):
         return
     try:
-        report = from_text(given.text, options, headline=given.headline.strip() or None, name=_PASTED)
+        report = from_text(given.text, options, headline=given.headline.strip() or None, name=PASTED)
     except IntakeError as fault:
-        yield Added(outcome=Outcome.FAILED, source=_PASTED, fault=fault)
+        yield Added(outcome=Outcome.FAILED, source=PASTED, fault=fault)
         return
     yield from _added(desk, [report])
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from dragoman.board.types import Due, Entry, Menace, Round, Truce
 from dragoman.export.days import day_words
@@ -172,6 +173,7 @@ def unread_in(told: Told) -> Iterator[Stretch]:
             yield Stretch(first=first, last=last, start=start, end=end, word=found.group())
 
 
+@lru_cache(maxsize=1)
 def trigger() -> re.Pattern[str]:
     """Return the pattern of the words that tell of the process."""
     process = load_rulebook(None).process

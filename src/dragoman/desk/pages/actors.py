@@ -35,6 +35,7 @@ class Row:
     """Somebody in one line of the list."""
 
     seen: Seen
+    name: str
     sides: tuple[tuple[str, str], ...]
     first: date | None
     last: date | None
@@ -145,6 +146,9 @@ def _row(seen: Seen, conflicts: Iterable[Conflict], names: Mapping[str, str], vi
     last = max(seen.days, default=None)
     sides = ((one.name, side_words(seen.id, one, view.until or last, names)) for one in conflicts)
     return Row(
-        seen=seen, sides=tuple((name, words) for name, words in sides if words), first=min(seen.days, default=None),
+        seen=seen,
+        name=names.get(seen.id, seen.name),
+        sides=tuple((name, words) for name, words in sides if words),
+        first=min(seen.days, default=None),
         last=last,
-    )  # fmt: skip
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from http import HTTPStatus
@@ -81,7 +81,7 @@ class Pair:
     report: Kept | None
     earlier: str
     same_sentence: bool
-    agreed: tuple[Agreed, ...]
+    agreed: tuple[str, ...]
     against: tuple[str, ...]
 
 
@@ -177,7 +177,8 @@ def _why(desk: Desk, picture: Picture, identity: str) -> tuple[tuple[Pair, ...],
     view = View(known=picture.view.known, ids=_near(picture, [report for report, _ in tellings]))
     of = event_of(identity, tellings, events, acts_in(desk.ledger, view))
     joined = tuple(_pair(picture, each, joins=True) for each in of.joined)
-    return joined, tuple(_pair(picture, each, joins=False) for each in of.near)
+    near = (each for each in of.near if each.later.act.id in picture.claims)  # those that stand
+    return joined, tuple(_pair(picture, each, joins=False) for each in near)
 
 
 def _events(picture: Picture) -> dict[str, str]:
@@ -196,6 +197,15 @@ def _near(picture: Picture, reports: Sequence[Kept]) -> frozenset[str]:
     return frozenset(found)
 
 
+def _agreed(one: Agreed, names: Mapping[str, str]) -> str:
+    """Return a field that agrees, with what both say of it: 'day (14 Jan 2020)', 'place (near: Moscow / Russia)'."""
+    values = (names.get(each, each) for each in one.words.split(", "))
+    words = ", ".join(
+        spaced(each.replace(".", ": ")) if one.field in ("kind", "signature") else each for each in values
+    )
+    return clean(f"{one.field} ({'near: ' if one.how == 'near' else ''}{words})")
+
+
 def _pair(picture: Picture, compared: Compared, *, joins: bool) -> Pair:
     later = compared.later.act.id
     told = picture.claims.get(later)
@@ -205,6 +215,6 @@ def _pair(picture: Picture, compared: Compared, *, joins: bool) -> Pair:
         report=told[0].kept if told else None,
         earlier=compared.earlier.act.id,
         same_sentence=compared.copied,
-        agreed=agreed(compared),
+        agreed=tuple(_agreed(each, picture.names) for each in agreed(compared)),
         against=() if joins else compared.against,
     )

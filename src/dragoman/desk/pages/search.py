@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from datetime import date
 from typing import Annotated, Any
@@ -158,6 +158,11 @@ def _part(desk: Desk, sought: f.Sought, asked: Asked, cursor: str | None) -> f.P
     return f.find_reports(desk, sought, asked.view).part(cursor)
 
 
+def items_of(rows: Iterable[Row], sought: f.Sought, picture: Picture) -> list[Item]:
+    """Return claims as they are listed."""
+    return [_of_claim(row, sought, picture) for row in rows]
+
+
 def _item(found: Any, sought: f.Sought, picture: Picture) -> Item:
     if isinstance(found, f.OfReport):
         return _of_report(found, sought)
@@ -275,4 +280,4 @@ def _suggested(picture: Picture) -> dict[str, Any]:
     }
 
 
-__all__ = ["marked", "results_of", "router"]
+__all__ = ["Item", "items_of", "marked", "results_of", "router"]

@@ -112,7 +112,8 @@ def _one(  # noqa: PLR0913  what the page has at hand
     ]
     shown = {
         "source": listed[key], "grade_now": grades.get(key), "letters": GRADES, "history": history[::-1],
-        "back": address("sources", outlet=listed[key].outlet), "part": _prints(found.part(cursor), picture), "contested": list(_contested(desk, asked, key))[:10],
+        "back": address("sources", outlet=listed[key].outlet), "part": _prints(found.part(cursor), picture),
+        "contested": list(_contested(desk, asked, key))[:10],
     }  # fmt: skip
     return page(request, "source.html", shown, asked)
 

@@ -41,8 +41,7 @@
 
   // sends a form and puts what changed in its place
   function send(form, words) {
-    const values = Object.fromEntries(new FormData(form));
-    htmx.ajax("POST", form.getAttribute("action"), { source: form, target: "#reader", select: "#reader", swap: "outerHTML", values })
+    htmx.ajax("POST", form.getAttribute("action"), { source: form, target: "#reader", select: "#reader", swap: "outerHTML" })
       .then(() => { say(words); const card = chosen(); if (card) go(card); });
   }
 
