@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from functools import lru_cache
@@ -24,7 +25,9 @@ from dragoman.export.days import day_words, interval_words
 from dragoman.ledger.verdicts import outlet_key
 from dragoman.model import When
 
-
+_TURNING = re.compile(
+    "[\u202a-\u202e\u2066-\u2069]"
+)  # what turns the order of letters, and so makes a text read as another
 _BROWSERS = (
     ("Edg/", "Edge"), ("OPR/", "Opera"), ("Firefox/", "Firefox"), ("Chrome/", "Chrome"), ("Safari/", "Safari"),
 )  # fmt: skip  # each of them names those after it, too
@@ -49,7 +52,7 @@ def page(
 ) -> HTMLResponse:
     """Return a page. Its template sees what all pages share (see ``shared``) and the context."""
     made = templates().get_template(template).render({**shared(request, asked or Asked()), **(context or {})})
-    return HTMLResponse(made, status_code=status)
+    return HTMLResponse(_TURNING.sub("\ufffd", made), status_code=status)
 
 
 def shared(request: Request, asked: Asked) -> dict[str, Any]:
