@@ -9,7 +9,7 @@ export OPENBLAS_NUM_THREADS := 1
 .PHONY: help demo test check bench gate readme clean
 
 help:
-	@echo "make demo   read the sample reports, follow two conflicts through the sample corpus, and print their briefs"
+	@echo "make demo   read the sample reports, follow two conflicts through the sample corpus, print their briefs, and say how to open the desk"
 	@echo "make test   run the tests"
 	@echo "make check  ruff, ruff format, mypy --strict, the order of the layers"
 	@echo "make bench  time and memory against bare spaCy"
@@ -46,5 +46,5 @@ readme: .venv/.ready
 	$(BIN)/python tools/readme.py
 
 clean:
-	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .benchmarks build dist src/*.egg-info
+	rm -rf .venv .demo .mypy_cache .ruff_cache .pytest_cache .hypothesis .benchmarks build dist src/*.egg-info
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from desking import browsed, browser, corpus_ledger, desk_ledger, served  # noqa: F401  fixtures of all tests
+from desking import browsed, browser, corpus_ledger, desk_ledger, quick_hashes, served  # noqa: F401  fixtures of all tests
 
 from dragoman.model import Report
 from dragoman.process.board import record_of

@@ -5,19 +5,25 @@ conftest.py has the fixtures for all tests.
 
 from __future__ import annotations
 
+import asyncio
 import os
+import re
 import shutil
 import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
+import httpx
 import pytest
 import uvicorn
+from argon2 import PasswordHasher
+from fastapi import FastAPI
 
+from dragoman.desk.accounts import passwords
 from dragoman.desk.app import app_of
 from dragoman.desk.kept import Desk
 from dragoman.ledger.store import Ledger, Made
@@ -55,13 +61,18 @@ def desk_ledger(corpus_ledger: Path, tmp_path: Path) -> Path:
     return path
 
 
-@contextmanager
-def serving(desk: Desk, user: str = "tester") -> Iterator[str]:
+def serving(desk: Desk, user: str = "tester") -> AbstractContextManager[str]:
     """Serve a desk on a free port of loopback from another thread; give its address."""
+    return serving_app(app_of(desk, user))
+
+
+@contextmanager
+def serving_app(app: FastAPI) -> Iterator[str]:
+    """Serve an application on a free port of loopback from another thread; give its address."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    server = uvicorn.Server(uvicorn.Config(app_of(desk, user), port=port, log_level="error"))
+    server = uvicorn.Server(uvicorn.Config(app, port=port, log_level="error"))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     while not server.started:
@@ -81,6 +92,12 @@ def served(desk_ledger: Path) -> Iterator[str]:
     with serving(Desk(ledger, SETTINGS)) as where:
         yield where
     ledger.close()
+
+
+@pytest.fixture
+def quick_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have passwords hashed with little work; that they are with much, test_desk_accounts.py sees."""
+    monkeypatch.setattr(passwords, "_hasher", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
 
 
 @pytest.fixture(scope="session")
@@ -155,3 +172,47 @@ def overflows(page: Page) -> list[str]:
             && !e.closest('.wide, svg')).map(e => e.outerHTML.slice(0, 120))"""
     found: list[str] = page.evaluate(script)
     return found
+
+
+Form = TypeVar("Form", httpx.Client, "Asking")
+
+
+def formed(client: Form) -> Form:
+    """Return a client that sends the token of forms of the page that it may see."""
+    found = re.search(r'<meta name="csrf" content="([0-9a-f]+)">', client.get("/account").text)
+    assert found is not None, "the page has no token of forms"
+    client.headers["X-CSRF-Token"] = found[1]
+    return client
+
+
+class Asking:
+    """A client that asks an application without a server, from an address, by a name, and keeps its cookies as a browser does."""
+
+    def __init__(
+        self, app: FastAPI, *, host: str = "127.0.0.1", address: str = "127.0.0.1", scheme: str = "http", **headers: str
+    ) -> None:
+        self._transport = httpx.ASGITransport(app, client=(address, 50000), raise_app_exceptions=False)
+        self._base = f"{scheme}://{host}"
+        self.cookies = httpx.Cookies()
+        self.headers = httpx.Headers({name.replace("_", "-"): value for name, value in headers.items()})
+
+    def get(self, path: str, **given: Any) -> httpx.Response:
+        """Ask for a page."""
+        return self.request("GET", path, **given)
+
+    def post(self, path: str, **given: Any) -> httpx.Response:
+        """Send a form."""
+        return self.request("POST", path, **given)
+
+    def request(self, method: str, path: str, **given: Any) -> httpx.Response:
+        """Return the answer to a request; where it leads on, that is not followed."""
+
+        async def ask() -> httpx.Response:
+            async with httpx.AsyncClient(
+                transport=self._transport, base_url=self._base, cookies=self.cookies, headers=self.headers
+            ) as client:
+                answer = await client.request(method, path, **given)
+                self.cookies = client.cookies
+                return answer
+
+        return asyncio.run(ask())

@@ -20,7 +20,7 @@ LAYERS = _order(
 INTAKE = _order("plain language notices datelines formats intake")
 INSIDE = {
     "rulebook": _order(
-        "codes types roster over_time loader countries spelling audit lookup drafts petrarch ftm imports"
+        "codes types roster over_time loader written countries spelling audit lookup drafts petrarch ftm imports"
     ),
     "reading": INTAKE
     + _order("""
@@ -43,12 +43,24 @@ INSIDE = {
         bodies calendar rules disputes names following fold viewed shelf boards board grades
     """),
     "export": _order("""
-        days form process_form records contract brief whole
-        ledger_words ledger_since ledger_page ledger_brief ledger_form ledger_json ledger_why schema
+        days form process_form records contract brief whole ledger_words ledger_since ledger_page ledger_brief
+        ledger_form ledger_json sheet ledger_why schema
     """),
-    "views": _order("naming listing grounds"),
-    "desk": _order("faults who kept asked paper pages.__init__ pages.home app serve"),
-    "commands": _order("shared adding deciding views grounds boarding listing searching checking watching desking"),
+    "views": _order("naming listing grounds actors versions doubts queue deciding"),
+    "desk": _order("""
+        faults who accounts.__init__ accounts.tables accounts.store accounts.passwords accounts.users
+        accounts.sessions accounts.tokens accounts.log kept asked bounds origin guard indexes finding taking paper
+        api.__init__ api.edge api.forms api.answers api.paging api.listed api.filters api.making api.state
+        api.records api.deciding api.reading api.export api.published strips paging lines sheet decided texts ties
+        layers graph happenings bins bars world mapped span visits called rows strip truce_strip matrix sections
+        state entry pages.__init__ pages.search pages.sources pages.rules pages.add pages.home pages.actors
+        pages.contradictions pages.decisions pages.review pages.reports pages.claims pages.events pages.backers
+        pages.timeline pages.maps pages.conflict pages.entries news feeds pages.feeds pages.signing pages.account
+        pages.users pages.auditing app serve
+    """),
+    "commands": _order("""
+        shared adding deciding views grounds boarding listing searching checking watching desk_users desking
+    """),
 }
 
 LONGEST_FUNCTION = 60

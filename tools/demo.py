@@ -1,11 +1,12 @@
-"""Read the sample reports with their days and outlets and print their briefs, then follow a conflict through the sample corpus."""
+"""Read the sample reports and print their briefs, follow conflicts through the sample corpus, and say how to open the desk on it."""
 
 from __future__ import annotations
 
+import json
 import os
 import shlex
+import shutil
 import sys
-import tempfile
 import tomllib
 from collections.abc import Callable, Iterator
 from contextlib import redirect_stdout
@@ -14,6 +15,10 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 Command = tuple[str, ...]
+DEMO = ".demo"
+SETTINGS = {
+    "ledger": f"{DEMO}/ledger.sqlite", "boards": f"{DEMO}/boards", "conflicts": "samples/conflicts",
+}  # fmt: skip
 FOLLOWED = (("libya", "2020-01-13", "2020-01-20"), ("sorvia", "2021-03-12", "2021-03-20"))
 
 
@@ -23,13 +28,17 @@ def main() -> int:
     os.chdir(ROOT)
     from dragoman.cli import run
 
-    worst = 0
-    with tempfile.TemporaryDirectory() as folder:
-        os.environ["DRAGOMAN_LEDGER"] = str(Path(folder, "ledger.sqlite"))
-        os.environ["DRAGOMAN_BOARDS"] = str(Path(folder, "boards"))
-        os.environ["DRAGOMAN_CONFLICTS"] = "samples/conflicts"
-        for command in (*readings(), *following()):
-            worst = max(worst, _shown(command, run))
+    shutil.rmtree(DEMO, ignore_errors=True)
+    Path(DEMO).mkdir()
+    settings = Path(DEMO, "dragoman.toml")
+    settings.write_text(
+        "".join(f"{name} = {json.dumps(value)}\n" for name, value in SETTINGS.items()), encoding="utf-8"
+    )
+    os.environ |= {f"DRAGOMAN_{name.upper()}": value for name, value in SETTINGS.items()}
+    worst = max(_shown(command, run) for command in (*readings(), *following()))
+    print("The sample ledger is kept. To look at it in a browser, check it and decide:\n")
+    print(f"  .venv/bin/dragoman desk --settings {settings}\n")
+    print("and open http://127.0.0.1:8765 (Ctrl-C ends it).")
     return worst
 
 

@@ -55,10 +55,11 @@ app.add_typer(rules, name="rules")
 roster = typer.Typer(help="Who is who: check, look up, import.", no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(roster, name="roster")
 app.add_typer(boarding.conflicts, name="conflicts")
+app.add_typer(desking.desk, name="desk")
 _COMMANDS = (
     *(adding.add, watching.watch, adding.recode, adding.diff, adding.status),
     *(boarding.brief, boarding.board, grounds.why, deciding.decide),
-    *(listing.events, listing.claims, listing.entities, checking.check, desking.desk),
+    *(listing.events, listing.claims, listing.entities, checking.check),
 )
 for command in _COMMANDS:
     app.command()(command)

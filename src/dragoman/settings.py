@@ -24,7 +24,10 @@ class Settings:
     ``stale``: days without news after which the state of a truce is unknown ·
     ``wait``: seconds that one who writes to a ledger waits for another ·
     ``sources``: file of how far outlets are trusted, A to F ·
-    ``boards``: folder in which boards are kept from one run to the next (default: the user's cache; empty: nowhere).
+    ``boards``: folder in which boards are kept from one run to the next (default: the user's cache; empty: nowhere) ·
+    ``accounts``: where the desk keeps users, tokens and its audit log (default: beside the ledger, FILE.desk) ·
+    ``desk_reads``, ``desk_writes``, ``desk_readings``, ``desk_signins``: how often a minute one user may look, change something,
+    have a text read, and try to sign in · ``desk_upload``: largest file of reports that the desk takes, in MB.
     """
 
     model: str = DEFAULT_MODEL
@@ -37,6 +40,12 @@ class Settings:
     wait: int = 60
     sources: str | None = None
     boards: str | None = None
+    accounts: str | None = None
+    desk_reads: int = 600
+    desk_writes: int = 60
+    desk_readings: int = 30
+    desk_signins: int = 5
+    desk_upload: int = 25
 
 
 def load_settings(path: Path | None = None, environment: Mapping[str, str] | None = None) -> Settings:

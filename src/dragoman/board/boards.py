@@ -26,11 +26,11 @@ from dragoman.ledger.decisions import as_known, by_hand, decisions
 from dragoman.ledger.settle import derived_by, settle, with_derived
 from dragoman.ledger.stamps import Standing, changed_since, standing
 from dragoman.ledger.store import Ledger, Told, View, instant
-from dragoman.ledger.verdicts import OF_FILING, Decision, DecisionKind
+from dragoman.ledger.verdicts import OF_FILING, OF_SOURCES, Decision, DecisionKind
 from dragoman.settings import Settings
 
 _OTHERS, _AT_HAND, _VIEWS = 4, 32, 8  # boards as of a day kept for another run, and in memory; views of reports
-_NO_WORD = OF_FILING | {DecisionKind.NOTE}  # decisions that change nothing of what is told
+_NO_WORD = OF_FILING | OF_SOURCES | {DecisionKind.NOTE}  # decisions that change nothing of what is told
 
 
 @dataclass(slots=True, kw_only=True)
@@ -148,6 +148,15 @@ class Boards:
         """Return a report as it was read, whatever people decided; None where there is none with this id."""
         self._refresh()
         return self._read.get(report) or next(iter(self.ledger.told(View(ids=frozenset({report})))), None)
+
+    @_one_at_a_time
+    def all_as_read(self, reports: Iterable[str]) -> list[Told]:
+        """Return these reports as they were read, whatever people decided, in their order; those that are not there left out."""
+        self._refresh()
+        wanted = [*reports]
+        missing = frozenset(each for each in wanted if each not in self._read)
+        found = {each.kept.report.id: each for each in self.ledger.told(View(ids=missing))} if missing else {}
+        return [told for each in wanted if (told := self._read.get(each) or found.get(each)) is not None]
 
     @_one_at_a_time
     def keep(self) -> None:

@@ -26,10 +26,8 @@ from dragoman.commands.shared import (
 from dragoman.errors import SettingsError
 
 if TYPE_CHECKING:
-    from dragoman.ledger.asking import Helps
     from dragoman.ledger.decided import State
     from dragoman.ledger.verdicts import Decision, DecisionKind, Held, Source
-    from dragoman.model import Evidence, Report
     from dragoman.settings import Settings
 
 _LIST = "list"
@@ -40,12 +38,16 @@ def decide(  # noqa: PLR0913  an option of the command is a parameter here
         str | None,
         typer.Argument(
             help="same_entity, other_entity, same_event, other_event, wrong_claim, right_claim, corrected_field, "
-            "added_claim, filed, not_filed or note; or list.",
+            "added_claim, filed, not_filed, graded_source or note; or list.",
         ),
     ] = None,
-    ids: Annotated[list[str] | None, typer.Argument(help="What it is about: ids of claims, entities, reports.")] = None,
+    ids: Annotated[
+        list[str] | None, typer.Argument(help="What it is about: ids of claims, entities, reports; an outlet.")
+    ] = None,
     field: Annotated[str | None, typer.Option(help="The field that corrected_field is about.")] = None,
-    value: Annotated[str | None, typer.Option(help="Its right value; of added_claim the claim as JSON.")] = None,
+    value: Annotated[
+        str | None, typer.Option(help="Its right value; of added_claim the claim in JSON; of an outlet A to F.")
+    ] = None,
     sentence: Annotated[int | None, typer.Option(min=1, help="Number of the sentence that gives the claim.")] = None,
     quote: Annotated[str | None, typer.Option(help="Words of the sentence, or of the outside source.")] = None,
     source: Annotated[str | None, typer.Option(help="Name of a source that is no report of the ledger.")] = None,
@@ -114,8 +116,9 @@ def login(user: str | None = None) -> str:
 def _decide(settings: Settings, target: str | None, kind: DecisionKind, wish: _Wish, *, json: bool) -> None:
     from dragoman.ledger.decisions import decide as decided
     from dragoman.ledger.verdicts import Asked, Source
+    from dragoman.views.deciding import check_filing, helps_of
 
-    _conflict(settings, kind, wish)
+    check_filing(kind, wish.ids, settings)
     asked = Asked(
         kind=kind,
         about=wish.ids,
@@ -126,31 +129,8 @@ def _decide(settings: Settings, target: str | None, kind: DecisionKind, wish: _W
         note=wish.note,
     )
     with ledger_of(settings, target) as kept:
-        decision = decided(kept, asked, _helps(settings))
+        decision = decided(kept, asked, helps_of(settings, lambda report: reader_of(settings).read(report)))
     _show(decision, "stands", json=json)
-
-
-def _conflict(settings: Settings, kind: DecisionKind, wish: _Wish) -> None:
-    """Raise where a report is to be filed under a conflict that there is not."""
-    from dragoman.board.conflicts import conflict_of, load_conflicts
-    from dragoman.ledger.verdicts import OF_FILING
-
-    if kind in OF_FILING:
-        for identity in wish.ids[1:2]:
-            conflict_of(identity, load_conflicts(settings.conflicts, settings.roster))
-
-
-def _helps(settings: Settings) -> Helps:
-    from dragoman.ledger.asking import Helps
-    from dragoman.rulebook.loader import load_rulebook
-
-    def sentences(report: Report) -> Iterator[Evidence]:
-        from dragoman.model import Evidence
-
-        for each in reader_of(settings).read(report).sentences:
-            yield Evidence(sentence=each.number, start=each.start, end=each.end, text=each.text)
-
-    return Helps(roster=load_rulebook(settings.roster).roster, sentences=sentences)
 
 
 def _withdraw(settings: Settings, target: str | None, identity: str, wish: _Wish, *, json: bool) -> None:

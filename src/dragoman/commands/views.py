@@ -122,17 +122,19 @@ def boards_of(ledger: Ledger, identity: str, view: View, settings: Settings, sin
     """Return the board of a conflict as of a view, and that of the day ``since``; names that no report gives are the roster's."""
     from dragoman.board.boards import Boards
     from dragoman.board.types import cited_in
+    from dragoman.ledger.decisions import decisions
     from dragoman.views.naming import named_board
 
     conflict, boards = conflict_named(identity, settings), Boards(ledger, settings)
     before = boards.board(conflict, replace(view, until=since)) if since else None
     now = boards.board(conflict, view)
     boards.keep()
+    words = decisions(ledger, view.known)
     texts = boards.texts({cited.report for board in (before, now) if board is not None for cited in cited_in(board)})
     return Shown(
         conflict=conflict,
-        now=named_board(now, conflict, settings),
-        before=named_board(before, conflict, settings) if before is not None else None,
+        now=named_board(now, conflict, settings, words),
+        before=named_board(before, conflict, settings, words) if before is not None else None,
         quote=lambda cited: texts[cited.report][cited.start : cited.end],
     )
 

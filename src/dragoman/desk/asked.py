@@ -46,7 +46,7 @@ def asked_of(
     ] = None,
 ) -> Asked:
     """Return what an address asks for; RequestError where a day or moment is none."""
-    return Asked(as_of=day_in(as_of, "as_of"), known=_moment(known))
+    return Asked(as_of=day_in(as_of, "as_of"), known=moment_in(known, "known"))
 
 
 AskedOf = Annotated[Asked, Depends(asked_of)]
@@ -62,13 +62,14 @@ def day_in(given: str | None, name: str) -> date | None:
         raise bad(name, f"{given[:40]!r} is no day", _DAY) from mistake
 
 
-def _moment(given: str | None) -> datetime | None:
+def moment_in(given: str | None, name: str) -> datetime | None:
+    """Return the moment (UTC) that a parameter gives, None where it is empty; RequestError where it is none."""
     if not given:
         return None
     try:
         return in_utc(datetime.fromisoformat(given))
     except (ValueError, OverflowError) as mistake:
-        raise bad("known", f"{given[:40]!r} is no moment", _MOMENT) from mistake
+        raise bad(name, f"{given[:40]!r} is no moment", _MOMENT) from mistake
 
 
 def address(*parts: str, **query: object) -> str:

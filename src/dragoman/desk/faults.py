@@ -6,6 +6,7 @@ from http import HTTPStatus
 from typing import TypedDict
 
 from dragoman.errors import ConflictError, DragomanError, IntakeError, LedgerError, RefusedError, SettingsError
+from dragoman.ledger.adding import of_ledger
 
 
 class RequestError(DragomanError):
@@ -24,6 +25,7 @@ class FaultForm(TypedDict):
     where: str
 
 
+_LONGEST = 2_000  # characters that are told of a mistake
 _ERRORS: tuple[tuple[type[DragomanError], HTTPStatus], ...] = (
     (ConflictError, HTTPStatus.NOT_FOUND),
     (RefusedError, HTTPStatus.UNPROCESSABLE_ENTITY),
@@ -51,11 +53,19 @@ def status_of(fault: DragomanError) -> HTTPStatus:
     """Return the status of HTTP that a mistake has."""
     if isinstance(fault, RequestError):
         return fault.status
+    if isinstance(fault, LedgerError) and of_ledger(fault):
+        return HTTPStatus.SERVICE_UNAVAILABLE
     return next((status for kind, status in _ERRORS if isinstance(fault, kind)), HTTPStatus.INTERNAL_SERVER_ERROR)
 
 
 def form_of(fault: DragomanError) -> FaultForm:
     """Return a mistake in the one form of errors."""
     status = status_of(fault)
-    detail = f"{fault.found}; {fault.remedy}"
-    return FaultForm(error=status.phrase.lower().replace(" ", "_"), detail=detail, where=fault.where)
+    detail = _sent(f"{fault.found}; {fault.remedy}")
+    return FaultForm(error=status.phrase.lower().replace(" ", "_"), detail=detail, where=_sent(fault.where))
+
+
+def _sent(words: str) -> str:
+    """Return words as they can be sent: cut, and half of a character as its number."""
+    cut = words if len(words) <= _LONGEST else f"{words[:_LONGEST]}…"
+    return cut.encode("utf-8", "backslashreplace").decode()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from threading import Lock, RLock
@@ -14,13 +14,19 @@ from dragoman.board.conflicts import Conflict, load_conflicts
 from dragoman.board.types import Board, cited_in
 from dragoman.desk.faults import not_found
 from dragoman.export.ledger_page import Quote
+from dragoman.feeds.fetch import Answer, Fetcher, Limits, Request
+from dragoman.feeds.robots import Polite
+from dragoman.ledger.decisions import decisions
 from dragoman.ledger.store import KeptClaim, Ledger, Told, View
-from dragoman.reading.reader import Reader, default_reader
+from dragoman.ledger.verdicts import Decision
+from dragoman.model import Report
+from dragoman.reading.reader import Reader, Reading, default_reader
 from dragoman.settings import Settings
 from dragoman.views.listing import Seen, Telling, seen_in, tellings
 from dragoman.views.naming import named_board, names_in
 
 _PICTURES = 24
+_READINGS = 64
 
 _Made = TypeVar("_Made")
 
@@ -94,8 +100,11 @@ class Desk:
         self.boards = Boards(ledger, settings, whole=True)
         self._pictures: OrderedDict[object, Picture] = OrderedDict()
         self._shown: OrderedDict[object, Shown] = OrderedDict()
+        self._readings: OrderedDict[str, Reading] = OrderedDict()
         self._lock = Lock()
         self._reading = Lock()
+        self._fetching = Lock()
+        self.allow: frozenset[str] = frozenset()  # hosts that may be asked though their address is not public: none
 
     # -- conflicts and boards
 
@@ -116,9 +125,17 @@ class Desk:
 
         def make() -> Shown:
             board = self.boards.board(conflict, chosen)
-            return Shown(conflict=conflict, board=named_board(board, conflict, self.settings), view=chosen)
+            return Shown(
+                conflict=conflict,
+                board=named_board(board, conflict, self.settings, self.decisions(chosen)),
+                view=chosen,
+            )
 
         return self._once(self._shown, ("board", identity, chosen), make)
+
+    def decisions(self, view: View | None = None) -> Sequence[Decision]:
+        """Return the decisions as they were made, those withdrawn among them; as of a view those that were known then."""
+        return decisions(self.ledger, view.known if view else None)
 
     def quote(self, *boards: Board) -> Quote:
         """Return what gives the sentences that stand in boards."""
@@ -164,7 +181,35 @@ class Desk:
     def _reader(self) -> Reader:
         return default_reader(self.settings)
 
+    def read_again(self, report: Report, *, wait: bool = True) -> Reading | None:
+        """Return what the rules of now read in a report, kept for the next time; None where it was not read and is not waited for.
+
+        The reader and its rulebook are the same as long as the desk is open, and a report never changes: its id will do.
+        """
+        with self._lock:
+            found = self._readings.get(report.id)
+            if found is not None:
+                self._readings.move_to_end(report.id)
+        if found is None and wait:
+            found = self.reading(lambda reader: reader.read(report))
+            with self._lock:
+                self._readings[report.id] = found
+                while len(self._readings) > _READINGS:
+                    self._readings.popitem(last=False)
+        return found
+
     def reading(self, use: Callable[[Reader], _Made]) -> _Made:
         """Return what is made with the reader, which one thread has at a time."""
         with self._reading:
             return use(self._reader)
+
+    # -- fetching
+
+    @cached_property
+    def _polite(self) -> Polite:
+        return Polite(Fetcher(Limits(seconds=15, size=5_000_000)))
+
+    def fetching(self, url: str) -> Answer:
+        """Return what is at an address of the web, one at a time; FetchError where it cannot be had, or must not be asked for."""
+        with self._fetching:
+            return self._polite.get(Request(url=url, allowed=self.allow))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from functools import lru_cache
 from importlib.resources import files
@@ -15,11 +15,13 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from dragoman import __version__
+from dragoman.board.grades import GRADES, grades_of
 from dragoman.desk.asked import Asked, address
 from dragoman.desk.kept import Desk
 from dragoman.desk.who import Role, who
 from dragoman.export.brief import clean, shorten
 from dragoman.export.days import day_words, interval_words
+from dragoman.ledger.verdicts import outlet_key
 from dragoman.model import When
 
 
@@ -45,7 +47,8 @@ def shared(request: Request, asked: Asked) -> dict[str, Any]:
     """Return what all templates see.
 
     ``asked``: both clocks · ``here``: the address of this page · ``link``: an address that keeps both clocks · ``user`` ·
-    ``may(role)`` · ``csrf``: the token that each form gives back · ``conflicts``: those that are followed.
+    ``may(role)`` · ``csrf``: the token that each form gives back · ``conflicts``: those that are followed ·
+    ``grade(outlet)``: how far it is trusted, A to F, or nothing where nobody has said so.
     """
     user = who(request)
 
@@ -60,9 +63,24 @@ def shared(request: Request, asked: Asked) -> dict[str, Any]:
         "user": user,
         "may": lambda role: user.role.may(Role(role)),
         "csrf": getattr(request.state, "csrf", ""),
-        "conflicts": desk_of(request).conflicts,
+        "conflicts": desk_of(request).conflicts if user.role.may(Role.READER) else {},
+        "grade": _grading(desk_of(request), asked),
         "version": __version__,
     }
+
+
+def _grading(desk: Desk, asked: Asked) -> Callable[[str | None], str]:
+    """Return what gives the grade of an outlet; the grades are looked up when the first is asked for."""
+    known: dict[str, str] = {}
+    asked_before: list[bool] = []
+
+    def grade(outlet: str | None) -> str:
+        if not asked_before:
+            known.update(grades_of(desk.settings.sources, desk.decisions(asked.view)))
+            asked_before.append(True)
+        return known.get(outlet_key(outlet), "") if outlet else ""
+
+    return grade
 
 
 @lru_cache(maxsize=1)
@@ -75,12 +93,13 @@ def templates() -> Environment:
     made.filters |= {
         "day": _day,
         "moment": _moment,
+        "instant": _instant,
         "when": _when,
         "clean": clean,
         "shorten": shorten,
         "plural": plural,
     }
-    made.globals |= {"static": static, "address": address, "icon": icon}
+    made.globals |= {"static": static, "address": address, "icon": icon, "GRADES": GRADES}
     return made
 
 
@@ -99,6 +118,11 @@ def _day(day: date | None, unknown: str = "day unknown", *, weekday: bool = Fals
 
 def _moment(moment: datetime | None) -> str:
     return f"{day_words(moment.date())}, {moment:%H:%M} UTC" if moment else ""
+
+
+def _instant(kept: str) -> str:
+    """Return an instant that is kept as text, to the minute."""
+    return _moment(datetime.fromisoformat(kept))
 
 
 def _when(when: When | None, unknown: str = "") -> str:

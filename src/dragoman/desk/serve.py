@@ -1,16 +1,72 @@
-"""Open the desk: bind an address, and serve until it is stopped."""
+"""Open the desk: bind an address, and serve until it is stopped. No other machine may ask a desk at which nobody has to sign in."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import uvicorn
 
+from dragoman.desk.accounts.store import Accounts, accounts_of
+from dragoman.desk.accounts.users import admins
 from dragoman.desk.app import app_of
 from dragoman.desk.kept import Desk
+from dragoman.desk.origin import is_loopback
+from dragoman.errors import SettingsError
 from dragoman.ledger.store import Ledger
 from dragoman.settings import Settings
 
+_ANY = ("", "0.0.0.0", "::")
+_AT_ONCE, _IDLE, _GRACE = 200, 15, 10  # requests; seconds a connection stays open unused; seconds to end what was begun
 
-def serve(ledger: Ledger, settings: Settings, user: str, host: str, port: int) -> None:
-    """Serve the desk of a ledger on an address until the process is told to stop."""
-    desk = Desk(ledger, settings)
-    uvicorn.run(app_of(desk, user), host=host, port=port, log_level="warning", server_header=False)
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where a desk is served: address and port, names by which it is asked for, and addresses of who may pass requests on to it."""
+
+    host: str
+    port: int
+    names: tuple[str, ...] = ()
+    proxies: tuple[str, ...] = ()
+
+    @property
+    def hosts(self) -> tuple[str, ...]:
+        """Return all names by which it may be asked for."""
+        return self.names if self.host in _ANY else (*self.names, self.host)
+
+
+def serve(ledger: Ledger, settings: Settings, user: str, place: Place) -> None:
+    """Serve the desk of a ledger until the process is told to stop; SettingsError where others could ask it and nobody signs in."""
+    require_safe(place, accounts_of(ledger, settings.accounts))
+    uvicorn.Server(configured(Desk(ledger, settings), user, place)).run()
+
+
+def require_safe(place: Place, accounts: Accounts) -> None:
+    """Raise SettingsError where another machine could ask a desk at which nobody has to sign in, or none could ask by a name."""
+    public = not is_loopback(place.host) or place.names or place.proxies
+    try:
+        if public and not admins(accounts):
+            found = "others could ask this desk, and it has no admin, so that nobody would have to sign in"
+            raise SettingsError(
+                where=place.host, found=found, remedy="add one: dragoman desk users add NAME --role admin"
+            )
+    finally:
+        accounts.close()
+    if place.host in _ANY and not place.names:
+        found, remedy = "it is not said by which name the desk is asked for", "give it: --allow-host desk.example.org"
+        raise SettingsError(where=place.host or "host", found=found, remedy=remedy)
+
+
+def configured(desk: Desk, user: str, place: Place) -> uvicorn.Config:
+    """Return how the desk is served."""
+    return uvicorn.Config(
+        app_of(desk, user, place.hosts),
+        host=place.host,
+        port=place.port,
+        log_level="warning",
+        server_header=False,
+        proxy_headers=bool(place.proxies),
+        forwarded_allow_ips=list(place.proxies),
+        limit_concurrency=_AT_ONCE,
+        timeout_keep_alive=_IDLE,
+        timeout_graceful_shutdown=_GRACE,
+    )

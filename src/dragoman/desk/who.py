@@ -13,8 +13,12 @@ from dragoman.desk.faults import RequestError
 
 
 class Role(StrEnum):
-    """What a user may do: look; decide and add reports; say who may do what. Each may do what those before it may."""
+    """What a user may do: look; decide and add reports; say who may do what. Each may do what those before it may.
 
+    ``NOBODY`` has not signed in, and may do just that.
+    """
+
+    NOBODY = "nobody"
     READER = "reader"
     ANALYST = "analyst"
     ADMIN = "admin"
@@ -29,13 +33,35 @@ class Role(StrEnum):
         return order.index(self) >= order.index(needed)
 
 
+class Scope(StrEnum):
+    """What an API token is for."""
+
+    READ = "read"
+    DECIDE = "decide"
+    ADD = "add"
+    ADMIN = "admin"
+
+    @property
+    def role(self) -> Role:
+        """Return the role that may do it."""
+        return {Scope.READ: Role.READER, Scope.ADMIN: Role.ADMIN}.get(self, Role.ANALYST)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class User:
-    """Who asks. ``alone``: the single user of a desk without users, on loopback."""
+    """Who asks. ``alone``: the single user of a desk without users, on loopback.
+
+    ``session`` is the number of the one who signed in; ``scopes`` are those of the token of a program.
+    """
 
     name: str
     role: Role
     alone: bool = False
+    session: int | None = None
+    scopes: frozenset[Scope] | None = None
+
+
+NOBODY = User(name="", role=Role.NOBODY)
 
 
 def who(request: Request) -> User:

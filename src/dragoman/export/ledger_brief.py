@@ -53,9 +53,9 @@ _ONE_WITH = {"new": "before one with", "gone": "now one with"}
 _COLUMNS = 3  # so many papers stand in the table
 _BACKERS = 5  # so many backers of one kind are in one paragraph
 _TURNINGS = 3  # so many turnings stand before other truces
-_AHEAD = ("planned", "proposed")
-_TRUCES = ("violated", "holding", "in_force", "extended", "agreed", "unknown", "proposed", "rejected", "ended")
-_DUE = ("ahead", "postponed", "cancelled", "passed", "held")
+AHEAD = ("planned", "proposed")
+TRUCE_ORDER = ("violated", "holding", "in_force", "extended", "agreed", "unknown", "proposed", "rejected", "ended")
+DUE_ORDER = ("ahead", "postponed", "cancelled", "passed", "held")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,7 +129,9 @@ def _notes(board: Board) -> Iterator[str]:
 
 
 def _state(board: Board, tongue: Tongue) -> Section:
-    ranked = sorted(board.truces, key=lambda t: (_TRUCES.index(t.status) if t.status in _TRUCES else 9, _newest(t)))
+    ranked = sorted(
+        board.truces, key=lambda t: (TRUCE_ORDER.index(t.status) if t.status in TRUCE_ORDER else 9, newest(t))
+    )
     strips = [_strip(truce, tongue) for truce in ranked]
     turnings = sorted(board.turnings, key=lambda t: (-(t.day or date.min).toordinal(), t.id))
     found = [_item(turning_words(turning, tongue), tongue) for turning in turnings]
@@ -147,19 +149,23 @@ def _strip(truce: Truce, tongue: Tongue) -> Item:
 
 
 def _changed(before: Board, board: Board, tongue: Tongue) -> Section:
+    """Return what changed as a section of the page."""
+    day = f" since {day_words(before.until)}" if before.until else ""
+    blocks = tuple(_change(change, tongue) for change in ranked_changes(before, board, tongue))
+    return Section(title=f"Changed{day}", blocks=blocks or (_bare("Nothing changed."),), share=8, room=_CHANGES)
+
+
+def ranked_changes(before: Board, board: Board, tongue: Tongue) -> list[Change]:
     """Return what changed, kind by kind, the conflict's own parties first; where only more speaks against it, at the end."""
     kinds: dict[str, int] = {}
 
     def rank(change: Change) -> tuple[bool, int, bool, int, str]:
         said = change.entry
         kind = kinds.setdefault(said.kind, len(kinds))
-        newest = -(said.last or date.min).toordinal()
-        return _is_minor(change), kind, bool(said.who) and not tongue.has(*said.who), newest, said.id
+        latest = -(said.last or date.min).toordinal()
+        return _is_minor(change), kind, bool(said.who) and not tongue.has(*said.who), latest, said.id
 
-    found = sorted(changes(before, board, tongue), key=rank)
-    day = f" since {day_words(before.until)}" if before.until else ""
-    blocks = tuple(_change(change, tongue) for change in found)
-    return Section(title=f"Changed{day}", blocks=blocks or (_bare("Nothing changed."),), share=8, room=_CHANGES)
+    return sorted(changes(before, board, tongue), key=rank)
 
 
 def _is_minor(change: Change) -> bool:
@@ -175,12 +181,12 @@ def _change(change: Change, tongue: Tongue) -> Item:
     else:
         words = ": ".join([said.title, *(fact.words for fact in said.facts[:1])])
         words += f"; {_ONE_WITH[change.how]} {change.one_with.title}" if change.one_with else ""
-    part = Part(words=words, cited=change.cited, against=said.against, notes=_notes_of(words, change.cited, tongue))
+    part = Part(words=words, cited=change.cited, against=said.against, notes=notes_of(words, change.cited, tongue))
     return Item(lead=f"{change.how.upper()} {said.kind}", parts=(part,))
 
 
 def _papers(board: Board, tongue: Tongue) -> Section:
-    ranked = sorted(board.papers, key=_newest)
+    ranked = sorted(board.papers, key=newest)
     table = [paper for paper in ranked if paper.signings][:_COLUMNS]
     blocks: list[Item | Grid] = [_grid(table, tongue)] if table else []
     for paper in ranked:
@@ -215,12 +221,12 @@ def _cell(signings: Iterable[Any]) -> Part:
 
 def _talks(board: Board, tongue: Tongue) -> Section:
     blocks = []
-    for track in sorted(board.tracks, key=lambda track: (not tongue.has(*track.parties), _newest(track))):
-        ahead = [talks for talks in track.rounds if talks.status in _AHEAD]
-        behind = [talks for talks in track.rounds if talks.status not in _AHEAD]
+    for track in sorted(board.tracks, key=lambda track: (not tongue.has(*track.parties), newest(track))):
+        ahead = [talks for talks in track.rounds if talks.status in AHEAD]
+        behind = [talks for talks in track.rounds if talks.status not in AHEAD]
         blocks.append(Item(parts=(Part(words=track_title(track, tongue)),), heads=True))
-        blocks += [_round(talks, track, tongue, "next: ") for talks in sorted(ahead, key=_by_day)]
-        blocks += [_round(talks, track, tongue) for talks in sorted(behind, key=_by_day, reverse=True)]
+        blocks += [_round(talks, track, tongue, "next: ") for talks in sorted(ahead, key=by_day)]
+        blocks += [_round(talks, track, tongue) for talks in sorted(behind, key=by_day, reverse=True)]
     return Section(title="Talks", blocks=tuple(blocks), share=2)
 
 
@@ -231,7 +237,7 @@ def _round(talks: Round, track: Track, tongue: Tongue, lead: str = "") -> Item:
 
 
 def _stances(board: Board, tongue: Tongue) -> Section:
-    ranked = sorted(board.stances, key=lambda stance: (not tongue.has(stance.party), _newest(stance)))
+    ranked = sorted(board.stances, key=lambda stance: (not tongue.has(stance.party), newest(stance)))
     blocks = [_stance(each, tongue) for each in ranked]
     return Section(title="Positions", blocks=tuple(blocks), share=2)
 
@@ -253,7 +259,7 @@ def _menaces(board: Board, tongue: Tongue) -> Section:
     """Return the threats: open ones first, those that were settled in so many words after them."""
 
     def place(menace: Menace) -> tuple[bool, bool, tuple[int, str]]:
-        return menace.outcome != "open", not tongue.has(menace.party, *menace.whom), _newest(menace)
+        return menace.outcome != "open", not tongue.has(menace.party, *menace.whom), newest(menace)
 
     blocks = []
     for menace in sorted(board.menaces, key=place):
@@ -267,7 +273,7 @@ def _menaces(board: Board, tongue: Tongue) -> Section:
 def _backings(board: Board, tongue: Tongue) -> Section:
     """Return the backers, one line for each kind of support and whom it is given."""
     kinds: dict[str, list[Backing]] = {}
-    for backing in sorted(board.backings, key=_newest):
+    for backing in sorted(board.backings, key=newest):
         kinds.setdefault(backing.kind, []).append(backing)
     blocks = []
     for kind, listed in sorted(kinds.items(), key=lambda pair: (-len(pair[1]), pair[0])):
@@ -286,13 +292,13 @@ def _backer(backing: Backing, tongue: Tongue) -> Part:
 
 
 def _breaches(board: Board, tongue: Tongue) -> Section:
-    ranked = sorted(board.breaches, key=lambda breach: (not tongue.has(*breach.accused), _newest(breach)))
+    ranked = sorted(board.breaches, key=lambda breach: (not tongue.has(*breach.accused), newest(breach)))
     blocks = [_item(breach_words(each, tongue), tongue) for each in ranked]
     return Section(title="Violations alleged", blocks=tuple(blocks))
 
 
 def _bodies(board: Board, tongue: Tongue) -> Section:
-    blocks = [_item(body_words(each, tongue), tongue) for each in sorted(board.bodies, key=_newest)]
+    blocks = [_item(body_words(each, tongue), tongue) for each in sorted(board.bodies, key=newest)]
     return Section(title="Mechanisms", blocks=tuple(blocks))
 
 
@@ -300,7 +306,7 @@ def _calendar(board: Board, tongue: Tongue) -> Section:
     """Return what lies ahead by day, then what was put off, called off or passed without a word."""
 
     def place(due: Due) -> tuple[int, date, str]:
-        rank = _DUE.index(due.outcome) if due.outcome in _DUE else len(_DUE)
+        rank = DUE_ORDER.index(due.outcome) if due.outcome in DUE_ORDER else len(DUE_ORDER)
         return rank, due.window.earliest or due.window.latest or date.max, due.id
 
     blocks = []
@@ -315,14 +321,14 @@ def _calendar(board: Board, tongue: Tongue) -> Section:
 
 
 def _disputes(board: Board, tongue: Tongue) -> Section:
-    blocks = [_sides(each, tongue) for each in sorted(board.disputes, key=_newest)]
+    blocks = [_sides(each, tongue) for each in sorted(board.disputes, key=newest)]
     return Section(title="Told in several ways", blocks=tuple(blocks), share=2)
 
 
 def _sides(dispute: Dispute, tongue: Tongue) -> Item:
     said = dispute_words(dispute, tongue)
     parts = [
-        Part(words=fact.value, cited=cited, notes=_notes_of(fact.value, cited, tongue))
+        Part(words=fact.value, cited=cited, notes=notes_of(fact.value, cited, tongue))
         for fact, (_, cited) in zip(said.facts, dispute.versions, strict=True)
     ]
     return Item(lead=said.title, parts=tuple(parts))
@@ -334,16 +340,16 @@ def _sides(dispute: Dispute, tongue: Tongue) -> Item:
 def _item(said: Said, tongue: Tongue, facts: Sequence[str] | None = None) -> Item:
     tail = "; ".join([fact.words for fact in said.facts] if facts is None else facts)
     words = f"{said.title}: {tail}" if tail else said.title
-    notes = (*_notes_of(words, said.cited, tongue), *tongue.mark(said.id))
+    notes = (*notes_of(words, said.cited, tongue), *tongue.mark(said.id))
     return Item(parts=(Part(words=words, cited=said.cited, against=said.against, notes=notes),))
 
 
 def _part(words: str, entry: Entry, tongue: Tongue) -> Part:
-    notes = (*_notes_of(words, entry.cited, tongue), *tongue.mark(entry.id))
+    notes = (*notes_of(words, entry.cited, tongue), *tongue.mark(entry.id))
     return Part(words=words, cited=entry.cited, against=entry.against, notes=notes)
 
 
-def _notes_of(words: str, cited: Sequence[Cited], tongue: Tongue) -> tuple[str, ...]:
+def notes_of(words: str, cited: Sequence[Cited], tongue: Tongue) -> tuple[str, ...]:
     """Return who says so where no report does itself and the words do not tell it, and 'in doubt' where all hedge."""
     if not cited:
         return ()
@@ -362,10 +368,10 @@ def _bare(words: str) -> Item:
     return Item(parts=(Part(words=words),))
 
 
-def _newest(entry: Entry) -> tuple[int, str]:
+def newest(entry: Entry) -> tuple[int, str]:
     """Return what sorts entries from the newest word to the oldest."""
     return -(entry.last or date.min).toordinal(), entry.id
 
 
-def _by_day(talks: Round) -> tuple[date, str]:
+def by_day(talks: Round) -> tuple[date, str]:
     return talks.date.earliest or talks.date.latest or talks.first or date.min, talks.id

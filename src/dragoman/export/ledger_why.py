@@ -250,12 +250,13 @@ def _report(of: OfReport) -> WhyReportForm:
     kept, report = of.told.kept, of.told.kept.report
     return WhyReportForm(
         report=report.id, outlet=report.outlet, published=report.published.isoformat() if report.published else None,
-        headline=report.headline, revises=kept.revises, origin=kept.origin, filings=tuple(map(_filing, of.filings)),
+        headline=report.headline, revises=kept.revises, origin=kept.origin, filings=tuple(map(filing_form, of.filings)),
         taken_out=of.out,
     )  # fmt: skip
 
 
-def _filing(filing: Filing) -> FilingForm:
+def filing_form(filing: Filing) -> FilingForm:
+    """Return the printed form of what a report is filed under, and why."""
     return FilingForm(
         conflict=filing.conflict, rule=filing.rule, parties=filing.parties, places=filing.places,
         countries=filing.countries, issues=filing.issues,

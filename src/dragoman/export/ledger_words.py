@@ -34,7 +34,7 @@ from dragoman.model import When
 
 _LONGEST = 110
 _QUIET = "unknown"
-_ASKED = {
+ASKED = {
     "polarity": "whether",
     "day": "which day",
     "place": "where",
@@ -342,7 +342,7 @@ def dispute_words(dispute: Dispute, tongue: Tongue) -> Said:
     who, _, what = dispute.about.partition(": ")
     about = f"{tongue.of(who)}: {tame(what)}" if what else tongue.of(who)
     ways = tuple(Fact(name="versions", value=_way(value, tongue)) for value, _ in dispute.versions)
-    return _said(dispute, "dispute", f"{_ASKED.get(dispute.kind, spaced(dispute.kind))}, {about}", ways)
+    return _said(dispute, "dispute", f"{ASKED.get(dispute.kind, spaced(dispute.kind))}, {about}", ways)
 
 
 def _way(value: str, tongue: Tongue) -> str:

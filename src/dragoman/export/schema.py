@@ -13,14 +13,14 @@ from dragoman.export.ledger_why import WhyForm
 from dragoman.export.process_form import ProcessForm
 
 
-class _Printed(ReadingForm, frozen=True, kw_only=True):
+class PrintedReading(ReadingForm, frozen=True, kw_only=True):
     """What one report says. One such object a line."""
 
     process: ProcessForm  # type: ignore[assignment]
 
 
 _FORMS: dict[str, tuple[type[msgspec.Struct], str]] = {
-    "read": (_Printed, "What one report says: a line of dragoman read --json"),
+    "read": (PrintedReading, "What one report says: a line of dragoman read --json"),
     "board": (BoardForm, "The state of a peace process: what dragoman board --json and dragoman brief --json print"),
     "claims": (LedgerClaimForm, "A claim of a ledger: a line of dragoman claims"),
     "events": (EventForm, "An event of a ledger: a line of dragoman events --json"),

@@ -86,7 +86,7 @@ def report_of_item(item: Item, outlet: str, now: datetime, options: IntakeOption
 def report_of_page(item: Item, page: Answer, outlet: str, now: datetime, options: IntakeOptions) -> Taken:
     """Return the report on the page that an item leads to; headline and day are the feed's where it states them, else the page's."""
     where = item.link or item.key
-    taken = next(iter(read_stream(_in_utf8(page), where, options)))
+    taken = next(iter(read_stream(in_utf8(page), where, options)))
     if not isinstance(taken, Report):
         return taken
     body = taken.text[taken.body_start :]
@@ -190,7 +190,7 @@ def _plausible(day: date | None, now: datetime) -> date | None:
     return day if day is not None and _OLDEST <= day <= now.date() + _AHEAD else None
 
 
-def _in_utf8(page: Answer) -> bytes:
+def in_utf8(page: Answer) -> bytes:
     """Return a page's bytes in UTF-8 where they are in the charset that its host says; as they are where that is wrong."""
     try:
         page.body.decode("utf-8")

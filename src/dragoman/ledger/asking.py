@@ -23,8 +23,13 @@ from dragoman.model import Entity, Evidence, Report
 from dragoman.rulebook.codes import MARKS
 from dragoman.rulebook.types import Actor
 
+_VALUED = frozenset({DecisionKind.CORRECTED_FIELD, DecisionKind.GRADED_SOURCE})
 _SLUG = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}")
-_COUNT = {DecisionKind.CORRECTED_FIELD: 1, **dict.fromkeys(v.OF_ENTITIES | v.OF_EVENTS | v.OF_FILING, 2)}
+_COUNT = {
+    DecisionKind.CORRECTED_FIELD: 1,
+    DecisionKind.GRADED_SOURCE: 1,
+    **dict.fromkeys(v.OF_ENTITIES | v.OF_EVENTS | v.OF_FILING, 2),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +57,8 @@ def ruled(ledger: Ledger, asked: Asked, helps: Helps) -> Ruled:
         return _of_claims(ledger, asked, helps)
     if asked.kind is DecisionKind.ADDED_CLAIM:
         return _added(ledger, asked, helps)
+    if asked.kind in v.OF_SOURCES:
+        return _grade(ledger, asked)
     return _filing(ledger, asked) if asked.kind in v.OF_FILING else _note(ledger, asked)
 
 
@@ -61,11 +68,11 @@ def _counted(asked: Asked) -> None:
     wanted, given = _COUNT.get(asked.kind), len(dict.fromkeys(asked.about))
     if given == 0 or (wanted is not None and given != wanted):
         what = {None: "one id or more", 1: "one id", 2: "two different ids"}[wanted]
+        what = "the name of one outlet" if asked.kind in v.OF_SOURCES else what
         raise LedgerError(where=asked.kind, found=f"{given} given", remedy=f"give {what}")
-    if asked.kind is not DecisionKind.CORRECTED_FIELD and (asked.field is not None or asked.value is not None):
-        raise LedgerError(
-            where=asked.kind, found="a field or value is given", remedy="only corrected_field and added_claim have one"
-        )
+    if asked.kind not in _VALUED and (asked.field is not None or asked.value is not None):
+        remedy = "only corrected_field, graded_source and added_claim have one"
+        raise LedgerError(where=asked.kind, found="a field or value is given", remedy=remedy)
 
 
 # -- claims and events
@@ -242,7 +249,7 @@ def _outside(source: Source) -> Source:
     return Source(name=name, quote=quote, url=source.url, published=source.published)
 
 
-# -- filing and notes
+# -- filing
 
 
 def _filing(ledger: Ledger, asked: Asked) -> Ruled:
@@ -258,6 +265,26 @@ def _report(ledger: Ledger, identity: str) -> Kept:
         found, remedy = "no report has this id, or several begin so", "see dragoman status, or give more of its id"
         raise LedgerError(where=identity or "ID", found=found, remedy=remedy)
     return kept
+
+
+# -- grades and notes
+
+
+def _grade(ledger: Ledger, asked: Asked) -> Ruled:
+    """Return the grade of an outlet that reports of the ledger have, under the name that they have it by."""
+    name, grade = " ".join(asked.about[0].split()), str(asked.value or "").strip().upper()
+    if asked.field is not None:
+        raise LedgerError(where=asked.kind, found="a field is given", remedy="give the grade alone")
+    if grade not in v.GRADES:
+        found = f"the grade {str(asked.value)[:20]!r}" if grade else "no grade is given"
+        remedy = f"give one of {', '.join(f'{letter} ({words})' for letter, words in v.GRADES.items())}"
+        raise LedgerError(where=name or "outlet", found=found, remedy=remedy)
+    with ledger.reading() as connection:
+        listed = sorted(each for (each,) in connection.execute(select(reports.c.outlet).distinct()) if each)
+    known = [each for each in listed if v.outlet_key(each) == v.outlet_key(name)]
+    if not known:
+        raise LedgerError(where=name or "outlet", found="no report is of this outlet", remedy="see dragoman status")
+    return Ruled(about=(name if name in known else known[0],), verdict=Verdict(value=grade))
 
 
 def _note(ledger: Ledger, asked: Asked) -> Ruled:

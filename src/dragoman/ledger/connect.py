@@ -7,6 +7,7 @@ import sqlite3
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +38,19 @@ def connect(target: str, *, create: bool = False, wait: float = WAIT) -> Engine:
     ``target`` is the path of an SQLite file or the URL of a database; ``create`` makes a ledger that is not there yet;
     ``wait`` is how many seconds one writer waits for another before it gives up.
     """
+    engine = engine_of(target, create=create, wait=wait)
+    where = place_of(engine.url)
+    try:
+        with guarded(where):
+            _bring_up_to_date(engine, where, create=create, wait=wait)
+    except BaseException:
+        engine.dispose()
+        raise
+    return engine
+
+
+def engine_of(target: str, *, create: bool = False, wait: float = WAIT, lock: int = _LOCK) -> Engine:
+    """Return the engine of a file or database, whatever tables it has; ``lock`` is what its writers wait for on PostgreSQL."""
     url = _url(target)
     where = place_of(url)
     if url.drivername == _DRIVER:
@@ -45,13 +59,7 @@ def connect(target: str, *, create: bool = False, wait: float = WAIT) -> Engine:
         _require_file(where, create=create)
         engine = create_engine(url, connect_args={"timeout": wait})
         event.listen(engine, "connect", _pragmas)
-    event.listen(engine, "begin", _begin)
-    try:
-        with guarded(where):
-            _bring_up_to_date(engine, where, create=create, wait=wait)
-    except BaseException:
-        engine.dispose()
-        raise
+    event.listen(engine, "begin", partial(_begin, lock))
     return engine
 
 
@@ -160,13 +168,13 @@ def _pragmas(connection: sqlite3.Connection, _: object) -> None:
         connection.execute(f"PRAGMA {pragma}")
 
 
-def _begin(connection: Connection) -> None:
+def _begin(lock: int, connection: Connection) -> None:
     """Begin a transaction; a writer's waits here for other writers, so that what it reads is still so when it writes."""
     writes = connection.get_execution_options().get("writing", False)
     if connection.dialect.name == "sqlite":
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
     elif writes:
-        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK})")
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({lock})")
 
 
 def _bring_up_to_date(engine: Engine, where: str, *, create: bool, wait: float) -> None:
@@ -181,7 +189,7 @@ def _bring_up_to_date(engine: Engine, where: str, *, create: bool, wait: float) 
         with writing(engine) as connection:
             _migrate(connection)
     if engine.dialect.name == "sqlite":
-        _log_ahead(engine, wait)
+        log_ahead(engine, wait)
 
 
 def _version(connection: Connection, where: str) -> str | None:
@@ -195,7 +203,7 @@ def _version(connection: Connection, where: str) -> str | None:
     return None
 
 
-def _log_ahead(engine: Engine, wait: float) -> None:
+def log_ahead(engine: Engine, wait: float) -> None:
     """Have readers and one writer not wait for each other, where the file may be written: a state of the file, kept in it."""
     with _raw(engine) as connection:
         (mode,) = connection.execute("PRAGMA journal_mode").fetchone()

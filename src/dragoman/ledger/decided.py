@@ -26,9 +26,11 @@ from dragoman.ledger.verdicts import (
     OF_ENTITIES,
     OF_EVENTS,
     OF_FILING,
+    OF_SOURCES,
     Decision,
     DecisionKind,
     Held,
+    outlet_key,
     restored,
 )
 from dragoman.model import Claim, Entity, Report
@@ -136,6 +138,8 @@ def _without_object(live: Iterable[Decision], found: _Applied) -> dict[str, Stat
             is_there = not there.entities.isdisjoint(each.about)
         elif each.kind in OF_FILING:
             is_there = each.about[0] in where.places
+        elif each.kind in OF_SOURCES:
+            is_there = outlet_key(each.about[0]) in there.outlets
         elif each.kind is DecisionKind.NOTE:
             is_there = any(i in where.places or i in there.claims or i in there.entities for i in each.about)
         else:
@@ -151,6 +155,7 @@ class _There:
 
     claims: frozenset[str]
     entities: frozenset[str]
+    outlets: frozenset[str]
 
 
 def _there(told: Iterable[Told]) -> _There:
@@ -158,14 +163,19 @@ def _there(told: Iterable[Told]) -> _There:
     return _There(
         claims=frozenset(kept.claim.id for each in listed for kept in each.claims),
         entities=frozenset(entity.id for each in listed for entity, _ in each.entities),
+        outlets=frozenset(outlet_key(name) for each in listed if (name := each.kept.report.outlet)),
     )
 
 
 def _refiled(live: Iterable[Decision]) -> dict[str, State]:
-    """Return the filings that a later one of the same report and conflict overrules."""
-    filed = [each for each in live if each.kind in OF_FILING]
-    last = {each.about: each.id for each in filed}
-    return {each.id: "overruled" for each in filed if last[each.about] != each.id}
+    """Return the filings that a later one of the same report and conflict overrules, and the grades of outlets likewise."""
+    said = [(each.id, _subject(each)) for each in live if each.kind in OF_FILING or each.kind in OF_SOURCES]
+    last = {subject: identity for identity, subject in said}
+    return {identity: "overruled" for identity, subject in said if last[subject] != identity}
+
+
+def _subject(decision: Decision) -> tuple[str, ...]:
+    return tuple(map(outlet_key, decision.about)) if decision.kind in OF_SOURCES else decision.about
 
 
 # -- wrong claims and corrected fields

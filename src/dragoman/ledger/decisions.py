@@ -19,7 +19,7 @@ from dragoman.ledger.schema import decisions as table
 from dragoman.ledger.schema import filings, reports
 from dragoman.ledger.stamps import next_word
 from dragoman.ledger.store import Ledger, instant
-from dragoman.ledger.verdicts import OF_FILING, Asked, Decision, DecisionKind, Verdict
+from dragoman.ledger.verdicts import OF_FILING, OF_SOURCES, Asked, Decision, DecisionKind, Verdict, outlet_key
 from dragoman.model import content_id
 
 _SEE = "see dragoman decide list"
@@ -89,6 +89,12 @@ def by_hand(found: Iterable[Decision]) -> Mapping[tuple[str, str], bool]:
     standing = (each for each in found if each.kind in OF_FILING and each.withdrawn_at is None)
     ordered = sorted(standing, key=lambda each: (each.at, each.id))
     return {(each.about[0], each.about[1]): each.kind is DecisionKind.FILED for each in ordered}
+
+
+def grades_by_hand(found: Iterable[Decision]) -> Mapping[str, Decision]:
+    """Return the decision that says how far each outlet is trusted, by its name as ``outlet_key`` has it; the last word counts."""
+    standing = (each for each in found if each.kind in OF_SOURCES and each.withdrawn_at is None)
+    return {outlet_key(each.about[0]): each for each in sorted(standing, key=lambda each: (each.at, each.id))}
 
 
 def _made(asked: Asked, checked: Ruled, now: str) -> Decision:

@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, column, func, literal_column, not_, select, table, true
@@ -94,6 +95,14 @@ def search(
         return [_hit(connection, row, query) for row in kept[:limit]]
 
 
+def scores(ledger: Ledger, query: Query) -> dict[str, float]:
+    """Return how well each report that a query finds answers it, by its id: what ``search`` sorts by. No text is read."""
+    is_sqlite = ledger.engine.dialect.name == "sqlite"
+    with ledger.reading() as connection:
+        found = connection.execute((_in_sqlite if is_sqlite else _in_postgres)(query))
+        return {row.id: _score(row) for row in found}
+
+
 _COLUMNS = (reports.c.no, reports.c.id, reports.c.published)
 
 
@@ -167,6 +176,62 @@ def _places(stems: list[str], term: list[str]) -> Iterator[int]:
             return
 
 
+def has(text: str, query: Query) -> bool:
+    """Return whether a text has all that a query wants, in any form of its words, and nothing that it does not.
+
+    >>> has("The sides signed it.", query_of("signing -truce"))
+    True
+    """
+    stems = stems_in(text)
+    return all(_in(term, stems) for term in _stemmed(query.wanted)) and not any(
+        _in(term, stems) for term in _stemmed(query.unwanted)
+    )
+
+
+def hits_in(text: str, query: Query) -> list[tuple[int, int]]:
+    """Return from where to where the words stand in a text that a query wants, those of a phrase together.
+
+    >>> hits_in("They left Moscow, as he had left it.", query_of('"left Moscow"'))
+    [(5, 16)]
+    """
+    words = [found.span() for found in _WORD.finditer(text)]
+    stems = [_stem(text[start:end]) for start, end in words]
+    found: list[tuple[int, int]] = []
+    for term in map(list, _stemmed(query.wanted)):
+        places = (at for at in range(len(stems) - len(term) + 1) if stems[at : at + len(term)] == term)
+        found += [(words[at][0], words[at + len(term) - 1][1]) for at in places]
+    return _apart(sorted(found))
+
+
+def _apart(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return spans in their order, those that meet as one."""
+    found: list[tuple[int, int]] = []
+    for start, end in spans:
+        if found and start < found[-1][1]:
+            found[-1] = (found[-1][0], max(end, found[-1][1]))
+        else:
+            found.append((start, end))
+    return found
+
+
+@lru_cache(maxsize=200_000)
+def stems_in(text: str) -> tuple[str, ...]:
+    """Return the stems of a text's words, in order; kept, for the sentences of a ledger are asked for again and again."""
+    return tuple(map(_stem, _WORD.findall(text)))
+
+
+@lru_cache(maxsize=256)
+def _stemmed(terms: tuple[tuple[str, ...], ...]) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(map(_stem, term)) for term in terms)
+
+
+def _in(term: tuple[str, ...], stems: tuple[str, ...]) -> bool:
+    if len(term) == 1:
+        return term[0] in stems
+    return any(stems[at : at + len(term)] == term for at in range(len(stems) - len(term) + 1))
+
+
+@lru_cache(maxsize=100_000)
 def _stem(word: str) -> str:
     """Return a word without marks on its letters and without its ending: near to what both databases index."""
     plain = "".join(c for c in unicodedata.normalize("NFKD", word.lower()) if not unicodedata.combining(c))

@@ -87,6 +87,25 @@ def status(ledger: Ledger) -> Status:
         )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Faults:
+    """What fails now: feeds, and other sources that could not be read; ``feeds`` is how many are followed."""
+
+    feeds: int
+    failing: tuple[FailingFeed, ...]
+    failures: tuple[Failure, ...]
+
+
+def faults(ledger: Ledger) -> Faults:
+    """Return what fails now, the newest failure first."""
+    with ledger.reading() as connection:
+        return Faults(
+            feeds=connection.execute(select(func.count()).select_from(feeds)).scalar_one(),
+            failing=tuple(_failing(connection)),
+            failures=tuple(sorted(_failures(connection), key=lambda each: each.recorded, reverse=True)),
+        )
+
+
 def _counts(connection: Connection, column: ColumnElement[str] | ColumnElement[date]) -> list[Count]:
     """Return reports and standing claims by the values of a column."""
     standing = and_(claims.c.report == reports.c.no, claims.c.gone.is_(None))

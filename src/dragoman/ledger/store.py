@@ -218,6 +218,12 @@ class Ledger:
         one = found[:1] if found and (found[0]["id"] == identity or len(found) == 1) else []
         return kept_of(one[0]) if one else None
 
+    def holder(self, claim: str) -> str | None:
+        """Return the id of the report that a claim stands in, also of one that is gone; None where there is no such claim."""
+        query = select(reports.c.id).join(claims, claims.c.report == reports.c.no).where(claims.c.id == claim)
+        with self.reading() as connection:
+            return connection.execute(query).scalar()
+
     def told(self, view: View | None = None, *, gone: bool = False) -> Iterator[Told]:
         """Yield each report with all that was read in it, in the order of ``reports``; claims that are gone only where wanted."""
         query = in_order(viewed(_REPORTS, view or View()))

@@ -28,6 +28,7 @@ class DecisionKind(StrEnum):
     ADDED_CLAIM = "added_claim"
     FILED = "filed"
     NOT_FILED = "not_filed"
+    GRADED_SOURCE = "graded_source"
     NOTE = "note"
 
 
@@ -35,6 +36,17 @@ OF_ENTITIES = frozenset({DecisionKind.SAME_ENTITY, DecisionKind.OTHER_ENTITY})
 OF_EVENTS = frozenset({DecisionKind.SAME_EVENT, DecisionKind.OTHER_EVENT})
 OF_CLAIMS = frozenset({DecisionKind.WRONG_CLAIM, DecisionKind.RIGHT_CLAIM, DecisionKind.CORRECTED_FIELD})
 OF_FILING = frozenset({DecisionKind.FILED, DecisionKind.NOT_FILED})
+OF_SOURCES = frozenset({DecisionKind.GRADED_SOURCE})
+
+GRADES = {
+    "A": "reliable",
+    "B": "usually reliable",
+    "C": "fairly reliable",
+    "D": "not usually reliable",
+    "E": "unreliable",
+    "F": "cannot be judged",
+}
+"""How far a source is trusted: the letters of the Admiralty scale (board/grades.py)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,6 +176,15 @@ WHO = ("actor", "recipient")
 _TYPES = get_type_hints(Claim)
 _SPAN = ".."
 _YES, _NO = frozenset({"true", "yes"}), frozenset({"false", "no"})
+
+
+def outlet_key(outlet: str) -> str:
+    """Return an outlet's name as it is compared: without case, its spaces single.
+
+    >>> outlet_key("Northern  Wire")
+    'northern wire'
+    """
+    return " ".join(outlet.split()).casefold()
 
 
 def value_of(field: str, value: Any, where: str) -> Any:

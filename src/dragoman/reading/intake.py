@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
+from io import BytesIO
 from pathlib import Path
 
 from dragoman.errors import IntakeError
@@ -41,6 +42,7 @@ class IntakeOptions:
 
     published: date | None = None
     outlet: str | None = None
+    url: str | None = None
     fetched: datetime | None = None
     max_chars: int = 1_000_000
 
@@ -74,6 +76,18 @@ def read_path(path: Path, options: IntakeOptions = _DEFAULT) -> Iterator[Taken]:
 def read_stream(data: bytes, name: str = "-", options: IntakeOptions = _DEFAULT) -> Iterator[Taken]:
     """Yield the reports of bytes whose form (HTML, JSON, JSON lines, plain) is found from how they begin."""
     yield from _read_bytes(data, name, None, options)
+
+
+def read_upload(data: bytes, name: str, options: IntakeOptions = _DEFAULT) -> Iterator[Taken]:
+    """Yield the reports of a file that is given as its name and bytes, like ``read_path``: its ending says which form it has."""
+    ending = Path(name).suffix.lower()
+    if ending not in FORMS:
+        found = f"a file that ends in {ending!r} is not read" if ending else "the file's name has no ending"
+        yield IntakeError(where=name, found=found, remedy=f"give files that end in {', '.join(FORMS)}")
+    elif FORMS[ending] is Form.LINES:
+        yield from _read_lines(BytesIO(data), name, options)
+    else:
+        yield from _read_bytes(data, name, FORMS[ending], options)
 
 
 def from_text(text: str, options: IntakeOptions = _DEFAULT, *, headline: str | None = None, name: str = "-") -> Report:
@@ -205,15 +219,15 @@ def _report(draft: Draft, options: IntakeOptions) -> Report:
     body = "\n\n".join(paragraphs)
     _require_body(body, headline, draft.where)
     published = draft.published or options.published or stated_day(body)
-    outlet = draft.outlet or options.outlet
+    outlet, url = draft.outlet or options.outlet, draft.url or options.url
     start = len(headline) + 2 if headline else 0
     return Report(
-        id=draft.id or content_id(headline, body, outlet, published, draft.url),
+        id=draft.id or content_id(headline, body, outlet, published, url),
         headline=headline or None,
         text=f"{headline}\n\n{body}" if headline else body,
         body_start=start,
         outlet=outlet,
-        url=draft.url,
+        url=url,
         published=published,
         language=require_english(body, draft.where),
         revision=revision_of(notices),
@@ -248,4 +262,4 @@ def _require_body(body: str, headline: str | None, where: str) -> None:
     raise IntakeError(where=where, found=found, remedy=remedy)
 
 
-__all__ = ["IntakeOptions", "Taken", "from_text", "read_path", "read_stream"]
+__all__ = ["IntakeOptions", "Taken", "from_text", "read_path", "read_stream", "read_upload"]

@@ -235,3 +235,23 @@ MARKS = frozenset(
         "mechanism.working",
     ]
 )
+
+# The four classes that PLOVER puts its types into, in order from the friendliest.
+QUADS = {
+    EventType.AGREE: "verbal cooperation",
+    EventType.CONSULT: "verbal cooperation",
+    EventType.SUPPORT: "verbal cooperation",
+    EventType.CONCEDE: "verbal cooperation",
+    EventType.COOPERATE: "material cooperation",
+    EventType.AID: "material cooperation",
+    EventType.RETREAT: "material cooperation",
+    EventType.REQUEST: "verbal conflict",
+    EventType.ACCUSE: "verbal conflict",
+    EventType.REJECT: "verbal conflict",
+    EventType.THREATEN: "verbal conflict",
+    EventType.PROTEST: "material conflict",
+    EventType.SANCTION: "material conflict",
+    EventType.MOBILIZE: "material conflict",
+    EventType.COERCE: "material conflict",
+    EventType.ASSAULT: "material conflict",
+}

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from dragoman.board.conflicts import Conflict
-from dragoman.board.filing import filing_of
+from dragoman.board.filing import Hands, filing_of
 from dragoman.board.types import Board
 from dragoman.board.viewed import read_in
 from dragoman.errors import LedgerError
 from dragoman.export.ledger_why import Grounds, OfClaim, OfEvent, OfReport, Stand
 from dragoman.export.ledger_words import Said, Tongue, all_said
+from dragoman.ledger.agreement import Seen
 from dragoman.ledger.reasons import members, nearly
 from dragoman.ledger.reasons import why as reasons
 from dragoman.ledger.settle import acts_in
@@ -50,7 +51,7 @@ def grounds(identity: str, asked: Asked) -> Grounds:
         asked=identity,
         claims=claims or tuple(claims_out(identity, asked)),
         events=tuple(event for each in events if (event := of_event(each, listed, asked)) is not None),
-        reports=tuple(of_report(each, asked) for each in reports),
+        reports=tuple(of_report(each, asked.conflicts, asked.hands) for each in reports),
     )
     return found or replace(found, entries=tuple(_entries(identity, asked)))
 
@@ -90,11 +91,17 @@ def _stands(report: Told, kept: KeptClaim, asked: Asked) -> Iterator[Stand]:
     for one in asked.conflicts:
         if filing_of(report, one, asked.hands) is None:
             continue
-        now = asked.board(one)
-        for said in all_said(now, Tongue(now.names, issues_of(one)), report.kept.report.id):
-            for side, sentences in (("for", said.cited), ("against", said.against)):
-                if any(kept.claim.id in cited.claims for cited in sentences):
-                    yield Stand(conflict=one.id, side=side, said=said)
+        yield from stands_in(one, asked.board(one), report.kept.report.id).get(kept.claim.id, ())
+
+
+def stands_in(conflict: Conflict, board: Board, report: str | None = None) -> dict[str, list[Stand]]:
+    """Return the entries of a board that each claim speaks for or against, by the claim's id; with ``report`` of its claims only."""
+    found: dict[str, list[Stand]] = {}
+    for said in all_said(board, Tongue(board.names, issues_of(conflict)), report):
+        for side, sentences in (("for", said.cited), ("against", said.against)):
+            for claim in dict.fromkeys(claim for cited in sentences for claim in cited.claims):
+                found.setdefault(claim, []).append(Stand(conflict=conflict.id, side=side, said=said))
+    return found
 
 
 def of_event(event: str, listed: Sequence[Telling], asked: Asked) -> OfEvent | None:
@@ -105,7 +112,15 @@ def of_event(event: str, listed: Sequence[Telling], asked: Asked) -> OfEvent | N
     tellings = tuple((kept, one) for kept, one in listed if one.claim.event_id == event)
     if not tellings:
         return None
-    told, acts = {one.claim.id: one.claim.event_id for _, one in listed}, acts_in(asked.ledger, asked.view)
+    told = {one.claim.id: one.claim.event_id for _, one in listed}
+    return event_of(event, tellings, told, acts_in(asked.ledger, asked.view))
+
+
+def event_of(event: str, tellings: tuple[Telling, ...], told: dict[str, str], acts: Sequence[Seen]) -> OfEvent:
+    """Return why the claims that tell of an event are one, and which of these acts were nearly joined.
+
+    ``told``: a claim that stands -> its event.
+    """
     return OfEvent(
         id=event,
         tellings=tellings,
@@ -115,10 +130,11 @@ def of_event(event: str, listed: Sequence[Telling], asked: Asked) -> OfEvent | N
     )
 
 
-def of_report(told: Told, asked: Asked) -> OfReport:
+def of_report(told: Told, conflicts: Iterable[Conflict], hands: Hands) -> OfReport:
     """Return a report, the conflicts that it is filed under, and those that it was taken out of by hand."""
-    filings = (filing_of(told, one, asked.hands) for one in asked.conflicts)
-    out = (one.id for one in asked.conflicts if asked.hands.get((told.kept.report.id, one.id)) is False)
+    listed = tuple(conflicts)
+    filings = (filing_of(told, one, hands) for one in listed)
+    out = (one.id for one in listed if hands.get((told.kept.report.id, one.id)) is False)
     return OfReport(told=told, filings=tuple(filing for filing in filings if filing is not None), out=tuple(out))
 
 

@@ -13,7 +13,7 @@ from dragoman.model import Claim, Entity, EventType
 Telling = tuple[Kept, KeptClaim]
 """A claim with its report."""
 
-_WIDEST = 31
+WIDEST = 31  # days; what is told of more is background
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +38,7 @@ class Wanted:
         last = claim.date.latest or claim.date.earliest or published
         if self.start is None and self.end is None:
             return True
-        if first is None or last is None or (last - first).days > _WIDEST:
+        if first is None or last is None or (last - first).days > WIDEST:
             return False
         return (self.start or date.min) <= last and first <= (self.end or date.max)
 

@@ -7,11 +7,12 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from dragoman.board.conflicts import Conflict
-from dragoman.board.grades import graded, load_grades
+from dragoman.board.grades import graded, grades_of
 from dragoman.board.types import Board, cited_in
 from dragoman.export.brief import clean, shorten
 from dragoman.export.days import day_words
 from dragoman.ledger.store import Kept, Told
+from dragoman.ledger.verdicts import Decision
 from dragoman.rulebook.loader import load_rulebook
 from dragoman.settings import Settings
 
@@ -19,13 +20,16 @@ _ACRONYM = re.compile(r"[A-Z][A-Z0-9]{1,5}")
 _LONG = 18  # letters of a name for which its acronym stands on a page
 
 
-def named_board(board: Board, conflict: Conflict, settings: Settings) -> Board:
-    """Return a board with the roster's names of those that no report names, and with the grades of its outlets."""
+def named_board(board: Board, conflict: Conflict, settings: Settings, decisions: Iterable[Decision] = ()) -> Board:
+    """Return a board with the roster's names of those that no report names, and with the grades of its outlets.
 
+    There are none where no outlet is graded, by the file of the settings or by decisions.
+    """
     roster = load_rulebook(settings.roster).roster
     known = {i: roster[i].name for i in (*conflict.parties, *conflict.backers) if i in roster}
-    outlets = (cited.outlet for cited in cited_in(board)) if settings.sources else ()
-    return replace(board, names={**known, **board.names}, reliability=graded(outlets, load_grades(settings.sources)))
+    grades = grades_of(settings.sources, decisions)
+    outlets = (cited.outlet for cited in cited_in(board)) if grades or settings.sources else ()
+    return replace(board, names={**known, **board.names}, reliability=graded(outlets, grades))
 
 
 def issues_of(conflict: Conflict) -> dict[str, str]:

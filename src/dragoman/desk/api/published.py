@@ -1,0 +1,68 @@
+"""The API whole: its routers under /api/v1, and its OpenAPI, in which the answers' schemas are those of the printed forms."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+from fastapi import APIRouter, Depends, FastAPI, Request
+from fastapi.openapi.utils import get_openapi
+from starlette.responses import Response
+
+from dragoman import __version__
+from dragoman.desk.api import deciding, export, reading, records, state
+from dragoman.desk.api.answers import COMPONENT, answer
+from dragoman.desk.api.edge import let_in
+from dragoman.desk.api.forms import (
+    ConflictForm,
+    DecisionForm,
+    FaultForm,
+    LedgerReportForm,
+    Page,
+    ReportLineForm,
+    SeenForm,
+    TakenForm,
+)
+from dragoman.export.ledger_form import BoardForm, EventForm, HitForm, LedgerClaimForm
+from dragoman.export.ledger_why import WhyForm
+from dragoman.export.schema import PrintedReading
+
+ROOT = "/api/v1"
+_FORMS: tuple[Any, ...] = (
+    FaultForm, BoardForm, WhyForm, PrintedReading, LedgerReportForm, TakenForm, Page[ConflictForm],
+    Page[ReportLineForm], Page[LedgerClaimForm], Page[EventForm], Page[SeenForm], Page[DecisionForm], Page[HitForm],
+)  # fmt: skip
+_ABOUT = """The record of a ledger as JSON: the same as the pages of the desk. docs/api.md is the manual.
+
+`as_of` (as a reader of that day could have it) and `known` (as the ledger had it at that moment, UTC) go with every GET.
+Lists come in parts: `{"items": [...], "next": cursor or null}`. Every GET has an `ETag`; with `If-None-Match` it is answered by 304
+where nothing changed. Errors have one form: `{"error", "detail", "where"}`."""
+
+router = APIRouter(prefix=ROOT, dependencies=[Depends(let_in)])
+for _each in (state, records, deciding, reading, export):
+    router.include_router(_each.router)
+
+
+@router.get("/openapi.json", include_in_schema=False)
+def openapi(request: Request) -> Response:
+    """Show what the API takes and gives."""
+    return answer(request, request.app.openapi())
+
+
+def publish(app: FastAPI) -> None:
+    """Have an application say truly what its API takes and gives."""
+
+    def made() -> dict[str, Any]:
+        if app.openapi_schema is None:
+            app.openapi_schema = _made(app)
+        return app.openapi_schema
+
+    app.openapi = made  # type: ignore[method-assign]
+
+
+def _made(app: FastAPI) -> dict[str, Any]:
+    found = get_openapi(title="Dragoman", version=__version__, description=_ABOUT, routes=app.routes)
+    _, ours = msgspec.json.schema_components(_FORMS, ref_template=COMPONENT)
+    theirs = found.setdefault("components", {}).setdefault("schemas", {})
+    found["components"]["schemas"] = dict(sorted({**theirs, **ours}.items()))
+    return found

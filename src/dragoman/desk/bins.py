@@ -1,0 +1,194 @@
+"""A time in bins of days, weeks, months or years: the events of each by class, and which of them no report tells of."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from dragoman.desk.happenings import Happening, Quad, origins_of
+from dragoman.export.days import day_words, interval_words
+
+MOST = 186
+"""More bins than these cannot be told apart on a page."""
+_GOOD = {"day": 62, "week": 54, "month": 60}  # the most of them that is chosen unasked
+
+
+class Scale(StrEnum):
+    """How long a bin is. Years are for times of which months are too many."""
+
+    DAY = "day"
+    WEEK = "week"
+    MONTH = "month"
+    YEAR = "year"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bin:
+    """Days from ``start`` to ``end``, both in it. ``reports`` of the conflict are of these days: none is a gap of coverage."""
+
+    start: date
+    end: date
+    events: tuple[Happening, ...]
+    parts: Mapping[Quad, tuple[Happening, ...]]
+    reports: int
+
+    def of(self, quad: Quad) -> tuple[Happening, ...]:
+        """Return the events of a class."""
+        return self.parts.get(quad, ())
+
+    @property
+    def origins(self) -> int:
+        """Return how many origins tell of its events."""
+        return origins_of(self.events)
+
+    @property
+    def words(self) -> str:
+        """Return its days in words."""
+        return span_words(self.start, self.end)
+
+
+def span_words(start: date, end: date) -> str:
+    """Return days in words.
+
+    >>> span_words(date(2020, 1, 6), date(2020, 1, 12))
+    '6-12 Jan 2020'
+    """
+    return interval_words({"start": start.isoformat(), "end": end.isoformat()}, weekday=start == end)
+
+
+def start_of(day: date, scale: Scale) -> date:
+    """Return the first day of the bin that a day is in; weeks begin on Monday.
+
+    >>> start_of(date(2020, 1, 15), Scale.WEEK).isoformat()
+    '2020-01-13'
+    """
+    if scale is Scale.WEEK:
+        return day - timedelta(days=min(day.weekday(), day.toordinal() - 1))
+    if scale is Scale.DAY:
+        return day
+    return day.replace(day=1) if scale is Scale.MONTH else day.replace(month=1, day=1)
+
+
+def end_of(day: date, scale: Scale) -> date:
+    """Return the last day of the bin that a day is in.
+
+    >>> end_of(date(2020, 2, 15), Scale.MONTH).isoformat(), end_of(date(2020, 2, 15), Scale.YEAR).isoformat()
+    ('2020-02-29', '2020-12-31')
+    """
+    if scale is Scale.DAY:
+        return day
+    if scale is Scale.YEAR:
+        return day.replace(month=12, day=31)
+    if scale is Scale.WEEK:
+        return _later(start_of(day, scale), 6)
+    first = day.replace(day=1)
+    return date.max if (first.year, first.month) == (9999, 12) else (first + timedelta(days=31)).replace(day=1) - _DAY
+
+
+_DAY = timedelta(days=1)
+
+
+def _later(day: date, days: int) -> date:
+    """Return a day so many days later (or earlier), no further than dates go."""
+    return date.fromordinal(min(max(day.toordinal() + days, 1), date.max.toordinal()))
+
+
+def _count(start: date, end: date, scale: Scale) -> int:
+    """Return how many bins a time takes, about."""
+    days = {Scale.DAY: 1, Scale.WEEK: 7, Scale.MONTH: 30, Scale.YEAR: 365}[scale]
+    return (end - start).days // days + 1
+
+
+def fitting(start: date, end: date, asked: Scale | None = None) -> Scale:
+    """Return the scale that is asked for, or a coarser one where that is too fine; unasked, one that is easily read.
+
+    >>> fitting(date(2020, 1, 1), date(2020, 2, 10)).value, fitting(date(2015, 1, 1), date(2020, 1, 1), Scale.DAY).value
+    ('day', 'month')
+    """
+    scales = list(Scale)
+    for scale in scales[scales.index(asked) if asked else 0 :]:
+        if _count(start, end, scale) <= (MOST if asked else _GOOD.get(scale, MOST)):
+            return scale
+    return Scale.YEAR
+
+
+def bins(start: date, end: date, scale: Scale, found: Sequence[Happening], days: Sequence[date]) -> tuple[Bin, ...]:
+    """Return the bins of a time; ``found`` are events, by day, and ``days`` those of the reports, in order.
+
+    The first and last bin are cut where the time begins and ends.
+    """
+    dated = [each for each in found if each.day is not None]
+    keys = [each.day or start for each in dated]
+    made = []
+    day = start
+    while day <= end:
+        last = min(end_of(day, scale), end)
+        events = tuple(dated[bisect_left(keys, day) : bisect_right(keys, last)])
+        reports = bisect_right(days, last) - bisect_left(days, day)
+        made.append(Bin(start=day, end=last, events=events, parts=by_quad(events), reports=reports))
+        if last == date.max:
+            break
+        day = last + _DAY
+    return tuple(made)
+
+
+def by_quad(found: Iterable[Happening]) -> dict[Quad, tuple[Happening, ...]]:
+    """Return events by their class, in the order of classes; a class without events is not there."""
+    parts: dict[Quad, list[Happening]] = {}
+    for each in found:
+        parts.setdefault(each.quad, []).append(each)
+    return {quad: tuple(parts[quad]) for quad in Quad if quad in parts}
+
+
+def gaps(made: Iterable[Bin]) -> tuple[tuple[int, int], ...]:
+    """Return the runs of bins in which no report of the conflict was published: the first and the last of each."""
+    found: list[tuple[int, int]] = []
+    for at, each in enumerate(made):
+        if each.reports == 0:
+            if found and found[-1][1] == at - 1:
+                found[-1] = (found[-1][0], at)
+            else:
+                found.append((at, at))
+    return tuple(found)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ways:
+    """The times that lead on from one: nearer, wider, earlier, later; None where there is none."""
+
+    nearer: tuple[date, date] | None
+    wider: tuple[date, date]
+    earlier: tuple[date, date]
+    later: tuple[date, date]
+
+
+def ways(start: date, end: date) -> Ways:
+    """Return the times to go to: half as long about the middle, twice as long, and half of it earlier or later.
+
+    >>> ways(date(2020, 1, 1), date(2020, 1, 31)).nearer[0].isoformat()
+    '2020-01-08'
+    """
+    days = (end - start).days
+    quarter, half = max(days // 4, 1), max(days // 2, 1)
+    nearer = (_later(start, quarter), _later(end, -quarter)) if days > 2 * quarter else None
+    return Ways(
+        nearer=nearer,
+        wider=(_later(start, -half), _later(end, half)),
+        earlier=(_later(start, -half), _later(end, -half)),
+        later=(_later(start, half), _later(end, half)),
+    )
+
+
+def tick_words(day: date, scale: Scale) -> str:
+    """Return how an axis names a bin.
+
+    >>> [tick_words(date(2020, 1, 6), scale) for scale in Scale]
+    ['6 Jan', '6 Jan', 'Jan 2020', '2020']
+    """
+    if scale is Scale.YEAR:
+        return str(day.year)
+    short = day_words(day)
+    return short.split(" ", 1)[1] if scale is Scale.MONTH else short.rsplit(" ", 1)[0]
