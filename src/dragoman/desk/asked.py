@@ -39,11 +39,21 @@ class Asked:
 
 def asked_of(
     as_of: Annotated[
-        str | None, Query(description="As a reader of this day could have it.", examples=["2020-01-13"])
-    ] = None,
+        str,
+        Query(
+            description="As a reader of this day could have it.",
+            examples=["2020-01-13"],
+            json_schema_extra={"format": "date"},
+        ),
+    ] = "",
     known: Annotated[
-        str | None, Query(description="As the ledger had it at this moment (UTC).", examples=["2020-01-13T18:00"])
-    ] = None,
+        str,
+        Query(
+            description="As the ledger had it at this moment (UTC).",
+            examples=["2020-01-13T18:00"],
+            json_schema_extra={"format": "date-time"},
+        ),
+    ] = "",
 ) -> Asked:
     """Return what an address asks for; RequestError where a day or moment is none."""
     return Asked(as_of=day_in(as_of, "as_of"), known=moment_in(known, "known"))

@@ -19,8 +19,11 @@ _Party = Annotated[
     str, Query(max_length=_LONG, description="Who acts or is acted upon: an id, a name, or part of one.")
 ]
 _Type = Annotated[EventType | None, Query(alias="type", description="Only of this event type.")]
-_From = Annotated[str, Query(alias="from", description="From this day on; of reports that of publication.")]
-_To = Annotated[str, Query(description="To this day, included; of reports that of publication.")]
+Day = {"format": "date"}
+_From = Annotated[
+    str, Query(alias="from", description="From this day on; of reports that of publication.", json_schema_extra=Day)
+]
+_To = Annotated[str, Query(description="To this day, included; of reports that of publication.", json_schema_extra=Day)]
 _Place = Annotated[str, Query(max_length=_LONG, description="A place's name, part of it, or a country's code (LBY).")]
 _Outlet = Annotated[str, Query(max_length=_LONG, description="Only of this outlet.")]
 _Status = Annotated[Status | None, Query(description="Only of this status.")]

@@ -49,15 +49,15 @@ def board(
     asked: AskedOf,
     conflict: str,
     since: Annotated[
-        str | None, Query(description="Also what changed since the board of this day.", examples=["2020-01-12"])
-    ] = None,
+        str, Query(description="Also what changed since the board of this day.", json_schema_extra={"format": "date"})
+    ] = "",
 ) -> Response:
     """Show the board of a conflict: the very bytes of ``dragoman board --json``, with ``since`` of ``brief --since --json``."""
     desk = desk_of(request)
     return answered(request, board_line(desk, conflict, asked, since), JSON)
 
 
-def board_line(desk: Desk, conflict: str, asked: Asked, since: str | None) -> bytes:
+def board_line(desk: Desk, conflict: str, asked: Asked, since: str) -> bytes:
     """Return a board as the commands print it."""
     day = day_in(since, "since")
     if day and asked.as_of and day > asked.as_of:
