@@ -15,10 +15,9 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from datetime import timedelta
 from pathlib import Path
 
-from made import Kept, copies, kept_of, later, median_time, put
+from made import STORY, Kept, copies, kept_of, later, median_time, put
 
 from dragoman.board.boards import Boards
 from dragoman.board.conflicts import Conflict, load_conflicts
@@ -29,7 +28,6 @@ from dragoman.settings import Settings
 ROOT = Path(__file__).resolve().parent.parent
 TIMES_TEXT, TIMES_READING, TIMES_BARE = 4.0, 1.15, 3.0
 PART_WHEN_ADDED = 0.1
-STORY = timedelta(days=42)  # from one telling of the sample corpus to the next
 ADDED = 21
 
 

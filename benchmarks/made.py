@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import itertools
 import re
 import statistics
 import time
@@ -26,6 +27,8 @@ FIRST = date(2020, 1, 1)
 _HASH = re.compile(rb'"[0-9a-f]{16}"')
 _DAY = re.compile(rb'"((?:19|20)\d\d-\d\d-\d\d)"')
 _WORD = re.compile(r"\b[a-z]{5,}\b")
+STORY = timedelta(days=42)  # from one telling of the sample corpus to the next
+_TWELFTH = 12
 _OTHER = 3  # every third longer word of a copy is another one, so that it is no copy of a text
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
@@ -85,20 +88,50 @@ def later(kept: Sequence[Kept], turn: int, gap: timedelta) -> Iterator[Kept]:
         yield msgspec.structs.replace(copied, report=report)
 
 
+def roundups(corpus: Path, into: Path) -> Path:
+    """Write the reports of a file of the sample corpus joined, as a day's roundup has them, and return the file.
+
+    Two are joined, every twelfth time three, so that each has ten claims in the mean.
+    """
+    listed = sorted((msgspec.json.decode(line) for line in corpus.read_bytes().splitlines()), key=_place)
+    joined: list[dict[str, str]] = []
+    while listed:
+        many = 3 if len(joined) % _TWELFTH == 0 else 2
+        part, listed = listed[:many], listed[many:]
+        joined.append({**part[0], "text": "\n\n".join(each["text"] for each in part)})
+    into.write_bytes(b"\n".join(msgspec.json.encode(each) for each in joined))
+    return into
+
+
+def _place(report: dict[str, str]) -> tuple[str, str]:
+    return report["published"], report["id"]
+
+
+def roundup_stream(corpus: Sequence[Path], folder: Path) -> Iterator[Kept]:
+    """Yield the reports of several conflicts, joined to roundups, in one order; then their next telling, and so on."""
+    read: list[Kept] = []
+    for path in corpus:
+        read += kept_of(roundups(path, folder / path.name))[0]
+    ordered = sorted(read, key=lambda each: (str(each.report.published), each.report.id))
+    for turn in itertools.count():
+        yield from later(ordered, turn, STORY)
+
+
 def _renamed(encoded: bytes, turn: int) -> bytes:
     return _HASH.sub(lambda found: b'"%s"' % content_id(found[0], turn).encode(), encoded) if turn else encoded
 
 
 def _reworded(text: str, turn: int) -> str:
-    """Return a text of the same length in which every third longer word has other letters."""
-    at = turn % len(_LETTERS)
+    """Return a text of the same length in which every third longer word has other letters: no other of 75 turns has them."""
+    times, at = divmod(turn - 1, len(_LETTERS) - 1)
+    at, place = (at + 1, times % _OTHER) if turn else (0, 0)
     table = str.maketrans(_LETTERS, _LETTERS[at:] + _LETTERS[:at])
     count = 0
 
     def other(found: re.Match[str]) -> str:
         nonlocal count
         count += 1
-        return found[0].translate(table) if count % _OTHER == 0 else found[0]
+        return found[0].translate(table) if count % _OTHER == place else found[0]
 
     return _WORD.sub(other, text) if at else text
 

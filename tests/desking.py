@@ -14,6 +14,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -215,4 +216,12 @@ class Asking:
                 self.cookies = client.cookies
                 return answer
 
-        return asyncio.run(ask())
+        return asyncio.run_coroutine_threadsafe(ask(), _loop()).result()
+
+
+@lru_cache(maxsize=1)
+def _loop() -> asyncio.AbstractEventLoop:
+    """Return the loop in which applications are asked: in a thread of its own, for a browser may have this one's."""
+    loop = asyncio.new_event_loop()
+    threading.Thread(target=loop.run_forever, daemon=True).start()
+    return loop

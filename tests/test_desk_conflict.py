@@ -38,7 +38,7 @@ def desk(desk_ledger: Path) -> Iterator[Desk]:
 
 @pytest.fixture
 def asked(desk: Desk) -> Iterator[httpx.Client]:
-    with serving(desk) as where, httpx.Client(base_url=where) as client:
+    with serving(desk) as where, httpx.Client(base_url=where, timeout=60) as client:
         yield client
 
 
@@ -202,7 +202,7 @@ def test_what_the_ledger_had_on_an_evening_is_what_a_reader_could_have(living: t
     assert (had.reports, had.truces, had.papers) == (read.reports, read.truces, read.papers)
     noon = desk.shown("libya", View(known=datetime(2020, 1, 13, 12, tzinfo=UTC))).board
     assert noon.reports < had.reports
-    with serving(desk) as where, httpx.Client(base_url=where) as client:
+    with serving(desk) as where, httpx.Client(base_url=where, timeout=60) as client:
         page = client.get("/conflicts/libya?known=2020-01-13T19:00").text
         assert f"{had.reports} reports, the last of 13 Jan 2020" in page
         assert "as the ledger had it on 13 Jan 2020, 19:00 UTC" in page
@@ -215,7 +215,7 @@ def test_what_the_ledger_had_on_an_evening_is_what_a_reader_could_have(living: t
 def test_what_came_since_the_last_visit_is_shown(living: tuple[Ledger, At, list[Any]]) -> None:
     ledger, at, later = living
     at.now = datetime(2020, 1, 13, 20, tzinfo=UTC)
-    with serving(Desk(ledger, SETTINGS)) as where, httpx.Client(base_url=where) as client:
+    with serving(Desk(ledger, SETTINGS)) as where, httpx.Client(base_url=where, timeout=60) as client:
         first = client.get("/conflicts/libya")
         assert "This is your first visit" in first.text
         cookie = first.headers["set-cookie"].lower()
@@ -243,14 +243,14 @@ def test_what_came_since_the_last_visit_is_shown(living: tuple[Ledger, At, list[
 def test_a_visit_lasts_while_one_stays(living: tuple[Ledger, At, list[Any]]) -> None:
     ledger, at, _ = living
     at.now = datetime(2020, 1, 13, 20, tzinfo=UTC)
-    with serving(Desk(ledger, SETTINGS)) as where, httpx.Client(base_url=where) as client:
+    with serving(Desk(ledger, SETTINGS)) as where, httpx.Client(base_url=where, timeout=60) as client:
         client.get("/conflicts/libya")
         at.now += timedelta(hours=2)
         client.get("/conflicts/libya")
         at.now += timedelta(minutes=10)
         assert "You were last here on 13 Jan 2020, 20:00 UTC." in client.get("/conflicts/libya").text
         at.now += timedelta(hours=3)
-        client.get("/conflicts/libya?as_of=2020-01-12")
+        assert "set-cookie" not in client.get("/conflicts/libya?as_of=2020-01-12").headers
         assert "You were last here on 13 Jan 2020, 22:10 UTC." in client.get("/conflicts/libya").text
 
 

@@ -34,7 +34,7 @@ def room(desk_ledger: Path) -> Iterator[Room]:
     ledger = Ledger(str(desk_ledger))
     desk = Desk(ledger, SETTINGS)
     claim = next(iter(desk.picture().claims))
-    with serving(desk, "anna") as where, httpx.Client(base_url=where) as client:
+    with serving(desk, "anna") as where, httpx.Client(base_url=where, timeout=60) as client:
         yield Room(desk, formed(client), claim)
     ledger.close()
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from desking import SETTINGS
@@ -76,7 +77,7 @@ def test_a_report_is_found_by_what_one_of_its_claims_says(desk: Desk) -> None:
 @pytest.mark.parametrize("order", list(f.Order))
 def test_parts_are_the_whole_each_once(desk: Desk, kind: f.Kind, order: f.Order) -> None:
     sought = f.sought_in(f.Given(q="ceasefire", order=order.value), kind)
-    find = {f.Kind.REPORTS: f.find_reports, f.Kind.CLAIMS: f.find_claims, f.Kind.EVENTS: f.find_events}[kind]
+    find: Any = {f.Kind.REPORTS: f.find_reports, f.Kind.CLAIMS: f.find_claims, f.Kind.EVENTS: f.find_events}[kind]
     found = find(desk, sought)
     rows, part = list(found.part(size=7).rows), found.part(size=7)
     while part.next:

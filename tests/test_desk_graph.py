@@ -157,3 +157,15 @@ def test_each_line_leads_to_its_entry_as_of_the_same_day(browsed: Browsed, libya
             assert found
             assert found.group(1) in known
     assert lines.count() == page.locator("table tbody tr").count() > 10
+
+
+def test_of_three_sides_the_second_stands_right_and_each_says_which_it_is(libya: Shown) -> None:
+    parties = {"a": "first", "b": "second", "c": "third"}
+    conflict = replace(libya.conflict, parties=parties, backers={}, ties={}, members={})
+    backed = tuple(replace(_backing(who), backer=f"friend-{who}", backed=who) for who in "abc")
+    graph = backers_graph(replace(libya, conflict=conflict, board=_board(backings=backed)))
+    assert {(who.box.id, who.role) for who in graph.wide.who if len(who.box.id) == 1} == {
+        ("a", "side first"), ("b", "side second"), ("c", "side third"),
+    }  # fmt: skip
+    x = {who.box.id: who.box.x for who in graph.wide.who}
+    assert x["friend-a"] == x["friend-c"] < x["a"] == x["c"] < x["b"] < x["friend-b"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -96,6 +97,16 @@ def test_both_maps_have_each_country_of_a_conflict_where_it_is() -> None:
         libya = frame_of([point for ring in found["LBY"].rings for point in ring.points])
         assert (round(libya.west), round(libya.east)) == (9, 25)
         assert (round(unmercator(libya.south), -1), round(unmercator(libya.north))) == (20, 33)
+
+
+def test_no_line_runs_across_the_map_where_land_goes_over_the_date_line() -> None:
+    for width in (10, 300):
+        for each in countries(Frame(west=0, south=0, east=width, north=10)):
+            for ring in each.rings:
+                leaps = [(one, other) for one, other in pairwise(ring.points) if abs(one[0] - other[0]) > 90]
+                assert all(one[1] == other[1] == mercator(SOUTH) for one, other in leaps)
+        russia = next(each for each in countries(Frame(west=0, south=0, east=width, north=10)) if each.code == "RUS")
+        assert min(ring.frame.east for ring in russia.rings) < -160  # Chukotka, at the other end too
 
 
 def test_circles_are_as_great_in_area_as_their_events_are_many(libya: Picture) -> None:

@@ -142,6 +142,15 @@ def test_what_no_report_is_of_is_a_gap_whether_or_not_something_happened(libya: 
     assert [(made[a].start.day, made[b].start.day) for a, b in gaps(made)] == [(24, 24), (28, 28), (31, 2), (7, 7)]
 
 
+def test_a_gap_is_where_no_report_is_not_where_nothing_happened(libya: Picture) -> None:
+    found = happenings(libya)[As.HAPPENED]
+    told = bins(JAN, date(2020, 1, 3), Scale.DAY, (), [date(2020, 1, 2)])
+    untold = bins(JAN, date(2020, 1, 3), Scale.DAY, found, ())
+    assert gaps(told) == ((0, 0), (2, 2))
+    assert all(each.events for each in untold)
+    assert gaps(untold) == ((0, 2),)
+
+
 def test_bars_are_as_high_as_their_events_are_many_and_stand_on_their_side_of_the_line(libya: Picture) -> None:
     made = bins(JAN, date(2020, 2, 12), Scale.DAY, happenings(libya)[As.HAPPENED], report_days(libya))
     drawn = bars(made, Scale.DAY, width=1100, height=320)

@@ -92,9 +92,7 @@ TRUCE = Truce(
     id="t", cited=(CITED,), parties=(), scope=None, declared=None, from_=None, until=None, status="unknown", since=None,
     history=(),
 )  # fmt: skip
-DUE = Due(
-    id="d", cited=(CITED,), what="talks", kind="meeting", place=None, window=When(), due=(), outcome="passed"
-)
+DUE = Due(id="d", cited=(CITED,), what="talks", kind="meeting", place=None, window=When(), due=(), outcome="passed")
 MENACE = Menace(
     id="m", cited=(CITED,), party="a", whom=(), condition=None, consequence=None, deadline=None, outcome="passed"
 )

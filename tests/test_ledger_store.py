@@ -25,7 +25,8 @@ from dragoman.ledger import rows
 from dragoman.ledger.dump import dump
 from dragoman.ledger.schema import VERSIONS, claims, facts, marks, metadata, reports, rules
 from dragoman.ledger.settle import settle
-from dragoman.ledger.store import UNSETTLED, Ledger, Told, View, unsettle
+from dragoman.ledger.stamps import UNSETTLED
+from dragoman.ledger.store import Ledger, Told, View, unsettle
 from dragoman.model import Claim, Evidence
 from dragoman.process.records import ProcessRecord
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from bisect import insort
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from functools import wraps
 from threading import RLock
 from typing import Concatenate, ParamSpec, TypeVar
@@ -21,14 +22,14 @@ from dragoman.board.shelf import Shelf, Shelved
 from dragoman.board.types import Board
 from dragoman.board.viewed import carried_in, hands_of, reports_of, told_in
 from dragoman.ledger.decided import Carried, carried, decided, is_outside
-from dragoman.ledger.decisions import by_hand, decisions
-from dragoman.ledger.settle import settle
-from dragoman.ledger.stamps import changed_since, stamp
-from dragoman.ledger.store import Ledger, Told, View, unsettled
+from dragoman.ledger.decisions import as_known, by_hand, decisions
+from dragoman.ledger.settle import derived_by, settle, with_derived
+from dragoman.ledger.stamps import Standing, changed_since, standing
+from dragoman.ledger.store import Ledger, Told, View, instant
 from dragoman.ledger.verdicts import OF_FILING, OF_SOURCES, Decision, DecisionKind
 from dragoman.settings import Settings
 
-_OTHERS, _AT_HAND = 4, 32  # boards as of a day that are kept for another run, and in memory
+_OTHERS, _AT_HAND, _VIEWS = 4, 32, 8  # boards as of a day kept for another run, and in memory; views of reports
 _NO_WORD = OF_FILING | OF_SOURCES | {DecisionKind.NOTE}  # decisions that change nothing of what is told
 
 
@@ -83,18 +84,24 @@ class Boards:
         self._words: tuple[Decision, ...] = ()
         self._read: dict[str, Told] = {}  # all reports as read, where people decided on what they tell
         self._told: dict[str, Told] = {}  # the same with what was decided; else those that were just read
+        self._ordered: tuple[Told, ...] | None = None  # those told, in the order of publication
+        self._views: OrderedDict[View, Mapping[str, Told]] = OrderedDict()  # the same as of views
         self._carried: Carried | None = None
+        self._at: Standing | None = None
+        self._other = 0  # the version of lines that are of a view only: each time another
 
     @_one_at_a_time
     def board(self, conflict: Conflict, view: View | None = None) -> Board:
         """Return the board of a conflict as of a view: what a reader of that day, or the ledger at that instant, would have had."""
         chosen = view or View()
         self._refresh()
-        if chosen.known is not None or chosen.ids is not None:
+        if chosen.ids is not None or (chosen.known is not None and not self.whole):
             told = reports_of(self.ledger, conflict, chosen)
             self._note_outside(told)
             return board_of(told, conflict, chosen, self.settings)
         mine = self._followed(conflict)
+        if chosen.known is not None:
+            return self._viewed_board(mine, chosen)
         if chosen.until not in mine.made:
             mine.made[chosen.until] = self._board(mine, chosen)
             mine.changed = True
@@ -105,23 +112,23 @@ class Boards:
         return found
 
     @_one_at_a_time
-    def mark(self) -> tuple[int, int]:
+    def mark(self) -> Hashable:
         """Return what is another one as soon as reports or decisions of the ledger are others."""
         self._refresh()
-        return self._mark, hash(tuple((each.id, each.withdrawn_at) for each in self._listed))
+        return self._mark, self._at.word if self._at else (0, 0)
 
     @_one_at_a_time
     def reports(self, conflict: Conflict | None = None, view: View | None = None) -> tuple[Told, ...]:
         """Return the reports of a conflict, or all, as of a view with what was decided of them, in the order of publication."""
         chosen = view or View()
         self._refresh()
-        if chosen.known is not None or chosen.ids is not None or not self.whole:
+        if chosen.ids is not None or not self.whole:
             return reports_of(self.ledger, conflict, chosen) if conflict else tuple(told_in(self.ledger, chosen))
-        told = self._told if chosen.until is None else self._told_by(chosen.until)
+        told = self._told if chosen == View() else self._told_as_of(chosen)
         if conflict is None:
-            return tuple(sorted(told.values(), key=lambda each: line_of(each).order))
+            return self._all() if chosen == View() else tuple(told.values())
         mine = self._followed(conflict)
-        lines = mine.lines if chosen.until is None else self._lines_by(mine, chosen.until, told)
+        lines = mine.lines if chosen == View() else self._lines_as_of(mine, chosen, told)
         return tuple(told[line.id] for line in lines)
 
     @_one_at_a_time
@@ -133,8 +140,7 @@ class Boards:
             listed = decisions(self.ledger, chosen.known)
             return carried_in(self.ledger, chosen), listed, hands_of(self.ledger, chosen)
         if self._carried is None:
-            read = sorted(self._read.values(), key=lambda each: line_of(each).order)
-            self._carried = carried(read, self._listed)
+            self._carried = carried(self._read.values(), self._listed)
         return self._carried, self._listed, self._hands
 
     @_one_at_a_time
@@ -161,7 +167,11 @@ class Boards:
 
     def texts(self, reports: Iterable[str]) -> Mapping[str, str]:
         """Return the texts of reports by id, those of outside sources that boards were made with among them."""
-        return self._outside | self.ledger.texts(frozenset(reports))
+        wanted = frozenset(reports)
+        read = self._read if self.whole else {}
+        found = {identity: read[identity].kept.report.text for identity in wanted if identity in read}
+        missing = wanted - found.keys() - self._outside.keys()
+        return self._outside | found | (self.ledger.texts(missing) if missing else {})
 
     def _note_outside(self, told: Iterable[Told]) -> None:
         self._outside |= {each.kept.report.id: each.kept.report.text for each in told if is_outside(each)}
@@ -170,38 +180,41 @@ class Boards:
 
     def _refresh(self) -> None:
         """Read what came since the last time, and put it in its place in the conflicts that are followed."""
-        mark, changed = self._since()
-        listed = decisions(self.ledger)
-        if listed != self._listed or mark != self._mark:
-            self._carried = None
+        now, changed = self._since()
+        if now == self._at:
+            return
+        mark, listed = now.stamp, self._listed if self._at and now.word == self._at.word else decisions(self.ledger)
+        self._carried, self._ordered = None, None
+        self._views.clear()
         words = tuple(each for each in listed if each.withdrawn_at is None and each.kind not in _NO_WORD)
         hands = by_hand(listed)
-        if hands != self._hands or (bool(words) != bool(self._words) and not self.whole):
-            self._mine = {}
-            if not self.whole:
-                self._read, self._told, changed = {}, {}, []
+        refiled: dict[str, set[str]] = {}  # by conflict
+        for (report, conflict), _ in set(hands.items()) ^ set(self._hands.items()):
+            refiled.setdefault(conflict, set()).add(report)
+        if not self.whole and (hands != self._hands or bool(words) != bool(self._words)):
+            self._mine, self._read, self._told, changed = {}, {}, {}, []
         if words != self._words:
             for mine in self._mine.values():
                 mine.made = {until: board for until, board in mine.made.items() if until is None}
         all_kept = self.whole or bool(words)
         new, gone = self._decided(words, changed, mark) if all_kept else (self._taken(changed), frozenset())
-        self._mark, self._hands, self._words, self._listed = mark, hands, words, listed
-        if all_kept:
-            self._turn += bool(new or gone)
-        else:
-            self._turn = mark
+        self._mark, self._hands, self._words, self._listed, self._at = mark, hands, words, listed, now
+        self._turn = self._turn + bool(new or gone) if all_kept else mark
         for mine in self._mine.values():
-            self._put(mine, new, gone)
+            self._put(mine, [*new, *self._told_of(refiled.get(mine.conflict.id, ()))], gone)
 
-    def _since(self) -> tuple[int, list[str]]:
-        """Return the number of the last change of a settled ledger, and the ids of the reports that changed since the last time."""
+    def _told_of(self, ids: Iterable[str]) -> list[Told]:
+        return [self._told[each] for each in ids if each in self._told]
+
+    def _since(self) -> tuple[Standing, list[str]]:
+        """Return how far a settled ledger has come, and the ids of the reports that changed since the last time."""
         while True:
-            settle(self.ledger)
             with self.ledger.reading() as connection:
-                if unsettled(connection) is None:  # nobody has added a report since
-                    mark = stamp(connection)
-                    asked = bool(self._mine or self._read) and mark != self._mark
-                    return mark, changed_since(connection, self._mark) if asked else []
+                now = standing(connection)
+                if now.settled:
+                    asked = bool(self._mine or self._read) and now.stamp != self._mark
+                    return now, changed_since(connection, self._mark) if asked else []
+            settle(self.ledger)
 
     def _taken(self, ids: Sequence[str]) -> list[Told]:
         found = list(self.ledger.told(View(ids=frozenset(ids)))) if ids else []
@@ -214,15 +227,22 @@ class Boards:
         """Return the reports that are told otherwise than before, and the ids of those that are no more, by what people decided."""
         if self._read and mark == self._mark and words == self._words:
             return [], frozenset()
-        found = self.ledger.told(View(ids=frozenset(changed))) if self._read else self.ledger.told()
-        self._read |= {each.kept.report.id: each for each in found}
-        listed = decided(sorted(self._read.values(), key=lambda each: line_of(each).order), words)
+        if changed or not self._read:
+            found = self.ledger.told(View(ids=frozenset(changed))) if self._read else self.ledger.told()
+            whole = self._read | {each.kept.report.id: each for each in found}
+            self._read = {each.kept.report.id: each for each in sorted(whole.values(), key=_order)}
+        listed = [self._as_it_was(each) for each in decided(self._read.values(), words)]
         told = {each.kept.report.id: each for each in listed}
         new = [each for each in listed if self._told.get(each.kept.report.id) is not each]
         self._note_outside(new)
         gone = frozenset(self._told.keys() - told.keys())
         self._told = told
         return new, gone
+
+    def _as_it_was(self, told: Told) -> Told:
+        """Return the very object that a report was, where it is told as before."""
+        former = self._told.get(told.kept.report.id)
+        return told if former is None or former != told else former
 
     def _put(self, mine: Mine, new: Sequence[Told], gone: frozenset[str]) -> None:
         """Put reports in their places among those of a conflict, and drop the boards for which that makes a difference."""
@@ -248,37 +268,64 @@ class Boards:
     def _board(self, mine: Mine, view: View) -> Board:
         if view.until is None:
             return self._newest(mine).board(mine.lines, self._load, view, self.settings.stale)
+        if self.whole and None not in mine.made:  # any day's begins with what the newest was made with
+            mine.made[None] = self._board(mine, View())
         if not self._words:
-            return mine.then.board(mine.lines, self._load, view, self.settings.stale)
-        told = self._told_by(view.until)
-        return mine.then.board(
-            self._lines_by(mine, view.until, told), lambda ids: told, view, self.settings.stale
+            return self._then(mine).board(mine.lines, self._load, view, self.settings.stale)
+        return self._viewed_board(mine, view)
+
+    def _viewed_board(self, mine: Mine, view: View) -> Board:
+        told = self._told_as_of(view)
+        return self._then(mine).board(
+            self._lines_as_of(mine, view, told), lambda ids: told, view, self.settings.stale
         )  # fmt: skip
 
-    def _told_by(self, until: date) -> Mapping[str, Told]:
-        """Return the reports up to a day with what was decided, as if there were no later ones."""
-        listed = sorted(self._read.values(), key=lambda each: line_of(each).order)
-        by_then = [each for each in listed if (each.kept.report.published or date.min) <= until]
-        told = {each.kept.report.id: each for each in decided(by_then, self._words, until)}
-        self._note_outside(told.values())
-        return told
+    def _then(self, mine: Mine) -> Following:
+        """Return what the board of a view is made with: it goes its own way from where the newest board came by."""
+        if mine.now.begun:
+            mine.then = mine.now.branch(mine.then)
+        return mine.then
 
-    def _lines_by(self, mine: Mine, until: date, told: Mapping[str, Told]) -> list[Line]:
-        """Return the lines of a conflict's reports up to a day: where later ones would make a difference they are others."""
-        same = {line.id: line for line in mine.lines if self._is_as_now(told.get(line.id))}
-        version = -(self._turn * date.max.toordinal() + until.toordinal())
-        others = (each for identity, each in told.items() if not self._is_as_now(each))
-        lines = [line_of(each, version) for each in others if filing_of(each, mine.conflict, self._hands) is not None]
-        return sorted((*same.values(), *lines), key=lambda each: each.order)
+    def _all(self) -> tuple[Told, ...]:
+        if self._ordered is None:
+            self._ordered = tuple(self._told.values())
+        return self._ordered
 
-    def _is_as_now(self, told: Told | None) -> bool:
-        now = self._told.get(told.kept.report.id) if told else None
-        return told is not None and (told is now or told == now)
+    def _told_as_of(self, view: View) -> Mapping[str, Told]:
+        """Return the reports of a view with what was decided by then, in their order, as if there were no others."""
+        if view not in self._views:
+            listed = [each for each in self._read.values() if _is_of(each, view)]
+            words = self._words
+            if view.known is not None:
+                listed = list(with_derived(listed, derived_by(self.ledger, view)))
+                words = tuple(each for each in as_known(self._listed, view.known) if each.kind not in _NO_WORD)
+            told = {each.kept.report.id: self._as_it_was(each) for each in decided(listed, words, view.until)}
+            self._note_outside(told.values())
+            self._views[view] = told
+            while len(self._views) > _VIEWS:
+                self._views.popitem(last=False)
+        self._views.move_to_end(view)
+        return self._views[view]
+
+    def _lines_as_of(self, mine: Mine, view: View, told: Mapping[str, Told]) -> list[Line]:
+        """Return the lines of a conflict's reports as of a view: where what came later would make a difference they are others."""
+        hands = self._hands if view.known is None else by_hand(as_known(self._listed, view.known))
+        refiled = {report for (report, _), _ in set(hands.items()) ^ set(self._hands.items())}
+
+        def is_as_now(identity: str) -> bool:
+            return identity not in refiled and told.get(identity) is self._told.get(identity)
+
+        same = [line for line in mine.lines if line.id in told and is_as_now(line.id)]
+        self._other -= 1
+        others = (each for identity, each in told.items() if not is_as_now(identity))
+        lines = [line_of(each, self._other) for each in others if filing_of(each, mine.conflict, hands) is not None]
+        return sorted((*same, *lines), key=lambda each: each.order)
 
     def _followed(self, conflict: Conflict) -> Mine:
         mine = self._mine.get(conflict.id)
         if mine is None or mine.conflict != conflict:
-            mine = Mine(conflict=conflict, now=Following(conflict), then=Following(conflict))
+            now, then = (Following(conflict, held=self.whole) for _ in range(2))
+            mine = Mine(conflict=conflict, now=now, then=then)
             self._mine[conflict.id] = mine
             if self._all_kept or not self._resumed(mine):
                 self._begun(mine)
@@ -332,3 +379,15 @@ class Boards:
         """Let go of what was read, where it can be read again."""
         if not self._all_kept:
             self._told = {}
+
+
+def _order(told: Told) -> tuple[date, str]:
+    report = told.kept.report
+    return report.published or date.min, report.id
+
+
+def _is_of(told: Told, view: View) -> bool:
+    """Return whether a report had been published by the day of a view and was known at its instant."""
+    known = view.known and datetime.fromisoformat(instant(view.known))
+    by_then = view.until is None or (told.kept.report.published or date.min) <= view.until
+    return by_then and (known is None or told.kept.recorded <= known)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property, partial
+from typing import Self
 
 from dragoman.board.citing import (
     Conflict,
@@ -142,6 +143,12 @@ class Breaches(Fold[_State, Breach]):
             place = next((at for at, thread in enumerate(mine) if _is_same(thread, word)), len(mine))
             words = mine[place].words if place < len(mine) else ()
             state.threads[key] = (*mine[:place], _Thread(words=(*words, word)), *mine[place + 1 :])
+
+    def branch(self) -> Self:
+        """Return a fold that goes its own way, with what this one has made."""
+        found = super().branch()
+        found._parts = {key: Kept(kept) for key, kept in self._parts.items()}
+        return found
 
     def entries(self, now: Now) -> tuple[Breach, ...]:
         """Return the breaches by all that was taken."""

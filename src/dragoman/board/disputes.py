@@ -111,8 +111,11 @@ class Disputes(Fold[_State, Dispute]):
     until the state is asked for to be kept.
     """
 
+    alone = False
+
     def __init__(self, conflict: Conflict) -> None:
         super().__init__(conflict)
+        self.last: dict[str, Told] | None = None  # as they were taken last, where all reports are held anyway
         self._told: dict[str, tuple[int, Told]] = {}  # what was not read, with its number
         self._begin()
 
@@ -202,6 +205,10 @@ class Disputes(Fold[_State, Dispute]):
     def _renew(self, identity: str, told: Told) -> None:
         """Forget what was found in a report that is told otherwise than before."""
         found = self.state.found
+        if self.last is not None:
+            former, self.last[identity] = self.last.get(identity), told
+            if former is told and (identity in found.tellings or identity in self._told):
+                return
         if identity not in found.tellings:
             self._told[identity] = (self.taken, told)
             return

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -16,7 +17,7 @@ from dragoman.board.breaches import Breaches
 from dragoman.board.calendar import Calendar
 from dragoman.board.conflicts import Conflict
 from dragoman.board.disputes import Disputes
-from dragoman.board.folding import Fold, Now
+from dragoman.board.folding import Fold, Now, Otherwise
 from dragoman.board.menaces import Menaces
 from dragoman.board.names import Names
 from dragoman.board.papers import Papers
@@ -35,8 +36,6 @@ COUNTED: Mapping[str, type[Fold[Any, Any]]] = {
     "breaches": Breaches, "bodies": Bodies, "calendar": Calendar, "turnings": Turnings,
 }  # fmt: skip
 """The kinds of entries that are made of reports without those that a later one updates."""
-WHOLE: Mapping[str, type[Fold[Any, Any]]] = {"disputes": Disputes, "names": Names}
-"""Those that are made of all reports."""
 
 
 class Line(msgspec.Struct, frozen=True, kw_only=True, gc=False):
@@ -70,20 +69,47 @@ class Held(msgspec.Struct, frozen=True, kw_only=True):
 
 @dataclass(slots=True)
 class _Row:
-    """Folds that take the same reports, and those that they have taken."""
+    """Folds that take the same reports, and those that they have taken; ``counted``: without those that a later one updates."""
 
     folds: Mapping[str, Fold[Any, Any]]
     lines: list[Line]
+    counted: bool = False
+
+    def branch(self) -> _Row:
+        return _Row({name: fold.branch() for name, fold in self.folds.items()}, self.lines, self.counted)
+
+    def wants(self, lines: Sequence[Line]) -> list[Line]:
+        return _counted(lines) if self.counted else list(lines)
 
 
 class Following:
-    """One conflict's board, kept with all that it was made of. Lines are given in the order of publication."""
+    """One conflict's board, kept with all that it was made of. Lines are given in the order of publication.
 
-    def __init__(self, conflict: Conflict) -> None:
+    ``held``: all reports are held in memory anyway.
+    """
+
+    def __init__(self, conflict: Conflict, *, held: bool = False) -> None:
         self.conflict = conflict
         self._day: date | None = None
-        self._counted = _Row({name: of(conflict) for name, of in COUNTED.items()}, [])
-        self._whole = _Row({name: of(conflict) for name, of in WHOLE.items()}, [])
+        disputes = Disputes(conflict)
+        disputes.last = {} if held else None
+        self._rows: tuple[_Row, ...] = (
+            _Row({name: of(conflict) for name, of in COUNTED.items()}, [], counted=True),
+            _Row({"names": Names(conflict)}, []),
+            _Row({"disputes": disputes}, []),
+        )
+
+    @property
+    def begun(self) -> bool:
+        """Return whether it has taken reports."""
+        return any(row.lines for row in self._rows)
+
+    def branch(self, former: Following) -> Following:
+        """Return what goes its own way from any place that this has gone by; disputes go on where a former branch left them."""
+        found = copy(former)
+        found._rows = (*(row.branch() for row in self._rows[:-1]), former._rows[-1])
+        found._day = self._day
+        return found
 
     def board(self, lines: Sequence[Line], load: Load, view: View, stale: int) -> Board:
         """Return the board of these reports, as of ``view.until`` or the day of the last; ``load`` gives those not yet taken."""
@@ -91,11 +117,11 @@ class Following:
         day = view.until or last or date.min
         listed = lines if view.until is None else [each for each in lines if each.day is None or each.day <= day]
         undated = bool(lines) and lines[0].day is None  # its day is that of the board
-        for row, wanted in ((self._counted, _counted(listed)), (self._whole, list(listed))):
-            _bring(row, wanted, load, day, anew=undated and day != self._day)
+        for row in self._rows:
+            _bring(row, row.wants(listed), load, day, anew=undated and day != self._day)
         self._day = day
         now = Now(day=day, stale=stale, days=[each.day for each in listed if each.day is not None])
-        folds = {**self._counted.folds, **self._whole.folds}
+        folds = {name: fold for row in self._rows for name, fold in row.folds.items()}
         made: dict[str, Any] = {name: fold.entries(now) for name, fold in folds.items()}
         made["names"] = dict(made["names"])
         return Board(
@@ -105,11 +131,11 @@ class Following:
 
     def held(self) -> Held:
         """Return all that the board was made with."""
-        folds = {**self._counted.folds, **self._whole.folds}
+        folds = {name: fold for row in self._rows for name, fold in row.folds.items()}
         return Held(
             day=self._day,
-            counted=self._counted.lines,
-            whole=self._whole.lines,
+            counted=self._rows[0].lines,
+            whole=self._rows[-1].lines,
             steps={name: [(taken, _encoded(state)) for taken, state in fold.steps()] for name, fold in folds.items()},
         )
 
@@ -118,11 +144,9 @@ class Following:
 
         Raises msgspec.MsgspecError or KeyError where that cannot be read.
         """
-        for row, former, wanted in (
-            (self._counted, held.counted, _counted(lines)),
-            (self._whole, held.whole, list(lines)),
-        ):
-            same = _same(former, wanted)
+        for row in self._rows:
+            former = held.counted if row.counted else held.whole
+            same = _same(former, row.wants(lines))
             for name, fold in row.folds.items():
                 fits = [step for step in held.steps[name] if step[0] <= same]
                 for taken, raw in fits[-1:]:
@@ -147,14 +171,15 @@ def _last(lines: Sequence[Line]) -> date | None:
 
 
 def _bring(row: _Row, lines: list[Line], load: Load, day: date, *, anew: bool) -> None:
-    """Have folds take these reports, from the first on that is another than before."""
+    """Have folds take these reports, from the first on that is another than before to where it no longer makes a difference."""
     same = 0 if anew else _same(row.lines, lines)
+    otherwise = None if anew else _otherwise(row.lines, lines, same)
     starts = {name: fold.back(same) for name, fold in row.folds.items()}
     first = min(starts.values())
     told = load([each.id for each in lines[first:]])
     listed = [told[each.id] for each in lines[first:]]
     for name, fold in row.folds.items():
-        fold.add(listed[starts[name] - first :], day)
+        fold.add(listed[starts[name] - first :], day, otherwise)
     row.lines = lines
 
 
@@ -164,3 +189,16 @@ def _same(one: Sequence[Line], other: Sequence[Line]) -> int:
     if one[:least] == other[:least]:
         return least
     return bisect_left(range(least), True, key=lambda at: one[: at + 1] != other[: at + 1])
+
+
+def _otherwise(one: Sequence[Line], other: Sequence[Line], same: int) -> Otherwise:
+    """Return which lines are others than before."""
+    if len(one) == len(other):
+        return Otherwise([place for place in range(same, len(other)) if one[place] != other[place]])
+    return Otherwise([len(other) - _same_end(one, other, same) - 1], len(other) - len(one))
+
+
+def _same_end(one: Sequence[Line], other: Sequence[Line], begin: int) -> int:
+    """Return how many lines both end with, those left out that both begin with."""
+    least = min(len(one), len(other)) - begin
+    return bisect_left(range(least), True, key=lambda at: one[len(one) - at - 1 :] != other[len(other) - at - 1 :])

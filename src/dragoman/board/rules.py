@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from typing import Self
 
 from dragoman.board.citing import Conflict, cited, cited_claim, entries, has, together
 from dragoman.board.folding import Fold, Now, folded, month_of
@@ -82,6 +84,12 @@ class Turnings(Fold[_State, Turning]):
                 facts.setdefault(month_of(fact.day), []).append(fact)
         for month, new in facts.items():
             self.state.facts[month] = _by_day((*self.state.facts.get(month, ()), *new))
+
+    def branch(self) -> Self:
+        """Return a fold that goes its own way, with what this one has found."""
+        found = super().branch()
+        found._ways = [[copy(way) for way in ways] for ways in self._ways]
+        return found
 
     def entries(self, now: Now) -> tuple[Turning, ...]:
         """Return what the rules find; it is by what was told, whatever the day."""

@@ -8,7 +8,7 @@ from dragoman.board.conflicts import Conflict
 from dragoman.board.filing import filed
 from dragoman.ledger.decided import Carried, carried, decided
 from dragoman.ledger.decisions import by_hand, decisions
-from dragoman.ledger.settle import derived, settle, with_derived
+from dragoman.ledger.settle import derived_by, settle, with_derived
 from dragoman.ledger.store import Ledger, Told, View
 
 
@@ -29,7 +29,7 @@ def read_in(ledger: Ledger, view: View) -> Iterator[Told]:
     """Return the reports of a view as they were read, whatever people decided, with their derived values as of then."""
     settle(ledger)
     told = ledger.told(view)
-    return told if view.known is None else with_derived(told, derived(ledger, view))
+    return told if view.known is None else with_derived(told, derived_by(ledger, view))
 
 
 def carried_in(ledger: Ledger, view: View) -> Carried:

@@ -13,7 +13,7 @@ from dragoman.export.days import day_words, interval_words
 
 MOST = 186
 """More bins than these cannot be told apart on a page."""
-_GOOD = {"day": 62, "week": 54, "month": 60}  # the most of them that is chosen unasked
+_GOOD = {"day": 62, "week": 60, "month": 132}  # the most of them that is chosen unasked
 
 
 class Scale(StrEnum):

@@ -37,14 +37,15 @@ class Standing:
 
 
 class Called:
-    """The names on the board of a conflict. ``tongue`` says entries in words with the short ones."""
+    """The names on the board of a conflict. ``names`` has the short ones, ``tongue`` says entries with them."""
 
     def __init__(self, shown: Shown, settings: Settings, *others: Board) -> None:
         names = {identity: name for board in (*others, shown.board) for identity, name in board.names.items()}
         short = short_names(shown.board, settings.roster)
         issues, parties = issues_of(shown.conflict), frozenset(shown.conflict.parties)
         self._full = Tongue(names, issues, parties)
-        self.tongue = Tongue({**names, **short}, issues, parties)
+        self.names = {**names, **short}
+        self.tongue = Tongue(self.names, issues, parties)
         self.legend = tuple(Name(id=i, short=self.tongue.of(i), full=self._full.of(i)) for i in short)
 
     def of(self, identity: str) -> Name:

@@ -10,11 +10,12 @@ from dragoman.board.grades import GRADES
 from dragoman.board.types import Board, Cited, Dispute, Due, Entry, Menace, Paper, Stance, Truce, Turn
 from dragoman.desk.called import Called, Name, Standing, standing_of
 from dragoman.desk.kept import Picture
+from dragoman.desk.lines import claim_words
 from dragoman.desk.matrix import Sign, sign_of
+from dragoman.desk.rows import Rows, Which, made, taken
 from dragoman.desk.truce_strip import Axis, Strip, axis_of, state_words, strip_of
 from dragoman.export.ledger_page import Quote
 from dragoman.export.ledger_words import KINDS, Fact, Said, dispute_words, entries_of, spaced
-from dragoman.model import Claim
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,12 +39,22 @@ class Sentence:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Print:
+    """Another print of a text."""
+
+    cited: Cited
+    grade: str
+    grade_words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Origin:
-    """An independent text: its first sentence for an entry, then the prints, cuts and versions of the same."""
+    """An independent text: its first sentence for an entry, then the first prints, cuts and versions of the same, of how many."""
 
     first: Sentence
     more: tuple[Sentence, ...]
-    copies: tuple[Sentence, ...]
+    copies: tuple[Print, ...]
+    prints: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,8 +63,8 @@ class Side:
 
     title: str
     place: str
-    origins: tuple[Origin, ...]
-    against: tuple[Origin, ...] = ()
+    origins: Rows[Origin]
+    against: Rows[Origin] | None = None
     sign: Sign | None = None
     party: Name | None = None
 
@@ -83,6 +94,7 @@ class EntryPage:
     status: str = ""
 
 
+_FEW, _PRINTS = 40, 20  # origins, and other prints of each, that stand on the page at first
 _SECTIONS = {
     "truces": "truces", "turnings": "turnings", "papers": "signatures", "rounds": "talks", "stances": "positions",
     "menaces": "threats", "backings": "backers", "breaches": "violations", "bodies": "mechanisms",
@@ -99,10 +111,11 @@ def found_in(board: Board, identity: str) -> tuple[str, Entry] | None:
 
 
 class Setter:
-    """Sets sentences: ``quote`` gives their text, ``picture`` their claims."""
+    """Sets sentences: ``quote`` gives their text, ``picture`` their claims; ``which`` are wanted whole."""
 
-    def __init__(self, called: Called, board: Board, quote: Quote, picture: Picture) -> None:
+    def __init__(self, called: Called, board: Board, quote: Quote, picture: Picture, which: Which) -> None:
         self.called = called
+        self._which = which
         self._board = board
         self._quote = quote
         self._picture = picture
@@ -119,31 +132,32 @@ class Setter:
             claims=tuple(self._claims(cited.claims)),
         )
 
-    def origins(self, cited: Sequence[Cited]) -> tuple[Origin, ...]:
-        """Return sentences by the text that they are of, the first print first."""
+    def origins(self, place: str, cited: Sequence[Cited]) -> Rows[Origin]:
+        """Return sentences by the text that they are of, the first print first, for a place on the page."""
         groups: dict[str, list[Cited]] = {}
         for each in sorted(cited, key=lambda each: (each.published or date.max, each.report, each.sentence)):
             groups.setdefault(each.origin, []).append(each)
-        return tuple(self._origin(origin, group) for origin, group in groups.items())
+        rows = taken(place, list(groups.items()), self._which, _FEW)
+        return made(rows, (self._origin(origin, group) for origin, group in rows.shown))
 
     def _origin(self, origin: str, group: Sequence[Cited]) -> Origin:
         lead = origin if any(each.report == origin for each in group) else group[0].report
         own = [self.sentence(each) for each in group if each.report == lead]
         copies = {each.report: each for each in reversed(group) if each.report != lead}
+        first = list(reversed(copies.values()))[:_PRINTS]
         return Origin(
-            first=own[0], more=tuple(own[1:]), copies=tuple(self.sentence(c) for c in reversed(copies.values()))
-        )
+            first=own[0], more=tuple(own[1:]), copies=tuple(map(self._print, first)), prints=len(copies)
+        )  # fmt: skip
+
+    def _print(self, cited: Cited) -> Print:
+        grade = self._board.reliability.get(cited.outlet or "", "")
+        return Print(cited=cited, grade=grade, grade_words=GRADES.get(grade, ""))
 
     def _claims(self, ids: Iterable[str]) -> Iterator[ClaimLine]:
         for identity in ids:
             found = self._picture.claims.get(identity)
-            yield ClaimLine(id=identity, words=self._claim(found[1].claim) if found else "claim")
-
-    def _claim(self, claim: Claim) -> str:
-        tongue = self.called.tongue
-        actor, recipient = tongue.all(claim.actor) or "somebody", tongue.all(claim.recipient)
-        act = f"not {claim.event}" if claim.negated else str(claim.event)
-        return f"{actor} {act} {recipient}".strip()
+            words = claim_words(found[1].claim, self.called.names) if found else "claim"
+            yield ClaimLine(id=identity, words=words)
 
 
 def entry_page(kind: str, entry: Entry, board: Board, setter: Setter, stale: int) -> EntryPage:
@@ -175,24 +189,24 @@ def _sides(entry: Entry, setter: Setter) -> Iterator[Side]:
     if isinstance(entry, Dispute):
         yield from _versions(entry, setter)
         return
-    yield Side(title="What speaks for it", place="for", origins=setter.origins(entry.cited))
+    yield Side(title="What speaks for it", place="for", origins=setter.origins("for", entry.cited))
     if isinstance(entry, Paper):
         for at, signing in enumerate(entry.signings):
             sign, party = sign_of(signing, at), setter.called.of(signing.party)
             yield Side(
-                title=f"{party.short}: {sign.status}", place=sign.place, origins=setter.origins(signing.cited),
-                against=setter.origins(signing.against), sign=sign, party=party,
+                title=f"{party.short}: {sign.status}", place=sign.place, origins=setter.origins(sign.place, signing.cited),
+                against=setter.origins(f"{sign.place}-against", signing.against), sign=sign, party=party,
             )  # fmt: skip
-    yield Side(title="What speaks against it", place="against", origins=setter.origins(entry.against))
+    yield Side(title="What speaks against it", place="against", origins=setter.origins("against", entry.against))
     if isinstance(entry, Menace | Due) and entry.settled_by:
         title = f"What settled it: {spaced(entry.outcome)}"
-        yield Side(title=title, place="settled", origins=setter.origins(entry.settled_by))
+        yield Side(title=title, place="settled", origins=setter.origins("settled", entry.settled_by))
 
 
 def _versions(dispute: Dispute, setter: Setter) -> Iterator[Side]:
     said = dispute_words(dispute, setter.called.tongue)
     for at, (fact, (_, cited)) in enumerate(zip(said.facts, dispute.versions, strict=True), 1):
-        yield Side(title=fact.value, place=f"version-{at}", origins=setter.origins(cited))
+        yield Side(title=fact.value, place=f"version-{at}", origins=setter.origins(f"version-{at}", cited))
 
 
 def _steps(entry: Entry, setter: Setter) -> Iterator[Step]:

@@ -380,8 +380,11 @@ def _stretch(found: OfReport, words: search.Query | None) -> tuple[int, int]:
     if words is None and found.claim is not None:
         evidence = found.claim.kept.claim.evidence
         return evidence.start, evidence.end
-    hit = search.first_hit(report.text, words) if words else report.body_start
-    sentence = _claim_at(found.told, hit) if words else None
+    if words is None:
+        start = report.body_start
+        return start, start + search.around(report.text[start:], 0)[1]
+    hit = search.first_hit(report.text, words)
+    sentence = _claim_at(found.told, hit)
     return sentence[:2] if sentence else search.around(report.text, hit)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from functools import lru_cache
@@ -24,6 +25,17 @@ from dragoman.export.days import day_words, interval_words
 from dragoman.ledger.verdicts import outlet_key
 from dragoman.model import When
 
+_TURNING = re.compile(
+    "[\u202a-\u202e\u2066-\u2069]"
+)  # what turns the order of letters, and so makes a text read as another
+_BROWSERS = (
+    ("Edg/", "Edge"), ("OPR/", "Opera"), ("Firefox/", "Firefox"), ("Chrome/", "Chrome"), ("Safari/", "Safari"),
+)  # fmt: skip  # each of them names those after it, too
+_SYSTEMS = (
+    ("Android", "Android"), ("iPhone", "iPhone"), ("iPad", "iPad"), ("Windows", "Windows"), ("Mac OS", "macOS"),
+    ("Linux", "Linux"),
+)  # fmt: skip
+
 
 def desk_of(request: Request) -> Desk:
     """Return the desk that a request is made to."""
@@ -40,7 +52,7 @@ def page(
 ) -> HTMLResponse:
     """Return a page. Its template sees what all pages share (see ``shared``) and the context."""
     made = templates().get_template(template).render({**shared(request, asked or Asked()), **(context or {})})
-    return HTMLResponse(made, status_code=status)
+    return HTMLResponse(_TURNING.sub("\ufffd", made), status_code=status)
 
 
 def shared(request: Request, asked: Asked) -> dict[str, Any]:
@@ -94,6 +106,7 @@ def templates() -> Environment:
         "day": _day,
         "moment": _moment,
         "instant": _instant,
+        "browser": browser,
         "when": _when,
         "clean": clean,
         "shorten": shorten,
@@ -118,6 +131,19 @@ def _day(day: date | None, unknown: str = "day unknown", *, weekday: bool = Fals
 
 def _moment(moment: datetime | None) -> str:
     return f"{day_words(moment.date())}, {moment:%H:%M} UTC" if moment else ""
+
+
+def browser(agent: str) -> str:
+    """Return in words what a browser says of itself.
+
+    >>> browser("Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"), browser("curl/8")
+    ('Firefox on Linux', 'curl/8')
+    """
+    name = next((words for mark, words in _BROWSERS if mark in agent), None)
+    system = next((words for mark, words in _SYSTEMS if mark in agent), None)
+    if name is None:
+        return shorten(clean(agent), 60) or "a program that says no name"
+    return f"{name} on {system}" if system else name
 
 
 def _instant(kept: str) -> str:

@@ -101,7 +101,7 @@ def _countries(scale: str) -> tuple[Country, ...]:
         Country(
             name=each["name"],
             code=each["code"],
-            rings=tuple(_ring(ring, arcs) for polygon in each["polygons"] for ring in polygon),
+            rings=tuple(part for polygon in each["polygons"] for ring in polygon for part in _rings(ring, arcs)),
         )
         for each in world["countries"]
     )
@@ -117,13 +117,39 @@ def _arc(steps: Sequence[Sequence[int]], scale: Sequence[float], origin: Sequenc
     return found
 
 
-def _ring(numbers: Sequence[int], arcs: Sequence[list[Point]]) -> Ring:
-    """Return a ring of lines one after another; the number of one that runs backwards is its complement."""
+def _rings(numbers: Sequence[int], arcs: Sequence[list[Point]]) -> Iterator[Ring]:
+    """Yield a ring of lines one after another; the number of one that runs backwards is its complement.
+
+    One that goes over the date line is yielded at both ends of the map.
+    """
     points: list[Point] = []
     for number in numbers:
         line = arcs[number] if number >= 0 else arcs[~number][::-1]
         points += line[1:] if points else line
-    return Ring(points=tuple(points), frame=frame_of(points))
+    whole = _unrolled(points)
+    frame = frame_of(whole)
+    for turn in (-360.0, 0.0, 360.0):
+        if frame.west + turn < 180 and frame.east + turn > -180:
+            moved = tuple((x + turn, y) for x, y in whole) if turn else tuple(whole)
+            yield Ring(points=moved, frame=frame_of(moved))
+
+
+def _unrolled(points: Sequence[Point]) -> list[Point]:
+    """Return a ring that goes on beyond 180 degrees instead of back to the other end; one around the pole is closed there.
+
+    >>> [round(x) for x, _ in _unrolled([(170, 0), (-170, 0), (-170, 10), (170, 10), (170, 0)])]
+    [170, 190, 190, 170, 170]
+    """
+    turn, before = 0.0, points[0][0]
+    found = []
+    for x, y in points:
+        if abs(x - before) > 180:
+            turn += 360.0 if x < before else -360.0
+        found.append((x + turn, y))
+        before = x
+    if turn:
+        found += [(found[-1][0], mercator(SOUTH)), (found[0][0], mercator(SOUTH))]
+    return found
 
 
 def frame_of(points: Sequence[Point]) -> Frame:

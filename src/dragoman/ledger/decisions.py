@@ -17,6 +17,7 @@ from dragoman.errors import LedgerError
 from dragoman.ledger.asking import Helps, Ruled, ruled
 from dragoman.ledger.schema import decisions as table
 from dragoman.ledger.schema import filings, reports
+from dragoman.ledger.stamps import next_word
 from dragoman.ledger.store import Ledger, instant
 from dragoman.ledger.verdicts import OF_FILING, OF_SOURCES, Asked, Decision, DecisionKind, Verdict, outlet_key
 from dragoman.model import content_id
@@ -35,6 +36,7 @@ def decide(ledger: Ledger, asked: Asked, helps: Helps | None = None) -> Decision
         decision = _made(asked, checked, ledger.now())
         if connection.execute(select(table.c.id).where(table.c.id == decision.id)).first() is None:
             connection.execute(insert(table), [_row(decision)])
+            next_word(connection)
         if decision.kind in OF_FILING:
             _file(connection, decision)
     return decision
@@ -51,6 +53,7 @@ def withdraw(ledger: Ledger, identity: str, user: str) -> Decision:
         connection.execute(
             update(table).where(table.c.id == decision.id).values(withdrawn=now, withdrawn_by=_user(user))
         )
+        next_word(connection)
         if decision.kind in OF_FILING:
             _file(connection, decision)
     return replace(decision, withdrawn_at=datetime.fromisoformat(now), withdrawn_by=_user(user))
@@ -59,16 +62,24 @@ def withdraw(ledger: Ledger, identity: str, user: str) -> Decision:
 def decisions(ledger: Ledger, known: datetime | None = None) -> list[Decision]:
     """Return the decisions as they were made, those withdrawn among them; with ``known`` as the ledger had them at that instant."""
     with ledger.reading() as connection:
-        found = [_decision(row) for row in connection.execute(select(table)).mappings()]
-    found.sort(key=lambda each: (each.at, each.id))
-    return found if known is None else as_known(found, datetime.fromisoformat(instant(known)))
+        found = decisions_in(connection)
+    return found if known is None else as_known(found, known)
+
+
+def decisions_in(connection: Connection) -> list[Decision]:
+    """Return all decisions as they were made."""
+    found = [_decision(row) for row in connection.execute(select(table)).mappings()]
+    return sorted(found, key=lambda each: (each.at, each.id))
 
 
 def as_known(found: Iterable[Decision], known: datetime) -> list[Decision]:
     """Return the decisions made by an instant; one that was withdrawn later still counted then."""
-    there = [each for each in found if each.at <= known]
+    moment = datetime.fromisoformat(instant(known))
+    there = [each for each in found if each.at <= moment]
     return [
-        replace(each, withdrawn_at=None, withdrawn_by=None) if each.withdrawn_at and each.withdrawn_at > known else each
+        replace(each, withdrawn_at=None, withdrawn_by=None)
+        if each.withdrawn_at and each.withdrawn_at > moment
+        else each
         for each in there
     ]
 
@@ -159,4 +170,15 @@ def _file(connection: Connection, about: Decision) -> None:
         connection.execute(insert(filings), [{**row, "recorded": instant(last.at)}])
 
 
-__all__ = ["Asked", "Decision", "DecisionKind", "Helps", "as_known", "by_hand", "decide", "decisions", "withdraw"]
+__all__ = [
+    "Asked",
+    "Decision",
+    "DecisionKind",
+    "Helps",
+    "as_known",
+    "by_hand",
+    "decide",
+    "decisions",
+    "decisions_in",
+    "withdraw",
+]

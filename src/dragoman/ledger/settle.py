@@ -7,7 +7,7 @@ in the ledger, and made anew from the first day on which something changed; a le
 from __future__ import annotations
 
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -23,8 +23,8 @@ from dragoman.ledger.origins import Origins, Print, print_of, runs_of
 from dragoman.ledger.revisions import Head, head_of, revisions
 from dragoman.ledger.schema import claims, facts, reports, rules
 from dragoman.ledger.schema import marks as table
-from dragoman.ledger.stamps import mark_seen, restamp
-from dragoman.ledger.store import UNSETTLED, Ledger, Told, View, unsettled, viewed
+from dragoman.ledger.stamps import UNSETTLED, mark_seen, restamp
+from dragoman.ledger.store import KeptClaim, Ledger, Told, View, unsettled, viewed
 
 _FORM = b"\x03"  # of what is kept in marks; another makes them anew
 _FEW = 16  # reports to be placed
@@ -90,6 +90,44 @@ def derived(ledger: Ledger, view: View | None = None) -> Derived:
         return derive((), papers, _texts(connection), Derived(revises={}, origin={}, told={}))
 
 
+def derived_by(ledger: Ledger, view: View) -> Derived:
+    """Return what ``derived`` does, from what the ledger keeps as far as it holds: to the first day of which a report is lacking."""
+    with ledger.reading() as connection:
+        listed = connection.execute(viewed(select(*_LIGHT), view)).mappings().all()
+        first = _first_missing(connection, {row["id"] for row in listed})
+        kept = [row for row in listed if (row["published"] or date.min) < first]
+        known = _kept(connection, kept)
+        if len(kept) == len(listed):
+            return known
+        ids = {row["id"] for row in kept}
+        papers = list(_papers(connection, listed))
+        before, new = ([each for each in papers if (each.id in ids) is there] for there in (True, False))
+        found = derive(before, new, _texts(connection), known)
+    return Derived(
+        revises={**known.revises, **found.revises}, origin={**known.origin, **found.origin},
+        told={**known.told, **found.told},
+    )  # fmt: skip
+
+
+def _first_missing(connection: Connection, ids: Collection[str]) -> date:
+    """Return the first day of which a report is not among these, or is not settled: up to it what the ledger keeps holds for them."""
+    every = connection.execute(select(reports.c.id, reports.c.published))
+    missing = min((row.published or date.min for row in every if row.id not in ids), default=date.max)
+    open_from = unsettled(connection)
+    return min(missing, date.fromisoformat(open_from)) if open_from is not None else missing
+
+
+def _kept(connection: Connection, listed: Sequence[Any]) -> Derived:
+    """Return the derived values that the ledger keeps of some reports."""
+    numbers = {row["no"] for row in listed}
+    stated = connection.execute(select(claims.c.id, claims.c.report, claims.c.told).where(claims.c.told.is_not(None)))
+    return Derived(
+        revises={row["id"]: row["revises"] for row in listed if row["revises"]},
+        origin={row["id"]: row["origin"] for row in listed if row["origin"]},
+        told={row.id: row.told for row in stated if row.report in numbers},
+    )
+
+
 def acts_in(ledger: Ledger, view: View | None = None) -> list[Seen]:
     """Return the acts that the reports of a view tell of, in the order in which they are settled, as ``reasons.why`` takes them."""
     with ledger.reading() as connection:
@@ -107,13 +145,17 @@ def acts_in(ledger: Ledger, view: View | None = None) -> list[Seen]:
 def with_derived(told: Iterable[Told], values: Derived) -> Iterator[Told]:
     """Yield reports with these derived values in place of those that the ledger keeps."""
     for each in told:
-        identity = each.kept.report.id
-        kept = replace(each.kept, revises=values.revises.get(identity), origin=values.origin.get(identity, identity))
-        stated = tuple(
-            replace(one, claim=replace(one.claim, event_id=values.told.get(one.claim.id, one.claim.id)))
-            for one in each.claims
-        )
-        yield replace(each, kept=kept, claims=stated)
+        identity, kept = each.kept.report.id, each.kept
+        revises, origin = values.revises.get(identity), values.origin.get(identity, identity)
+        if (revises, origin) != (kept.revises, kept.origin):
+            kept = replace(kept, revises=revises, origin=origin)
+        stated = tuple(_of_event(one, values.told.get(one.claim.id, one.claim.id)) for one in each.claims)
+        same = kept is each.kept and all(one is other for one, other in zip(stated, each.claims, strict=True))
+        yield each if same else replace(each, kept=kept, claims=stated)
+
+
+def _of_event(kept: KeptClaim, event: str) -> KeptClaim:
+    return kept if kept.claim.event_id == event else replace(kept, claim=replace(kept.claim, event_id=event))
 
 
 def derive(

@@ -7,12 +7,42 @@ Derived values are no change to be told of where nobody can have seen the report
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
-from sqlalchemy import Connection, Integer, bindparam, cast, insert, select, update
+from sqlalchemy import Connection, Integer, bindparam, cast, func, insert, select, update
 
-from dragoman.ledger.schema import facts, reports
+from dragoman.ledger.schema import decisions, facts, reports
 
-_STAMP, _SEEN, _LEDGER = "stamp", "seen", "ledger"
+_STAMP, _SEEN, _LEDGER, _WORD = "stamp", "seen", "ledger", "word"
+UNSETTLED = "unsettled"
+_STANDING = select(facts.c.key, facts.c.value).where(facts.c.key.in_((_STAMP, _WORD, UNSETTLED)))
+_COUNTED = select(func.count()).select_from(decisions)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How far a ledger has come: the number of the last change of its reports, whether they are settled, and its decisions.
+
+    ``word`` is another one as soon as a decision was made or withdrawn.
+    """
+
+    stamp: int
+    settled: bool
+    word: tuple[int, int]
+
+
+def standing(connection: Connection) -> Standing:
+    """Return how far a ledger has come."""
+    found = {row.key: row.value for row in connection.execute(_STANDING)}
+    made = connection.execute(_COUNTED).scalar_one()
+    return Standing(
+        stamp=int(found.get(_STAMP, 0)), settled=UNSETTLED not in found, word=(made, int(found.get(_WORD, 0)))
+    )
+
+
+def next_word(connection: Connection) -> None:
+    """Note that a decision is made or withdrawn."""
+    _put(connection, _WORD, _number(connection, _WORD) + 1)
 
 
 def next_stamp(connection: Connection) -> int:

@@ -18,13 +18,12 @@ from dragoman.errors import DragomanError, LedgerError
 from dragoman.ledger import rows
 from dragoman.ledger.connect import WAIT, connect, place_of, reading, writing
 from dragoman.ledger.schema import books, claims, facts, failures, marks, reports, rules
-from dragoman.ledger.stamps import next_stamp
+from dragoman.ledger.stamps import UNSETTLED, next_stamp
 from dragoman.ledger.verdicts import Held
 from dragoman.model import Claim, Entity, Report
 from dragoman.process.records import Contradiction, ProcessRecord, Record
 from dragoman.reading.reader import Reading
 
-UNSETTLED = "unsettled"
 _ALWAYS = "0001-01-01"  # reports without a day come first
 _REPORTS = select(reports, books.c.rulebook, books.c.model).join(books, reports.c.book == books.c.no)
 _NORMAL = "take it in as text in UTF-8"

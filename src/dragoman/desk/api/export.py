@@ -17,6 +17,7 @@ from dragoman.desk.api.answers import streamed, told_as
 from dragoman.desk.api.filters import SoughtClaims
 from dragoman.desk.asked import AskedOf
 from dragoman.desk.finding import Kind, forms_of
+from dragoman.desk.guard import audit
 from dragoman.desk.kept import Desk
 from dragoman.desk.paper import desk_of
 from dragoman.export.contract import line_of
@@ -54,6 +55,7 @@ def export(
     format_: Annotated[Format, Query(alias="format", description="JSON lines or CSV.")] = Format.JSONL,
 ) -> Response:
     """Give all claims or events that fit, as the commands print them or as a table."""
+    audit(request, "export", f"{what} as {format_}")
     desk, sought = desk_of(request), replace(only, kind=Kind(what.value))
     reports = ",".join(desk.picture(sought.conflict, asked.view).reports)
     grounds = (__version__, request.url.path, request.url.query, _state(desk), reports)

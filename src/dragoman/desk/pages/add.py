@@ -16,6 +16,7 @@ from starlette.responses import Response
 from dragoman.desk import taking
 from dragoman.desk.asked import Asked, day_in
 from dragoman.desk.faults import FaultForm, RequestError, form_of, status_of
+from dragoman.desk.guard import audit
 from dragoman.desk.paper import desk_of, page
 from dragoman.desk.taking import Done, Given, Upload, take
 from dragoman.desk.who import Role, User, needs
@@ -24,8 +25,7 @@ from dragoman.ledger.adding import Outcome
 
 router = APIRouter()
 
-WHOLE = 30_000_000  # bytes of all that is sent at a time
-_TEXT = 5_000_000  # bytes of a text field
+_TEXT = 5_000_000  # bytes of a text field; the whole is bounded before (bounds.py)
 _FIELDS = 12
 
 Analyst = Annotated[User, Depends(needs(Role.ANALYST))]
@@ -43,35 +43,33 @@ async def add_reports(request: Request, _: Analyst) -> Response:
     given, published = Given(), ""
     try:
         form = await form_in(request)
-        published = _word(form, "published")
-        given = replace(await _given(form), published=day_in(published, "day"))
+        published, given = _word(form, "published"), await _given(form)
+        given = replace(given, published=day_in(published, "day"))
         if not given:
             raise _refused("nothing is given", "paste a text, choose files, or give an address", HTTPStatus.BAD_REQUEST)
         done = await run_in_threadpool(take, desk_of(request), given)
     except DragomanError as fault:
         return _page(request, given, published, fault=fault)
+    for each in done:
+        if each.outcome is Outcome.ADDED:
+            await run_in_threadpool(audit, request, "report added", each.report or "")
     return _page(request, given, published, done)
 
 
 async def form_in(request: Request) -> FormData:
-    """Return the form of a request; RequestError where it is too large, has too many files, or is none."""
-    told = request.headers.get("content-length", "")
-    if not told.isdigit():
-        raise _refused("its length is not told", "send it with Content-Length", HTTPStatus.LENGTH_REQUIRED)
-    if int(told[:20]) > WHOLE:
-        found = f"it has more than {WHOLE // 1_000_000} MB"
-        raise _refused(found, "give fewer files at a time", HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+    """Return the form of a request; RequestError where it has too many files, or is none."""
     try:
         return await request.form(max_files=taking.FILES + 1, max_fields=_FIELDS, max_part_size=_TEXT)
     except HTTPException as mistake:
         found, remedy = str(mistake.detail).rstrip("."), f"give at most {taking.FILES} files at a time"
-        raise _refused(found, remedy, HTTPStatus.BAD_REQUEST) from mistake
+        raise _refused(found, remedy, HTTPStatus(mistake.status_code)) from mistake
 
 
 async def _given(form: FormData) -> Given:
     files = [each for each in form.getlist("files") if isinstance(each, UploadFile) and each.filename]
     # one byte more than may be, so that it is seen that there is more
     uploads = [Upload(name=each.filename or "", data=await each.read(taking.LARGEST + 1)) for each in files]
+    await form.close()
     return Given(
         text=_word(form, "text"), headline=_word(form, "headline").strip(), address=_word(form, "address").strip(),
         outlet=_word(form, "outlet").strip(), files=tuple(uploads),

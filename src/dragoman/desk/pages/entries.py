@@ -11,6 +11,7 @@ from dragoman.desk.called import Called
 from dragoman.desk.entry import Setter, entry_page, found_in
 from dragoman.desk.faults import not_found
 from dragoman.desk.kept import Desk
+from dragoman.desk.pages.conflict import WhichOf
 from dragoman.desk.paper import desk_of, page
 from dragoman.export.ledger_page import Quote
 
@@ -20,7 +21,7 @@ _GONE = "its id may be another as of this day: look for it on the page of the co
 
 
 @router.get("/conflicts/{conflict}/entries/{entry}")
-def entry_shown(request: Request, conflict: str, entry: str, asked: AskedOf) -> Response:
+def entry_shown(request: Request, conflict: str, entry: str, asked: AskedOf, which: WhichOf) -> Response:
     """Show an entry with its facts, its history and its sentences."""
     desk = desk_of(request)
     shown = desk.shown(conflict, asked.view)
@@ -29,10 +30,11 @@ def entry_shown(request: Request, conflict: str, entry: str, asked: AskedOf) -> 
         raise not_found(entry, "entry of this board", _GONE)
     kind, its = found
     called = Called(shown, desk.settings)
-    setter = Setter(called, shown.board, _quote(desk, its), desk.picture(conflict, asked.view))
+    setter = Setter(called, shown.board, _quote(desk, its), desk.picture(conflict, asked.view), which)
     context = {
         "conflict": shown.conflict,
         "entry": entry_page(kind, its, shown.board, setter, desk.settings.stale),
+        "since_text": None,
         "legend": called.legend,
         "graded": bool(shown.board.reliability),
     }

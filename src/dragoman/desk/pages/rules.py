@@ -14,11 +14,13 @@ from starlette.responses import Response
 from dragoman.desk.asked import Asked, AskedOf, day_in
 from dragoman.desk.faults import bad, form_of, not_found, status_of
 from dragoman.desk.finding import Found, Sought
+from dragoman.desk.guard import guard
 from dragoman.desk.indexes import claims_of
 from dragoman.desk.kept import Desk, Picture
 from dragoman.desk.pages.search import items_of
 from dragoman.desk.pages.sources import wrong_claims
 from dragoman.desk.paper import desk_of, page
+from dragoman.desk.who import who
 from dragoman.errors import DragomanError
 from dragoman.model import EventType
 from dragoman.reading.explain import Explained, explained_text
@@ -98,7 +100,10 @@ def try_page(
     """Show how a sentence is read, or say in the page why it is not."""
     tried, fault = None, None
     try:
-        tried = tried_on(desk_of(request), sentence, published) if sentence.strip() else None
+        if sentence.strip():
+            user = who(request)
+            guard(request).counter.reading(f"user {user.name}", alone=user.alone)
+            tried = tried_on(desk_of(request), sentence, published)
     except DragomanError as mistake:
         fault = mistake
     shown = {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Annotated, Any
 
@@ -13,7 +13,8 @@ from starlette.responses import Response, StreamingResponse
 from dragoman.desk import finding as f
 from dragoman.desk.asked import Asked, AskedOf
 from dragoman.desk.faults import form_of, status_of
-from dragoman.desk.indexes import Row, called, outlet_of, outlets_of
+from dragoman.desk.guard import audit
+from dragoman.desk.indexes import Row, called, events_of, outlet_of, outlets_of
 from dragoman.desk.kept import Desk, Picture
 from dragoman.desk.paper import desk_of, page
 from dragoman.errors import DragomanError
@@ -23,7 +24,7 @@ from dragoman.export.records import Names
 from dragoman.export.sheet import CLAIMS, EVENTS, HITS, sheet
 from dragoman.ledger import search
 from dragoman.ledger.store import Told
-from dragoman.model import EventType, Status, When
+from dragoman.model import Claim, EventType, Status, When
 
 router = APIRouter()
 
@@ -101,6 +102,7 @@ def search_page(
 def search_csv(request: Request, sought: f.SoughtOf, asked: AskedOf) -> Response:
     """Give all that is found as a table."""
     forms = f.forms_of(desk_of(request), sought, asked.view)
+    audit(request, "export", f"{sought.kind}, CSV")
     return _file(sheet(forms, _COLUMNS[sought.kind]), "text/csv; charset=utf-8", f"dragoman-{sought.kind}.csv")
 
 
@@ -108,6 +110,7 @@ def search_csv(request: Request, sought: f.SoughtOf, asked: AskedOf) -> Response
 def search_lines(request: Request, sought: f.SoughtOf, asked: AskedOf) -> Response:
     """Give all that is found as JSON lines, in the forms of the commands."""
     forms = f.forms_of(desk_of(request), sought, asked.view)
+    audit(request, "export", f"{sought.kind}, JSON lines")
     return _file(_lines(map(line_of, forms)), "application/x-ndjson", f"dragoman-{sought.kind}.jsonl")
 
 
@@ -183,7 +186,9 @@ def _of_report(found: f.OfReport, sought: f.Sought) -> Item:
 
 def _of_claim(row: Row, sought: f.Sought, picture: Picture) -> Item:
     claim = row.kept.claim
-    notes = [] if claim.status is Status.OCCURRED else [claim.status.value]
+    event = events_of(picture).get(claim.event_id)
+    notes = [f"{event.origins} origin{'s' * (event.origins != 1)}"] if event else []
+    notes += [] if claim.status is Status.OCCURRED else [claim.status.value]
     notes += [] if row.counts else ["updated since"]
     return _of_row(row, sought, picture, ("claims", claim.id), tuple(notes))
 
@@ -192,16 +197,21 @@ def _of_event(found: f.OfEvent, sought: f.Sought, picture: Picture) -> Item:
     event = found.event
     notes = [f"{event.origins} origin{'s' * (event.origins != 1)}"]
     notes += [f"{event.reports} reports"] if event.reports != event.origins else []
-    return _of_row(found.row, sought, picture, ("events", event.id), tuple(notes))
+    item = _of_row(found.row, sought, picture, ("events", event.id), tuple(notes))
+    lead = event.lead.kept.claim  # it stands for the event, which is sorted by its day
+    return replace(item, title=_title(lead, picture), type=lead.event.value, day=lead.date)
 
 
 def _of_row(row: Row, sought: f.Sought, picture: Picture, path: tuple[str, str], notes: tuple[str, ...]) -> Item:
     claim = row.kept.claim
-    words = act_words(claim_form(claim), Names(picture.names)).removeprefix(claim.event.value).strip()
     return Item(
-        path=path, title=words, type=claim.event.value, day=claim.date, notes=notes,
+        path=path, title=_title(claim, picture), type=claim.event.value, day=claim.date, notes=notes,
         pieces=marked(claim.evidence.text, sought.words), cite=_cite(row.told, claim.evidence.sentence),
     )  # fmt: skip
+
+
+def _title(claim: Claim, picture: Picture) -> str:
+    return act_words(claim_form(claim), Names(picture.names)).removeprefix(claim.event.value).strip()
 
 
 def _cite(told: Told, sentence: int | None) -> Cite:
@@ -247,7 +257,8 @@ def _tries(desk: Desk, given: f.Given, sought: f.Sought) -> Iterator[tuple[str, 
             one = " ".join(term)
             there = len(search.scores(desk.ledger, search.Query(wanted=(term,))))
             words = f'"{one}"' if len(term) > 1 else one
-            yield f"only {words}: {there:,} report{'s' * (there != 1)} in the ledger", {**kept, "q": words}
+            told = f"only {words}: {there:,} report{'s' * (there != 1)} in the ledger"
+            yield (told, {**kept, "q": words}) if there else (f"no report has {words}: try another form of it", {})
     if sought.words and sought.words.unwanted:
         wanted = " ".join(f'"{" ".join(term)}"' if len(term) > 1 else term[0] for term in sought.words.wanted)
         yield "also what has the -words in it", {**kept, "q": wanted}

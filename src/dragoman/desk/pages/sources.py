@@ -33,7 +33,8 @@ _LINES, _FAULTS, _MOST = 100, 50, 5
 class Source:
     """An outlet ('' where reports have none): what it prints, from and by whom it is copied, and what is held against it.
 
-    ``copies`` of its reports have another outlet's text first; ``claims`` are those that stand and those decided wrong.
+    ``copies`` of its reports have another outlet's text first; ``agencies`` are named in datelines; ``claims`` are those that
+    stand and those decided wrong.
     """
 
     outlet: str
@@ -43,6 +44,7 @@ class Source:
     copies: int
     copied_from: tuple[tuple[str, int], ...]
     copied_by: tuple[tuple[str, int], ...]
+    agencies: tuple[tuple[str, int], ...]
     claims: int
     contradicted: int
     wrong: int
@@ -171,6 +173,7 @@ def _source(told: Sequence[Told], picture: Picture, disputed: set[str], wrong: C
     return Source(
         outlet=outlet_of(told[0]), reports=len(told), first=min(days, default=None), last=max(days, default=None),
         copies=len(copied), copied_from=_counted(copied), copied_by=_counted(_copiers(picture).get(key, ())),
+        agencies=_counted(name for each in told if (name := _agency(each)) is not None),
         claims=len(standing) + wrong[key], contradicted=sum(each in disputed for each in standing), wrong=wrong[key],
     )  # fmt: skip
 
@@ -181,6 +184,13 @@ def _copied(told: Told, picture: Picture) -> str | None:
     if origin is None or outlet_key(outlet_of(origin)) == outlet_key(outlet_of(told)):
         return None
     return outlet_of(origin)
+
+
+def _agency(told: Told) -> str | None:
+    """Return the agency in a report's dateline, where that is not its outlet."""
+    line = told.kept.report.dateline
+    name = line.agency if line else None
+    return name if name and outlet_key(name) != outlet_key(outlet_of(told)) else None
 
 
 def _copiers(picture: Picture) -> Mapping[str, Sequence[str]]:

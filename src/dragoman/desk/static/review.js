@@ -17,6 +17,7 @@
   }
 
   function press(selector) {
+    if (document.querySelector("#queue[aria-busy]")) return; // one decision at a time
     const found = selector === "[data-undo]" ? document.querySelector(selector) : items()[place]?.querySelector(selector);
     found?.click();
   }
