@@ -47,6 +47,7 @@ from dragoman.desk.pages import (
     search,
     signing,
     sources,
+    stating,
     timeline,
     users,
 )
@@ -69,6 +70,7 @@ PAGES = (
     conflict.router,
     entries.router,
     reports.router,
+    stating.router,
     claims.router,
     events.router,
     review.router,
