@@ -44,7 +44,7 @@ class Span:
     def days(self) -> str:
         """Return its days in words."""
         return (
-            day_words(self.first) if self.first == self.last else f"{day_words(self.first)} to {day_words(self.last)}"
+            day_words(self.first) if self.first == self.last else f"{day_words(self.first)} – {day_words(self.last)}"
         )
 
 

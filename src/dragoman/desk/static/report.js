@@ -91,7 +91,7 @@
     if (!form || form.method !== "post") return;
     event.preventDefault();
     const card = form.closest(".card");
-    if (card) current = card.id;
+    current = card ? card.id : null;
     send(form, "Kept.");
   });
 
