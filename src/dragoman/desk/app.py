@@ -41,6 +41,7 @@ from dragoman.desk.pages import (
     feeds,
     home,
     maps,
+    programs,
     reports,
     review,
     rules,
@@ -77,6 +78,7 @@ PAGES = (
     users.router,
     auditing.router,
     feeds.router,
+    programs.router,
 )
 
 _POLICY = "; ".join(
