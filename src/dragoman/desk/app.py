@@ -129,13 +129,14 @@ def app_of(desk: Desk, user: str, hosts: Collection[str] = ()) -> FastAPI:
 
 @asynccontextmanager
 async def _awake(app: FastAPI) -> AsyncIterator[None]:
-    """Tell of changes as long as the desk is served, where somebody is to be told."""
+    """Tell of changes as long as the desk is served, where somebody is to be told; then let go of what was opened for it."""
     messenger: Messenger | None = app.state.hooks
     if messenger is not None:
         messenger.start()
     yield
     if messenger is not None:
         await run_in_threadpool(messenger.stop)
+    app.state.guard.accounts.close()
 
 
 class _Guarded:
