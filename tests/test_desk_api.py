@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import httpx
 import jsonschema
@@ -301,3 +302,55 @@ def test_a_body_that_does_not_say_how_long_it_is_is_bounded_too(api: httpx.Clien
         "/read", content=(b" " * 100_000 for _ in range(50)), headers={"Content-Type": "application/json"}
     )
     assert answer.status_code == 413
+
+
+HOSTILE = [
+    "<script>alert(1)</script>",
+    "' OR 1=1; DROP TABLE reports; --",
+    "../../etc/passwd",
+    "\u202e\ufffe\U0010ffff e\u0301 \u2028",
+    "%00%ff{{7*7}}${x}",
+    '"unbalanced -"a -',
+    "NEAR( AND OR NOT *",
+    "a" * 300,
+]
+
+
+def test_hostile_words_are_refused_or_kept_as_text_on_both_databases(target: str, reader: Reader) -> None:
+    ledger = Ledger(target, create=True)
+    desk = Desk(ledger, SETTINGS)
+    desk.__dict__["_reader"] = reader
+    with serving(desk) as where, httpx.Client(base_url=f"{where}/api/v1", timeout=60) as client:
+        for words in HOSTILE:
+            given = {"text": f"{REPORT}\n\n{words} was said.", "outlet": words, "headline": words}
+            added = client.post("/reports", json=given)
+            assert added.status_code == 201, (words, added.text)
+            report = client.get(f"/reports/{added.json()['report']}").json()
+            note = client.post("/decisions", json={"kind": "note", "about": [report["id"]], "note": words})
+            assert (note.status_code, note.json()["note"]) == (201, words.strip())
+            for name in (
+                "q",
+                "party",
+                "place",
+                "outlet",
+                "conflict",
+                "order",
+                "type",
+                "from",
+                "cursor",
+                "as_of",
+                "known",
+            ):
+                for path in ("/reports", "/claims", "/events", "/search", "/export/claims"):
+                    assert client.get(path, params={name: words}).status_code in (200, 400, 404, 422), (
+                        path,
+                        name,
+                        words,
+                    )
+            for path in ("/reports", "/claims", "/events", "/entities", "/decisions", "/why", "/conflicts"):
+                assert client.get(f"{path}/{quote(words, safe='')}").status_code in (400, 404), (path, words)
+            refused = client.post(
+                "/decisions", json={"kind": "note", "about": [words], "note": words, "field": words[:50]}
+            )
+            assert refused.status_code == 400
+    ledger.close()

@@ -41,6 +41,7 @@ from dragoman.desk.pages import (
     feeds,
     home,
     maps,
+    programs,
     reports,
     review,
     rules,
@@ -77,6 +78,7 @@ PAGES = (
     users.router,
     auditing.router,
     feeds.router,
+    programs.router,
 )
 
 _POLICY = "; ".join(
@@ -127,13 +129,14 @@ def app_of(desk: Desk, user: str, hosts: Collection[str] = ()) -> FastAPI:
 
 @asynccontextmanager
 async def _awake(app: FastAPI) -> AsyncIterator[None]:
-    """Tell of changes as long as the desk is served, where somebody is to be told."""
+    """Tell of changes as long as the desk is served, where somebody is to be told; then let go of what was opened for it."""
     messenger: Messenger | None = app.state.hooks
     if messenger is not None:
         messenger.start()
     yield
     if messenger is not None:
         await run_in_threadpool(messenger.stop)
+    app.state.guard.accounts.close()
 
 
 class _Guarded:
