@@ -151,3 +151,12 @@ def test_the_queue_works_without_scripts(browsed: Browsed) -> None:
     assert page.locator(f"[id='{before}']").count() == 0
     page.goto(link)
     assert page.locator(f"[id='{link.partition('#')[2]}']").count() == 1
+
+
+def test_the_queue_leads_to_saying_who_an_actor_is(browsed: Browsed) -> None:
+    page = browsed("/review?kind=candidates&conflict=libya")
+    page.locator("[id='i-actor-libya-parliament']").get_by_role("link", name="Say who it is").click()
+    page.get_by_role("button", name="These two are one").click()
+    assert page.locator(".notice").inner_text().startswith("Libyan parliament is taken to be House of Representatives")
+    page.goto("/review?kind=candidates&conflict=libya")
+    assert page.locator("[id='i-actor-libya-parliament']").count() == 0

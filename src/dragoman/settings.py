@@ -27,7 +27,8 @@ class Settings:
     ``boards``: folder in which boards are kept from one run to the next (default: the user's cache; empty: nowhere) ·
     ``accounts``: where the desk keeps users, tokens and its audit log (default: beside the ledger, FILE.desk) ·
     ``desk_reads``, ``desk_writes``, ``desk_readings``, ``desk_signins``: how often a minute one user may look, change something,
-    have a text read, and try to sign in · ``desk_upload``: largest file of reports that the desk takes, in MB.
+    have a text read, and try to sign in · ``desk_upload``: largest file of reports that the desk takes, in MB ·
+    ``hooks``: file that says who is told of changes (docs/api.md; default: nobody).
     """
 
     model: str = DEFAULT_MODEL
@@ -46,6 +47,7 @@ class Settings:
     desk_readings: int = 30
     desk_signins: int = 5
     desk_upload: int = 25
+    hooks: str | None = None
 
 
 def load_settings(path: Path | None = None, environment: Mapping[str, str] | None = None) -> Settings:

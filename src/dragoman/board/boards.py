@@ -144,6 +144,12 @@ class Boards:
         return self._carried, self._listed, self._hands
 
     @_one_at_a_time
+    def listed(self, view: View | None = None) -> Sequence[Decision]:
+        """Return the decisions as they were made, those withdrawn among them; as of a view those that were known then."""
+        self._refresh()
+        return self._listed if view is None or view.known is None else as_known(self._listed, view.known)
+
+    @_one_at_a_time
     def as_read(self, report: str) -> Told | None:
         """Return a report as it was read, whatever people decided; None where there is none with this id."""
         self._refresh()

@@ -5,11 +5,13 @@ from __future__ import annotations
 import logging
 import secrets
 import time
-from collections.abc import Collection
+from collections.abc import AsyncIterator, Collection
+from contextlib import asynccontextmanager
 from http import HTTPStatus
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
+from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.middleware.gzip import GZipMiddleware
@@ -22,6 +24,7 @@ from dragoman.desk.api import published
 from dragoman.desk.bounds import Incoming, TooManyError, largest
 from dragoman.desk.faults import RequestError, form_of, status_of
 from dragoman.desk.guard import UnsignedError, guard_of, is_secure, let_in
+from dragoman.desk.hooks import Messenger, messenger_of
 from dragoman.desk.kept import Desk
 from dragoman.desk.pages import (
     account,
@@ -102,8 +105,11 @@ def app_of(desk: Desk, user: str, hosts: Collection[str] = ()) -> FastAPI:
     ``user`` is the name of its single user, as long as it has no others; ``hosts`` are names by which it may be asked for,
     besides those of loopback.
     """
-    app = FastAPI(title="Dragoman", version=__version__, docs_url=None, redoc_url=None, openapi_url=None)
+    app = FastAPI(
+        title="Dragoman", version=__version__, docs_url=None, redoc_url=None, openapi_url=None, lifespan=_awake
+    )
     app.state.desk = desk
+    app.state.hooks = messenger_of(desk)
     app.state.guard = guard_of(desk, user, hosts)
     app.add_exception_handler(DragomanError, _told)
     app.add_exception_handler(RequestValidationError, _invalid)
@@ -117,6 +123,17 @@ def app_of(desk: Desk, user: str, hosts: Collection[str] = ()) -> FastAPI:
     app.include_router(published.router)
     published.publish(app)
     return app
+
+
+@asynccontextmanager
+async def _awake(app: FastAPI) -> AsyncIterator[None]:
+    """Tell of changes as long as the desk is served, where somebody is to be told."""
+    messenger: Messenger | None = app.state.hooks
+    if messenger is not None:
+        messenger.start()
+    yield
+    if messenger is not None:
+        await run_in_threadpool(messenger.stop)
 
 
 class _Guarded:

@@ -412,9 +412,16 @@ def _places(picture: Picture, sought: Sought, *, days: bool, words: bool = True)
         start, end = _ends(sought)
         found = [at for at in found if (row := claims.rows[at]).first and row.last >= start and row.first <= end]
     if words and sought.words is not None:
-        query = sought.words
-        found = [at for at in found if search.has(claims.rows[at].kept.claim.evidence.text, query)]
+        query, wanted, stems = sought.words, search.stems_wanted(sought.words), picture.once("finding.stems", _stems)
+        found = [at for at in found if wanted <= stems[at]]
+        if query.unwanted or any(len(term) > 1 for term in query.wanted):
+            found = [at for at in found if search.has(claims.rows[at].kept.claim.evidence.text, query)]
     return found if isinstance(found, set) else set(found)
+
+
+def _stems(picture: Picture) -> list[frozenset[str]]:
+    """Return the stems of the words of each claim's sentence."""
+    return [search.stems_of(row.kept.claim.evidence.text) for row in claims_of(picture).rows]
 
 
 def _narrowed(picture: Picture, claims: Claims, sought: Sought) -> Iterable[set[int]]:

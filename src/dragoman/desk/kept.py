@@ -16,7 +16,6 @@ from dragoman.desk.faults import not_found
 from dragoman.export.ledger_page import Quote
 from dragoman.feeds.fetch import Answer, Fetcher, Limits, Request
 from dragoman.feeds.robots import Polite
-from dragoman.ledger.decisions import decisions
 from dragoman.ledger.store import KeptClaim, Ledger, Told, View
 from dragoman.ledger.verdicts import Decision
 from dragoman.model import Report
@@ -135,7 +134,13 @@ class Desk:
 
     def decisions(self, view: View | None = None) -> Sequence[Decision]:
         """Return the decisions as they were made, those withdrawn among them; as of a view those that were known then."""
-        return decisions(self.ledger, view.known if view else None)
+        return self.boards.listed(view)
+
+    def warm(self) -> None:
+        """Make what the first pages show: the reports, and the boards of the conflicts that they are of, the newest first."""
+        self.picture()
+        for identity in self.conflicts:
+            self.shown(identity)
 
     def quote(self, *boards: Board) -> Quote:
         """Return what gives the sentences that stand in boards."""

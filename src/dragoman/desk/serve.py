@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from threading import Thread
 
 import uvicorn
 
@@ -37,7 +38,9 @@ class Place:
 def serve(ledger: Ledger, settings: Settings, user: str, place: Place) -> None:
     """Serve the desk of a ledger until the process is told to stop; SettingsError where others could ask it and nobody signs in."""
     require_safe(place, accounts_of(ledger, settings.accounts))
-    uvicorn.Server(configured(Desk(ledger, settings), user, place)).run()
+    desk = Desk(ledger, settings)
+    Thread(target=desk.warm, daemon=True).start()  # who comes first finds the most made, or being made
+    uvicorn.Server(configured(desk, user, place)).run()
 
 
 def require_safe(place: Place, accounts: Accounts) -> None:

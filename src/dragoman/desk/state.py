@@ -80,7 +80,7 @@ def state_of(shown: Shown, called: Called, which: Which, stale: int) -> State | 
     day = board.until or board.last
     if day is None or not board.reports:
         return None
-    truces = taken("truces", _ranked(board), which, _TRUCES)
+    truces = taken("truces", ranked(board), which, _TRUCES)
     axis = axis_of(truces.shown, day)
     threats, settled = sections.threats_of(board.menaces, called, which)
     ahead, past = sections.calendar_of(board.calendar, called, which)
@@ -104,7 +104,7 @@ def state_of(shown: Shown, called: Called, which: Which, stale: int) -> State | 
     )
 
 
-def _ranked(board: Board) -> list[Truce]:
+def ranked(board: Board) -> list[Truce]:
     """Return the truces that were told of of late by their state, the most alive first, then older ones by their last word."""
     last = max((truce.last or date.min for truce in board.truces), default=date.min)
     recent = last - timedelta(days=_OLD) if last > date.min else last

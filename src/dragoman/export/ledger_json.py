@@ -38,11 +38,12 @@ def board_form(
     made = {field.name: _plain(getattr(board, field.name), quote) for field in fields(board)}
     if changes is not None:
         made["since"] = since.isoformat() if since else None
-        made["changes"] = [msgspec.to_builtins(_change(change)) for change in changes]
+        made["changes"] = [msgspec.to_builtins(change_form(change)) for change in changes]
     return msgspec.convert({"version": __version__, **made}, BoardForm)
 
 
-def _change(change: Change) -> ChangeForm:
+def change_form(change: Change) -> ChangeForm:
+    """Return the printed form of a change."""
     said = change.entry
     told = tuple(FactForm(name=name, before=before, now=now) for name, before, now in change.facts)
     other = change.one_with.id if change.one_with else msgspec.UNSET

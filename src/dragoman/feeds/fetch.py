@@ -83,7 +83,13 @@ class Fetcher:
                 found = f"more than {self.limits.redirects} redirects"
                 raise RefusedError(where=request.url, found=found, remedy="give the address where they end")
 
-    def _ask(self, where: Target, request: Request, end: float) -> Answer:
+    def post(self, request: Request, body: bytes) -> Answer:
+        """Return the answer to a body that is sent, whatever its status, within the same limits; redirects are not followed."""
+        where = target(request.url, request.allowed, self._resolve)
+        request.may(where)
+        return self._ask(where, request, monotonic() + self.limits.seconds, body)
+
+    def _ask(self, where: Target, request: Request, end: float, sent: bytes | None = None) -> Answer:
         headers = {
             "Host": where.name,
             "User-Agent": _AGENT_LINE,
@@ -92,7 +98,7 @@ class Fetcher:
             **request.headers,
         }
         with self._faults(where, end), _connected(where, end) as connection:
-            connection.request("GET", where.path, headers=headers)
+            connection.request("GET" if sent is None else "POST", where.path, body=sent, headers=headers)
             response = connection.getresponse()
             told = {name.lower(): value for name, value in response.getheaders()}
             if response.status in _MOVED and "location" in told:

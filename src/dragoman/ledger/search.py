@@ -182,7 +182,7 @@ def has(text: str, query: Query) -> bool:
     >>> has("The sides signed it.", query_of("signing -truce"))
     True
     """
-    stems = stems_in(text)
+    stems = _stems_in(text)
     return all(_in(term, stems) for term in _stemmed(query.wanted)) and not any(
         _in(term, stems) for term in _stemmed(query.unwanted)
     )
@@ -215,8 +215,17 @@ def _apart(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
 
 
 @lru_cache(maxsize=200_000)
-def stems_in(text: str) -> tuple[str, ...]:
-    """Return the stems of a text's words, in order; kept, for the sentences of a ledger are asked for again and again."""
+def stems_of(text: str) -> frozenset[str]:
+    """Return the stems of a text's words; kept, for the sentences of a ledger are asked for again and again."""
+    return frozenset(_stems_in(text))
+
+
+def stems_wanted(query: Query) -> frozenset[str]:
+    """Return the stems that a text has to have: without one of them ``has`` is false, whatever their order."""
+    return frozenset(stem for term in _stemmed(query.wanted) for stem in term)
+
+
+def _stems_in(text: str) -> tuple[str, ...]:
     return tuple(map(_stem, _WORD.findall(text)))
 
 

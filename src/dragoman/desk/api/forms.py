@@ -159,3 +159,30 @@ class TakenForm(msgspec.Struct, frozen=True, kw_only=True):
     outcome: Literal["added", "there"]
     report: str
     claims: int | None
+
+
+class UntoldForm(msgspec.Struct, frozen=True, kw_only=True):
+    """What could not be told: how often it was tried, when last, and what was wrong; it is tried again unless ``given_up``."""
+
+    id: str
+    conflict: str
+    tries: int
+    at: str | None
+    found: str | None
+    given_up: bool
+
+
+class HookForm(msgspec.Struct, frozen=True, kw_only=True):
+    """One who is told of changes: of what (all conflicts or entries where none is named), up to which instant, what waits."""
+
+    name: str
+    url: str
+    conflicts: tuple[str, ...]
+    changes: tuple[str, ...]
+    entries: tuple[str, ...]
+    told: str | None
+    waiting: int
+    sent: int
+    last: str | None
+    failed: tuple[UntoldForm, ...]
+    trouble: str | None

@@ -10,13 +10,14 @@ from fastapi.openapi.utils import get_openapi
 from starlette.responses import Response
 
 from dragoman import __version__
-from dragoman.desk.api import deciding, export, reading, records, state
+from dragoman.desk.api import deciding, export, reading, records, state, telling
 from dragoman.desk.api.answers import COMPONENT, answer
 from dragoman.desk.api.edge import let_in
 from dragoman.desk.api.forms import (
     ConflictForm,
     DecisionForm,
     FaultForm,
+    HookForm,
     LedgerReportForm,
     Page,
     ReportLineForm,
@@ -30,7 +31,7 @@ from dragoman.export.schema import PrintedReading
 ROOT = "/api/v1"
 _FORMS: tuple[Any, ...] = (
     FaultForm, BoardForm, WhyForm, PrintedReading, LedgerReportForm, TakenForm, Page[ConflictForm],
-    Page[ReportLineForm], Page[LedgerClaimForm], Page[EventForm], Page[SeenForm], Page[DecisionForm], Page[HitForm],
+    Page[ReportLineForm], Page[LedgerClaimForm], Page[EventForm], Page[SeenForm], Page[DecisionForm], Page[HitForm], Page[HookForm],
 )  # fmt: skip
 _ABOUT = """The record of a ledger as JSON: the same as the pages of the desk. docs/api.md is the manual.
 
@@ -39,7 +40,7 @@ Lists come in parts: `{"items": [...], "next": cursor or null}`. Every GET has a
 where nothing changed. Errors have one form: `{"error", "detail", "where"}`."""
 
 router = APIRouter(prefix=ROOT, dependencies=[Depends(let_in)])
-for _each in (state, records, deciding, reading, export):
+for _each in (state, records, deciding, reading, export, telling):
     router.include_router(_each.router)
 
 

@@ -9,10 +9,11 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from dragoman.board.conflicts import Conflict
-from dragoman.board.types import Truce
 from dragoman.desk.asked import AskedOf
 from dragoman.desk.kept import Desk
 from dragoman.desk.paper import desk_of, page
+from dragoman.desk.state import ranked
+from dragoman.export.ledger_words import since_when
 from dragoman.ledger.store import View
 
 router = APIRouter()
@@ -20,12 +21,13 @@ router = APIRouter()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Followed:
-    """A conflict in one line: how many reports, of which day the last is, and how its newest truce stands."""
+    """A conflict in one line: how many reports, of which day the last is, and how its most alive ceasefire stands, since when."""
 
     conflict: Conflict
     reports: int
     last: date | None
-    truce: Truce | None
+    ceasefire: str | None
+    since: date | None
     disputes: int
 
 
@@ -43,10 +45,11 @@ def home(request: Request, asked: AskedOf) -> Response:
 def _followed(desk: Desk, identity: str, view: View) -> Followed:
     shown = desk.shown(identity, view)
     board = shown.board
-    truce = max(board.truces, key=lambda each: (_ordinal(each.last), each.id), default=None)
+    truce = next(iter(ranked(board)), None)
     return Followed(
-        conflict=shown.conflict, reports=board.reports, last=board.last, truce=truce, disputes=len(board.disputes)
-    )
+        conflict=shown.conflict, reports=board.reports, last=board.last, ceasefire=truce.status if truce else None,
+        since=since_when(truce.history, truce.status) if truce else None, disputes=len(board.disputes),
+    )  # fmt: skip
 
 
 def _ordinal(day: date | None) -> int:
