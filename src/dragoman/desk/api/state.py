@@ -14,6 +14,7 @@ from dragoman.desk.api.making import conflict_form
 from dragoman.desk.asked import Asked, AskedOf, day_in
 from dragoman.desk.faults import bad, not_found
 from dragoman.desk.kept import Desk
+from dragoman.desk.near import acts_near
 from dragoman.desk.paper import desk_of
 from dragoman.export.contract import line_of
 from dragoman.export.ledger_json import board_form
@@ -90,7 +91,7 @@ def why(
         identity,
         AskedWhy(
             ledger=desk.ledger, view=asked.view, told=picture.told, conflicts=chosen, hands=hands, held=carried.held,
-            board=lambda one: desk.shown(one.id, asked.view).board,
+            board=lambda one: desk.shown(one.id, asked.view).board, acts=lambda reports: acts_near(desk, picture, reports),
         ),
     )  # fmt: skip
     if not found:
