@@ -48,6 +48,7 @@ from dragoman.desk.pages import (
     search,
     signing,
     sources,
+    stating,
     timeline,
     users,
 )
@@ -70,6 +71,7 @@ PAGES = (
     conflict.router,
     entries.router,
     reports.router,
+    stating.router,
     claims.router,
     events.router,
     review.router,
