@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -100,6 +101,17 @@ def test_a_board_is_what_the_command_prints(api: httpx.Client, desk_ledger: Path
     for query, options in [("", []), ("?as_of=2020-01-13", ["--as-of", "2020-01-13"])]:
         printed = dragoman("board", "libya", "--json", "--ledger", desk_ledger, *options)
         assert api.get(f"/conflicts/libya/board{query}").content == printed.stdout
+
+
+def test_grounds_are_what_the_command_prints(api: httpx.Client, desk_ledger: Path, dragoman: Any) -> None:
+    claims = all_of(api, "/claims", limit=200)
+    told = Counter(each["event_id"] for each in claims)
+    often = max(claims, key=lambda each: told[each["event_id"]])["id"]
+    entry = api.get("/conflicts/libya/board").json()["truces"][0]["id"]
+    for identity in (often, entry[:8], claims[0]["report"]):
+        printed = dragoman("why", identity, "--json", "--ledger", desk_ledger)
+        assert api.get(f"/why/{identity}").content == printed.stdout
+        assert printed.returncode == 0
 
 
 def test_a_text_is_read_as_the_command_reads_it(api: httpx.Client, dragoman: Any, tmp_path: Path) -> None:

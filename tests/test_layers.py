@@ -49,7 +49,7 @@ INSIDE = {
     "views": _order("naming listing grounds actors versions doubts queue deciding"),
     "desk": _order("""
         faults who accounts.__init__ accounts.tables accounts.store accounts.passwords accounts.users
-        accounts.sessions accounts.tokens accounts.log kept asked bounds origin guard near indexes finding taking
+        accounts.sessions accounts.tokens accounts.log kept asked bounds origin guard indexes near finding taking
         paper api.__init__ api.edge api.forms api.answers api.paging api.listed api.filters api.making api.state
         api.records api.deciding api.reading api.export news hooked hooks api.telling api.published strips paging
         lines sheet decided texts ties layers graph happenings bins bars world mapped span visits called rows

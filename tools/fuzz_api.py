@@ -68,9 +68,9 @@ def fuzz(desk: Desk, cases: int, start: int = 0) -> Findings:
         for mode in (GenerationMode.POSITIVE, GenerationMode.NEGATIVE):
             _try(operation, mode, each_has, start, found, ids)
     while found.cases < cases:  # some operations have fewer different cases than their share
-        start += 1
+        start, share = start + 1, -(-(cases - found.cases) // len(operations))
         for operation in operations:
-            _try(operation, GenerationMode.POSITIVE, -(-(cases - found.cases) // len(operations)), start, found, ids)
+            _try(operation, GenerationMode.POSITIVE, share, start, found, ids)
     return found
 
 
