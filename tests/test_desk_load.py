@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -27,3 +28,12 @@ def test_readers_and_writers_at_once(target: str, corpus: Any, tmp_path: Path) -
     assert wrong_in(load, target, chosen) == []
     assert len(load.took["read"]) > 20
     assert load.made, load.figures()
+
+
+def test_as_many_as_a_desk_has_threads_may_read_at_once_and_one_may_write(target: str) -> None:
+    ledger = Ledger(target, create=True, wait=2)
+    with ExitStack() as open_ones:
+        for _ in range(45):
+            open_ones.enter_context(ledger.reading())
+        open_ones.enter_context(ledger.writing())
+    ledger.close()
