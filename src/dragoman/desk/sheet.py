@@ -39,7 +39,7 @@ SECTIONS: tuple[tuple[str, str, tuple[tuple[str, str | None], ...]], ...] = (
     ("backed", "Backed by", (("backings", "backed"),)),
     ("denies", "Backing denied", (("backings", "denies it"),)),
     ("threats", "Threats", (("menaces", None),)),
-    ("papers", "Papers", (("papers", None),)),
+    ("papers", "Documents", (("papers", None),)),
     ("truces", "Ceasefires", (("truces", None),)),
     ("accused", "Accused of violations", (("breaches", "accused"),)),
     ("accuses", "Accuses of violations", (("breaches", "accuses"),)),
