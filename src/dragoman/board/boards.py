@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import wraps
 from threading import RLock
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import msgspec
 
@@ -86,7 +86,7 @@ class Boards:
         self._told: dict[str, Told] = {}  # the same with what was decided; else those that were just read
         self._ordered: tuple[Told, ...] | None = None  # those told, in the order of publication
         self._views: OrderedDict[View, Mapping[str, Told]] = OrderedDict()  # the same as of views
-        self._carried: Carried | None = None
+        self._became: OrderedDict[View, Carried] = OrderedDict()  # what became of decisions, as of views
         self._at: Standing | None = None
         self._other = 0  # the version of lines that are of a view only: each time another
 
@@ -136,12 +136,14 @@ class Boards:
         """Return what became of each decision as of a view, all decisions as they were made, and what is filed by hand."""
         chosen = view or View()
         self._refresh()
-        if chosen != View() or not self.whole:
+        if chosen.ids is not None or not self.whole:
             listed = decisions(self.ledger, chosen.known)
             return carried_in(self.ledger, chosen), listed, hands_of(self.ledger, chosen)
-        if self._carried is None:
-            self._carried = carried(self._read.values(), self._listed)
-        return self._carried, self._listed, self._hands
+        made = self._listed if chosen.known is None else as_known(self._listed, chosen.known)
+        if chosen not in self._became:
+            self._became[chosen] = carried(self._read_as_of(chosen), made, chosen.until)
+            _at_most(_VIEWS, self._became)
+        return self._became[chosen], made, self._hands if chosen.known is None else by_hand(made)
 
     @_one_at_a_time
     def listed(self, view: View | None = None) -> Sequence[Decision]:
@@ -190,8 +192,9 @@ class Boards:
         if now == self._at:
             return
         mark, listed = now.stamp, self._listed if self._at and now.word == self._at.word else decisions(self.ledger)
-        self._carried, self._ordered = None, None
+        self._ordered = None
         self._views.clear()
+        self._became.clear()
         words = tuple(each for each in listed if each.withdrawn_at is None and each.kind not in _NO_WORD)
         hands = by_hand(listed)
         refiled: dict[str, set[str]] = {}  # by conflict
@@ -300,18 +303,20 @@ class Boards:
     def _told_as_of(self, view: View) -> Mapping[str, Told]:
         """Return the reports of a view with what was decided by then, in their order, as if there were no others."""
         if view not in self._views:
-            listed = [each for each in self._read.values() if _is_of(each, view)]
-            words = self._words
+            listed, words = self._read_as_of(view), self._words
             if view.known is not None:
-                listed = list(with_derived(listed, derived_by(self.ledger, view)))
                 words = tuple(each for each in as_known(self._listed, view.known) if each.kind not in _NO_WORD)
             told = {each.kept.report.id: self._as_it_was(each) for each in decided(listed, words, view.until)}
             self._note_outside(told.values())
             self._views[view] = told
-            while len(self._views) > _VIEWS:
-                self._views.popitem(last=False)
+            _at_most(_VIEWS, self._views)
         self._views.move_to_end(view)
         return self._views[view]
+
+    def _read_as_of(self, view: View) -> list[Told]:
+        """Return the reports of a view as they were read, with their derived values as of then, in their order."""
+        listed = [each for each in self._read.values() if _is_of(each, view)]
+        return listed if view.known is None else list(with_derived(listed, derived_by(self.ledger, view)))
 
     def _lines_as_of(self, mine: Mine, view: View, told: Mapping[str, Told]) -> list[Line]:
         """Return the lines of a conflict's reports as of a view: where what came later would make a difference they are others."""
@@ -385,6 +390,12 @@ class Boards:
         """Let go of what was read, where it can be read again."""
         if not self._all_kept:
             self._told = {}
+
+
+def _at_most(number: int, kept: OrderedDict[View, Any]) -> None:
+    """Forget what was made first where more is kept than so much."""
+    while len(kept) > number:
+        kept.popitem(last=False)
 
 
 def _order(told: Told) -> tuple[date, str]:

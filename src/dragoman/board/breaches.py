@@ -264,11 +264,11 @@ def _is_found(one: _Word, other: _Word) -> bool:
 
 def _meant(threads: Sequence[_Thread], word: _Word) -> int | None:
     """Return the place of the breach that a word points at: the last one that the same accuser has told of."""
-    near = [at for at, thread in enumerate(threads) if _agree(thread.words[-1], word)]
-    mine = [at for at in near if not threads[at].accusers.isdisjoint(word.accusers)]
+    own = (at for at, thread in enumerate(threads) if not thread.accusers.isdisjoint(word.accusers))
+    mine = [at for at in own if _agree(threads[at].words[-1], word)]
     if mine:
         return max(mine, key=lambda at: _printed(threads[at].words[-1].published))
-    return next((at for at in near if _is_same(threads[at], word)), None)
+    return next((at for at, each in enumerate(threads) if _agree(each.words[-1], word) and _is_same(each, word)), None)
 
 
 def _is_pointer(word: _Word) -> bool:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import product
+from itertools import chain, product
 
 from dragoman.board.citing import party
 from dragoman.board.conflicts import Conflict
@@ -65,8 +65,11 @@ def _found(told: Told, conflict: Conflict) -> Filing | None:
     """Return the first of the rules that holds, with what it stands on."""
     report = told.kept.report
     acting = _acting(told)
-    parties = tuple(dict.fromkeys(p for i in acting if (p := _party(i, told, conflict)) is not None))
-    own = tuple(p for p in parties if p in conflict.own) or _often(told, conflict)
+    parties: tuple[str, ...] = ()
+    own: tuple[str, ...] = ()
+    if _is_known(told, acting, conflict):
+        parties = tuple(dict.fromkeys(p for i in acting if (p := _party(i, told, conflict)) is not None))
+        own = tuple(p for p in parties if p in conflict.own) or _often(told, conflict)
     countries = _countries(told, conflict)
 
     def because(rule: str, who: tuple[str, ...], *, places: tuple[str, ...] = ()) -> Filing:
@@ -92,14 +95,12 @@ def _by_country(told: Told, conflict: Conflict, acting: Iterable[str], countries
 
     The report speaks of no other state more, or names one of the conflict's places.
     """
+    if not countries:
+        return None
     entities = {entity.id: entity for entity, _ in told.entities}
     others = [i for i in acting if i in entities and entities[i].kind is Kind.ARMED_GROUP and entities[i].roster]
     places = _places(told.kept.report.text, conflict)
-    if (
-        not countries
-        or not (places or _is_of(told, countries))
-        or any(entities[i].code in conflict.countries for i in others)
-    ):
+    if not (places or _is_of(told, countries)) or any(entities[i].code in conflict.countries for i in others):
         return None
     issues = tuple(i.id for i in conflict.issues if pattern_of(i.words).search(told.kept.report.text))
     if not any(told.records.get(kind) for kind in _TRUCE) and len(issues) < _ISSUES:
@@ -117,6 +118,15 @@ def _by_country(told: Told, conflict: Conflict, acting: Iterable[str], countries
 def _party(identity: str, told: Told, conflict: Conflict) -> str | None:
     found = party(identity, told, conflict)
     return found if found in conflict.parties else None
+
+
+def _is_known(told: Told, acting: Iterable[str], conflict: Conflict) -> bool:
+    """Return whether the conflict knows anybody of a report, without whom nobody is of a party: most reports are of few conflicts."""
+    owners = (entity.part_of for entity, _ in told.entities if entity.part_of is not None)
+    return any(
+        i in conflict.parties or i in conflict.members or i in conflict.ties
+        for i in chain(acting, (entity.id for entity, _ in told.entities), owners)
+    )
 
 
 def _acting(told: Told) -> tuple[str, ...]:

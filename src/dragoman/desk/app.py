@@ -6,7 +6,7 @@ import logging
 import secrets
 import time
 from collections.abc import AsyncIterator, Collection
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
 from http import HTTPStatus
 
 from fastapi import FastAPI, Request
@@ -25,7 +25,7 @@ from dragoman.desk.bounds import Incoming, TooManyError, largest
 from dragoman.desk.faults import RequestError, form_of, status_of
 from dragoman.desk.guard import UnsignedError, guard_of, is_secure, let_in
 from dragoman.desk.hooks import Messenger, messenger_of
-from dragoman.desk.kept import Desk
+from dragoman.desk.kept import Desk, held
 from dragoman.desk.pages import (
     account,
     actors,
@@ -41,6 +41,7 @@ from dragoman.desk.pages import (
     feeds,
     home,
     maps,
+    programs,
     reports,
     review,
     rules,
@@ -79,6 +80,7 @@ PAGES = (
     users.router,
     auditing.router,
     feeds.router,
+    programs.router,
 )
 
 _POLICY = "; ".join(
@@ -97,6 +99,7 @@ _HEADERS = {
 }
 _FOREVER = "public, max-age=31536000, immutable"
 _BASIC = 'Basic realm="Dragoman", charset="UTF-8"'  # calendars and readers of feeds ask for name and password
+_LOOKS = ("GET", "HEAD")  # requests that change nothing
 _HTTPS = "max-age=31536000"
 _log = logging.getLogger("dragoman.desk")
 
@@ -129,13 +132,14 @@ def app_of(desk: Desk, user: str, hosts: Collection[str] = ()) -> FastAPI:
 
 @asynccontextmanager
 async def _awake(app: FastAPI) -> AsyncIterator[None]:
-    """Tell of changes as long as the desk is served, where somebody is to be told."""
+    """Tell of changes as long as the desk is served, where somebody is to be told; then let go of what was opened for it."""
     messenger: Messenger | None = app.state.hooks
     if messenger is not None:
         messenger.start()
     yield
     if messenger is not None:
         await run_in_threadpool(messenger.stop)
+    app.state.guard.accounts.close()
 
 
 class _Guarded:
@@ -163,7 +167,8 @@ class _Guarded:
         body: bytes | None = getattr(request.state, "body", None)
         if refused is None and body is not None:
             incoming.give_again(body)
-        await (self._app if refused is None else refused)(scope, incoming, sealed)
+        with held() if request.method in _LOOKS else nullcontext():
+            await (self._app if refused is None else refused)(scope, incoming, sealed)
 
 
 async def _let_in(request: Request) -> Response | None:

@@ -291,8 +291,8 @@ def picture_of(desk: Desk, sought: Sought, view: View | None = None) -> Picture:
 
 def find_claims(desk: Desk, sought: Sought, view: View | None = None) -> Found[Row]:
     """Return the claims that are looked for, in order."""
-    claims = claims_of(picture_of(desk, sought, view))
-    found = _places(picture_of(desk, sought, view), sought, days=True)
+    picture = picture_of(desk, sought, view)
+    claims, found = claims_of(picture), _places(picture, sought, days=True)
     if sought.order is not Order.OLDEST:
         return Found(rows=[claims.rows[number] for number in sorted(found)], key=lambda row: row.newest)
     if len(found) > _FEW:

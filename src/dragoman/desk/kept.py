@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cached_property
 from threading import Lock, RLock
@@ -28,6 +30,17 @@ _PICTURES = 24
 _READINGS = 64
 
 _Made = TypeVar("_Made")
+_HELD: ContextVar[dict[object, Any] | None] = ContextVar("held", default=None)
+
+
+@contextmanager
+def held() -> Iterator[None]:
+    """Have all that is asked of desks meanwhile, by this task and its threads, be of one state each, though others write."""
+    token = _HELD.set({})
+    try:
+        yield
+    finally:
+        _HELD.reset(token)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,7 +180,16 @@ class Desk:
         return found
 
     def _once(self, shelf: OrderedDict[object, _Made], key: tuple[object, ...], make: Callable[[], _Made]) -> _Made:
-        """Return what was made for a key since the ledger last changed, or make it."""
+        """Return what was made for a key since the ledger last changed, or make it; within one request it stays the same."""
+        held = _HELD.get()
+        if held is None:
+            return self._last(shelf, key, make)
+        if key not in held:
+            held[key] = self._last(shelf, key, make)
+        found: _Made = held[key]
+        return found
+
+    def _last(self, shelf: OrderedDict[object, _Made], key: tuple[object, ...], make: Callable[[], _Made]) -> _Made:
         whole = (*key, self.boards.mark())
         with self._lock:
             if whole in shelf:

@@ -15,6 +15,7 @@ import msgspec
 from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from dragoman.errors import LedgerError
 from dragoman.ledger.schema import VERSIONS
@@ -22,6 +23,7 @@ from dragoman.ledger.schema import VERSIONS
 HEAD = "0002"
 WAIT = 60.0  # seconds that one writer waits for another
 PAGE = 1024  # bytes, of a new file: rows of three to five thousand fill small pages best, and a row of claims needs no large one
+_KEPT, _MOST = 8, 80  # connections that stay open, and at once; PostgreSQL has a hundred for all programs
 _LOCK = 0x44524147  # one writer at a time on PostgreSQL, too
 _MAKE = "add reports first: dragoman add PATH"
 _NOT_OURS = "name the file of a ledger, or a new one"
@@ -57,7 +59,7 @@ def engine_of(target: str, *, create: bool = False, wait: float = WAIT, lock: in
         engine = _postgres(url, where, wait)
     else:
         _require_file(where, create=create)
-        engine = create_engine(url, connect_args={"timeout": wait})
+        engine = create_engine(url, connect_args={"timeout": wait}, **_pool(wait))
         event.listen(engine, "connect", _pragmas)
     event.listen(engine, "begin", partial(_begin, lock))
     return engine
@@ -75,6 +77,9 @@ def guarded(where: str) -> Iterator[None]:
         yield
     except DBAPIError as fault:
         raise LedgerError(where=where, found=_reason(fault.orig), remedy=_remedy(fault.orig)) from fault
+    except PoolTimeout as fault:
+        found = f"all {_MOST} connections are in use"
+        raise LedgerError(where=where, found=found, remedy="wait, and do it again: nothing is lost") from fault
     except sqlite3.Error as fault:
         raise LedgerError(where=where, found=_reason(fault), remedy=_remedy(fault)) from fault
     except (ValueError, msgspec.DecodeError) as fault:
@@ -121,13 +126,19 @@ def _url(target: str) -> URL:
     raise LedgerError(where=url.render_as_string(hide_password=True), found=found, remedy="give FILE or postgresql://…")
 
 
+def _pool(wait: float) -> dict[str, Any]:
+    """Return how many connections there may be: one for each thread of a desk, and those in which its writers wait for one another."""
+    return {"pool_size": _KEPT, "max_overflow": _MOST - _KEPT, "pool_timeout": max(1.0, wait)}
+
+
 def _postgres(url: URL, where: str, wait: float) -> Engine:
     # what is kept is UTF-8, and what PostgreSQL says is told by its code, so that its language does not matter
     limits = f"-c lock_timeout={max(1, round(wait * 1000))} -c client_encoding=UTF8 -c timezone=UTC"
     given = url.query.get("options")
     options = f"{given} {limits}" if isinstance(given, str) else limits
     try:
-        return create_engine(url, connect_args={"options": options, "connect_timeout": max(2, round(wait))})
+        timeout = max(2, round(wait))
+        return create_engine(url, connect_args={"options": options, "connect_timeout": timeout}, **_pool(wait))
     except (ImportError, NoSuchModuleError) as fault:
         raise LedgerError(where=where, found=str(fault), remedy="install dragoman[postgres], or name a file") from fault
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from dragoman.ledger.acts import Act
 from dragoman.ledger.agreement import ENOUGH, POINTS, Fields, Seen, agreement, doubt, points, printed_twice
-from dragoman.ledger.matching import Events
+from dragoman.ledger.matching import Events, fields_of_time
 
 _NEARLY = 2.0  # points under what is enough
 _SHOWN = 8
@@ -67,10 +67,11 @@ def members(acts: Iterable[Seen], told: dict[str, str], event: str) -> list[Comp
 def nearly(acts: Sequence[Seen], told: dict[str, str], event: str) -> list[Compared]:
     """Return acts that nearly joined an event, the nearest first: little is missing, or one field differs."""
     mine = [seen for seen in acts if told.get(seen.act.id, seen.act.id) == event]
+    wanted = {key for seen in mine for key in fields_of_time(seen)}
     index = Events()
     for seen in acts:
         if told.get(seen.act.id, seen.act.id) != event:
-            index.put(seen, seen.act.id)
+            index.put(seen, seen.act.id, asked_for=not wanted.isdisjoint(fields_of_time(seen)))
     found: dict[str, Compared] = {}
     for one in mine:
         for other, _ in index.near(one):
@@ -82,14 +83,19 @@ def nearly(acts: Sequence[Seen], told: dict[str, str], event: str) -> list[Compa
 
 def why(acts: Sequence[Seen], told: dict[str, str], event: str) -> list[str]:
     """Return lines that say which field of which claims agreed how, and which claims were nearly joined and why not."""
+    return lines_of(acts, event, members(acts, told, event), nearly(acts, told, event))
+
+
+def lines_of(acts: Iterable[Seen], event: str, joined: Iterable[Compared], near: Iterable[Compared]) -> list[str]:
+    """Return in words the acts that joined an event and those that nearly did; none where the event is not among the acts."""
     first = next((seen for seen in acts if seen.act.id == event), None)
     if first is None:
         return []
     lines = [f"first told in {first.report}: {_told(first.act)}"]
-    for each in members(acts, told, event):
+    for each in joined:
         lines.append(f"also in {each.later.report}: {_told(each.later.act)}")
         lines += [f"  {line}" for line in _agreeing(each)]
-    for each in nearly(acts, told, event):
+    for each in near:
         lines.append(f"not joined, {each.later.report}: {_told(each.later.act)}")
         lines += [f"  {line}" for line in each.against]
     return lines

@@ -28,6 +28,7 @@ from dragoman.ledger.store import KeptClaim, Ledger, Told, View, unsettled, view
 
 _FORM = b"\x03"  # of what is kept in marks; another makes them anew
 _FEW = 16  # reports to be placed
+_SOME = 500  # reports of which not all that others have is read
 _ENCODER = msgspec.json.Encoder(order="deterministic")
 _WORDS = "packing1-marks.txt"
 _ACTS = msgspec.json.Decoder(tuple[Act, ...])
@@ -285,13 +286,15 @@ def _keep_claims(connection: Connection, stated: Iterable[Any], told: Mapping[st
     return {each["number"] for each in changed}
 
 
-def _papers(connection: Connection, listed: Iterable[Any], *, keep: bool = False) -> Iterator[Paper]:
+def _papers(connection: Connection, listed: Sequence[Any], *, keep: bool = False) -> Iterator[Paper]:
     """Yield reports as they are settled; what they are compared by is made where it is missing, and kept where wanted."""
-    kept = {row.report: row.packed for row in connection.execute(select(table))}
+    few = [row["no"] for row in listed] if len(listed) < _SOME else None
+    packs, ids = select(table), select(claims.c.report, claims.c.id).order_by(claims.c.report, claims.c.place)
+    if few is not None:
+        packs, ids = packs.where(table.c.report.in_(few)), ids.where(claims.c.report.in_(few))
+    kept = {row.report: row.packed for row in connection.execute(packs)}
     stated: dict[int, list[str]] = {}
-    for report, claim in connection.execute(
-        select(claims.c.report, claims.c.id).order_by(claims.c.report, claims.c.place)
-    ):
+    for report, claim in connection.execute(ids):
         stated.setdefault(report, []).append(claim)
     for row in listed:
         number, packed = row["no"], kept.get(row["no"], b"")

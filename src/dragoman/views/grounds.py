@@ -13,10 +13,9 @@ from dragoman.errors import LedgerError
 from dragoman.export.ledger_why import Grounds, OfClaim, OfEvent, OfReport, Stand
 from dragoman.export.ledger_words import Said, Tongue, all_said
 from dragoman.ledger.agreement import Seen
-from dragoman.ledger.reasons import members, nearly
-from dragoman.ledger.reasons import why as reasons
+from dragoman.ledger.reasons import lines_of, members, nearly
 from dragoman.ledger.settle import acts_in
-from dragoman.ledger.store import KeptClaim, Ledger, Told, View
+from dragoman.ledger.store import Kept, KeptClaim, Ledger, Told, View
 from dragoman.ledger.verdicts import Held
 from dragoman.views.listing import Telling
 from dragoman.views.naming import issues_of
@@ -26,7 +25,9 @@ from dragoman.views.naming import issues_of
 class Asked:
     """Of what is asked: reports of a ledger as of a view, claims that are gone among them; conflicts, and what gives their boards.
 
-    ``held``: what was decided of claims, by their ids; ``hands``: what was filed by hand.
+    ``held``: what was decided of claims, by their ids; ``hands``: what was filed by hand. ``acts`` gives the acts that may be of one
+    event with those of some reports, ``stands`` the entries of a board by the claims that speak for or against them; all is looked
+    through where they are not given.
     """
 
     ledger: Ledger
@@ -36,6 +37,8 @@ class Asked:
     board: Callable[[Conflict], Board]
     hands: Mapping[tuple[str, str], bool]
     held: Mapping[str, tuple[Held, ...]]
+    acts: Callable[[Sequence[Kept]], Sequence[Seen]] | None = None
+    stands: Callable[[Conflict], Mapping[str, Sequence[Stand]]] | None = None
 
 
 def grounds(identity: str, asked: Asked) -> Grounds:
@@ -91,7 +94,8 @@ def _stands(report: Told, kept: KeptClaim, asked: Asked) -> Iterator[Stand]:
     for one in asked.conflicts:
         if filing_of(report, one, asked.hands) is None:
             continue
-        yield from stands_in(one, asked.board(one), report.kept.report.id).get(kept.claim.id, ())
+        found = asked.stands(one) if asked.stands else stands_in(one, asked.board(one), report.kept.report.id)
+        yield from found.get(kept.claim.id, ())
 
 
 def stands_in(conflict: Conflict, board: Board, report: str | None = None) -> dict[str, list[Stand]]:
@@ -113,7 +117,8 @@ def of_event(event: str, listed: Sequence[Telling], asked: Asked) -> OfEvent | N
     if not tellings:
         return None
     told = {one.claim.id: one.claim.event_id for _, one in listed}
-    return event_of(event, tellings, told, acts_in(asked.ledger, asked.view))
+    acts = asked.acts([kept for kept, _ in tellings]) if asked.acts else acts_in(asked.ledger, asked.view)
+    return event_of(event, tellings, told, acts)
 
 
 def event_of(event: str, tellings: tuple[Telling, ...], told: dict[str, str], acts: Sequence[Seen]) -> OfEvent:
@@ -121,12 +126,9 @@ def event_of(event: str, tellings: tuple[Telling, ...], told: dict[str, str], ac
 
     ``told``: a claim that stands -> its event.
     """
+    joined, near = tuple(members(acts, told, event)), tuple(nearly(acts, told, event))
     return OfEvent(
-        id=event,
-        tellings=tellings,
-        joined=tuple(members(acts, told, event)),
-        near=tuple(nearly(acts, told, event)),
-        lines=tuple(reasons(acts, told, event)),
+        id=event, tellings=tellings, joined=joined, near=near, lines=tuple(lines_of(acts, event, joined, near))
     )
 
 

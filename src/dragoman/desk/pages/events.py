@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from http import HTTPStatus
 
 from fastapi import APIRouter, Request
@@ -18,18 +17,17 @@ from dragoman.desk.decided import cards, words_on
 from dragoman.desk.faults import not_found
 from dragoman.desk.kept import Desk, Picture
 from dragoman.desk.lines import Card, card_of, claim_words, find_claim
+from dragoman.desk.near import acts_near
 from dragoman.desk.pages.reports import shelf
 from dragoman.desk.paper import desk_of, page
 from dragoman.export.brief import clean
 from dragoman.export.ledger_words import days_of, spaced
 from dragoman.ledger.reasons import Agreed, Compared, agreed
-from dragoman.ledger.settle import acts_in
-from dragoman.ledger.store import Kept, KeptClaim, View
+from dragoman.ledger.store import Kept, KeptClaim
 from dragoman.model import Claim
 from dragoman.views.grounds import event_of
 
 router = APIRouter()
-_AROUND = 10  # days before and after an event's reports within which others may nearly tell of it
 _SHOWN = 200  # claims that are listed
 
 
@@ -174,8 +172,7 @@ def _why(desk: Desk, picture: Picture, identity: str) -> tuple[tuple[Pair, ...],
     """Return the pairs by which the claims of an event are one, and those that were nearly joined."""
     tellings = tuple(picture.events[identity])
     events = picture.once("event of claim", _events)
-    view = View(known=picture.view.known, ids=_near(picture, [report for report, _ in tellings]))
-    of = event_of(identity, tellings, events, acts_in(desk.ledger, view))
+    of = event_of(identity, tellings, events, acts_near(desk, picture, [report for report, _ in tellings]))
     joined = tuple(_pair(picture, each, joins=True) for each in of.joined)
     near = (each for each in of.near if each.later.act.id in picture.claims)  # those that stand
     return joined, tuple(_pair(picture, each, joins=False) for each in near)
@@ -183,18 +180,6 @@ def _why(desk: Desk, picture: Picture, identity: str) -> tuple[tuple[Pair, ...],
 
 def _events(picture: Picture) -> dict[str, str]:
     return {claim: kept.claim.event_id for claim, (_, kept) in picture.claims.items()}
-
-
-def _near(picture: Picture, reports: Sequence[Kept]) -> frozenset[str]:
-    """Return the reports of an event, and those published within some days of one of them."""
-    order = picture.once("days", lambda made: [each.kept.report.published or date.min for each in made.told])
-    found = {each.report.id for each in reports}
-    for day in {each.report.published for each in reports} - {None}:
-        assert day is not None
-        start, end = day - timedelta(days=_AROUND), day + timedelta(days=_AROUND)
-        near = picture.told[bisect_left(order, start) : bisect_right(order, end)]
-        found |= {each.kept.report.id for each in near}
-    return frozenset(found)
 
 
 def _agreed(one: Agreed, names: Mapping[str, str]) -> str:
