@@ -28,7 +28,7 @@ def test_the_list_of_actors_says_who_is_whose(browsed: Browsed) -> None:
     page = browsed("/conflicts/libya/actors?q=haftar")
     (row,) = page.locator("tbody tr").all()
     cells = row.locator("th, td").all_inner_texts()
-    assert cells == ["Khalifa Haftar", "person", "of Libyan National Army", "130", "56", "1 Jan 2020 to 11 Feb 2020"]
+    assert cells == ["Khalifa Haftar", "person", "of Libyan National Army", "130", "56", "1 Jan – 11 Feb 2020"]
     page.get_by_role("link", name="Khalifa Haftar").click()
     assert page.url.endswith("/actors/khalifa-haftar?conflict=libya")
 

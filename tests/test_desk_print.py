@@ -60,7 +60,7 @@ def test_the_keyboard_reaches_the_end_and_shows_where_it_is(browsed: Browsed, pa
     assert "Skip to the page" in page.evaluate(where)["at"]
     page.keyboard.press("Enter")
     assert page.evaluate("document.activeElement.id") == "main"
-    reached = []
+    reached: list[dict[str, object]] = []
     while len(reached) < 400:
         page.keyboard.press("Tab")
         now = page.evaluate(where)

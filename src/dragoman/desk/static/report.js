@@ -114,6 +114,12 @@
     }
   }
 
+  // sentences that gave no claim get their place when the text is read anew: an address that leads to one is followed then
+  document.addEventListener("htmx:afterSettle", (event) => {
+    const aim = event.target.id === "text" && document.getElementById(location.hash.slice(1));
+    if (aim) aim.scrollIntoView({ block: "center" });
+  });
+
   document.addEventListener("DOMContentLoaded", () => {
     document.getElementById("keys").hidden = false;
     const box = document.getElementById("keys-on");
