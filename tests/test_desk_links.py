@@ -59,7 +59,11 @@ def kind_of(path: str) -> str:
 
 def walked(client: Asking) -> Iterator[tuple[str, int, Seen]]:
     """Yield pages of each kind that links lead to from the first, each with its answer; few of a kind."""
-    waiting, known, kinds = deque(["/", "/add", "/users", "/audit", "/contradictions", "/actors"]), set[str](), Counter[str]()
+    waiting, known, kinds = (
+        deque(["/", "/add", "/users", "/audit", "/contradictions", "/actors"]),
+        set[str](),
+        Counter[str](),
+    )
     while waiting:
         path = waiting.popleft()
         kind = kind_of(path)

@@ -114,6 +114,13 @@
     }
   }
 
+  // a sentence without a claim has its place only once the text was read again
+  document.addEventListener("htmx:afterSettle", (event) => {
+    if (event.target.id === "text" && location.hash.startsWith("#s")) {
+      document.getElementById(location.hash.slice(1))?.scrollIntoView({ block: "center" });
+    }
+  });
+
   document.addEventListener("DOMContentLoaded", () => {
     document.getElementById("keys").hidden = false;
     const box = document.getElementById("keys-on");
