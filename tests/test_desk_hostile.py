@@ -159,7 +159,8 @@ def _strange(one: lxml.html.HtmlElement) -> Iterator[str]:
         return
     if one.tag in _NEVER or (one.tag == "meta" and one.get("http-equiv")):
         yield one.tag
-    if one.tag in ("script", "img", "link") and not (one.get("src") or one.get("href") or "").startswith("/static/"):
+    ours = ("/static/", "/feeds/") if one.tag == "link" and one.get("rel") == "alternate" else ("/static/",)
+    if one.tag in ("script", "img", "link") and not (one.get("src") or one.get("href") or "").startswith(ours):
         yield f"{one.tag} that is not ours"
     if one.tag in ("script", "style") and (one.text or "").strip():
         yield f"{one.tag} in the page"
