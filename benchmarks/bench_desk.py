@@ -333,7 +333,7 @@ def _api_kinds(
 def unvisited(kinds: Sequence[Kind]) -> list[str]:
     """Return the routes of the app that are not among the kinds: a page that is new is to be put to them."""
     listed = [
-        route.path
+        str(getattr(route, "path", ""))
         for router in (*PAGES, api)
         for route in router.routes
         if "GET" in (getattr(route, "methods", None) or ())

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from conftest import Command
 from sqlalchemy import insert, inspect, select, update
 
 from dragoman.desk.accounts.log import Filter, Noted, kinds, lines, note
@@ -119,7 +120,7 @@ def test_the_last_admin_stays(team: Accounts, take: Callable[[Accounts], None]) 
     assert admins(team) == 1
 
 
-@pytest.mark.parametrize("name", ["", "a b", "ä", "-a", "x" * 65, "a\0", "../a", "<b>"])
+@pytest.mark.parametrize("name", ["", "a b", "ä", "9", "-a", "x" * 65, "a\0", "../a", "<b>"])
 def test_names_that_cannot_be_are_refused(name: str) -> None:
     with pytest.raises(SettingsError, match="cannot be a name"):
         name_of(name)
@@ -310,3 +311,21 @@ def test_a_user_who_was_added_by_another_program_is_seen(target: str, team: Acco
     other.close()
     with pytest.raises(LedgerError), team.writing() as connection:  # what is kept is held together by the database, too
         connection.execute(insert(metadata.tables["desk_tokens"]), [{"hash": "a"}])
+
+
+def test_the_commands_keep_users_and_tokens(dragoman: Command, tmp_path: Path) -> None:
+    ledger = tmp_path / "a.ledger"
+    Ledger(str(ledger), create=True).close()
+    given = f"{PASSWORD}\n".encode()
+    add = ("desk", "--ledger", ledger, "users", "add")
+    assert b"add an admin first" in dragoman(*add, "rita", "--password-stdin", given=given).stderr
+    assert dragoman(*add, "miriam", "--role", "admin", "--password-stdin", given=given).returncode == 0
+    assert dragoman("desk", "users", "list", "--ledger", ledger).stdout == b"miriam\tadmin\tmay sign in\n"
+    made = dragoman("desk", "tokens", "add", "miriam", "--for", "cron", "--ledger", ledger).stdout.decode().strip()
+    accounts = Accounts(f"{ledger}.desk")
+    assert token_of(accounts, made) is not None
+    assert [line.what for line in lines(accounts, Filter())] == ["token made", "user added"]
+    assert {line.address for line in lines(accounts, Filter())} == {"the command line"}
+    accounts.close()
+    refused = dragoman("desk", "--ledger", ledger, "users", "disable", "miriam")
+    assert (refused.returncode, b"last admin" in refused.stderr) == (2, True)

@@ -5,11 +5,13 @@ from __future__ import annotations
 import csv
 import io
 import json
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import httpx
 import jsonschema
@@ -99,6 +101,17 @@ def test_a_board_is_what_the_command_prints(api: httpx.Client, desk_ledger: Path
     for query, options in [("", []), ("?as_of=2020-01-13", ["--as-of", "2020-01-13"])]:
         printed = dragoman("board", "libya", "--json", "--ledger", desk_ledger, *options)
         assert api.get(f"/conflicts/libya/board{query}").content == printed.stdout
+
+
+def test_grounds_are_what_the_command_prints(api: httpx.Client, desk_ledger: Path, dragoman: Any) -> None:
+    claims = all_of(api, "/claims", limit=200)
+    told = Counter(each["event_id"] for each in claims)
+    often = max(claims, key=lambda each: told[each["event_id"]])["id"]
+    entry = api.get("/conflicts/libya/board").json()["truces"][0]["id"]
+    for identity in (often, entry[:8], claims[0]["report"]):
+        printed = dragoman("why", identity, "--json", "--ledger", desk_ledger)
+        assert api.get(f"/why/{identity}").content == printed.stdout
+        assert printed.returncode == 0
 
 
 def test_a_text_is_read_as_the_command_reads_it(api: httpx.Client, dragoman: Any, tmp_path: Path) -> None:
@@ -301,3 +314,55 @@ def test_a_body_that_does_not_say_how_long_it_is_is_bounded_too(api: httpx.Clien
         "/read", content=(b" " * 100_000 for _ in range(50)), headers={"Content-Type": "application/json"}
     )
     assert answer.status_code == 413
+
+
+HOSTILE = [
+    "<script>alert(1)</script>",
+    "' OR 1=1; DROP TABLE reports; --",
+    "../../etc/passwd",
+    "\u202e\ufffe\U0010ffff e\u0301 \u2028",
+    "%00%ff{{7*7}}${x}",
+    '"unbalanced -"a -',
+    "NEAR( AND OR NOT *",
+    "a" * 300,
+]
+
+
+def test_hostile_words_are_refused_or_kept_as_text_on_both_databases(target: str, reader: Reader) -> None:
+    ledger = Ledger(target, create=True)
+    desk = Desk(ledger, SETTINGS)
+    desk.__dict__["_reader"] = reader
+    with serving(desk) as where, httpx.Client(base_url=f"{where}/api/v1", timeout=60) as client:
+        for words in HOSTILE:
+            given = {"text": f"{REPORT}\n\n{words} was said.", "outlet": words, "headline": words}
+            added = client.post("/reports", json=given)
+            assert added.status_code == 201, (words, added.text)
+            report = client.get(f"/reports/{added.json()['report']}").json()
+            note = client.post("/decisions", json={"kind": "note", "about": [report["id"]], "note": words})
+            assert (note.status_code, note.json()["note"]) == (201, words.strip())
+            for name in (
+                "q",
+                "party",
+                "place",
+                "outlet",
+                "conflict",
+                "order",
+                "type",
+                "from",
+                "cursor",
+                "as_of",
+                "known",
+            ):
+                for path in ("/reports", "/claims", "/events", "/search", "/export/claims"):
+                    assert client.get(path, params={name: words}).status_code in (200, 400, 404, 422), (
+                        path,
+                        name,
+                        words,
+                    )
+            for path in ("/reports", "/claims", "/events", "/entities", "/decisions", "/why", "/conflicts"):
+                assert client.get(f"{path}/{quote(words, safe='')}").status_code in (400, 404), (path, words)
+            refused = client.post(
+                "/decisions", json={"kind": "note", "about": [words], "note": words, "field": words[:50]}
+            )
+            assert refused.status_code == 400
+    ledger.close()

@@ -55,7 +55,7 @@ def test_each_day_tells_what_changed_on_the_board(asker: httpx.Client) -> None:
     days = [date.fromisoformat(each.id.rpartition(":")[2]) for each in feed.entries]
     assert days == sorted(days, reverse=True)
     for number in (0, 12):
-        since = {"as_of": days[number], "since": days[number + 1]}
+        since = {"as_of": days[number].isoformat(), "since": days[number + 1].isoformat()}
         changes = asker.get("/api/v1/conflicts/libya/board", params=since).json()["changes"]
         items = html.fromstring(feed.entries[number].content[0].value).xpath("//li[strong]")
         assert [item.xpath("strong")[0].text for item in items] == [each["change"] for each in changes]
@@ -141,9 +141,13 @@ def _is_that(event: Any, due: Any) -> None:
 
 def test_an_outcome_changes_its_event_and_not_its_id(desk: Desk, reader: Reader) -> None:
     told(desk, reader, "Peace talks between Haftar and the GNA are planned in Geneva on May 5.", date(2030, 5, 1))
-    before = {str(each["UID"]): each for each in Calendar.from_ical(calendar(desk, "libya", BASE)).walk("VEVENT")}
+    before: dict[str, Any] = {
+        str(each["UID"]): each for each in Calendar.from_ical(calendar(desk, "libya", BASE)).walk("VEVENT")
+    }
     told(desk, reader, "The peace talks in Geneva between Haftar and the GNA were cancelled.", date(2030, 5, 3))
-    now = {str(each["UID"]): each for each in Calendar.from_ical(calendar(desk, "libya", BASE)).walk("VEVENT")}
+    now: dict[str, Any] = {
+        str(each["UID"]): each for each in Calendar.from_ical(calendar(desk, "libya", BASE)).walk("VEVENT")
+    }
     changed = [uid for uid, each in now.items() if uid in before and each["STATUS"] != before[uid]["STATUS"]]
     assert [(str(before[uid]["STATUS"]), str(now[uid]["STATUS"])) for uid in changed] == [("TENTATIVE", "CANCELLED")]
     assert before.keys() <= now.keys()

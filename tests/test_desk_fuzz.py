@@ -17,7 +17,7 @@ from dragoman.desk.kept import Desk
 from dragoman.ledger.store import Ledger
 from dragoman.reading.reader import Reader
 
-CASES = 200
+CASES = 160
 
 
 @pytest.fixture(scope="module")

@@ -46,8 +46,9 @@ def where(tmp_path: Path) -> Iterator[str]:
 @contextmanager
 def window(browser: Browser, where: str, *, narrow: bool = False, dark: bool = False) -> Iterator[Page]:
     width, height = NARROW if narrow else WIDE
-    scheme = "dark" if dark else "light"
-    context = browser.new_context(base_url=where, viewport={"width": width, "height": height}, color_scheme=scheme)
+    context = browser.new_context(
+        base_url=where, viewport={"width": width, "height": height}, color_scheme="dark" if dark else "light"
+    )
     wrong: list[str] = []
     page = context.new_page()
     page.on("pageerror", lambda fault: wrong.append(str(fault)))

@@ -49,15 +49,15 @@ INSIDE = {
     "views": _order("naming listing grounds actors versions doubts queue deciding"),
     "desk": _order("""
         faults who accounts.__init__ accounts.tables accounts.store accounts.passwords accounts.users
-        accounts.sessions accounts.tokens accounts.log kept asked bounds origin guard near indexes finding taking paper
-        api.__init__ api.edge api.forms api.answers api.paging api.listed api.filters api.making api.state
-        api.records api.deciding api.reading api.export news hooked hooks api.telling api.published
-        strips paging lines sheet decided texts ties layers graph happenings
-        bins bars world mapped span visits called rows strip truce_strip matrix sections
-        state entry pages.__init__ pages.search pages.sources pages.rules pages.add pages.home pages.actors
-        pages.contradictions pages.decisions pages.review pages.reports pages.claims pages.events pages.backers
-        pages.timeline pages.maps pages.conflict pages.entries feeds pages.feeds pages.signing pages.account
-        pages.users pages.auditing app serve
+        accounts.sessions accounts.tokens accounts.log kept asked bounds origin guard indexes near finding taking
+        paper api.__init__ api.edge api.forms api.answers api.paging api.listed api.filters api.making api.state
+        api.records api.deciding api.reading api.export news hooked hooks api.telling api.published strips paging
+        lines sheet decided texts ties layers graph happenings bins bars world mapped span visits called rows
+        strip truce_strip matrix sections state entry pages.__init__ pages.search pages.sources pages.rules
+        pages.add pages.home pages.actors pages.contradictions pages.stating pages.decisions pages.review
+        pages.reports pages.claims pages.events pages.backers pages.timeline pages.maps pages.conflict
+        pages.entries feeds pages.feeds documented pages.programs pages.signing pages.account pages.users
+        pages.auditing app serve
     """),
     "commands": _order("""
         shared adding deciding views grounds boarding listing searching checking watching desk_users desking

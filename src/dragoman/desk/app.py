@@ -41,12 +41,14 @@ from dragoman.desk.pages import (
     feeds,
     home,
     maps,
+    programs,
     reports,
     review,
     rules,
     search,
     signing,
     sources,
+    stating,
     timeline,
     users,
 )
@@ -69,6 +71,7 @@ PAGES = (
     conflict.router,
     entries.router,
     reports.router,
+    stating.router,
     claims.router,
     events.router,
     review.router,
@@ -77,6 +80,7 @@ PAGES = (
     users.router,
     auditing.router,
     feeds.router,
+    programs.router,
 )
 
 _POLICY = "; ".join(
@@ -128,13 +132,14 @@ def app_of(desk: Desk, user: str, hosts: Collection[str] = ()) -> FastAPI:
 
 @asynccontextmanager
 async def _awake(app: FastAPI) -> AsyncIterator[None]:
-    """Tell of changes as long as the desk is served, where somebody is to be told."""
+    """Tell of changes as long as the desk is served, where somebody is to be told; then let go of what was opened for it."""
     messenger: Messenger | None = app.state.hooks
     if messenger is not None:
         messenger.start()
     yield
     if messenger is not None:
         await run_in_threadpool(messenger.stop)
+    app.state.guard.accounts.close()
 
 
 class _Guarded:

@@ -13,6 +13,7 @@ from dragoman.desk.faults import bad
 from dragoman.ledger.store import View
 from dragoman.reading.formats import in_utc
 
+_FIRST, _LAST = 1000, 9000  # years
 _DAY = "give a day as 2020-01-13"
 _MOMENT = "give a day and time (UTC) as 2020-01-13T18:00"
 
@@ -67,7 +68,7 @@ def day_in(given: str | None, name: str) -> date | None:
     if not given:
         return None
     try:
-        return date.fromisoformat(given)
+        return _with_days_around(date.fromisoformat(given))
     except ValueError as mistake:
         raise bad(name, f"{given[:40]!r} is no day", _DAY) from mistake
 
@@ -77,9 +78,18 @@ def moment_in(given: str | None, name: str) -> datetime | None:
     if not given:
         return None
     try:
-        return in_utc(datetime.fromisoformat(given))
+        moment = in_utc(datetime.fromisoformat(given))
+        _with_days_around(moment.date())
+        return moment
     except (ValueError, OverflowError) as mistake:
         raise bad(name, f"{given[:40]!r} is no moment", _MOMENT) from mistake
+
+
+def _with_days_around(day: date) -> date:
+    """Return a day that has weeks and years before and after it, ValueError for one at the ends of the calendar."""
+    if not _FIRST <= day.year <= _LAST:
+        raise ValueError("it is at the end of the calendar")
+    return day
 
 
 def address(*parts: str, **query: object) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -46,11 +47,18 @@ class Called:
         self._full = Tongue(names, issues, parties)
         self.names = {**names, **short}
         self.tongue = Tongue(self.names, issues, parties)
+        self._asked: set[str] = set()
         self.legend = tuple(Name(id=i, short=self.tongue.of(i), full=self._full.of(i)) for i in short)
 
     def of(self, identity: str) -> Name:
         """Return the name of somebody."""
+        self._asked.add(identity)
         return Name(id=identity, short=self.tongue.of(identity), full=self._full.of(identity))
+
+    def used(self, words: str) -> tuple[Name, ...]:
+        """Return the short names with the full ones of those who were asked for, or are named in words."""
+        there = set(re.findall(r"[\w-]+", words))
+        return tuple(each for each in self.legend if each.id in self._asked or each.short in there)
 
     def all(self, identities: Iterable[str]) -> tuple[Name, ...]:
         """Return the names of all of them, in order."""

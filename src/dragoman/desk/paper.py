@@ -58,7 +58,7 @@ def page(
 def shared(request: Request, asked: Asked) -> dict[str, Any]:
     """Return what all templates see.
 
-    ``asked``: both clocks · ``here``: the address of this page · ``site``: that of the desk ·
+    ``asked``: both clocks · ``here``: the address of this page, ``full`` with the host · ``site``: that of the desk ·
     ``link``: an address that keeps both clocks · ``user`` ·
     ``may(role)`` · ``csrf``: the token that each form gives back · ``conflicts``: those that are followed ·
     ``grade(outlet)``: how far it is trusted, A to F, or nothing where nobody has said so.
@@ -71,6 +71,7 @@ def shared(request: Request, asked: Asked) -> dict[str, Any]:
     return {
         "asked": asked,
         "here": request.url.path + (f"?{request.url.query}" if request.url.query else ""),
+        "full": str(request.url),
         "path": request.url.path,
         "site": str(request.base_url).rstrip("/"),
         "link": link,

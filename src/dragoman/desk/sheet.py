@@ -15,7 +15,7 @@ from dragoman.desk.lines import claim_words
 from dragoman.desk.paging import Paged, paged
 from dragoman.desk.strips import Bar, Scale, scale_of
 from dragoman.export.brief import clean
-from dragoman.export.ledger_words import KINDS, Said, Tongue, spaced
+from dragoman.export.ledger_words import KINDS, Said, Tongue, spaced, tame
 from dragoman.ledger.decided import State
 from dragoman.ledger.renaming import renaming
 from dragoman.ledger.store import View
@@ -35,21 +35,21 @@ _DECIDED = {
     DecisionKind.SAME_ENTITY: "one and the same", DecisionKind.OTHER_ENTITY: "not the same", DecisionKind.NOTE: "note"
 }  # fmt: skip
 SECTIONS: tuple[tuple[str, str, tuple[tuple[str, str | None], ...]], ...] = (
-    ("backs", "Whom it backs", (("backings", "backs"),)),
-    ("backed", "Who backs it", (("backings", "backed"),)),
-    ("denies", "Backing that it denies", (("backings", "denies it"),)),
+    ("backs", "Backs", (("backings", "backs"),)),
+    ("backed", "Backed by", (("backings", "backed"),)),
+    ("denies", "Backing denied", (("backings", "denies it"),)),
     ("threats", "Threats", (("menaces", None),)),
-    ("papers", "Papers", (("papers", None),)),
+    ("papers", "Documents", (("papers", None),)),
     ("truces", "Ceasefires", (("truces", None),)),
-    ("accused", "Violations alleged of it", (("breaches", "accused"),)),
-    ("accuses", "Violations that it alleges", (("breaches", "accuses"),)),
-    ("found", "Violations that it denied or verified", (("breaches", "denies it"), ("breaches", "verified it"))),
+    ("accused", "Accused of violations", (("breaches", "accused"),)),
+    ("accuses", "Accuses of violations", (("breaches", "accuses"),)),
+    ("found", "Violations denied or verified", (("breaches", "denies it"), ("breaches", "verified it"))),
     ("talks", "Talks", (("rounds", "took part"), ("rounds", "mediated"), ("rounds", "host"))),
-    ("declined", "Talks that it declined", (("rounds", "declined"),)),
-    ("asked", "Asked of it", (("stances", "asked of"),)),
+    ("declined", "Talks declined", (("rounds", "declined"),)),
+    ("asked", "Demands made of this side", (("stances", "asked of"),)),
     ("bodies", "Mechanisms", (("bodies", None),)),
     ("due", "Ahead", (("calendar", None),)),
-    ("told", "Told of in several ways", (("disputes", None),)),
+    ("told", "Contradictions", (("disputes", None),)),
 )  # fmt: skip
 _MIXED = frozenset(key for key, _, kinds in SECTIONS if len(kinds) > 1 or kinds[0][1] is None)
 
@@ -294,14 +294,16 @@ class Sheet:
 
     def _moved(self, place: int, part: who.Part, turns: Iterable[Turn], scale: Scale | None) -> Moves:
         conflict, board, picture = self._around.shown[place]
-        stance, tongue = part.entry, Tongue(board.names, issues_of(conflict))
+        stance, issues = part.entry, issues_of(conflict)
+        tongue, issue = Tongue(board.names, issues), getattr(stance, "issue", "")
         steps = tuple(
             Step(turn=turn, state=spaced(turn.state), x=scale.at(turn.day) if scale and turn.day else 0.0,
                  text=quoted(picture, turn.cited))
             for turn in turns
         )  # fmt: skip
         return Moves(
-            conflict=conflict.id, entry=stance.id, issue=tongue.issue(getattr(stance, "issue", "")),
+            conflict=conflict.id, entry=stance.id,
+            issue=tongue.issue(issue) if issue in issues else tame(steps[-1].turn.text or issue),
             state=steps[-1].state, of=tongue.all(getattr(stance, "of", ())),
             via=self._around.name(part.via) if part.via else None, origins=_origins(part), steps=steps,
         )  # fmt: skip

@@ -26,7 +26,8 @@ class Asked:
     """Of what is asked: reports of a ledger as of a view, claims that are gone among them; conflicts, and what gives their boards.
 
     ``held``: what was decided of claims, by their ids; ``hands``: what was filed by hand. ``acts`` gives the acts that may be of one
-    event with those of some reports; all of the ledger where it is not given.
+    event with those of some reports, ``stands`` the entries of a board by the claims that speak for or against them; all is looked
+    through where they are not given.
     """
 
     ledger: Ledger
@@ -37,6 +38,7 @@ class Asked:
     hands: Mapping[tuple[str, str], bool]
     held: Mapping[str, tuple[Held, ...]]
     acts: Callable[[Sequence[Kept]], Sequence[Seen]] | None = None
+    stands: Callable[[Conflict], Mapping[str, Sequence[Stand]]] | None = None
 
 
 def grounds(identity: str, asked: Asked) -> Grounds:
@@ -92,7 +94,8 @@ def _stands(report: Told, kept: KeptClaim, asked: Asked) -> Iterator[Stand]:
     for one in asked.conflicts:
         if filing_of(report, one, asked.hands) is None:
             continue
-        yield from stands_in(one, asked.board(one), report.kept.report.id).get(kept.claim.id, ())
+        found = asked.stands(one) if asked.stands else stands_in(one, asked.board(one), report.kept.report.id)
+        yield from found.get(kept.claim.id, ())
 
 
 def stands_in(conflict: Conflict, board: Board, report: str | None = None) -> dict[str, list[Stand]]:

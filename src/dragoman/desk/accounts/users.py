@@ -14,7 +14,7 @@ from dragoman.desk.accounts.tables import sessions, users
 from dragoman.desk.who import Role
 from dragoman.errors import SettingsError
 
-_NAME = re.compile(r"[a-z0-9][a-z0-9._@-]{0,63}")
+_NAME = re.compile(r"[a-z][a-z0-9._@-]{0,63}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +35,7 @@ def name_of(given: str) -> str:
     """
     name = given.strip().lower()
     if not _NAME.fullmatch(name):
-        remedy = "take a to z, 0 to 9 and . _ @ -, at most 64 of them"
+        remedy = "take a letter of a to z, then also 0 to 9 and . _ @ -, at most 64 in all"
         raise SettingsError(where="user", found=f"{given[:80]!r} cannot be a name", remedy=remedy)
     return name
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any
 
@@ -17,21 +17,24 @@ from dragoman.desk.faults import bad, not_found
 from dragoman.desk.kept import Desk
 from dragoman.desk.lines import Card, Found, Named, card_of, find_claim, named, said_in
 from dragoman.desk.pages.decisions import way_back
+from dragoman.desk.pages.reports import shelf
 from dragoman.desk.paper import desk_of, page
 from dragoman.desk.texts import beside
 from dragoman.export.brief import clean
 from dragoman.export.ledger_why import Stand
 from dragoman.export.ledger_words import spaced
 from dragoman.ledger.added import RULE
-from dragoman.ledger.store import Told, View
+from dragoman.ledger.elsewhere import find_sentence
+from dragoman.ledger.store import KeptClaim, Told, View
 from dragoman.ledger.verdicts import FIELDS, WHO, builtin
-from dragoman.model import Claim, EventType, Span, Status
+from dragoman.model import Claim, EventType, Evidence, Span, Status
 from dragoman.reading.explain import explained, explained_words
 from dragoman.rulebook.codes import CONTEXTS, MODES
 from dragoman.views.grounds import Asked, of_claim, stands_in
 from dragoman.views.listing import Telling
 
 router = APIRouter()
+_PRINTS = 60  # other prints of the text that are looked at
 _TRUTH = (("true", "yes"), ("false", "no"))
 _HINTS = {
     "date": "a day (2020-01-13), days (2020-01-12..2020-01-14), or nothing for unknown",
@@ -66,6 +69,15 @@ class Input:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Copy:
+    """Another print of the claim's text that has its sentence: where, and the claim that was read there, if one was."""
+
+    told: Told
+    sentence: int | None
+    claim: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimPage:
     """A claim as it is set."""
 
@@ -78,6 +90,8 @@ class ClaimPage:
     against: tuple[Card, ...]
     stands: tuple[Stand, ...]
     tellings: tuple[Telling, ...]
+    copies: tuple[Copy, ...]
+    prints: int
     history: tuple[DecisionCard, ...]
 
     @property
@@ -121,6 +135,7 @@ def _claim(desk: Desk, found: Found, view: View) -> ClaimPage:
     told, kept = found.told, found.kept
     text, evidence = told.kept.report.text, kept.claim.evidence
     before, after = beside(text, evidence)
+    others = [each for each in shelf(picture).prints.get(told.kept.origin, ()) if each.kept.report.id != kept.report]
     grounds = of_claim(told, kept, Asked(
         ledger=desk.ledger, view=view, told=(), conflicts=(), board=lambda one: desk.shown(one.id, view).board, hands={},
         held={},
@@ -135,8 +150,24 @@ def _claim(desk: Desk, found: Found, view: View) -> ClaimPage:
         against=tuple(card_of(each, picture.names) for each in grounds.against),
         stands=_stands(desk, found, view) if found.state == "stands" else (),
         tellings=tuple(picture.events.get(kept.claim.event_id, ())),
+        copies=tuple(_copies(kept, others[:_PRINTS])),
+        prints=len(others),
         history=tuple(cards(desk, about_claim(desk, kept.claim.id, view), view)),
     )
+
+
+def _copies(kept: KeptClaim, prints: Iterable[Told]) -> Iterator[Copy]:
+    """Yield the prints of one text that have the sentence of a claim, too."""
+    words = " ".join(kept.claim.evidence.text.split())
+    for each in prints:
+        there = [
+            one.claim for one in each.claims if one.gone is None and " ".join(one.claim.evidence.text.split()) == words
+        ]
+        same = next((one for one in there if one.event is kept.claim.event), None)
+        if there:
+            yield Copy(told=each, sentence=there[0].evidence.sentence, claim=same.id if same else None)
+        elif find_sentence(each.kept.report, kept.claim.evidence.text):
+            yield Copy(told=each, sentence=None, claim=None)
 
 
 def _chain(claim: Claim, names: Mapping[str, str]) -> list[str]:
@@ -246,7 +277,7 @@ def claim_explained(request: Request, identity: str, asked: AskedOf) -> HTMLResp
     desk = desk_of(request)
     found = find_claim(desk, identity, asked.view)
     evidence = found.kept.claim.evidence
-    return _explained(request, desk, found.told, Span(start=evidence.start, end=evidence.end))
+    return _explained(request, desk, found.told, evidence)
 
 
 @router.get("/reports/{identity}/explain/{number}")
@@ -258,13 +289,13 @@ def sentence_explained(request: Request, identity: str, number: int, asked: Aske
     one = next((each for each in again.sentences if each.number == number), None) if again else None
     if one is None:
         raise not_found(str(number), "sentence of this report")
-    return _explained(request, desk, told, Span(start=one.start, end=one.end))
+    return _explained(request, desk, told, Evidence(sentence=one.number, start=one.start, end=one.end, text=one.text))
 
 
-def _explained(request: Request, desk: Desk, told: Told, span: Span) -> HTMLResponse:
-    report = told.kept.report
+def _explained(request: Request, desk: Desk, told: Told, one: Evidence) -> HTMLResponse:
+    report, span = told.kept.report, Span(start=one.start, end=one.end)
     lines = desk.reading(lambda reader: explained_words(explained(reader, report, only=span)))
-    context = {"told": told, "lines": lines, "text": clean(report.text[span.start : span.end])}
+    context = {"told": told, "lines": lines, "text": clean(one.text), "number": one.sentence}
     return page(request, "explain_part.html" if request.headers.get("HX-Request") else "explain.html", context)
 
 

@@ -14,6 +14,7 @@ from dragoman.desk.decided import WORDS, cards, only, words_on
 from dragoman.desk.faults import bad
 from dragoman.desk.guard import audit
 from dragoman.desk.kept import Desk
+from dragoman.desk.pages.stating import StatedOf
 from dragoman.desk.paper import desk_of, page
 from dragoman.desk.who import Role, User, needs
 from dragoman.export.brief import clean
@@ -60,6 +61,7 @@ def listed(
 def taken(  # noqa: PLR0913  a field of the form is a parameter here
     request: Request,
     user: Analyst,
+    claim: StatedOf,
     kind: Annotated[str, Form(max_length=40)],
     about: Annotated[list[str] | None, Form()] = None,
     field: Annotated[str | None, Form(max_length=40)] = None,
@@ -77,11 +79,11 @@ def taken(  # noqa: PLR0913  a field of the form is a parameter here
     given = ", ".join(each for each in map(clean, value or ()) if each)  # ids that are ticked, and others
     if len(given) > _LONGEST:
         raise bad("value", f"{len(given)} characters given", f"give at most {_LONGEST}")
-    corrects = chosen is DecisionKind.CORRECTED_FIELD
+    corrects, adds = chosen is DecisionKind.CORRECTED_FIELD, chosen is DecisionKind.ADDED_CLAIM
     source = Source(sentence=sentence, quote=clean(quote) if quote else None)
     wish = Asked(
         kind=chosen, about=ids, user=user.name, field=field or None, note=clean(note) if note else None,
-        value=given if corrects or given else None, source=source if source != Source() else None,
+        value=given if corrects or given else claim.value if adds else None, source=source if source != Source() else None,
     )  # fmt: skip
     check_filing(chosen, ids, desk.settings)
     helps = helps_of(desk.settings, lambda report: desk.reading(lambda reader: reader.read(report)))

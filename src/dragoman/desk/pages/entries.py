@@ -31,11 +31,13 @@ def entry_shown(request: Request, conflict: str, entry: str, asked: AskedOf, whi
     kind, its = found
     called = Called(shown, desk.settings)
     setter = Setter(called, shown.board, _quote(desk, its), desk.picture(conflict, asked.view), which)
+    made = entry_page(kind, its, shown.board, setter, desk.settings.stale)
+    words = " ".join((made.title, *(fact.value for fact in made.facts)))
     context = {
         "conflict": shown.conflict,
-        "entry": entry_page(kind, its, shown.board, setter, desk.settings.stale),
+        "entry": made,
         "since_text": None,
-        "legend": called.legend,
+        "legend": called.used(words),
         "graded": bool(shown.board.reliability),
     }
     return page(request, "entry.html", context, asked)

@@ -111,12 +111,17 @@ def _within(newest: Sequence[Told], outlet: str | None, start: date | None, end:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportPage:
-    """A report as it is set. ``complete``: sentences that gave no claim are marked; else they are still to be asked for."""
+    """A report as it is set.
+
+    ``lost``: claims that today's rules no longer give. ``complete``: sentences that gave no claim are marked; else they are
+    still to be asked for.
+    """
 
     told: Told
     outside: bool
     paragraphs: tuple[Paragraph, ...]
     cards: tuple[Card, ...]
+    lost: tuple[Card, ...]
     numbers: Mapping[str, int]
     complete: bool
     unread: int
@@ -171,7 +176,7 @@ def _report(desk: Desk, told: Told, view: View, *, read: bool) -> ReportPage:
     filed = of_report(told, tuple(desk.conflicts.values()), hands)
     return ReportPage(
         told=told, outside=is_outside(told), paragraphs=paragraphs(kept.report.text, marks, kept.report.body_start),
-        cards=made, numbers={each.id: each.number for each in made}, complete=again is not None,
+        cards=made, lost=_lost(desk, told, picture.names), numbers={each.id: each.number for each in made}, complete=again is not None,
         unread=sum(each.why is not None for each in marks), filings=filed.filings, out=filed.out,
         origin=picture.reports.get(kept.origin) if kept.origin != kept.report.id else None,
         former=picture.reports.get(kept.revises) if kept.revises else None,
@@ -188,6 +193,13 @@ def _with_out(desk: Desk, told: Told) -> list[KeptClaim]:
     out = [each for each in read.claims if each.gone is None and each.claim.id not in there] if read else []
     whole = [*(each for each in told.claims if each.gone is None), *out]
     return sorted(whole, key=lambda each: (each.claim.evidence.start, each.claim.id))
+
+
+def _lost(desk: Desk, told: Told, names: Mapping[str, str]) -> tuple[Card, ...]:
+    """Return the claims of a report that a newer reading no longer gave, as they stand in the text."""
+    read = desk.boards.as_read(told.kept.report.id)
+    gone = [each for each in read.claims if each.gone is not None] if read else []
+    return tuple(card_of(each, names, "gone") for each in sorted(gone, key=lambda each: each.claim.evidence.start))
 
 
 def _unread(reading: Reading) -> Iterable[tuple[Evidence, str]]:

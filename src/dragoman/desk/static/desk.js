@@ -27,6 +27,14 @@ document.addEventListener("htmx:sendError", () => {
   document.getElementById("told").textContent = "The desk does not answer. Is it still running?";
 });
 
+// In print, what is folded is shown, and folded again after it.
+let folded = [];
+addEventListener("beforeprint", () => {
+  folded = [...document.querySelectorAll("main details:not([open], .no-print, .noting)")];
+  folded.forEach((each) => { each.open = true; });
+});
+addEventListener("afterprint", () => { folded.forEach((each) => { each.open = false; }); folded = []; });
+
 // <select data-go>, <input data-go>: a form that is sent as soon as something is chosen
 document.addEventListener("change", (event) => {
   if (event.target.matches("[data-go]")) event.target.form.requestSubmit();
