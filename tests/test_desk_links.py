@@ -16,7 +16,7 @@ from dragoman.desk.app import app_of
 from dragoman.desk.kept import Desk
 from dragoman.ledger.store import Ledger
 
-_EACH = 3  # pages of one kind that are looked at; all their links are followed by a request
+_EACH = 2  # pages of one kind that are looked at; all their links are followed by a request
 _ID = re.compile(r"/(?:[0-9a-f]{16}|(?:ly|sv)-[\w-]+)(?=/|$)")
 _NAMED = re.compile(r"^/(conflicts|actors|rules)/[^/]+")
 _LEFT_OUT = ("/static/", "/api/", "/logout")
@@ -51,10 +51,10 @@ class Seen(HTMLParser):
 
 
 def kind_of(path: str) -> str:
-    """Return an address without what tells one page of a kind from another."""
+    """Return an address without what tells one page of a kind from another; those of another day are one kind."""
     bare = _ID.sub("/*", _NAMED.sub(r"/\1/*", urlsplit(path).path))
     names = sorted(part.partition("=")[0] for part in urlsplit(path).query.split("&") if part)
-    return f"{bare}?{'&'.join(names)}"
+    return f"{bare}@" if {"as_of", "known"} & set(names) else f"{bare}?{'&'.join(names)}"
 
 
 def walked(client: Asking) -> Iterator[tuple[str, int, Seen]]:
@@ -112,3 +112,12 @@ def test_every_link_leads_to_a_page(client: Asking) -> None:
         assert seen.levels.count(1) == 1, f"{path} has {seen.levels.count(1)} first headings"
         steps = zip(seen.levels, seen.levels[1:], strict=False)
         assert all(after <= before + 1 for before, after in steps), f"{path} skips a level of headings: {seen.levels}"
+
+
+def test_the_first_page_tells_the_ceasefire_that_the_conflict_tells(client: Asking) -> None:
+    home = client.get("/").text
+    for conflict in ("libya", "sorvia"):
+        shown = client.get(f"/conflicts/{conflict}").text
+        told = re.search(r'#truces">Ceasefire</a></dt>\s*<dd>(.*?)</dd>', shown, re.DOTALL)
+        assert told is not None
+        assert told[1] in home

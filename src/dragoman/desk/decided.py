@@ -10,6 +10,7 @@ from dragoman.desk.kept import Desk, Picture
 from dragoman.desk.lines import claim_words
 from dragoman.export.brief import clean, shorten
 from dragoman.export.ledger_words import spaced
+from dragoman.ledger.added import RULE
 from dragoman.ledger.decided import State
 from dragoman.ledger.store import KeptClaim, View
 from dragoman.ledger.verdicts import (
@@ -107,9 +108,12 @@ def cards(desk: Desk, decisions: Iterable[Decision], view: View | None = None) -
 
 
 def about_claim(desk: Desk, claim: str, view: View | None = None) -> list[Decision]:
-    """Return the decisions on a claim, withdrawn ones and those carried from elsewhere among them, the newest first."""
+    """Return the decisions on a claim, withdrawn ones, those carried from elsewhere, and that which added it among them."""
     carried, listed, _ = desk.boards.decisions(view)
     holding = {held.decision for held in carried.held.get(claim, ())}
+    added = desk.picture(view=view).claims.get(claim)
+    if added is not None and added[1].claim.rule == RULE:
+        holding.add(str(added[1].claim.words.get("decision")))
     return [each for each in reversed(listed) if claim in each.about or each.id in holding]
 
 

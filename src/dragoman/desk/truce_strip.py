@@ -43,9 +43,7 @@ class Span:
     @property
     def days(self) -> str:
         """Return its days in words."""
-        return (
-            day_words(self.first) if self.first == self.last else f"{day_words(self.first)} to {day_words(self.last)}"
-        )
+        return day_words(self.first) if self.first == self.last else f"{day_words(self.first)} – {day_words(self.last)}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -27,6 +27,20 @@ document.addEventListener("htmx:sendError", () => {
   document.getElementById("told").textContent = "The desk does not answer. Is it still running?";
 });
 
+// Who is in a part that is put in anew keeps the keyboard there; htmx itself finds again what has an id.
+let kept = null;
+document.addEventListener("htmx:beforeSwap", (event) => {
+  const part = event.detail.target;
+  kept = part.contains(document.activeElement) ? document.activeElement.id || part.id : null;
+});
+document.addEventListener("htmx:afterSettle", () => {
+  const found = kept && document.activeElement === document.body ? document.getElementById(kept) : null;
+  kept = null;
+  if (!found) return;
+  if (!found.matches("a[href], button, input, select, textarea, summary, [tabindex]")) found.tabIndex = -1;
+  found.focus({ preventScroll: true });
+});
+
 // In print, what is folded is shown, and folded again after it.
 let folded = [];
 addEventListener("beforeprint", () => {
