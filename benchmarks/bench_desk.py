@@ -290,6 +290,7 @@ def _kinds(of: _Things) -> Iterator[Kind]:
     yield kind("/reports/{identity}", lambda n: f"/reports/{one(of.reports, n)}")
     yield kind("/reports/{identity}/diff", lambda n: f"/reports/{one(of.reports, n)}/diff")
     yield kind("/reports/{identity}/explain/{number}", lambda n: f"/reports/{one(of.reports, n)}/explain/{n % 3 + 1}")
+    yield kind("/reports/{identity}/claim", lambda n: f"/reports/{one(of.reports, n)}/claim?sentence={n % 3 + 1}")
     yield kind("/claims/{identity}", lambda n: f"/claims/{one(of.claims, n)}")
     yield kind("/claims/{identity} of a day", lambda n: f"/claims/{one(of.claims, -1 - n % 3)}?as_of={day(n)}")
     yield kind("/claims/{identity}/explain", lambda n: f"/claims/{one(of.claims, n)}/explain")
@@ -303,7 +304,7 @@ def _kinds(of: _Things) -> Iterator[Kind]:
         "/search by day and party",
         lambda n: f"/search?kind=claims&conflict={conflict(n)}&from={day(n)}&to={day(max(0, n - 2))}",
     )
-    for name in ("/sources", "/rules", "/add", "/decisions", "/login", "/users", "/account", "/audit"):
+    for name in ("/sources", "/rules", "/add", "/api", "/decisions", "/login", "/users", "/account", "/audit"):
         yield kind(name, lambda n, name=name: str(name))  # type: ignore[misc]
     yield kind("/rules/{frame}", lambda n: f"/rules/{one(of.frames, n)}")
     yield kind(

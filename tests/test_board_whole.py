@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
@@ -16,6 +17,7 @@ from dragoman.board.boards import Boards
 from dragoman.board.conflicts import Conflict, load_conflicts
 from dragoman.board.filing import filed
 from dragoman.board.fold import board_of
+from dragoman.board.turns import Turns
 from dragoman.board.types import Board
 from dragoman.board.viewed import hands_of
 from dragoman.ledger.decided import carried, decided
@@ -308,3 +310,28 @@ def test_threads_ask_while_others_write(kept: Kept) -> None:
     assert len({id(each) for each in answers}) > 1
     assert all(any(each == state for state in states) for each in {id(one): one for one in answers}.values())
     _compare(kept)
+
+
+def test_threads_take_turns() -> None:
+    """Who asks again and again for what is made under a lock does not keep others waiting."""
+    turns, order, begun = Turns(), list[str](), threading.Event()
+
+    def greedy() -> None:
+        for _ in range(50):
+            with turns, turns:
+                order.append("greedy")
+                begun.set()
+                time.sleep(0.005)
+
+    def modest() -> None:
+        begun.wait()
+        with turns:
+            order.append("modest")
+
+    threads = [threading.Thread(target=task) for task in (greedy, modest, modest)]
+    for each in threads:
+        each.start()
+    for each in threads:
+        each.join()
+    assert order.count("greedy") == 50
+    assert order.index("modest") < 10

@@ -40,7 +40,7 @@ INSIDE = {
     "feeds": _order("config address fetch robots items watch"),
     "board": _order("""
         types conflicts citing folding filing followed rounds tracks truce_states truces papers stances menaces backings breaches
-        bodies calendar rules disputes names following fold viewed shelf boards board grades
+        bodies calendar rules disputes names following fold viewed shelf turns boards board grades
     """),
     "export": _order("""
         days form process_form records contract brief whole ledger_words ledger_since ledger_page ledger_brief

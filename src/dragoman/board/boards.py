@@ -9,7 +9,6 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import wraps
-from threading import RLock
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import msgspec
@@ -19,6 +18,7 @@ from dragoman.board.filing import Hands, filed, filing_of
 from dragoman.board.fold import board_of
 from dragoman.board.following import Following, Line, line_of
 from dragoman.board.shelf import Shelf, Shelved
+from dragoman.board.turns import Turns
 from dragoman.board.types import Board
 from dragoman.board.viewed import carried_in, hands_of, reports_of, told_in
 from dragoman.ledger.decided import Carried, carried, decided, is_outside
@@ -73,7 +73,7 @@ class Boards:
     def __init__(self, ledger: Ledger, settings: Settings | None = None, *, whole: bool = False) -> None:
         self.ledger = ledger
         self.settings = settings or Settings()
-        self.lock = RLock()
+        self.lock = Turns()
         self.whole = whole
         self._shelf = Shelf(ledger, self.settings)
         self._mine: dict[str, Mine] = {}
@@ -90,10 +90,17 @@ class Boards:
         self._at: Standing | None = None
         self._other = 0  # the version of lines that are of a view only: each time another
 
-    @_one_at_a_time
     def board(self, conflict: Conflict, view: View | None = None) -> Board:
         """Return the board of a conflict as of a view: what a reader of that day, or the ledger at that instant, would have had."""
-        chosen = view or View()
+        chosen, mine = view or View(), self._mine.get(conflict.id)
+        if mine is not None and mine.conflict == conflict and chosen == View(until=chosen.until) and self._is_current():
+            found = mine.made.get(chosen.until)
+            if found is not None:  # it waits for none that is being made
+                return found
+        return self._board_of(conflict, chosen)
+
+    @_one_at_a_time
+    def _board_of(self, conflict: Conflict, chosen: View) -> Board:
         self._refresh()
         if chosen.ids is not None or (chosen.known is not None and not self.whole):
             told = reports_of(self.ledger, conflict, chosen)
@@ -111,11 +118,23 @@ class Boards:
             mine.made = {until: board for until, board in mine.made.items() if board is found or until is None}
         return found
 
-    @_one_at_a_time
     def mark(self) -> Hashable:
         """Return what is another one as soon as reports or decisions of the ledger are others."""
+        at = self._at
+        return at if at is not None and self._standing() == at else self._marked()
+
+    @_one_at_a_time
+    def _marked(self) -> Hashable:
         self._refresh()
-        return self._mark, self._at.word if self._at else (0, 0)
+        return self._at
+
+    def _standing(self) -> Standing:
+        with self.ledger.reading() as connection:
+            return standing(connection)
+
+    def _is_current(self) -> bool:
+        """Return whether nothing came since the last time."""
+        return self._at is not None and self._standing() == self._at
 
     @_one_at_a_time
     def reports(self, conflict: Conflict | None = None, view: View | None = None) -> tuple[Told, ...]:
@@ -131,10 +150,17 @@ class Boards:
         lines = mine.lines if chosen == View() else self._lines_as_of(mine, chosen, told)
         return tuple(told[line.id] for line in lines)
 
-    @_one_at_a_time
     def decisions(self, view: View | None = None) -> tuple[Carried, Sequence[Decision], Hands]:
         """Return what became of each decision as of a view, all decisions as they were made, and what is filed by hand."""
         chosen = view or View()
+        at = self._at  # set after all else: what is found after it is of it
+        became, listed, hands = self._became.get(chosen), self._listed, self._hands
+        if became is not None and chosen.known is None and at is not None and self._standing() == at:
+            return became, listed, hands
+        return self._decisions_of(chosen)
+
+    @_one_at_a_time
+    def _decisions_of(self, chosen: View) -> tuple[Carried, Sequence[Decision], Hands]:
         self._refresh()
         if chosen.ids is not None or not self.whole:
             listed = decisions(self.ledger, chosen.known)
@@ -145,10 +171,9 @@ class Boards:
             _at_most(_VIEWS, self._became)
         return self._became[chosen], made, self._hands if chosen.known is None else by_hand(made)
 
-    @_one_at_a_time
     def listed(self, view: View | None = None) -> Sequence[Decision]:
         """Return the decisions as they were made, those withdrawn among them; as of a view those that were known then."""
-        self._refresh()
+        self.mark()
         return self._listed if view is None or view.known is None else as_known(self._listed, view.known)
 
     @_one_at_a_time
@@ -207,10 +232,11 @@ class Boards:
                 mine.made = {until: board for until, board in mine.made.items() if until is None}
         all_kept = self.whole or bool(words)
         new, gone = self._decided(words, changed, mark) if all_kept else (self._taken(changed), frozenset())
-        self._mark, self._hands, self._words, self._listed, self._at = mark, hands, words, listed, now
+        self._mark, self._hands, self._words, self._listed = mark, hands, words, listed
         self._turn = self._turn + bool(new or gone) if all_kept else mark
         for mine in self._mine.values():
             self._put(mine, [*new, *self._told_of(refiled.get(mine.conflict.id, ()))], gone)
+        self._at = now  # after all else: who sees it need not wait
 
     def _told_of(self, ids: Iterable[str]) -> list[Told]:
         return [self._told[each] for each in ids if each in self._told]

@@ -22,7 +22,7 @@ from dragoman.board.citing import (
     together,
     words_of,
 )
-from dragoman.board.folding import Fold, Kept, Now, folded
+from dragoman.board.folding import Fold, Kept, Now, folded, month_of
 from dragoman.board.types import Breach, Cited
 from dragoman.ledger.store import Told
 from dragoman.model import Claim, EventType, When, Where, content_id, merged
@@ -33,6 +33,7 @@ from dragoman.reading.when import find_times, resolve_named
 
 _NEAR = timedelta(days=2)  # reports of a breach whose day is not told tell of the same one so long
 _FRESH = timedelta(days=10)  # a later denial is of a breach so long ago at most
+_WIDE = 12  # months
 _BARE = 2
 _FEW = 5  # so few longer words tell of an act hardly more than that it broke a truce
 _ACTS = frozenset({EventType.ASSAULT, EventType.COERCE, EventType.MOBILIZE})
@@ -179,15 +180,53 @@ def _breaches(
 
 def _pointed(threads: Iterable[_Thread], pointers: Iterable[_Word], kept: Kept) -> list[_Thread]:
     """Return breaches with the words that only point at them; one that points at none of them is one of its own."""
-    found = list(threads)
+    found, near = list(threads), _Near()
+    for at, thread in enumerate(found):
+        near.put(at, thread.words[-1])
     for word in pointers:
-        place = _meant(found, word)
+        place = _meant(found, word, near.of(word))
         if place is None:
+            place = len(found)
             found.append(kept.get((word,), partial(_Thread, words=(word,))))
         else:
             home = found[place]
             found[place] = kept.get((home, word), partial(_Thread, words=(*home.words, word)), also="points")
+        near.put(place, word)
     return found
+
+
+class _Near:
+    """Where breaches stand among others by the months of their last word: no others can agree with a word of these months."""
+
+    def __init__(self) -> None:
+        self._months: dict[int, list[int]] = {}
+        self._any: list[int] = []
+        self._all: dict[int, None] = {}
+
+    def put(self, at: int, word: _Word) -> None:
+        """Put the place of a breach by its last word; that it had another before does no harm."""
+        self._all[at] = None
+        months = _months(word)
+        for listed in (self._months.setdefault(month, []) for month in months) if months is not None else (self._any,):
+            listed.append(at)
+
+    def of(self, word: _Word) -> Iterable[int]:
+        """Return the places of the breaches with which a word may agree, in their order."""
+        months = _months(word)
+        if months is None:
+            return self._all
+        reach = range(min(months) - 1, max(months) + 2)
+        return sorted({*self._any, *(at for month in reach for at in self._months.get(month, ()))})
+
+
+def _months(word: _Word) -> set[int] | None:
+    """Return the months in which a word was printed and of which it tells; None where those may be any."""
+    earliest, latest = word.when.earliest, word.when.latest
+    if word.published is None or (known(word.when) and (earliest is None or latest is None)):
+        return None
+    days = (word.published, *(each for each in (earliest, latest) if each is not None))
+    first, last = month_of(min(days)), month_of(max(days))
+    return set(range(first, last + 1)) if last - first <= _WIDE else None
 
 
 class _Denials:
@@ -262,13 +301,13 @@ def _is_found(one: _Word, other: _Word) -> bool:
     )
 
 
-def _meant(threads: Sequence[_Thread], word: _Word) -> int | None:
-    """Return the place of the breach that a word points at: the last one that the same accuser has told of."""
-    own = (at for at, thread in enumerate(threads) if not thread.accusers.isdisjoint(word.accusers))
+def _meant(threads: Sequence[_Thread], word: _Word, near: Iterable[int]) -> int | None:
+    """Return the place of the breach that a word points at: the last one of those near that the same accuser has told of."""
+    own = (at for at in near if not threads[at].accusers.isdisjoint(word.accusers))
     mine = [at for at in own if _agree(threads[at].words[-1], word)]
     if mine:
         return max(mine, key=lambda at: _printed(threads[at].words[-1].published))
-    return next((at for at, each in enumerate(threads) if _agree(each.words[-1], word) and _is_same(each, word)), None)
+    return next((at for at in near if _agree(threads[at].words[-1], word) and _is_same(threads[at], word)), None)
 
 
 def _is_pointer(word: _Word) -> bool:

@@ -113,6 +113,7 @@ class Desk:
         self._pictures: OrderedDict[object, Picture] = OrderedDict()
         self._shown: OrderedDict[object, Shown] = OrderedDict()
         self._readings: OrderedDict[str, Reading] = OrderedDict()
+        self._making: dict[object, Lock] = {}
         self._lock = Lock()
         self._reading = Lock()
         self._fetching = Lock()
@@ -195,11 +196,18 @@ class Desk:
             if whole in shelf:
                 shelf.move_to_end(whole)
                 return shelf[whole]
-        made = make()
-        with self._lock:
-            shelf[whole] = made
-            while len(shelf) > _PICTURES:
-                shelf.popitem(last=False)
+            gate = self._making.setdefault(whole, Lock())
+        with gate:  # of all who ask for it one makes it
+            if whole in shelf:
+                return self._last(shelf, key, make)
+            try:
+                made = make()
+                with self._lock:
+                    shelf[whole] = made
+                    while len(shelf) > _PICTURES:
+                        shelf.popitem(last=False)
+            finally:
+                self._making.pop(whole, None)
         return made
 
     # -- reading

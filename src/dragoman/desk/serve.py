@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from dataclasses import dataclass
 from threading import Thread
 
@@ -39,8 +40,15 @@ def serve(ledger: Ledger, settings: Settings, user: str, place: Place) -> None:
     """Serve the desk of a ledger until the process is told to stop; SettingsError where others could ask it and nobody signs in."""
     require_safe(place, accounts_of(ledger, settings.accounts))
     desk = Desk(ledger, settings)
-    Thread(target=desk.warm, daemon=True).start()  # who comes first finds the most made, or being made
+    Thread(target=_warm, args=(desk,), daemon=True).start()  # who comes first finds the most made, or being made
     uvicorn.Server(configured(desk, user, place)).run()
+
+
+def _warm(desk: Desk) -> None:
+    """Make what the first pages show; none of it is then looked through for what is no longer used, which takes seconds."""
+    desk.warm()
+    gc.collect()
+    gc.freeze()
 
 
 def require_safe(place: Place, accounts: Accounts) -> None:

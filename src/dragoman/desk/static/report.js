@@ -114,11 +114,10 @@
     }
   }
 
-  // a sentence without a claim has its place only once the text was read again
+  // sentences that gave no claim get their place when the text is read anew: an address that leads to one is followed then
   document.addEventListener("htmx:afterSettle", (event) => {
-    if (event.target.id === "text" && location.hash.startsWith("#s")) {
-      document.getElementById(location.hash.slice(1))?.scrollIntoView({ block: "center" });
-    }
+    const aim = event.target.id === "text" && document.getElementById(location.hash.slice(1));
+    if (aim) aim.scrollIntoView({ block: "center" });
   });
 
   document.addEventListener("DOMContentLoaded", () => {
