@@ -231,10 +231,10 @@ def test_zoom_links_keep_both_clocks_and_change_only_the_chart(browsed: Browsed)
     page.get_by_role("link", name="Zoom in").click()
     page.wait_for_url("**from=2020-01-*")
     assert "as_of=2020-01-31" in page.url
-    page.get_by_role("heading", name="8-23 Jan 2020, by day").wait_for()
+    page.get_by_role("heading", name="8–23 Jan 2020, by day").wait_for()
     assert page.evaluate("window.same") is True
     page.go_back()
-    page.get_by_role("heading", name="1-30 Jan 2020, by day").wait_for()
+    page.get_by_role("heading", name="1–30 Jan 2020, by day").wait_for()
 
 
 def test_dragging_over_the_chart_chooses_a_time(browsed: Browsed) -> None:
@@ -248,7 +248,7 @@ def test_dragging_over_the_chart_chooses_a_time(browsed: Browsed) -> None:
     page.mouse.down()
     page.mouse.move(last["x"] + 8, last["y"] + 40, steps=4)
     page.mouse.up()
-    page.get_by_role("heading", name="6-9 Jan 2020, by day").wait_for()
+    page.get_by_role("heading", name="6–9 Jan 2020, by day").wait_for()
     assert "from=2020-01-06&to=2020-01-09" in page.url
     assert page.evaluate("window.same") is True
 

@@ -50,7 +50,7 @@ INSIDE = {
     "desk": _order("""
         faults who accounts.__init__ accounts.tables accounts.store accounts.passwords accounts.users
         accounts.sessions accounts.tokens accounts.log kept asked bounds origin guard indexes near finding taking
-        paper api.__init__ api.edge api.forms api.answers api.paging api.listed api.filters api.making api.state
+        days paper api.__init__ api.edge api.forms api.answers api.paging api.listed api.filters api.making api.state
         api.records api.deciding api.reading api.export news hooked hooks api.telling api.published strips paging
         lines sheet decided texts ties layers graph happenings bins bars world mapped span visits called rows
         strip truce_strip matrix sections state entry pages.__init__ pages.search pages.sources pages.rules

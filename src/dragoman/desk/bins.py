@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from dragoman.desk.days import dashed
 from dragoman.desk.happenings import Happening, Quad, origins_of
 from dragoman.export.days import day_words, interval_words
 
@@ -54,9 +55,9 @@ def span_words(start: date, end: date) -> str:
     """Return days in words.
 
     >>> span_words(date(2020, 1, 6), date(2020, 1, 12))
-    '6-12 Jan 2020'
+    '6–12 Jan 2020'
     """
-    return interval_words({"start": start.isoformat(), "end": end.isoformat()}, weekday=start == end)
+    return dashed(interval_words({"start": start.isoformat(), "end": end.isoformat()}, weekday=start == end))
 
 
 def start_of(day: date, scale: Scale) -> date:

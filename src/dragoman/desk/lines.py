@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal
 
+from dragoman.desk.days import days_of
 from dragoman.desk.faults import not_found
 from dragoman.desk.kept import Desk
 from dragoman.export.brief import act_words, clean, shorten
 from dragoman.export.contract import claim_form
-from dragoman.export.ledger_words import days_of
 from dragoman.export.records import Names, led
 from dragoman.ledger.store import KeptClaim, Told, View
 from dragoman.model import Claim, Status

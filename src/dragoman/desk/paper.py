@@ -18,6 +18,7 @@ from starlette.responses import HTMLResponse
 from dragoman import __version__
 from dragoman.board.grades import GRADES, grades_of
 from dragoman.desk.asked import Asked, address
+from dragoman.desk.days import dashed
 from dragoman.desk.kept import Desk
 from dragoman.desk.who import Role, who
 from dragoman.export.brief import clean, shorten
@@ -111,6 +112,7 @@ def templates() -> Environment:
         "instant": _instant,
         "browser": browser,
         "when": _when,
+        "dashed": dashed,
         "clean": clean,
         "shorten": shorten,
         "plural": plural,
@@ -155,7 +157,7 @@ def _instant(kept: str) -> str:
 
 
 def _when(when: When | None, unknown: str = "") -> str:
-    return (interval_words(_interval(when)) if when else "") or unknown
+    return dashed(interval_words(_interval(when)) if when else "") or unknown
 
 
 def _interval(when: When) -> dict[str, str | None]:

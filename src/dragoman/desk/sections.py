@@ -8,9 +8,10 @@ from datetime import date
 
 from dragoman.board.types import Backing, Body, Breach, Due, Menace, Round, Track, Turning
 from dragoman.desk.called import Called, Name, Standing
+from dragoman.desk.days import days_of
 from dragoman.desk.rows import FEW, Rows, Which, made, taken
 from dragoman.export.ledger_brief import AHEAD, DUE_ORDER, by_day, newest
-from dragoman.export.ledger_words import days_of, spaced, tame
+from dragoman.export.ledger_words import spaced, tame
 from dragoman.export.records import led
 
 _TRACKS, _ROUNDS = 6, 4

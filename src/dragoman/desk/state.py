@@ -9,12 +9,13 @@ from datetime import date, timedelta
 from dragoman.board.types import Board, Truce, Turn
 from dragoman.desk import sections
 from dragoman.desk.called import Called, Name, Standing
+from dragoman.desk.days import days_of
 from dragoman.desk.kept import Shown
 from dragoman.desk.matrix import Papers, Positions, papers_of, positions_of
 from dragoman.desk.rows import Rows, Which, made, taken
 from dragoman.desk.truce_strip import Axis, Strip, axis_of, strip_of
 from dragoman.export.ledger_brief import TRUCE_ORDER, newest
-from dragoman.export.ledger_words import days_of, since_when, spaced, tame
+from dragoman.export.ledger_words import since_when, spaced, tame
 
 _TRUCES = 5
 _OLD = 60  # days before the newest truce's last word: what is older comes after it, whatever its state

@@ -12,6 +12,7 @@ from fastapi import APIRouter, Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from dragoman.desk.asked import AskedOf, address
+from dragoman.desk.days import days_of
 from dragoman.desk.decided import Card as DecisionCard
 from dragoman.desk.decided import cards, words_on
 from dragoman.desk.faults import not_found
@@ -21,7 +22,7 @@ from dragoman.desk.near import acts_near
 from dragoman.desk.pages.reports import shelf
 from dragoman.desk.paper import desk_of, page
 from dragoman.export.brief import clean
-from dragoman.export.ledger_words import days_of, spaced
+from dragoman.export.ledger_words import spaced
 from dragoman.ledger.reasons import Agreed, Compared, agreed
 from dragoman.ledger.store import Kept, KeptClaim
 from dragoman.model import Claim
