@@ -114,10 +114,11 @@
     }
   }
 
-  // sentences that gave no claim get their place when the text is read anew: an address that leads to one is followed then
+  // a sentence without a claim has its place only once the text was read again
   document.addEventListener("htmx:afterSettle", (event) => {
-    const aim = event.target.id === "text" && document.getElementById(location.hash.slice(1));
-    if (aim) aim.scrollIntoView({ block: "center" });
+    if (event.target.id === "text" && location.hash.startsWith("#s")) {
+      document.getElementById(location.hash.slice(1))?.scrollIntoView({ block: "center" });
+    }
   });
 
   document.addEventListener("DOMContentLoaded", () => {
