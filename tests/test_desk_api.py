@@ -103,13 +103,17 @@ def test_a_board_is_what_the_command_prints(api: httpx.Client, desk_ledger: Path
         assert api.get(f"/conflicts/libya/board{query}").content == printed.stdout
 
 
-def test_grounds_are_what_the_command_prints(api: httpx.Client, desk_ledger: Path, dragoman: Any) -> None:
+def test_grounds_are_what_the_command_prints(
+    api: httpx.Client, desk_ledger: Path, dragoman: Any, tmp_path: Path
+) -> None:
+    settings = tmp_path / "settings.toml"
+    settings.write_text(f"conflicts = {json.dumps(SETTINGS.conflicts)}\n")
     claims = all_of(api, "/claims", limit=200)
     told = Counter(each["event_id"] for each in claims)
     often = max(claims, key=lambda each: told[each["event_id"]])["id"]
     entry = api.get("/conflicts/libya/board").json()["truces"][0]["id"]
     for identity in (often, entry[:8], claims[0]["report"]):
-        printed = dragoman("why", identity, "--json", "--ledger", desk_ledger)
+        printed = dragoman("why", identity, "--json", "--ledger", desk_ledger, "--settings", settings)
         assert api.get(f"/why/{identity}").content == printed.stdout
         assert printed.returncode == 0
 

@@ -156,7 +156,7 @@ def test_a_value_that_is_not_allowed_is_refused(
         (asked("same_event", "0123"), "1 given; give two different ids"),
         (asked("same_entity", "egypt", "egypt"), "1 given; give two different ids"),
         (asked("same_entity", "egypt", "egipt"), "nobody has this id"),
-        (asked("other_entity", "egypt", "turkey", value="x"), "only corrected_field and added_claim have one"),
+        (asked("other_entity", "egypt", "turkey", value="x"), "only corrected_field, graded_source and added_claim have one"),
         (asked("filed", "0123", "libya"), "no report has this id"),
         (asked("filed", "0123", "Libya; DROP"), "this is no conflict's id"),
         (asked("note", "egypt", note=" "), "the note is empty"),
