@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from desking import browsed, browser, corpus_ledger, desk_ledger, quick_hashes, served  # noqa: F401  fixtures of all tests
+from desking import NO_BROWSER, browsed, browser, corpus_ledger, desk_ledger, quick_hashes, served  # noqa: F401  fixtures of all tests
 
 from dragoman.model import Report
 from dragoman.process.board import record_of
@@ -151,8 +151,9 @@ def target(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Say at the end where the suite did not run on PostgreSQL, and why."""
+    """Say at the end where the suite did not run on PostgreSQL or in a browser, and why."""
     reasons = [str(each.longrepr[2]) for each in terminalreporter.stats.get("skipped", ())]
-    told = [reason for reason in reasons if NO_POSTGRES in reason]
-    if told:
-        terminalreporter.write_line(f"{len(told)} tests did not run on PostgreSQL: {told[0]}", yellow=True)
+    for where, words in (("on PostgreSQL", NO_POSTGRES), ("in a browser", NO_BROWSER)):
+        told = [reason for reason in reasons if words in reason]
+        if told:
+            terminalreporter.write_line(f"{len(told)} tests did not run {where}: {told[0]}", yellow=True)

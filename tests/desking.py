@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parent.parent
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+NO_BROWSER = "no browser at"
 WIDE, NARROW = (1280, 900), (375, 800)
 SETTINGS = Settings(conflicts=str(ROOT / "samples/conflicts"))
 _MADE = Made(rulebook="sha256:" + "0" * 64, model="test")
@@ -105,7 +106,7 @@ def quick_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
 def browser() -> Iterator[Browser]:
     """Start Debian's Chromium; skip where there is none."""
     if not Path(CHROMIUM).exists():
-        pytest.skip(f"no browser at {CHROMIUM} (apt-get install chromium, or set CHROMIUM)")
+        pytest.skip(f"{NO_BROWSER} {CHROMIUM} (apt-get install chromium, or set CHROMIUM)")
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
