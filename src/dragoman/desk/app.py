@@ -22,7 +22,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from dragoman import __version__
 from dragoman.desk.api import published
 from dragoman.desk.bounds import Incoming, TooManyError, largest
-from dragoman.desk.faults import RequestError, form_of, status_of
+from dragoman.desk.faults import form_of, refused, status_of
 from dragoman.desk.guard import UnsignedError, guard_of, is_secure, let_in
 from dragoman.desk.hooks import Messenger, messenger_of
 from dragoman.desk.kept import Desk, held
@@ -212,13 +212,13 @@ async def _invalid(request: Request, fault: Exception) -> Response:
     assert isinstance(fault, RequestValidationError)
     first = fault.errors()[0]
     where = ".".join(str(part) for part in first["loc"])
-    return _answer(request, _refused(where, str(first["msg"]), "see the form in /api/v1/openapi.json", HTTPStatus(422)))
+    return _answer(request, refused(where, str(first["msg"]), "see the form in /api/v1/openapi.json", HTTPStatus(422)))
 
 
 async def _no_page(request: Request, fault: Exception) -> Response:
     assert isinstance(fault, HTTPException)
     status = HTTPStatus(fault.status_code)
-    response = _answer(request, _refused(request.url.path, str(fault.detail), "check the address", status))
+    response = _answer(request, refused(request.url.path, str(fault.detail), "check the address", status))
     for name, value in (fault.headers or {}).items():
         response.headers[name] = value
     return response
@@ -230,13 +230,9 @@ async def _failed(request: Request, fault: Exception) -> Response:
     _log.error("fault %s at %s %s", number, request.method, request.url.path, exc_info=fault)
     found = f"the desk failed (fault {number})"
     remedy = "try it once more; if it stays, tell who runs the desk this number"
-    response = _answer(request, _refused(request.url.path, found, remedy, HTTPStatus.INTERNAL_SERVER_ERROR))
+    response = _answer(request, refused(request.url.path, found, remedy, HTTPStatus.INTERNAL_SERVER_ERROR))
     _seal(request, response.headers, response.status_code)
     return response
-
-
-def _refused(where: str, found: str, remedy: str, status: HTTPStatus) -> RequestError:
-    return RequestError(where=where, found=found, remedy=remedy, status=status)
 
 
 def _answer(request: Request, fault: DragomanError) -> Response:

@@ -49,6 +49,11 @@ def bad(where: str, found: str, remedy: str) -> RequestError:
     return RequestError(where=where, found=found, remedy=remedy, status=HTTPStatus.BAD_REQUEST)
 
 
+def refused(where: str, found: str, remedy: str, status: HTTPStatus = HTTPStatus.FORBIDDEN) -> RequestError:
+    """Return that a request is not answered, with its status."""
+    return RequestError(where=where, found=found, remedy=remedy, status=status)
+
+
 def status_of(fault: DragomanError) -> HTTPStatus:
     """Return the status of HTTP that a mistake has."""
     if isinstance(fault, RequestError):

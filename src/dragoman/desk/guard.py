@@ -21,7 +21,7 @@ from dragoman.desk.accounts.sessions import form_token, session_of
 from dragoman.desk.accounts.store import Accounts, accounts_of
 from dragoman.desk.accounts.tokens import token_of
 from dragoman.desk.bounds import Counter, Rates, largest, too_large
-from dragoman.desk.faults import RequestError
+from dragoman.desk.faults import RequestError, refused
 from dragoman.desk.kept import Desk
 from dragoman.desk.origin import LOOPBACK, SAFE, is_foreign, is_forwarded, is_loopback, is_ours, is_simple
 from dragoman.desk.who import NOBODY, Role, Scope, User, who
@@ -86,9 +86,7 @@ async def let_in(request: Request) -> Response | None:
     request.state.user, request.state.csrf = NOBODY, ""
     if not is_ours(request.headers.get("host"), kept.hosts):
         found = f"the desk is not called {request.headers.get('host', '')[:80]!r}"
-        raise _refused(
-            "host", found, "open it by its own name, or allow this one: --allow-host", HTTPStatus.BAD_REQUEST
-        )
+        raise refused("host", found, "open it by its own name, or allow this one: --allow-host", HTTPStatus.BAD_REQUEST)
     _require_size(request, kept)
     if path.startswith("/static/"):
         return None
@@ -162,7 +160,7 @@ def _alone(request: Request, kept: Guard) -> User:
     """Return the single user, who sits at this machine; anybody else is refused."""
     if not is_loopback(address_of(request)) or is_forwarded(request.headers):
         found = "this desk has no users, so that only this machine may ask it"
-        raise _refused(address_of(request), found, "add an admin: dragoman desk users add", HTTPStatus.FORBIDDEN)
+        raise refused(address_of(request), found, "add an admin: dragoman desk users add", HTTPStatus.FORBIDDEN)
     request.state.csrf = hmac.new(kept.key.encode(), b"the token of forms", "sha256").hexdigest()
     return kept.alone
 
@@ -236,20 +234,20 @@ def scope_of(method: str, path: str) -> Scope:
 def _require_scope(request: Request, user: User, scopes: frozenset[Scope]) -> None:
     needed = scope_of(request.method, request.url.path)
     if needed not in scopes and Scope.ADMIN not in scopes:
-        raise _refused(user.name, f"this token is not for {needed}", "make one that is, at /account")
+        raise refused(user.name, f"this token is not for {needed}", "make one that is, at /account")
 
 
 async def _require_own(request: Request) -> None:
     """Raise where a request that changes something is not known to come from the desk's own pages."""
     remedy = "load the page again, and send it once more"
     if is_foreign(request.headers, request.url.scheme):
-        raise _refused(request.url.path, "another site sent this", "send it from the desk itself")
+        raise refused(request.url.path, "another site sent this", "send it from the desk itself")
     if _is_program(request):
         return
     given = request.headers.get("X-CSRF-Token") or await _sent(request)
     expected: str = request.state.csrf
     if not expected or not hmac.compare_digest(given.encode("utf-8", "replace"), expected.encode()):
-        raise _refused(request.url.path, "the token of the form is missing or old", remedy)
+        raise refused(request.url.path, "the token of the form is missing or old", remedy)
 
 
 def _is_program(request: Request) -> bool:
@@ -266,7 +264,3 @@ async def _sent(request: Request) -> str:
     async with request.form(max_part_size=guard(request).upload * 1_000_000) as form:
         given = form.get("csrf")
     return given if isinstance(given, str) else ""
-
-
-def _refused(where: str, found: str, remedy: str, status: HTTPStatus = HTTPStatus.FORBIDDEN) -> RequestError:
-    return RequestError(where=where, found=found, remedy=remedy, status=status)

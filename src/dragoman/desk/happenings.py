@@ -6,7 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import TypeVar
+from typing import Annotated, TypeVar
+
+from fastapi import Depends, Query
 
 from dragoman.board.citing import counted
 from dragoman.desk.asked import day_in
@@ -167,7 +169,12 @@ class Wish:
         }
 
 
-def wish_of(start: str | None, end: str | None, quads: Sequence[str] | None, told_as: str | None) -> Wish:
+def wish_of(
+    start: Annotated[str | None, Query(alias="from")] = None,
+    end: Annotated[str | None, Query(alias="to")] = None,
+    quads: Annotated[list[str] | None, Query(alias="class")] = None,
+    told_as: Annotated[str | None, Query(alias="as")] = None,
+) -> Wish:
     """Return what an address asks for; RequestError where a day, class or kind is none, or the days run backwards."""
     first, last = day_in(start, "from"), day_in(end, "to")
     if first and last and first > last:
@@ -175,6 +182,10 @@ def wish_of(start: str | None, end: str | None, quads: Sequence[str] | None, tol
     kind = one_of(As, told_as, "as") if told_as else As.HAPPENED
     asked = frozenset(one_of(Quad, each, "class") for each in quads or () if each)
     return Wish(start=first, end=last, quads=asked if len(asked) < len(Quad) else frozenset(), told_as=kind)
+
+
+WishOf = Annotated[Wish, Depends(wish_of)]
+"""What an address asks for, of a page that shows events."""
 
 
 def one_of(words: type[_Word], given: str, name: str) -> _Word:

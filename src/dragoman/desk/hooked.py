@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 import msgspec
 
 from dragoman.errors import SettingsError
+from dragoman.feeds.config import require_known
 
 CHANGES = ("new", "changed", "gone")
 ENTRIES = (
@@ -63,7 +64,7 @@ def load_hooks(path: Path) -> Hooks:
         given = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as mistake:
         raise SettingsError(where=where, found=str(mistake), remedy="give a readable TOML file") from mistake
-    _known(given, _TOP, where)
+    require_known(given, _TOP, where)
     listed = given.get("hook")
     if not isinstance(listed, list) or not listed or not all(isinstance(each, dict) for each in listed):
         raise SettingsError(where=where, found="there is no hook", remedy="give [[hook]] with name, url and secret")
@@ -78,7 +79,7 @@ def load_hooks(path: Path) -> Hooks:
 
 
 def _hook(given: Mapping[str, Any], where: str) -> Hook:
-    _known(given, _HOOK, where)
+    require_known(given, _HOOK, where)
     name, url, secret = (_text(given, each, where) for each in ("name", "url", "secret"))
     parts = urlsplit(url)
     if parts.scheme not in ("http", "https") or not parts.hostname:
@@ -92,12 +93,6 @@ def _hook(given: Mapping[str, Any], where: str) -> Hook:
         name=name, url=url, secret=secret, conflicts=frozenset(_words(given, "conflicts", where)),
         changes=frozenset(changes), entries=frozenset(entries),
     )  # fmt: skip
-
-
-def _known(given: Mapping[str, Any], allowed: tuple[str, ...], where: str) -> None:
-    for key in given:
-        if key not in allowed:
-            raise SettingsError(where=where, found=f"unknown key {key!r}", remedy=f"use one of: {', '.join(allowed)}")
 
 
 def _text(given: Mapping[str, Any], name: str, where: str) -> str:

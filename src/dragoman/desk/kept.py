@@ -16,6 +16,7 @@ from dragoman.board.conflicts import Conflict, load_conflicts
 from dragoman.board.types import Board, cited_in
 from dragoman.desk.faults import not_found
 from dragoman.export.ledger_page import Quote
+from dragoman.export.ledger_why import Stand
 from dragoman.feeds.fetch import Answer, Fetcher, Limits, Request
 from dragoman.feeds.robots import Polite
 from dragoman.ledger.store import KeptClaim, Ledger, Told, View
@@ -23,6 +24,7 @@ from dragoman.ledger.verdicts import Decision
 from dragoman.model import Report
 from dragoman.reading.reader import Reader, Reading, default_reader
 from dragoman.settings import Settings
+from dragoman.views.grounds import stands_in
 from dragoman.views.listing import Seen, Telling, seen_in, tellings
 from dragoman.views.naming import named_board, names_in
 
@@ -160,6 +162,11 @@ class Desk:
         """Return what gives the sentences that stand in boards."""
         texts = self.boards.texts({cited.report for board in boards for cited in cited_in(board)})
         return lambda cited: texts[cited.report][cited.start : cited.end]
+
+    def stands(self, conflict: Conflict, view: View) -> Mapping[str, Sequence[Stand]]:
+        """Return by claim the entries of a conflict's board that it speaks for or against."""
+        board = self.shown(conflict.id, view).board
+        return self.picture(conflict.id, view).once("stands", lambda _: stands_in(conflict, board))
 
     # -- reports
 

@@ -55,7 +55,7 @@ def load_feeds(path: Path) -> Feeds:
         given = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as mistake:
         raise SettingsError(where=str(path), found=str(mistake), remedy="give a readable TOML file") from mistake
-    _known(given, _TOP, str(path))
+    require_known(given, _TOP, str(path))
     listed = given.get("feed")
     if not isinstance(listed, list) or not listed or not all(isinstance(each, dict) for each in listed):
         raise SettingsError(where=str(path), found="there is no feed", remedy="give [[feed]] with url and outlet")
@@ -66,14 +66,15 @@ def load_feeds(path: Path) -> Feeds:
     return Feeds(feeds=feeds, allow=_hosts(given.get("allow", []), str(path)))
 
 
-def _known(given: Mapping[str, Any], allowed: tuple[str, ...], where: str) -> None:
+def require_known(given: Mapping[str, Any], allowed: tuple[str, ...], where: str) -> None:
+    """Raise SettingsError where a table has a key that is none of those allowed."""
     for key in given:
         if key not in allowed:
             raise SettingsError(where=where, found=f"unknown key {key!r}", remedy=f"use one of: {', '.join(allowed)}")
 
 
 def _feed(given: Mapping[str, Any], where: str) -> Feed:
-    _known(given, _FEED, where)
+    require_known(given, _FEED, where)
     url, outlet = (_text(given, name, where) for name in ("url", "outlet"))
     try:
         parts = urlsplit(url)

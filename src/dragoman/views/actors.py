@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from dragoman.board.conflicts import Conflict
-from dragoman.board.types import Board, Cited, Entry, cited_in
+from dragoman.board.types import Board, Cited, Entry
 from dragoman.export.ledger_words import KINDS, entries_of
 from dragoman.ledger.store import KeptClaim, Told
 from dragoman.ledger.verdicts import OF_ENTITIES, Decision, DecisionKind
@@ -297,9 +297,3 @@ def side_words(identity: str, conflict: Conflict, day: date | None, names: Mappi
         return f"of {names.get(party, party)}"
     side = conflict.backers.get(identity)
     return f"backer of {names.get(side, side)}" if side else ""
-
-
-def all_days(entries: Iterable[Entry]) -> tuple[date | None, date | None]:
-    """Return the first and the last day on which sentences of entries were printed."""
-    days = [cited.published for entry in entries for cited in cited_in(entry) if cited.published]
-    return min(days, default=None), max(days, default=None)

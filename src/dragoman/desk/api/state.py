@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
-from dragoman.board.conflicts import Conflict
 from dragoman.desk.api.answers import JSON, answer, answered, told
 from dragoman.desk.api.forms import Page
 from dragoman.desk.api.making import conflict_form
@@ -21,11 +19,10 @@ from dragoman.desk.paper import desk_of
 from dragoman.export.contract import line_of
 from dragoman.export.ledger_json import board_form
 from dragoman.export.ledger_since import changes
-from dragoman.export.ledger_why import Stand, why_form
+from dragoman.export.ledger_why import why_form
 from dragoman.export.ledger_words import Tongue
-from dragoman.ledger.store import View
 from dragoman.views.grounds import Asked as AskedWhy
-from dragoman.views.grounds import grounds, stands_in
+from dragoman.views.grounds import grounds
 from dragoman.views.naming import issues_of
 
 router = APIRouter(tags=["conflicts"])
@@ -93,15 +90,9 @@ def why(
     found = grounds(identity, AskedWhy(
         ledger=desk.ledger, view=asked.view, told=picture.told, conflicts=chosen, hands=hands, held=carried.held,
         board=lambda one: desk.shown(one.id, asked.view).board, acts=lambda reports: acts_near(desk, picture, reports),
-        stands=lambda one: _stands(desk, one, asked.view),
+        stands=lambda one: desk.stands(one, asked.view),
     ))  # fmt: skip
     if not found:
         raise not_found(identity, "claim, event, report or entry")
     boards = (desk.shown(one, asked.view).board for one, _ in found.entries)
     return answered(request, line_of(why_form(found, desk.quote(*boards))), JSON)
-
-
-def _stands(desk: Desk, conflict: Conflict, view: View) -> Mapping[str, Sequence[Stand]]:
-    """Return by claim the entries of a conflict's board that it speaks for or against."""
-    board = desk.shown(conflict.id, view).board
-    return desk.picture(conflict.id, view).once("stands", lambda _: stands_in(conflict, board))

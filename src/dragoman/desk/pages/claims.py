@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request
 from starlette.responses import HTMLResponse
 
-from dragoman.board.conflicts import Conflict
 from dragoman.desk.asked import AskedOf
 from dragoman.desk.decided import Card as DecisionCard
 from dragoman.desk.decided import about_claim, cards, field_words, words_on
@@ -30,7 +29,7 @@ from dragoman.ledger.verdicts import FIELDS, WHO, builtin
 from dragoman.model import Claim, EventType, Evidence, Span, Status
 from dragoman.reading.explain import explained, explained_words
 from dragoman.rulebook.codes import CONTEXTS, MODES
-from dragoman.views.grounds import Asked, of_claim, stands_in
+from dragoman.views.grounds import Asked, of_claim
 from dragoman.views.listing import Telling
 
 router = APIRouter()
@@ -183,14 +182,8 @@ def _stands(desk: Desk, found: Found, view: View) -> tuple[Stand, ...]:
     report = found.told.kept.report.id
     for one in desk.conflicts.values():
         if report in desk.picture(one.id, view).reports:
-            listed += _stands_of(desk, one, view).get(found.kept.claim.id, ())
+            listed += desk.stands(one, view).get(found.kept.claim.id, ())
     return tuple(listed)
-
-
-def _stands_of(desk: Desk, conflict: Conflict, view: View) -> Mapping[str, Sequence[Stand]]:
-    """Return by claim the entries of a conflict's board that it speaks for or against."""
-    board = desk.shown(conflict.id, view).board
-    return desk.picture(conflict.id, view).once("stands", lambda _: stands_in(conflict, board))
 
 
 def _fields(desk: Desk, found: Found, names: Mapping[str, str]) -> list[Field]:

@@ -13,7 +13,7 @@ from dragoman.board.conflicts import Conflict
 from dragoman.desk.asked import AskedOf
 from dragoman.desk.bins import by_quad
 from dragoman.desk.faults import bad
-from dragoman.desk.happenings import As, Happening, Quad, events_of, happenings, one_of, origins_of, wish_of
+from dragoman.desk.happenings import As, Happening, Quad, WishOf, events_of, happenings, one_of, origins_of
 from dragoman.desk.kept import Picture
 from dragoman.desk.mapped import Sheet, Spot, sheet
 from dragoman.desk.paper import desk_of, page
@@ -62,10 +62,7 @@ def map_(  # noqa: PLR0913  a parameter of the address is a parameter here
     request: Request,
     conflict: str,
     asked: AskedOf,
-    start: Annotated[str | None, Query(alias="from")] = None,
-    end: Annotated[str | None, Query(alias="to")] = None,
-    quads: Annotated[list[str] | None, Query(alias="class")] = None,
-    told_as: Annotated[str | None, Query(alias="as")] = None,
+    wish: WishOf,
     box: str | None = None,
     place: str | None = None,
     of: str | None = None,
@@ -73,7 +70,6 @@ def map_(  # noqa: PLR0913  a parameter of the address is a parameter here
 ) -> Response:
     """Show where the events of a conflict were, and beneath a list of them: all, or those of one place."""
     desk = desk_of(request)
-    wish = wish_of(start, end, quads, told_as)
     picture, one = desk.picture(conflict, asked.view), desk.conflict(conflict)
     found = happenings(picture)
     mine = [each for each in wish.of(found) if wish.covers(each)]
@@ -81,7 +77,7 @@ def map_(  # noqa: PLR0913  a parameter of the address is a parameter here
     chosen = chosen_of(mine, spots, place, quad)
     context = {
         "conflict": one, "wish": wish, "drawn": map_of(spots, mine, box_in(box), one, found), "place": place, "of": quad,
-        "keep": {**wish.query, "from_": start, "to": end, "box": box}, "quads": tuple(Quad), "kinds": tuple(As),
+        "keep": {**wish.query, "from_": wish.start, "to": wish.end, "box": box}, "quads": tuple(Quad), "kinds": tuple(As),
         "nowhere": _NOWHERE, "events": events_of(chosen, picture.names, number),
     }  # fmt: skip
     return page(request, "map.html", context, asked)

@@ -19,12 +19,12 @@ from dragoman.desk.happenings import (
     Happening,
     Quad,
     Wish,
+    WishOf,
     events_of,
     happenings,
     one_of,
     origins_of,
     report_days,
-    wish_of,
 )
 from dragoman.desk.kept import Picture
 from dragoman.desk.paper import desk_of, page, plural
@@ -81,10 +81,7 @@ def timeline(  # noqa: PLR0913  a parameter of the address is a parameter here
     request: Request,
     conflict: str,
     asked: AskedOf,
-    start: Annotated[str | None, Query(alias="from")] = None,
-    end: Annotated[str | None, Query(alias="to")] = None,
-    quads: Annotated[list[str] | None, Query(alias="class")] = None,
-    told_as: Annotated[str | None, Query(alias="as")] = None,
+    wish: WishOf,
     scale: str | None = None,
     at: str | None = None,
     of: str | None = None,
@@ -92,14 +89,13 @@ def timeline(  # noqa: PLR0913  a parameter of the address is a parameter here
 ) -> Response:
     """Show the events of a conflict over time, and beneath a list of them: all that are drawn, or those of one bar."""
     desk = desk_of(request)
-    wish = wish_of(start, end, quads, told_as)
     picture = desk.picture(conflict, asked.view)
     drawn = timeline_of(picture, wish, one_of(Scale, scale, "scale") if scale else None)
     day, quad = day_in(at, "at"), one_of(Quad, of, "of") if of else None
     chosen = chosen_of(drawn, day, quad) if drawn else ()
     context = {
         "conflict": desk.conflict(conflict), "wish": wish, "drawn": drawn, "scales": tuple(Scale), "at": day, "of": quad,
-        "keep": {**wish.query, "from_": start, "to": end, "scale": scale}, "quads": tuple(Quad), "kinds": tuple(As),
+        "keep": {**wish.query, "from_": wish.start, "to": wish.end, "scale": scale}, "quads": tuple(Quad), "kinds": tuple(As),
         "bin": next((each for each in drawn.bins if day and each.start <= day <= each.end), None) if drawn else None,
         "events": events_of(chosen, picture.names, number),
     }  # fmt: skip
