@@ -44,7 +44,8 @@ INSIDE = {
     """),
     "export": _order("""
         days form process_form records contract brief whole ledger_words ledger_since ledger_page ledger_brief
-        ledger_form ledger_json sheet ledger_why schema
+        ledger_form ledger_json sheet ledger_why schema content
+        formats.__init__ formats.table
     """),
     "views": _order("naming listing grounds actors versions doubts queue deciding"),
     "desk": _order("""
@@ -59,6 +60,7 @@ INSIDE = {
         pages.entries feeds pages.feeds documented pages.programs pages.signing pages.account pages.users
         pages.auditing app serve
     """),
+    "corpus": _order("types places sources.__init__"),
     "commands": _order("""
         shared adding deciding views grounds boarding listing searching checking watching desk_users desking
     """),

@@ -35,6 +35,14 @@ class LedgerError(DragomanError):
     """A ledger that cannot be used: missing, locked, damaged, of a newer version, or without room to write."""
 
 
+class FormatError(DragomanError):
+    """A format that there is not, or whose library is not installed."""
+
+
+class CorpusError(DragomanError):
+    """A corpus that cannot be coded as asked: nothing in it, results of another run in the way, a plan that fits no more."""
+
+
 class FetchError(IntakeError):
     """An address that could not be fetched this time: no answer, too slow, out of order."""
 

@@ -1,0 +1,54 @@
+"""The table of formats: what each is called, how its files end, and where its writer stands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+from importlib.util import find_spec
+from typing import BinaryIO
+
+from dragoman.errors import FormatError
+from dragoman.export.content import Content
+
+Writer = Callable[[Content, BinaryIO], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Format:
+    """A format. ``home`` is the module and function that write it; ``about`` says in a line what it is.
+
+    ``joined`` says how files of it are put together: 'lines' (one after the other), 'table' (the first line once),
+    'parquet' (row groups), or None where a file stands for itself. ``extra`` is what has to be installed for it.
+    """
+
+    name: str
+    ending: str
+    media: str
+    about: str
+    home: str
+    joined: str | None = None
+    needs: tuple[str, ...] = ()
+    extra: str | None = None
+
+    def writer(self) -> Writer:
+        """Return the function that writes it; raise FormatError where a package that it needs is not installed."""
+        for package in self.needs:
+            if find_spec(package) is None:
+                remedy = f"pip install 'dragoman[{self.extra}]'"
+                raise FormatError(where=self.name, found=f"{package} is not installed", remedy=remedy)
+        module, _, function = self.home.partition(":")
+        write: Writer = getattr(import_module(f"dragoman.export.formats.{module}"), function)
+        return write
+
+
+_ALL: tuple[Format, ...] = ()
+
+FORMATS: dict[str, Format] = {each.name: each for each in _ALL}
+
+
+def format_of(name: str) -> Format:
+    """Return a format by its name; raise FormatError where there is none of that name."""
+    if name not in FORMATS:
+        raise FormatError(where="--format", found=f"no format {name!r}", remedy=f"use one of: {', '.join(FORMATS)}")
+    return FORMATS[name]
