@@ -24,7 +24,8 @@ INSIDE = {
     ),
     "reading": INTAKE
     + _order("""
-        headlines headings unquoted parse mends mends_told past nameverbs spoken repair tree roles verbs nouns clauses names recase
+        headlines headings unquoted lemmas steady pipeline parse mends mends_told past nameverbs spoken
+        repair tree roles verbs nouns clauses names recase
         cast memory bodies forces sides groups people pronouns callings earlier nameless titles describe
         unknown named roster_names surnames owners actors
         events context authors attribution
