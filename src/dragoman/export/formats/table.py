@@ -71,7 +71,13 @@ def _tables() -> Iterator[Format]:
         )  # fmt: skip
 
 
-_ALL: tuple[Format, ...] = (*_tables(),)
+_ALL: tuple[Format, ...] = (
+    *_tables(),
+    Format(
+        name="ftm", ending=".ftm.json", media=_LINES, about="FollowTheMoney entities: who, reports, acts, links",
+        home="ftm:write", joined="lines", needs=("followthemoney",), extra="formats",
+    ),
+)  # fmt: skip
 
 FORMATS: dict[str, Format] = {each.name: each for each in _ALL}
 
