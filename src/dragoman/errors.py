@@ -23,6 +23,14 @@ class IntakeError(DragomanError):
     """A report that cannot be read: empty, binary, wrong encoding, no article, another language, too long."""
 
 
+class LanguageError(IntakeError):
+    """A text in a language that is not read; ``language`` is its code."""
+
+    def __init__(self, *, where: str, found: str, remedy: str, language: str = "und") -> None:
+        super().__init__(where=where, found=found, remedy=remedy)
+        self.language = language
+
+
 class SettingsError(DragomanError):
     """An unknown or unusable setting."""
 

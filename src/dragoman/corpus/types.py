@@ -69,7 +69,10 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Job(msgspec.Struct, frozen=True, kw_only=True):
-    """All that a worker needs to code a shard, whatever machine it runs on."""
+    """All that a worker needs to code a shard, whatever machine it runs on.
+
+    ``rulebook`` and ``model`` are what the run is made with: a worker that has others refuses.
+    """
 
     shard: Shard
     out: str
@@ -77,6 +80,8 @@ class Job(msgspec.Struct, frozen=True, kw_only=True):
     taking: Taking = Taking()
     settings: dict[str, str | int | None] = {}
     keep_parses: bool = False
+    rulebook: str | None = None
+    model: str | None = None
 
 
 class Written(msgspec.Struct, frozen=True, kw_only=True):
@@ -88,7 +93,11 @@ class Written(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Done(msgspec.Struct, frozen=True, kw_only=True):
-    """What became of a shard: its files, what was counted in it, and what in it could not be read."""
+    """What became of a shard: its files, what was counted in it, and what in it could not be read.
+
+    ``copies`` are reports that stood in the shard more than once (the same id): each is coded once. ``languages`` counts
+    the texts by language, those that are not read, too.
+    """
 
     shard: str
     files: tuple[Written, ...]
@@ -97,4 +106,6 @@ class Done(msgspec.Struct, frozen=True, kw_only=True):
     claims: int = 0
     events: int = 0
     records: int = 0
+    copies: int = 0
+    languages: dict[str, int] = {}
     faults: tuple[Fault, ...] = ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tempfile
 
-from dragoman.errors import IntakeError
+from dragoman.errors import IntakeError, LanguageError
 
 _LEAST_LETTERS = 40
 _JUDGED_CHARS = 20_000
@@ -53,10 +53,11 @@ def require_english(text: str, where: str) -> str:
     if code == "en":
         return "en"
     name = _NAMES.get(code, "another language")
-    raise IntakeError(
+    raise LanguageError(
         where=where,
         found=f"the text is in {name} ({code})",
         remedy="only English is read; give an English version",
+        language=code,
     )
 
 
