@@ -45,7 +45,7 @@ INSIDE = {
     "export": _order("""
         days form process_form records contract brief whole ledger_words ledger_since ledger_page ledger_brief
         ledger_form ledger_json sheet ledger_why schema content
-        formats.__init__ formats.table
+        formats.__init__ formats.rows formats.lines formats.table
     """),
     "views": _order("naming listing grounds actors versions doubts queue deciding"),
     "desk": _order("""

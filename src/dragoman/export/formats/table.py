@@ -42,7 +42,22 @@ class Format:
         return write
 
 
-_ALL: tuple[Format, ...] = ()
+_LINES = "application/x-ndjson"
+
+_ALL: tuple[Format, ...] = (
+    Format(
+        name="claims", ending=".jsonl", media=_LINES, joined="lines", home="lines:claims",
+        about="claims with report and evidence, one JSON object a line",
+    ),
+    Format(
+        name="events", ending=".jsonl", media=_LINES, joined="lines", home="lines:events",
+        about="events, described by the claim that leads, one JSON object a line",
+    ),
+    Format(
+        name="records", ending=".jsonl", media=_LINES, joined="lines", home="lines:records",
+        about="entries of the process record with all their sentences, one JSON object a line",
+    ),
+)  # fmt: skip
 
 FORMATS: dict[str, Format] = {each.name: each for each in _ALL}
 
