@@ -24,11 +24,11 @@ class IntakeError(DragomanError):
 
 
 class LanguageError(IntakeError):
-    """A text in a language that is not read; ``language`` is its code."""
+    """A text in another language than English; ``language`` is its code ('fr')."""
 
-    def __init__(self, *, where: str, found: str, remedy: str, language: str = "und") -> None:
-        super().__init__(where=where, found=found, remedy=remedy)
+    def __init__(self, *, where: str, found: str, remedy: str, language: str = "") -> None:
         self.language = language
+        super().__init__(where=where, found=found, remedy=remedy)
 
 
 class SettingsError(DragomanError):

@@ -15,7 +15,7 @@ _NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS})
 
 
 class Failure(msgspec.Struct, frozen=True, kw_only=True):
-    """Why a shard was not coded, in words that are the same wherever it happens. ``final``: no other try and no other shard will do."""
+    """Why a shard was not coded, in words that are the same wherever it happens. ``final``: nothing else can be coded either."""
 
     why: str
     final: bool = False

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from dragoman.corpus.types import Part, Plan, Shard, Taking
+from dragoman.corpus.types import File, Part, Plan, Shard, Taking
 from dragoman.errors import CorpusError
 from dragoman.reading.intake import IntakeOptions, Taken, read_path
 
@@ -28,7 +29,12 @@ def plan_of(corpus: Sequence[str], taking: Taking, shard_size: int = 500, form: 
             shards.append([])
         shards[-1].append(part)
     made = tuple(Shard(id=f"{number:06}", parts=tuple(each)) for number, each in enumerate(shards, 1))
-    return Plan(corpus=tuple(corpus), shards=made)
+    return Plan(corpus=tuple(corpus), shards=made, files=tuple(_known(path) for path in paths))
+
+
+def _known(path: Path) -> File:
+    data = path.read_bytes()
+    return File(path=str(path), size=len(data), mark=hashlib.sha256(data).hexdigest())
 
 
 def _files(path: Path) -> list[Path]:

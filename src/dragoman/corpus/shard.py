@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from typing import BinaryIO
 
@@ -17,8 +17,8 @@ import msgspec
 from dragoman.corpus.places import joined, read_bytes, written
 from dragoman.corpus.prints import ENDING, PRINTS, prints_of
 from dragoman.corpus.provisional import read_part
-from dragoman.corpus.types import Done, Fault, Job, Written
-from dragoman.errors import CorpusError, DragomanError, LanguageError, fault_in
+from dragoman.corpus.types import Done, Fault, Job, Written, fault_of
+from dragoman.errors import CorpusError, DragomanError, fault_in
 from dragoman.export.content import Coded, content_of
 from dragoman.export.contract import record_forms
 from dragoman.export.formats.table import format_of
@@ -86,9 +86,10 @@ class _Taken:
 
     def fault(self, mistake: DragomanError) -> None:
         """Keep what could not be read."""
-        if isinstance(mistake, LanguageError):
-            self.languages[mistake.language] += 1
-        self.faults.append(Fault(where=mistake.where, found=mistake.found, remedy=mistake.remedy))
+        fault = fault_of(mistake)
+        if fault.language is not None:
+            self.languages[fault.language] += 1
+        self.faults.append(fault)
 
     def done(self, coded: list[Coded], files: list[Written]) -> Done:
         """Return the marker."""
@@ -109,8 +110,9 @@ class _Taken:
         """Return whether no report before had its id; note what it is if one had."""
         self.languages[report.language] += 1
         content = hashlib.sha256(report.text.encode("utf-8", "surrogatepass")).hexdigest()
-        before = self._seen.setdefault(report.id, content)
-        if report.id not in self._seen or before is content:
+        before = self._seen.get(report.id)
+        if before is None:
+            self._seen[report.id] = content
             return True
         if before == content:
             self.copies += 1
@@ -136,10 +138,11 @@ def _coded(reader: Reader, taken: _Taken) -> Iterator[Coded]:
 
 
 def _coded_of(reader: Reader, reading: Reading) -> Coded:
+    """Return a reading with its records; claims in the order of the text."""
     record = record_of(reading, reader.rulebook.process)
     claims = tuple(sorted(reading.claims, key=lambda claim: claim.evidence.start))
     return Coded(
-        report=replace(reading.report),
+        report=reading.report,
         entities=reading.entities,
         claims=claims,
         records=record_forms(record, claims),
@@ -158,7 +161,9 @@ def _require_same_rules(job: Job, reader: Reader) -> None:
     ):
         if asked not in (None, mine):
             found = f"the worker has the {what} {mine}, the run is made with {asked}"
-            raise CorpusError(where=f"shard {job.shard.id}", found=found, remedy="install the same Dragoman on all machines")
+            raise CorpusError(
+                where=f"shard {job.shard.id}", found=found, remedy="install the same Dragoman on all machines"
+            )
 
 
 def _write(job: Job, folder: str, ending: str, write: Callable[[BinaryIO], object]) -> Written:

@@ -39,7 +39,7 @@ _NAMES: dict[str, str] = dict(
 
 
 def require_english(text: str, where: str) -> str:
-    """Return 'en' for English and for texts of fewer than 40 letters; raise IntakeError for others."""
+    """Return 'en' for English and for texts of fewer than 40 letters; raise LanguageError for others."""
     sample = text[:_JUDGED_CHARS]
     words = _WORD.findall(sample)
     if sum(map(len, words)) < _LEAST_LETTERS or _has_english_words(words):
