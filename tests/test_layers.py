@@ -61,9 +61,11 @@ INSIDE = {
         pages.entries feeds pages.feeds documented pages.programs pages.signing pages.account pages.users
         pages.auditing app serve
     """),
-    "corpus": _order("types places sources.__init__"),
+    "corpus": _order("""
+        types places sources.__init__ provisional prints dealt shard executing local manifest asked duplicates merge run
+    """),
     "commands": _order("""
-        shared adding deciding views grounds boarding listing searching checking watching desk_users desking
+        shared adding deciding views grounds boarding listing searching checking watching desk_users desking coding
     """),
 }
 
