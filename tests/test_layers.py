@@ -60,7 +60,10 @@ INSIDE = {
         pages.entries feeds pages.feeds documented pages.programs pages.signing pages.account pages.users
         pages.auditing app serve
     """),
-    "corpus": _order("types places sources.__init__"),
+    "corpus": _order("""
+        types places sources.__init__ sources.unpacked sources.lines sources.days sources.fields sources.source sources.rows
+        sources.tables sources.single sources.forms sources.reading sources.walk plan
+    """),
     "commands": _order("""
         shared adding deciding views grounds boarding listing searching checking watching desk_users desking
     """),
