@@ -44,6 +44,9 @@ def code(  # noqa: PLR0913  an option of the command is a parameter here
     keep_parses: Annotated[
         bool, typer.Option("--keep-parses", help="Keep the parses, so that a later run need not parse again.")
     ] = False,
+    recode: Annotated[
+        bool, typer.Option("--recode", help="Code a finished run with --keep-parses again, by today's rules.")
+    ] = False,
     shard_size: Annotated[int, typer.Option(min=1, help="Reports coded in one go.")] = _SHARD,
     published: PublishedOption = None,
     outlet: Annotated[str | None, typer.Option(help="Outlet of reports that state none.")] = None,
@@ -68,6 +71,9 @@ def code(  # noqa: PLR0913  an option of the command is a parameter here
     )
     if merge and not corpus and not resume:
         manifest = _merge(asking.out)
+    elif recode:
+        manifest = _recode(asking, chosen, formats or (), _executor(workers, dask))
+        manifest = _merge(asking.out) if merge else manifest
     else:
         manifest = _run(asking, chosen, resume, _executor(workers, dask))
         manifest = _merge(asking.out) if merge else manifest
@@ -87,24 +93,52 @@ class _Asking:
     keep_parses: bool
 
 
+def _recode(
+    asking: _Asking, settings: Settings, formats: Iterable[str], executor: Callable[[int], Executor]
+) -> Manifest:
+    """Code once more what is kept; refuse a corpus, for it is read from what is kept."""
+    from dragoman.corpus.asked import again
+    from dragoman.corpus.run import Run
+
+    if asking.corpus:
+        found, remedy = "--recode takes no corpus: it codes what --out holds", "leave the corpus out"
+        raise SettingsError(where="CORPUS", found=found, remedy=remedy)
+    _require_formats(formats)
+    asked = again(asking.out, settings, formats)
+    with _progress() as tell:
+        run = Run(out=asking.out, asked=asked, settings=settings, tell=tell)
+        return _interrupted(lambda: run.code(executor(len(asked.plan.shards)), again=True))
+
+
+def _require_formats(formats: Iterable[str]) -> None:
+    """Say what is not installed before anything is read."""
+    from dragoman.export.formats.table import format_of
+
+    for name in formats:
+        format_of(name).writer()
+
+
 def _run(asking: _Asking, settings: Settings, resume: bool, executor: Callable[[int], Executor]) -> Manifest:
     from dragoman.corpus.asked import asked_for, read_asked
     from dragoman.corpus.run import Run
-    from dragoman.export.formats.table import format_of
 
-    for name in asking.formats:
-        format_of(name).writer()  # what is not installed is said before anything is read
+    _require_formats(asking.formats)
     if not asking.corpus and not resume:
         raise SettingsError(where="CORPUS", found="nothing to code", remedy="give files or folders of reports")
     plan = _plan(asking, asking.corpus or read_asked(asking.out).plan.corpus)
     asked = asked_for(plan, asking.formats, asking.taking, settings, asking.keep_parses)
     with _progress() as tell:
         run = Run(out=asking.out, asked=asked, settings=settings, tell=tell)
-        try:
-            return run.code(executor(len(plan.shards)), resume=resume)
-        except KeyboardInterrupt:
-            typer.echo("dragoman: stopped; what is done stays: go on with --resume", err=True)
-            raise
+        return _interrupted(lambda: run.code(executor(len(plan.shards)), resume=resume))
+
+
+def _interrupted(code: Callable[[], Manifest]) -> Manifest:
+    """Return what a run comes to; say how to go on where it is stopped by hand."""
+    try:
+        return code()
+    except KeyboardInterrupt:
+        typer.echo("dragoman: stopped; what is done stays: go on with --resume", err=True)
+        raise
 
 
 def _plan(asking: _Asking, corpus: tuple[str, ...]) -> Plan:

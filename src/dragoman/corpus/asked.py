@@ -41,7 +41,7 @@ def asked_for(
     """Return what is asked for now, of the corpus as it is now."""
     return Asked(
         version=__version__,
-        rulebook=load_rulebook(settings.roster).digest,
+        rulebook=load_rulebook(settings.roster, settings.rules).digest,
         model=_model(settings.model),
         formats=tuple(sorted(set(formats))),
         taking=taking,
@@ -62,6 +62,22 @@ def begin(out: str, asked: Asked, resume: bool) -> None:
     wrong = list(_differences(read_asked(out), asked))
     if wrong:
         raise CorpusError(where=out, found="; ".join(wrong), remedy=_GO_ON)
+
+
+def again(out: str, settings: Settings, formats: Iterable[str] = ()) -> Asked:
+    """Return what a run was asked for, to be made once more by today's rules; other formats may be asked for.
+
+    Raise CorpusError where the run kept no parses, or another model was used.
+    """
+    before = read_asked(out)
+    if not before.keep_parses:
+        found, remedy = "the run kept no parses", "code the corpus with --keep-parses into another folder"
+        raise CorpusError(where=out, found=found, remedy=remedy)
+    now = asked_for(before.plan, tuple(formats) or before.formats, before.taking, settings, keep_parses=True)
+    if now.model != before.model:
+        found = f"the parses are of the model {before.model}, the settings name {now.model}"
+        raise CorpusError(where=out, found=found, remedy="name that model, or code the corpus into another folder")
+    return now
 
 
 def read_asked(out: str) -> Asked:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from dragoman.corpus.asked import PLAN, Asked, begin
 from dragoman.corpus.executing import Executor, Failure
+from dragoman.corpus.kept import keep_rules
 from dragoman.corpus.manifest import (
     DUPLICATES,
     FAULTS,
@@ -24,14 +25,16 @@ from dragoman.corpus.manifest import (
     write_lines,
 )
 from dragoman.corpus.places import is_local
+from dragoman.corpus.prints import PRINTS
 from dragoman.corpus.shard import read_marker
 from dragoman.corpus.types import Done, Job, Shard
 from dragoman.errors import CorpusError
+from dragoman.rulebook.loader import load_rulebook
 from dragoman.settings import Settings
 
 TRIES = 3
 _AHEAD = 2  # jobs that an executor holds for each worker, so that none waits for us
-_READING = ("model", "max_chars", "batch", "roster")  # the settings that reading depends on
+_READING = ("model", "max_chars", "batch", "roster", "rules")  # the settings that reading depends on
 Told = Callable[["Progress"], None]
 
 
@@ -54,13 +57,18 @@ class Run:
     settings: Settings = field(default_factory=Settings)
     tell: Told = lambda _: None
 
-    def code(self, executor: Executor, *, resume: bool = False) -> Manifest:
-        """Code all shards that are not yet done and return the manifest.
+    def code(self, executor: Executor, *, resume: bool = False, again: bool = False) -> Manifest:
+        """Code all shards that are not yet done and return the manifest; ``again``: those that were done by other rules are not.
 
         Raise CorpusError where the folder holds another run, or results cannot be written: then what is done stays.
         """
-        begin(self.out, self.asked, resume)
-        if resume:
+        if again:
+            write_json(self.out, PLAN, self.asked)
+        else:
+            begin(self.out, self.asked, resume)
+        if self.asked.keep_parses:
+            keep_rules(self.out, load_rulebook(self.settings.roster, self.settings.rules))
+        if resume or again:
             _sweep(self.out)
         try:
             aside = self._code(executor)
@@ -90,7 +98,15 @@ class Run:
         """Yield a job for each shard that has no valid marker, the marker of those that have."""
         for shard in self.asked.plan.shards:
             done = read_marker(self.out, shard.id)
-            yield done if done and done.shard == shard.id and fits(self.out, done.files) else self._job(shard)
+            yield done if done and self._stands(done, shard) else self._job(shard)
+
+    def _stands(self, done: Done, shard: Shard) -> bool:
+        """Return whether a shard is done: by these rules, in these formats, and its files are as they were written."""
+        formats = {each.name.partition("/")[0] for each in done.files}
+        named = (
+            done.shard == shard.id and done.rulebook == self.asked.rulebook and formats == {*self.asked.formats, PRINTS}
+        )
+        return named and fits(self.out, done.files)
 
     def _job(self, shard: Shard) -> Job:
         return Job(

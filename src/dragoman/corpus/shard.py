@@ -7,25 +7,25 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import BinaryIO
 
 import msgspec
 
+from dragoman.corpus.coding import coded_again, coded_all, kept_by
+from dragoman.corpus.kept import KeptReport, keep, kept_of
 from dragoman.corpus.places import joined, read_bytes, written
 from dragoman.corpus.prints import ENDING, PRINTS, prints_of
 from dragoman.corpus.provisional import read_part
 from dragoman.corpus.types import Done, Fault, Job, Written, fault_of
-from dragoman.errors import CorpusError, DragomanError, fault_in
+from dragoman.errors import CorpusError, DragomanError
 from dragoman.export.content import Coded, content_of
-from dragoman.export.contract import record_forms
 from dragoman.export.formats.table import format_of
 from dragoman.export.whole import origin_of
 from dragoman.model import Report
-from dragoman.process.board import record_of
-from dragoman.reading.reader import Reader, Reading, default_reader
+from dragoman.reading.reader import Reader, default_reader
 from dragoman.settings import Settings
 
 DONE = "done"
@@ -38,18 +38,51 @@ def code_shard(job: Job) -> Done:
     """
     reader = default_reader(Settings(**job.settings))  # type: ignore[arg-type]
     _require_same_rules(job, reader)
-    taken = _Taken(job)
-    coded = sorted(_coded(reader, taken), key=_place)
+    reports, counts = _reports(reader, job)
+    coded = [each.coded for each in reports]
     content = content_of(origin_of(reader), coded)
     files = [_write(job, PRINTS, ENDING, lambda file: file.write(prints_of(each.report for each in coded)))]
     for name in job.formats:
         form = format_of(name)
         writer = form.writer()
         files.append(_write(job, name, form.ending, lambda file, writer=writer: writer(content, file)))  # type: ignore[misc]
-    done = taken.done(coded, sorted(files, key=lambda each: each.name))
+    if job.keep_parses:
+        keep(job.out, job.shard.id, kept_by(reader, reports))
+    done = msgspec.structs.replace(
+        counts, rulebook=reader.rulebook.digest, files=tuple(sorted(files, key=lambda each: each.name))
+    )
     with written(marker_of(job.out, job.shard.id)) as file:
         file.write(msgspec.json.encode(done) + b"\n")
     return done
+
+
+def _reports(reader: Reader, job: Job) -> tuple[list[KeptReport], Done]:
+    """Return the reports of a shard as coded, in order, and what was counted; of one that was coded before, from what is kept."""
+    before = read_marker(job.out, job.shard.id) if job.keep_parses else None
+    kept = kept_of(job.out, job.shard.id) if before is not None and not before.failed else None
+    taken = _Taken(job)
+    found = coded_again(reader, job.out, kept) if kept else coded_all(reader, taken, words=job.keep_parses)
+    reports = []
+    for each in found:
+        if isinstance(each, DragomanError):
+            taken.fail(each)
+        else:
+            reports.append(each)
+    reports.sort(key=lambda each: _place(each.coded))
+    return reports, _counted(taken.done(before if kept is not None else None), reports)
+
+
+def _counted(done: Done, reports: Sequence[KeptReport]) -> Done:
+    """Return a marker with what was counted in reports."""
+    coded = [each.coded for each in reports]
+    return msgspec.structs.replace(
+        done,
+        reports=len(reports),
+        sentences=sum(each.sentences for each in reports),
+        claims=sum(len(each.claims) for each in coded),
+        events=sum(len({claim.event_id for claim in each.claims}) for each in coded),
+        records=sum(len(records) for each in coded for records in each.records.values()),
+    )
 
 
 def marker_of(out: str, shard: str) -> str:
@@ -72,7 +105,7 @@ class _Taken:
     job: Job
     faults: list[Fault] = field(default_factory=list)
     languages: Counter[str] = field(default_factory=Counter)
-    sentences: int = 0
+    failed: int = 0
     copies: int = 0
     _seen: dict[str, str] = field(default_factory=dict)
 
@@ -91,17 +124,20 @@ class _Taken:
             self.languages[fault.language] += 1
         self.faults.append(fault)
 
-    def done(self, coded: list[Coded], files: list[Written]) -> Done:
-        """Return the marker."""
+    def fail(self, mistake: DragomanError) -> None:
+        """Keep a fault of ours in the reading of a report."""
+        self.failed += 1
+        self.fault(mistake)
+
+    def done(self, before: Done | None) -> Done:
+        """Return a marker of what was taken in; that of a coding before with what failed now, where nothing was taken in."""
+        if before is not None:
+            return msgspec.structs.replace(before, faults=(*before.faults, *self.faults), failed=self.failed)
         return Done(
             shard=self.job.shard.id,
-            files=tuple(files),
-            reports=len(coded),
-            sentences=self.sentences,
-            claims=sum(len(each.claims) for each in coded),
-            events=sum(len({claim.event_id for claim in each.claims}) for each in coded),
-            records=sum(len(records) for each in coded for records in each.records.values()),
+            files=(),
             copies=self.copies,
+            failed=self.failed,
             languages=dict(sorted(self.languages.items())),
             faults=tuple(self.faults),
         )
@@ -120,33 +156,6 @@ class _Taken:
             found, remedy = f"another text before it has the id {report.id!r} too", "give each report an id of its own"
             self.fault(DragomanError(where=report.source, found=found, remedy=remedy))
         return False
-
-
-def _coded(reader: Reader, taken: _Taken) -> Iterator[Coded]:
-    """Yield what was read in each report; a fault of ours in one is kept, and costs no other."""
-    for reading in reader.read_all(taken):
-        if isinstance(reading, DragomanError):
-            taken.fault(reading)
-            continue
-        try:
-            coded = _coded_of(reader, reading)
-        except Exception as fault:  # noqa: BLE001
-            taken.fault(fault_in(reading.report.source, fault))
-            continue
-        taken.sentences += len(reading.sentences)
-        yield coded
-
-
-def _coded_of(reader: Reader, reading: Reading) -> Coded:
-    """Return a reading with its records; claims in the order of the text."""
-    record = record_of(reading, reader.rulebook.process)
-    claims = tuple(sorted(reading.claims, key=lambda claim: claim.evidence.start))
-    return Coded(
-        report=reading.report,
-        entities=reading.entities,
-        claims=claims,
-        records=record_forms(record, claims),
-    )
 
 
 def _place(coded: Coded) -> tuple[date, str]:

@@ -123,10 +123,12 @@ class Done(msgspec.Struct, frozen=True, kw_only=True):
     """What became of a shard: its files, what was counted in it, and what in it could not be read.
 
     ``copies``: reports that stood in the shard before, word for word and with the same id; each is coded once.
-    ``languages``: code -> reports in it, those counted too that were not read because of theirs.
+    ``languages``: code -> reports in it, those counted too that were not read because of theirs. ``rulebook`` is what it was
+    coded by, ``failed`` counts the reports on which our code failed: they are among the faults.
     """
 
     shard: str
+    rulebook: str = ""
     files: tuple[Written, ...]
     reports: int = 0
     sentences: int = 0
@@ -134,5 +136,6 @@ class Done(msgspec.Struct, frozen=True, kw_only=True):
     events: int = 0
     records: int = 0
     copies: int = 0
+    failed: int = 0
     languages: dict[str, int] = {}
     faults: tuple[Fault, ...] = ()

@@ -52,7 +52,7 @@ class Reader:
 
     def __init__(self, settings: Settings | None = None) -> None:
         settings = settings or Settings()
-        self.rulebook: Rulebook = load_rulebook(settings.roster)
+        self.rulebook: Rulebook = load_rulebook(settings.roster, settings.rules)
         self._index = NameIndex(self.rulebook.roster)
         recaser = Recaser(self._index.names)
         self.matcher = Matcher(self.rulebook)
