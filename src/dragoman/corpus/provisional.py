@@ -18,7 +18,7 @@ def plan_of(corpus: Sequence[str], taking: Taking, shard_size: int = 500, form: 
         raise CorpusError(where=" ".join(corpus), found="there is no report in it", remedy="give files or folders")
     parts = []
     for path in paths:
-        count = sum(bool(line.strip()) for line in path.open("rb")) if path.suffix == ".jsonl" else 1
+        count = sum(bool(line.strip()) for line in path.read_bytes().splitlines()) if path.suffix == ".jsonl" else 1
         parts += [
             Part(path=str(path), form="path", first=first, count=min(shard_size, count - first))
             for first in range(0, count, shard_size)
