@@ -14,7 +14,7 @@ from dragoman.export.content import Coded, Content, content_of
 from dragoman.export.contract import claim_form
 from dragoman.model import When, Where
 
-LINES = ("claims", "events", "records")
+LINES = ("claims", "events", "records", "reports", "entities")
 
 
 def _rows(name: str, content: Content) -> list[dict[str, Any]]:
@@ -103,6 +103,26 @@ def test_what_is_not_known_is_null(content: Content) -> None:
 def test_odd_characters_come_back_as_they_were() -> None:
     (row,) = _rows("claims", made(ODD, [claim_of(ODD, content=ODD, actor=("a\nb",))], report={"outlet": ODD}))
     assert row["evidence"]["text"] == row["content"] == row["outlet"] == ODD
+
+
+def test_reports_are_listed_also_where_they_gave_nothing() -> None:
+    rows = _rows("reports", made("Rain fell.", report={"headline": None, "published": date(2020, 1, 2)}))
+    assert [(row["id"], row["published"], row["claims"], row["characters"]) for row in rows] == [
+        ("r1", "2020-01-02", 0, 10)
+    ]
+
+
+def test_reports_count_what_they_gave(content: Content) -> None:
+    rows = _rows("reports", content)
+    assert sum(row["claims"] for row in rows) == len(_rows("claims", content))
+    assert sum(row["events"] for row in rows) == len(_rows("events", content))
+    assert sum(row["records"] for row in rows) == len(_rows("records", content))
+
+
+def test_everybody_that_a_claim_names_is_an_entity(content: Content) -> None:
+    known = {row["id"]: row["name"] for row in _rows("entities", content)}
+    for row in _rows("claims", content):
+        assert [known[each] for each in row["actor"]] == row["actor_names"]
 
 
 def test_a_copy_counts_with_the_report_it_copies() -> None:

@@ -9,7 +9,7 @@ import msgspec
 
 from dragoman.export.content import Content
 from dragoman.export.contract import line_of
-from dragoman.export.formats.rows import claim_rows, event_rows, record_rows
+from dragoman.export.formats.rows import claim_rows, entity_rows, event_rows, record_rows, report_rows
 
 
 def claims(content: Content, file: BinaryIO) -> None:
@@ -25,6 +25,16 @@ def events(content: Content, file: BinaryIO) -> None:
 def records(content: Content, file: BinaryIO) -> None:
     """Write each record as a line."""
     _write(record_rows(content), file)
+
+
+def reports(content: Content, file: BinaryIO) -> None:
+    """Write each report as a line."""
+    _write(report_rows(content), file)
+
+
+def entities(content: Content, file: BinaryIO) -> None:
+    """Write each entity as a line."""
+    _write(entity_rows(content), file)
 
 
 def _write(rows: Iterable[msgspec.Struct], file: BinaryIO) -> None:

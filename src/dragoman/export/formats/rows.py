@@ -1,4 +1,4 @@
-"""Claims, events and records as rows of a table: one type each, whatever file they are written to.
+"""Claims, events, records, reports and entities as rows of a table: one type each, whatever file they are written to.
 
 Every row says from which report it is and on which sentence it stands, and what it was made with. Offsets count code
 points of the report's text; days are dates; what is not known is None.
@@ -194,9 +194,38 @@ class RecordRow(Row, frozen=True, kw_only=True):
     model: str
 
 
+class ReportRow(Row, frozen=True, kw_only=True):
+    """A report that was read, also where it gave nothing; how many claims, events and records it gave."""
+
+    headline: str | None
+    language: str
+    revision: str | None
+    characters: int
+    claims: int
+    events: int
+    records: int
+    version: str
+    rulebook: str
+    model: str
+
+
+class EntityRow(msgspec.Struct, frozen=True, kw_only=True):
+    """Somebody or something that claims name; ``roster`` is true where the roster knows it."""
+
+    id: str
+    name: str
+    kind: str
+    code: str | None
+    sectors: tuple[str, ...]
+    roster: bool
+    part_of: str | None
+    version: str
+    rulebook: str
+
+
 def claim_rows(content: Content) -> Iterator[ClaimRow]:
     """Yield a row for each claim, report by report, in the content's order."""
-    made = _made(content.origin)
+    made = made_with(content.origin)
     for coded in content.reports:
         shared = _of_report(coded.report, coded.same_as)
         for claim in coded.claims:
@@ -209,7 +238,7 @@ def claim_rows(content: Content) -> Iterator[ClaimRow]:
 
 def event_rows(content: Content) -> Iterator[EventRow]:
     """Yield a row for each event, in the content's order."""
-    made = _made(content.origin)
+    made = made_with(content.origin)
     for event in content.events:
         lead = event.lead
         reports = tuple(dict.fromkeys(each.coded.report.id for each in event.tellings))
@@ -221,10 +250,33 @@ def event_rows(content: Content) -> Iterator[EventRow]:
 
 def record_rows(content: Content) -> Iterator[RecordRow]:
     """Yield a row for each entry of the record, in the content's order."""
-    made = _made(content.origin)
+    made = made_with(content.origin)
     copies = {coded.report.id: coded.same_as for coded in content.reports}
     for entry in content.entries:
         yield _record_row(entry, copies, made)
+
+
+def report_rows(content: Content) -> Iterator[ReportRow]:
+    """Yield a row for each report, in the content's order."""
+    made = made_with(content.origin)
+    for coded in content.reports:
+        report = coded.report
+        yield ReportRow(
+            id=report.id, **_of_report(report, coded.same_as), headline=report.headline, language=report.language,
+            revision=report.revision.notice if report.revision else None, characters=len(report.text),
+            claims=len(coded.claims), events=len({claim.event_id for claim in coded.claims}),
+            records=sum(len(records) for records in coded.records.values()), **made,
+        )  # fmt: skip
+
+
+def entity_rows(content: Content) -> Iterator[EntityRow]:
+    """Yield a row for each entity, by id."""
+    made = {name: value for name, value in made_with(content.origin).items() if name != "model"}
+    for _, entity in sorted(content.entities.items()):
+        yield EntityRow(
+            id=entity.id, name=entity.name, kind=entity.kind.value, code=entity.code, sectors=entity.sectors,
+            roster=entity.roster, part_of=entity.part_of, **made,
+        )  # fmt: skip
 
 
 def _record_row(entry: Entry, copies: Mapping[str, str | None], made: Mapping[str, str]) -> RecordRow:
@@ -269,7 +321,7 @@ def _of_report(report: Report, same_as: str | None) -> dict[str, Any]:
     return dict(zip(_OF_REPORT, values, strict=True))
 
 
-def _made(origin: Origin) -> dict[str, str]:
+def made_with(origin: Origin) -> dict[str, Any]:
     """Return what all rows were made with, in the contract's words."""
     digest = origin.rulebook if origin.rulebook.startswith("sha256:") else f"sha256:{origin.rulebook}"
     return {"version": __version__, "rulebook": digest, "model": origin.model}
