@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 from dragoman.corpus.asked import Asked, asked_for
-from dragoman.corpus.provisional import plan_of
+from dragoman.corpus.plan import plan_of
 from dragoman.corpus.run import Run
 from dragoman.corpus.types import Taking
 from dragoman.settings import Settings

@@ -63,7 +63,7 @@ INSIDE = {
     """),
     "corpus": _order("""
         types places sources.__init__ sources.unpacked sources.lines sources.days sources.fields sources.source
-        sources.rows sources.tables sources.single sources.forms sources.reading sources.walk plan provisional
+        sources.rows sources.tables sources.single sources.forms sources.reading sources.walk plan
         prints dealt shard executing local manifest asked duplicates merge run
     """),
     "commands": _order("""

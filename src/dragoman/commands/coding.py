@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dragoman.commands.shared import FAILED, OK, PublishedOption, SettingsOption, printable, settings_of
-from dragoman.errors import SettingsError
+from dragoman.commands.shared import FAILED, OK, PublishedOption, SettingsOption, complain, printable, settings_of
+from dragoman.errors import CorpusError, DragomanError, SettingsError
 
 if TYPE_CHECKING:
     from dragoman.corpus.executing import Executor
@@ -108,11 +108,15 @@ def _run(asking: _Asking, settings: Settings, resume: bool, executor: Callable[[
 
 
 def _plan(asking: _Asking, corpus: tuple[str, ...]) -> Plan:
-    from dragoman.corpus.provisional import plan_of
+    from dragoman.corpus.plan import plan_of
 
     plan = plan_of(corpus, asking.taking, asking.shard_size)
     for guess in plan.guesses:
         typer.echo(printable(guess), err=True)
+    if not plan.shards:
+        for fault in plan.faults:
+            complain(DragomanError(where=fault.where, found=fault.found, remedy=fault.remedy))
+        raise CorpusError(where=", ".join(corpus), found="there is no report in it", remedy="give files or folders")
     return plan
 
 

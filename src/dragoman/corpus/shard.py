@@ -16,7 +16,7 @@ import msgspec
 
 from dragoman.corpus.places import joined, read_bytes, written
 from dragoman.corpus.prints import ENDING, PRINTS, prints_of
-from dragoman.corpus.provisional import read_part
+from dragoman.corpus.sources.reading import read_part
 from dragoman.corpus.types import Done, Fault, Job, Written, fault_of
 from dragoman.errors import CorpusError, DragomanError, fault_in
 from dragoman.export.content import Coded, content_of
