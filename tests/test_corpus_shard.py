@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import msgspec
 import pytest
@@ -15,6 +15,8 @@ from dragoman.corpus.prints import marks_in
 from dragoman.corpus.shard import code_shard, read_marker
 from dragoman.corpus.types import Done, Job, Part, Shard, Taking
 from dragoman.errors import FormatError
+from dragoman.export.content import Content
+from dragoman.export.formats import lines
 from dragoman.reading.reader import Reader, Reading
 
 
@@ -112,6 +114,24 @@ def test_a_fault_of_ours_costs_one_report(tmp_path: Path, monkeypatch: pytest.Mo
         "the reading failed (ZeroDivisionError",
     ]
     assert all(fault.where.rpartition("/")[2] in ("news.jsonl:2", "news.jsonl:3") for fault in done.faults)
+
+
+def test_a_report_that_a_format_cannot_write_costs_no_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = lines.records
+
+    def failing(content: Content, file: BinaryIO) -> None:
+        if any("News of day 2" in coded.report.text for coded in content.reports):
+            raise OverflowError("too odd a day")
+        whole(content, file)
+
+    monkeypatch.setattr(lines, "records", failing)
+    done = code_shard(_job(tmp_path, [report(number) for number in range(1, 4)]))
+    assert done.reports == 2
+    assert [fault.where.rpartition("/")[2] for fault in done.faults] == ["news.jsonl:2"]
+    assert len({row["report"] for row in _rows(tmp_path)}) == 2
+    monkeypatch.setattr(lines, "records", lambda content, file: 1 / len(content.entries[99:]))
+    with pytest.raises(ZeroDivisionError):
+        code_shard(_job(tmp_path, []))
 
 
 def test_a_shard_without_a_readable_report_is_done(tmp_path: Path) -> None:

@@ -53,6 +53,10 @@ class Run:
     asked: Asked
     settings: Settings = field(default_factory=Settings)
     tell: Told = lambda _: None
+    _mark: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._mark = self.asked.mark()
 
     def code(self, executor: Executor, *, resume: bool = False) -> Manifest:
         """Code all shards that are not yet done and return the manifest.
@@ -90,18 +94,20 @@ class Run:
         """Yield a job for each shard that has no valid marker, the marker of those that have."""
         for shard in self.asked.plan.shards:
             done = read_marker(self.out, shard.id)
-            yield done if done and done.shard == shard.id and fits(self.out, done.files) else self._job(shard)
+            valid = done is not None and (done.shard, done.run) == (shard.id, self._mark) and fits(self.out, done.files)
+            yield done if done is not None and valid else self._job(shard)
 
     def _job(self, shard: Shard) -> Job:
         return Job(
             shard=shard,
             out=self.out,
-            formats=self.asked.formats,
-            taking=self.asked.taking,
+            formats=self.asked.wanted.formats,
+            taking=self.asked.wanted.taking,
             settings={name: getattr(self.settings, name) for name in _READING},
-            keep_parses=self.asked.keep_parses,
+            keep_parses=self.asked.wanted.keep_parses,
             rulebook=self.asked.rulebook,
             model=self.asked.model,
+            run=self._mark,
         )
 
     def _settle(self, executor: Executor, tally: _Tally) -> int:
@@ -135,7 +141,7 @@ class Run:
             version=self.asked.version,
             rulebook=self.asked.rulebook,
             model=self.asked.model,
-            formats=self.asked.formats,
+            formats=self.asked.wanted.formats,
             shards=len(plan.shards),
             counts={**sums.total(), "faults": number, "duplicates": copies},
             languages=dict(sorted(sums.languages.items())),

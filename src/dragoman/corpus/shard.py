@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
+from io import BytesIO
 from typing import BinaryIO
 
 import msgspec
@@ -20,7 +22,7 @@ from dragoman.corpus.sources.reading import read_part
 from dragoman.corpus.types import Done, Fault, Job, Written, fault_of
 from dragoman.errors import CorpusError, DragomanError, fault_in
 from dragoman.export.content import Coded, content_of
-from dragoman.export.contract import record_forms
+from dragoman.export.contract import Origin, record_forms
 from dragoman.export.formats.table import format_of
 from dragoman.export.whole import origin_of
 from dragoman.model import Report
@@ -40,13 +42,18 @@ def code_shard(job: Job) -> Done:
     _require_same_rules(job, reader)
     taken = _Taken(job)
     coded = sorted(_coded(reader, taken), key=_place)
-    content = content_of(origin_of(reader), coded)
-    files = [_write(job, PRINTS, ENDING, lambda file: file.write(prints_of(each.report for each in coded)))]
-    for name in job.formats:
-        form = format_of(name)
-        writer = form.writer()
-        files.append(_write(job, name, form.ending, lambda file, writer=writer: writer(content, file)))  # type: ignore[misc]
-    done = taken.done(coded, sorted(files, key=lambda each: each.name))
+    origin = origin_of(reader)
+    try:
+        files = _written(job, origin, coded)
+    except (OSError, DragomanError):
+        raise
+    except Exception:  # one report that a format cannot write must not cost the others
+        writable = list(_writable(job, origin, coded, taken))
+        if len(writable) == len(coded):
+            raise
+        coded = writable
+        files = _written(job, origin, coded)
+    done = taken.done(coded, files)
     with written(marker_of(job.out, job.shard.id)) as file:
         file.write(msgspec.json.encode(done) + b"\n")
     return done
@@ -95,6 +102,7 @@ class _Taken:
         """Return the marker."""
         return Done(
             shard=self.job.shard.id,
+            run=self.job.run,
             files=tuple(files),
             reports=len(coded),
             sentences=self.sentences,
@@ -164,6 +172,29 @@ def _require_same_rules(job: Job, reader: Reader) -> None:
             raise CorpusError(
                 where=f"shard {job.shard.id}", found=found, remedy="install the same Dragoman on all machines"
             )
+
+
+def _written(job: Job, origin: Origin, coded: list[Coded]) -> list[Written]:
+    """Write the prints and each format, and return their files by name."""
+    content = content_of(origin, coded)
+    files = [_write(job, PRINTS, ENDING, lambda file: file.write(prints_of(each.report for each in coded)))]
+    for name in job.formats:
+        form = format_of(name)
+        files.append(_write(job, name, form.ending, partial(form.writer(), content)))
+    return sorted(files, key=lambda each: each.name)
+
+
+def _writable(job: Job, origin: Origin, coded: Iterable[Coded], taken: _Taken) -> Iterator[Coded]:
+    """Yield the reports that all formats can write; what is wrong with another is its fault."""
+    writers = [format_of(name).writer() for name in job.formats]
+    for each in coded:
+        try:
+            for write in writers:
+                write(content_of(origin, [each]), BytesIO())
+        except Exception as fault:  # noqa: BLE001  see above
+            taken.fault(fault_in(each.report.source, fault))
+        else:
+            yield each
 
 
 def _write(job: Job, folder: str, ending: str, write: Callable[[BinaryIO], object]) -> Written:
