@@ -60,7 +60,7 @@ INSIDE = {
         pages.entries feeds pages.feeds documented pages.programs pages.signing pages.account pages.users
         pages.auditing app serve
     """),
-    "corpus": _order("types places sources.__init__"),
+    "corpus": _order("types stores places sources.__init__"),
     "commands": _order("""
         shared adding deciding views grounds boarding listing searching checking watching desk_users desking
     """),
