@@ -145,7 +145,7 @@ def _columns(given: Iterable[str]) -> Columns:
 def _executor(workers: int | None, dask: str | None) -> Callable[[int], Executor]:
     """Return what makes the executor for so many shards."""
     if dask is not None:
-        raise SettingsError(where="--dask", found="Dask is not there yet", remedy="use --workers")
+        return lambda _: _on_dask(dask)
 
     def made(shards: int) -> Executor:
         from dragoman.corpus.executing import Here
@@ -155,6 +155,12 @@ def _executor(workers: int | None, dask: str | None) -> Callable[[int], Executor
         return Here() if number == 1 else Workers(number)
 
     return made
+
+
+def _on_dask(asked: str) -> Executor:
+    from dragoman.corpus.on_dask import cluster_of
+
+    return cluster_of(asked, say=lambda words: typer.echo(printable(words), err=True))
 
 
 def _cores() -> int:

@@ -67,7 +67,7 @@ def asked_for(wanted: Wanted, settings: Settings) -> Asked:
     return Asked(
         version=__version__,
         rulebook=load_rulebook(settings.roster).digest,
-        model=_model(settings.model),
+        model=model_of(settings.model),
         wanted=msgspec.structs.replace(wanted, formats=tuple(sorted(set(wanted.formats)))),
         plan=plan_of(wanted.corpus, wanted.taking, wanted.shard_size),
     )
@@ -129,7 +129,7 @@ def _changed(before: Iterable[File], now: Iterable[File]) -> list[str]:
     return sorted(name for name in then.keys() | this.keys() if then.get(name) != this.get(name))
 
 
-def _model(name: str) -> str:
+def model_of(name: str) -> str:
     """Return a model's name and version without loading it."""
     found = find_spec(name)
     if found is None or found.origin is None:

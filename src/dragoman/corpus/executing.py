@@ -30,9 +30,11 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Executor(Protocol):
-    """Somebody who codes shards. ``slots``: so many jobs keep all its workers at work."""
+    """Somebody who codes shards."""
 
-    slots: int
+    @property
+    def slots(self) -> int:
+        """Return how many jobs keep all its workers at work; that may change."""
 
     def send(self, job: Job) -> None:
         """Take a job in; it may begin at once."""

@@ -6,8 +6,8 @@ What is written depends on the corpus and the rules alone, not on workers, order
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from dragoman.corpus.asked import PLAN, Asked, begin
 from dragoman.corpus.executing import Executor, Failure
@@ -18,13 +18,12 @@ from dragoman.corpus.manifest import (
     Aside,
     Manifest,
     Sums,
-    fits,
+    done_before,
     seen,
     write_json,
     write_lines,
 )
-from dragoman.corpus.places import is_local
-from dragoman.corpus.shard import read_marker
+from dragoman.corpus.places import swept
 from dragoman.corpus.types import Done, Job, Shard
 from dragoman.errors import CorpusError
 from dragoman.settings import Settings
@@ -63,14 +62,11 @@ class Run:
 
         Raise CorpusError where the folder holds another run, or results cannot be written: then what is done stays.
         """
-        begin(self.out, self.asked, resume)
-        if resume:
-            _sweep(self.out)
-        try:
+        with closing(executor):
+            begin(self.out, self.asked, resume)
+            swept(self.out)
             aside = self._code(executor)
-        finally:
-            executor.close()
-            _sweep(self.out)
+        swept(self.out)
         return self._finish(aside)
 
     def _code(self, executor: Executor) -> dict[str, str]:
@@ -92,10 +88,8 @@ class Run:
 
     def _left(self) -> Iterator[Job | Done]:
         """Yield a job for each shard that has no valid marker, the marker of those that have."""
-        for shard in self.asked.plan.shards:
-            done = read_marker(self.out, shard.id)
-            valid = done is not None and (done.shard, done.run) == (shard.id, self._mark) and fits(self.out, done.files)
-            yield done if done is not None and valid else self._job(shard)
+        for job in map(self._job, self.asked.plan.shards):
+            yield done_before(job) or job
 
     def _job(self, shard: Shard) -> Job:
         return Job(
@@ -191,10 +185,3 @@ class _Tally:
 
 def _aside(shard: Shard, why: str) -> Aside:
     return Aside(shard=shard.id, why=why, reads=tuple(dict.fromkeys(part.path for part in shard.parts)))
-
-
-def _sweep(out: str) -> None:
-    """Take away the drafts that killed workers left in a folder of this machine."""
-    if is_local(out):
-        for draft in Path(out.partition("://")[2] or out).rglob("*.part"):
-            draft.unlink(missing_ok=True)
