@@ -62,9 +62,10 @@ INSIDE = {
         pages.auditing app serve
     """),
     "corpus": _order("""
-        types places sources.__init__ sources.unpacked sources.lines sources.days sources.fields sources.source
-        sources.rows sources.tables sources.single sources.forms sources.reading sources.walk plan provisional
-        prints dealt touched kept coding shard executing local manifest asked duplicates merge run
+        types stores places sources.__init__ sources.unpacked sources.lines sources.days sources.fields
+        sources.source sources.rows sources.tables sources.single sources.forms sources.reading sources.walk plan
+        provisional prints dealt touched kept coding shard executing local manifest asked on_dask duplicates merge
+        run
     """),
     "commands": _order("""
         shared adding deciding views grounds boarding listing searching checking watching desk_users desking coding
