@@ -77,6 +77,14 @@ _ALL: tuple[Format, ...] = (
         name="ftm", ending=".ftm.json", media=_LINES, about="FollowTheMoney entities: who, reports, acts, links",
         home="ftm:write", joined="lines", needs=("followthemoney",), extra="formats",
     ),
+    Format(
+        name="geojson", ending=".geojson", media="application/geo+json", home="geojson:write",
+        about="GeoJSON of the events and records that have a place with coordinates",
+    ),
+    Format(
+        name="annotations", ending=".jsonld.jsonl", media=_LINES, home="annotations:write", joined="lines",
+        about="W3C Web Annotations of the sentences that claims and records stand on",
+    ),
 )  # fmt: skip
 
 FORMATS: dict[str, Format] = {each.name: each for each in _ALL}
