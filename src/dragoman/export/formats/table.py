@@ -85,6 +85,14 @@ _ALL: tuple[Format, ...] = (
         name="annotations", ending=".jsonld.jsonl", media=_LINES, home="annotations:write", joined="lines",
         about="W3C Web Annotations of the sentences that claims and records stand on",
     ),
+    Format(
+        name="ical", ending=".ics", media="text/calendar", home="ical:write", needs=("icalendar",), extra="formats",
+        about="iCalendar of what is planned, and of the deadlines of threats",
+    ),
+    Format(
+        name="atom", ending=".atom", media="application/atom+xml", home="atom:write", needs=("feedgen",), extra="formats",
+        about="Atom feed of the newest events and records",
+    ),
 )  # fmt: skip
 
 FORMATS: dict[str, Format] = {each.name: each for each in _ALL}
