@@ -15,8 +15,9 @@ from dragoman.desk.kept import Desk, Shown
 from dragoman.desk.news import Day, counts, news
 from dragoman.desk.paper import templates
 from dragoman.export.agenda import Agenda, Appointment, days_shown, ical_of
+from dragoman.export.brief import fit
 from dragoman.export.days import NEVER, day_words
-from dragoman.export.feed import Feed, Item, atom_of, fit
+from dragoman.export.feed import Feed, Item, atom_of
 from dragoman.export.ledger_page import leading, origins_words, source_words
 from dragoman.export.ledger_since import Change
 from dragoman.export.ledger_words import Tongue, due_words

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,8 +9,6 @@ from feedgen.feed import FeedGenerator
 
 from dragoman import __version__
 from dragoman.export.days import NEVER
-
-_NO_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,15 +33,6 @@ class Feed:
     items: tuple[Item, ...]
     page: str | None = None
     own: str | None = None
-
-
-def fit(words: str) -> str:
-    """Return words without what XML cannot hold.
-
-    >>> fit("a\\x00b\\ud800c")
-    'abc'
-    """
-    return _NO_XML.sub("", words)
 
 
 def atom_of(given: Feed) -> bytes:

@@ -93,6 +93,10 @@ _ALL: tuple[Format, ...] = (
         name="atom", ending=".atom", media="application/atom+xml", home="atom:write", needs=("feedgen",), extra="formats",
         about="Atom feed of the newest events and records",
     ),
+    Format(
+        name="prov", ending=".prov.json", media="application/json", home="prov:write",
+        about="PROV-JSON: from which report, by which rule and by whom each claim, event and record came to be",
+    ),
 )  # fmt: skip
 
 FORMATS: dict[str, Format] = {each.name: each for each in _ALL}
