@@ -51,6 +51,8 @@ def clean(text: str) -> str:
     >>> clean("Gon\\x1b[31mdor \\u202e left")
     'Gon[31mdor left'
     """
+    if text.isprintable():  # nothing of category C in it, and no space but the plain one
+        return " ".join(text.split())
     kept = "".join(" " if c.isspace() else c for c in text if c.isspace() or unicodedata.category(c)[0] != "C")
     return " ".join(kept.split())
 
