@@ -44,9 +44,9 @@ INSIDE = {
     """),
     "export": _order("""
         days form process_form records contract brief whole ledger_words ledger_since ledger_page ledger_brief
-        ledger_form ledger_json sheet ledger_why schema content
+        ledger_form ledger_json sheet ledger_why schema content feed agenda
         formats.__init__ formats.rows formats.lines formats.sheets formats.columns
-        formats.wording formats.ftm formats.table
+        formats.wording formats.ftm formats.geojson formats.annotations formats.ical formats.atom formats.prov formats.table
     """),
     "views": _order("naming listing grounds actors versions doubts queue deciding"),
     "desk": _order("""
