@@ -15,9 +15,10 @@ def _order(text: str) -> tuple[str, ...]:
 
 
 LAYERS = _order(
-    "errors model settings rulebook reading process ledger feeds board export views desk corpus gate floors commands cli __main__"
+    "errors model settings rulebook reading process ledger feeds board export views desk corpus component gate floors commands cli"
+    " __main__"
 )
-INTAKE = _order("plain language notices datelines formats intake")
+INTAKE = _order("plain language notices datelines formats intake offsets")
 INSIDE = {
     "rulebook": _order(
         "codes types roster over_time loader written countries spelling changes audit lookup drafts petrarch ftm imports"
