@@ -15,9 +15,10 @@ def _order(text: str) -> tuple[str, ...]:
 
 
 LAYERS = _order(
-    "errors model settings rulebook reading process ledger feeds board export views desk corpus gate floors commands cli __main__"
+    "errors model settings rulebook reading process ledger feeds board export views desk corpus component gate floors commands cli"
+    " __main__"
 )
-INTAKE = _order("plain language notices datelines formats intake")
+INTAKE = _order("plain language notices datelines formats intake offsets")
 INSIDE = {
     "rulebook": _order(
         "codes types roster over_time loader written countries spelling changes audit lookup drafts petrarch ftm imports"
@@ -29,7 +30,7 @@ INSIDE = {
         unknown named roster_names surnames owners actors
         events context authors attribution
         time_words time_cores time_phrases when where settle whom parties claims denials echoes replies answers same
-        reader relate rows check explain
+        shown reader relate rows check explain
     """),
     "ledger": _order("""
         schema migrations.versions.0001_first migrations.versions.0002_stamps migrations.env connect stamps rows verdicts store dump

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import Any
 
 from dragoman.errors import DragomanError, fault_in
 from dragoman.model import Claim, Entity, Report, Span, Status, Unread
@@ -22,6 +23,7 @@ from dragoman.reading.parse import Parser, Sentence
 from dragoman.reading.recase import Recaser
 from dragoman.reading.same import link_events
 from dragoman.reading.settle import Placing, Timing
+from dragoman.reading.shown import rows_of_claims, table_of_claims
 from dragoman.reading.where import Gazetteer, default_gazetteer
 from dragoman.rulebook.loader import load_rulebook
 from dragoman.rulebook.types import Rulebook
@@ -45,6 +47,14 @@ class Reading:
     unread: tuple[Unread, ...]
     names: Mapping[str, str] = field(default_factory=dict)
     signs: tuple[Claim, ...] = ()
+
+    def rows(self) -> list[dict[str, Any]]:
+        """Return a flat row for each claim: ``pandas.DataFrame(reading.rows())`` (docs/python.md)."""
+        return rows_of_claims(self.report, self.claims, self.names)
+
+    def _repr_html_(self) -> str:
+        """Return what a notebook shows: a table of the claims, all text escaped."""
+        return table_of_claims(self.report, self.claims, self.names)
 
 
 class Reader:
