@@ -10,6 +10,7 @@ import msgspec
 import pytest
 from corpora import bytes_in, report
 
+from dragoman.corpus import coding
 from dragoman.corpus.executing import Here
 from dragoman.corpus.prints import marks_in
 from dragoman.corpus.shard import code_shard, read_marker
@@ -93,7 +94,7 @@ def test_what_cannot_be_read_is_listed(tmp_path: Path) -> None:
 
 
 def test_a_fault_of_ours_costs_one_report(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    read, recorded = Reader.read_parsed, code_shard.__globals__["record_of"]
+    read, recorded = Reader.read_parsed, coding.record_of
 
     def failing(self: Reader, given: Any, *rest: Any) -> Reading:
         if "News of day 2" in given.text:
@@ -106,7 +107,7 @@ def test_a_fault_of_ours_costs_one_report(tmp_path: Path, monkeypatch: pytest.Mo
         return recorded(reading, words)
 
     monkeypatch.setattr(Reader, "read_parsed", failing)
-    monkeypatch.setitem(code_shard.__globals__, "record_of", failing_too)
+    monkeypatch.setitem(coding, "record_of", failing_too)
     done = code_shard(_job(tmp_path, [report(number) for number in range(1, 5)]))
     assert done.reports == 2
     assert sorted(fault.found.partition(":")[0] for fault in done.faults) == [

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from re import _constants as _ops  # type: ignore[attr-defined]  # a pattern as `re` itself reads it: no second grammar
-from re import _parser  # type: ignore[attr-defined]
+from re import _constants as _ops
+from re import _parser
 from typing import Any
 
 import ahocorasick_rs
