@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _UNUSED = ("ner", "attribute_ruler")  # never made
 _TABLES = ("lemmatizer",)  # only its tables are looked at
+_LOOKED_UP = ("VB", "VBP", "VBZ", "NN", "NNS", "JJ", "JJR")  # one tag for each way to look a word up
 _TOGETHER = 64  # short texts parsed together
 _PARAGRAPH = re.compile(r"[^\n]+")
 _LONGEST = 3000  # code points: a longer paragraph is parsed in pieces, so that memory stays flat
@@ -98,6 +99,10 @@ class Parser:
         self._lemmas = _Lemmas(tables)
         past = past_forms(verbs, tables["verb"][0] if "verb" in tables else {})
         self._headings = Headings(self._nlp, past, passives)
+
+    def forms_of(self, word: str) -> frozenset[str]:
+        """Return every dictionary form that a word in small letters may be given, whatever its tag turns out to be."""
+        return frozenset(self._lemmas.of(word, tag) for tag in _LOOKED_UP)
 
     def sentences(self, text: str, skip: Span | None = None) -> tuple[Sentence, ...]:
         """Return the sentences of the text, numbered from 1, each inside one paragraph; ``skip`` (a dateline) is left out."""

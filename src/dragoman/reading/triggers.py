@@ -1,27 +1,32 @@
 """Rulebook -> what a text must have, in words, so that a frame can fire: a necessary condition, never a sufficient one.
 
 A frame needs an inflected form of one of its verbs or nouns with the words of its pattern, and for each test of a role that
-lists only words at least one of these words. A test that kinds (#actor) or anything may meet is no condition; nor are
-prepositions and auxiliaries, which the clauses may have under another name.
+lists only words at least one of these words. A test that kinds (#actor) or anything may meet is no condition
+beyond the preposition that its role is named after. Words that a contraction hides are read from it (``plain``).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from dragoman.reading.events import noun_pattern
 from dragoman.rulebook.codes import PREPOSITIONS
 from dragoman.rulebook.spelling import fold
-from dragoman.rulebook.types import Frame, Pattern, Rulebook, Test
+from dragoman.rulebook.types import Frame, Rulebook, Test
 
 BITS = re.compile(r"[^\W_]+")
-# a contraction or the mending of a tree makes these without their letters: "'s", "n't", the dash of 'broke truce - army'
-_ALWAYS = frozenset("be have do will would shall can not say".split()) | PREPOSITIONS
+_ALWAYS = frozenset({"say"})  # the dash of 'Rebels broke truce - army' says so
+_NEGATIONS = frozenset("not no never neither nor nobody none nothing".split())
 # lists of process.toml whose words name what a record is of: their sentences are read for records without a frame
 _RECORD_LISTS = ("talks", "told_talks", "truces", "truce_names", "document_heads", "bodies", "people_bodies", "violations")
+# roles that are filled only where their preposition stands in the text
+_LINKS = PREPOSITIONS - {"as", "to", "from", "of", "by", "in"}
 STEM = "*"
+QUOTED = '"'  # a quotation mark or a colon
+EVERYWHERE = ""  # a word that every text has
+_Groups = tuple[frozenset[frozenset[str]], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +37,7 @@ class Need:
     """
 
     words: frozenset[str] = frozenset()
-    groups: tuple[frozenset[frozenset[str]], ...] = ()
+    groups: _Groups = ()
 
     def met(self, words: frozenset[str]) -> bool:
         """Return whether a text of these dictionary forms has what is needed."""
@@ -95,23 +100,40 @@ def _put(key: str, need: Need, free: set[str], needs: dict[str, set[Need]]) -> N
         needs.setdefault(key, set()).add(need)
 
 
-def _of_frame(frame: Frame) -> Iterable[tuple[str, Need]]:
+def _of_frame(frame: Frame) -> Iterator[tuple[str, Need]]:
     """Yield for each verb and noun of a frame the word that wakes it and what must stand with it."""
-    groups = tuple(group for test in frame.tests if (group := _group(test)) is not None)
+    groups = (*(group for test in frame.tests if (group := _group(test)) is not None), *_mood(frame))
+    links = frozenset(part for test in frame.tests for part in test.role.split(".")) & _LINKS
+    if any(test.kinds == {"#infinitive"} and not test.words for test in frame.tests):
+        links |= {"to"}
     patterns = (*frame.verbs, *(noun_pattern(noun) for noun in frame.nouns))
     for pattern in patterns:
-        yield _of_pattern(pattern, groups)
+        yield from _with_groups(links.union(_content(pattern.lemma), *map(_content, pattern.rest)), groups)
     if frame.any_verb:
-        # any verb will do: the first test's words wake it
-        for item in next(iter(groups), ()):
-            key, *rest = sorted(item)
-            yield key, Need(words=frozenset(rest), groups=groups[1:])
+        yield from _with_groups(links, groups)
 
 
-def _of_pattern(pattern: Pattern, groups: tuple[frozenset[frozenset[str]], ...]) -> tuple[str, Need]:
-    key, *rest = sorted(_content(pattern.lemma) or bits(pattern.lemma), key=len, reverse=True)
-    words = frozenset(rest).union(*(_content(word) for word in pattern.rest))
-    return key, Need(words=words - {key}, groups=groups)
+def _mood(frame: Frame) -> _Groups:
+    """Return what a frame's modal verb and negation ask of a text: 'must' itself; what is bidden stands in quotation marks."""
+    modals = frozenset(frozenset({QUOTED if modal == "bid" else modal}) for modal in frame.modal)
+    # the 'to' of a heading, and 'is due to', are read as 'will'
+    modals |= {frozenset({"to"})} if "will" in frame.modal else set()
+    denials = frozenset(frozenset({word}) for word in _NEGATIONS) if frame.negated else frozenset()
+    return tuple(group for group in (modals, denials) if group)
+
+
+def _with_groups(words: frozenset[str], groups: _Groups) -> Iterator[tuple[str, Need]]:
+    """Yield the conditions of words and groups; where all words are everywhere, a group's words wake the frame."""
+    told = words - _ALWAYS - PREPOSITIONS
+    if told:
+        key = max(told, key=lambda word: (len(word), word))
+        yield key, Need(words=words - {key}, groups=groups)
+    elif groups:
+        smallest = min(groups, key=lambda group: (len(group), sorted(map(sorted, group))))
+        for item in sorted(smallest, key=sorted):
+            yield from _with_groups(words | item, tuple(group for group in groups if group is not smallest))
+    else:
+        yield min(words, default=EVERYWHERE), Need(words=words)
 
 
 def _group(test: Test) -> frozenset[frozenset[str]] | None:
