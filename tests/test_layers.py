@@ -29,7 +29,7 @@ INSIDE = {
         unknown named roster_names surnames owners actors
         events context authors attribution
         time_words time_cores time_phrases when where settle whom parties claims denials echoes replies answers same
-        reader relate rows check explain
+        triggers skim reader relate rows check explain
     """),
     "ledger": _order("""
         schema migrations.versions.0001_first migrations.versions.0002_stamps migrations.env connect stamps rows verdicts store dump

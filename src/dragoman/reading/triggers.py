@@ -20,7 +20,16 @@ BITS = re.compile(r"[^\W_]+")
 _ALWAYS = frozenset({"say"})  # the dash of 'Rebels broke truce - army' says so
 _NEGATIONS = frozenset("not no never neither nor nobody none nothing".split())
 # lists of process.toml whose words name what a record is of: their sentences are read for records without a frame
-_RECORD_LISTS = ("talks", "told_talks", "truces", "truce_names", "document_heads", "bodies", "people_bodies", "violations")
+_RECORD_LISTS = (
+    "talks",
+    "told_talks",
+    "truces",
+    "truce_names",
+    "document_heads",
+    "bodies",
+    "people_bodies",
+    "violations",
+)
 # roles that are filled only where their preposition stands in the text
 _LINKS = PREPOSITIONS - {"as", "to", "from", "of", "by", "in"}
 STEM = "*"
@@ -81,13 +90,15 @@ def triggers(rulebook: Rulebook) -> Triggers:
             for key, need in _of_frame(frame):
                 _put(key, need, free, needs)
     for name in _RECORD_LISTS:
-        for words in rulebook.process.get(name, ()):
-            _put(*_of_words(words), free, needs)
+        for entry in rulebook.process.get(name, ()):
+            _put(*_of_words(entry), free, needs)
     _put("deny", Need(), free, needs)
     for word in rulebook.words("denying_words") | rulebook.words("dismissing_words"):
         _put(*_of_words(word), free, needs)
     kept = {key: _least(found) for key, found in needs.items() if key not in free}
-    looked = {w for found in kept.values() for n in found for w in (*n.words, *(w for g in n.groups for i in g for w in i))}
+    looked = {
+        w for found in kept.values() for n in found for w in (*n.words, *(w for g in n.groups for i in g for w in i))
+    }
     words = frozenset(free | kept.keys() | looked)
     stems = tuple(sorted(word for word in words if word.endswith(STEM)))
     return Triggers(free=frozenset(free), needs=kept, stems=stems, words=words)
