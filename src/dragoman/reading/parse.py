@@ -24,8 +24,13 @@ if TYPE_CHECKING:
 
 _UNUSED = ("ner", "attribute_ruler")  # never made
 _TABLES = ("lemmatizer",)  # only its tables are looked at
+_LOOKED_UP = ("VB", "VBP", "VBZ", "NN", "NNS", "JJ", "JJR")  # one tag for each way to look a word up
 _TOGETHER = 64  # short texts parsed together
 _PARAGRAPH = re.compile(r"[^\n]+")
+_END = re.compile(r"[.!?][\"'”’)]*\s+(?=[\"'“‘(]?[A-Z0-9])")
+_SHORTENED = re.compile(
+    r"\b(?:Mr|Mrs|Ms|Dr|Prof|St|Gen|Col|Capt|Lt|Sgt|Sen|Rep|Gov|Rev|Jan|Feb|Aug|Sept|Oct|Nov|Dec|No|[A-Z])\.\Z"
+)
 _LONGEST = 3000  # code points: a longer paragraph is parsed in pieces, so that memory stays flat
 _QUOTES = str.maketrans("“”„«»‘’‚—–", '"""""\'\'\'--')
 
@@ -99,21 +104,33 @@ class Parser:
         past = past_forms(verbs, tables["verb"][0] if "verb" in tables else {})
         self._headings = Headings(self._nlp, past, passives)
 
-    def forms(self, word: str) -> frozenset[str]:
-        """Return all dictionary forms that a word in lower case may have, itself among them."""
-        return self._lemmas.all_of(word)
+    def forms_of(self, word: str) -> frozenset[str]:
+        """Return every dictionary form that a word in small letters may be given, whatever its tag turns out to be."""
+        return frozenset(self._lemmas.of(word, tag) for tag in _LOOKED_UP)
 
     def sentences(self, text: str, skip: Span | None = None) -> tuple[Sentence, ...]:
         """Return the sentences of the text, numbered from 1, each inside one paragraph; ``skip`` (a dateline) is left out."""
         return next(self.sentences_of([(text, skip)]))
 
-    def sentences_of(self, texts: Sequence[tuple[str, Span | None]]) -> Iterator[tuple[Sentence, ...]]:
-        """Yield the sentences of each text, in order: many short texts parsed together take half the time."""
-        cut = [tuple(self._pieces(text, skip)) for text, skip in texts]
-        docs = self._docs([self._bare(piece.parsed) for pieces in cut for piece in pieces], len(texts))
+    def sentences_of(
+        self, texts: Sequence[tuple[str, Span | None]], left_out: Sequence[frozenset[int]] = ()
+    ) -> Iterator[tuple[Sentence, ...]]:
+        """Yield the sentences of each text, in order: many short texts parsed together take half the time.
+
+        ``left_out`` has for each text the paragraphs that are not parsed: their sentences are only counted (``rough_count``).
+        """
+        gone = left_out or [frozenset[int]()] * len(texts)
+        cut = [tuple(self._pieces(text, skip, out)) for (text, skip), out in zip(texts, gone, strict=True)]
+        docs = self._docs(
+            [self._bare(piece.parsed) for pieces in cut for piece in pieces if not piece.left_out], len(texts)
+        )
         for (text, _), pieces in zip(texts, cut, strict=True):
             found: list[Sentence] = []
+            counted = 0
             for number, piece in enumerate(pieces):
+                if piece.left_out:
+                    counted += rough_count(piece.parsed)
+                    continue
                 surface = next(docs)
                 doc = self._headings.read(surface) if piece.headed else surface
                 if QUOTED_WORD.search(piece.parsed):
@@ -122,7 +139,11 @@ class Parser:
                 spoken = surface.text
                 for bounds in _sentence_bounds(doc):
                     place = _Place(
-                        offset=piece.offset, paragraph=number, number=len(found) + 1, surface=surface, text=spoken
+                        offset=piece.offset,
+                        paragraph=number,
+                        number=len(found) + counted + 1,
+                        surface=surface,
+                        text=spoken,
                     )
                     found.append(self._sentence(doc, bounds, place, text))
             yield tuple(found)
@@ -143,14 +164,15 @@ class Parser:
         doc = self._nlp.make_doc(text)
         return without(doc, scare_quotes(doc))
 
-    def _pieces(self, text: str, skip: Span | None) -> Iterator[_Piece]:
-        """Yield the pieces of a text as they are parsed, without the stretch to skip."""
+    def _pieces(self, text: str, skip: Span | None, gone: frozenset[int]) -> Iterator[_Piece]:
+        """Yield the pieces of a text as they are parsed, without the stretch to skip; those that are ``gone`` as they stand."""
         rest = text[skip.end : skip.end + 40] if skip is not None else ""
         pieces = [_after(piece, skip, rest) for piece in _pieces(text)]
         headed = bool(pieces) and is_heading(text[slice(*pieces[0])], len(pieces))
-        for start, end in pieces:
-            cased = self._cased(text, start, end, headed).translate(_QUOTES)
-            yield _Piece(offset=start, headed=headed, parsed=cased)
+        for number, (start, end) in enumerate(pieces):
+            out = number in gone
+            cased = text[start:end] if out else self._cased(text, start, end, headed).translate(_QUOTES)
+            yield _Piece(offset=start, headed=headed, parsed=cased, left_out=out)
             headed = False
 
     def _cased(self, text: str, start: int, end: int, headed: bool) -> str:
@@ -205,11 +227,12 @@ class Columns:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Piece:
-    """A paragraph, or a part of a long one: its offset in the text, whether it is a heading, its text as parsed."""
+    """A paragraph, or a part of a long one: its offset in the text, whether it is a heading, its text as parsed, if it is parsed."""
 
     offset: int
     headed: bool
     parsed: str
+    left_out: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -301,6 +324,21 @@ def _after(piece: tuple[int, int], skip: Span | None, rest: str) -> tuple[int, i
     return skip.end + (len(rest) - len(rest.lstrip(" "))), end
 
 
+def paragraphs_of(text: str, skip: Span | None = None) -> tuple[str, ...]:
+    """Return the paragraphs of a text as the parser cuts them, without the stretch to skip."""
+    rest = text[skip.end : skip.end + 40] if skip is not None else ""
+    return tuple(text[slice(*_after(piece, skip, rest))] for piece in _pieces(text))
+
+
+def rough_count(paragraph: str) -> int:
+    """Return how many sentences a paragraph has as far as its marks tell, which a parse may see otherwise.
+
+    >>> rough_count('It rained. "Where is Mr. Doe?" she asked.')
+    2
+    """
+    return 1 + sum(not _SHORTENED.search(paragraph, 0, end.start() + 1) for end in _END.finditer(paragraph))
+
+
 def _pieces(text: str) -> Iterator[tuple[int, int]]:
     for match in _PARAGRAPH.finditer(text):
         start, end = match.span()
@@ -368,7 +406,6 @@ class _Lemmas:
     def __init__(self, tables: Tables) -> None:
         self._tables = tables
         self._known: dict[tuple[str, str], str] = {}
-        self._all: dict[str, frozenset[str]] = {}
 
     def of(self, word: str, tag: str) -> str:
         if tag[:2] == "NN" and len(word) > 2 and word.isupper():
@@ -380,15 +417,6 @@ class _Lemmas:
                 self._known.clear()
             lemma = self._known[key] = self._look_up(word.lower(), tag)
         return lemma
-
-    def all_of(self, word: str) -> frozenset[str]:
-        """Return the dictionary forms of a word in all classes that it may be of, and the word itself."""
-        known = self._all.get(word)
-        if known is None:
-            if len(self._all) > 200_000:
-                self._all.clear()
-            known = self._all[word] = frozenset({word, *(self._look_up(word, tag) for tag in _CLASSES)})
-        return known
 
     def _look_up(self, word: str, tag: str) -> str:
         kind = {"V": "verb", "N": "noun", "J": "adj", "M": "verb"}.get(tag[:1])
@@ -438,7 +466,6 @@ def _stem(stem: str, index: Container[str] = ()) -> str:
     return f"{stem}e" if (silent or short) and not stem.endswith(("ss", "gang")) else stem
 
 
-_CLASSES = (
     "VB",
     "VBD",
     "VBG",
