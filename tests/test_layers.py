@@ -25,11 +25,11 @@ INSIDE = {
     ),
     "reading": INTAKE
     + _order("""
-        headlines headings unquoted parse mends mends_told past nameverbs spoken repair tree roles verbs nouns
-        clauses names recase cast memory bodies forces sides groups people pronouns callings earlier nameless
-        titles describe unknown named roster_names surnames owners actors events context authors attribution
-        time_words time_cores time_phrases when where settle whom parties claims denials echoes replies answers
-        same triggers skim shown reader relate rows check explain
+        headlines headings unquoted lemmas steady pipeline parse mends mends_told past nameverbs spoken repair
+        tree roles verbs nouns clauses names recase cast memory bodies forces sides groups people pronouns
+        callings earlier nameless titles describe unknown named roster_names surnames owners actors events context
+        authors attribution time_words time_cores time_phrases when where settle whom parties claims denials
+        echoes replies answers same triggers skim shown reader relate rows check explain
     """),
     "ledger": _order("""
         schema migrations.versions.0001_first migrations.versions.0002_stamps migrations.env connect stamps rows verdicts store dump
