@@ -62,7 +62,8 @@ INSIDE = {
     """),
     "corpus": _order("""
         types places sources.__init__ sources.unpacked sources.lines sources.days sources.fields sources.source sources.rows
-        sources.tables sources.single sources.forms sources.reading sources.walk plan
+        sources.tables sources.single sources.parquets sources.warcs sources.lists sources.saved_feeds
+        sources.exports sources.lexisnexis sources.factiva sources.forms sources.reading sources.walk plan
     """),
     "commands": _order("""
         shared adding deciding views grounds boarding listing searching checking watching desk_users desking
