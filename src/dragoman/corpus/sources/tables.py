@@ -110,9 +110,8 @@ def _wrong(row: list[str], width: int) -> str | None:
 
 
 def _fault(mistake: str) -> str:
-    if "unexpected end" in mistake:
-        return "a quote is opened and never closed"
-    return "a quoted cell goes on after its closing quote" if "expected after" in mistake else mistake
+    quote = "unexpected end" in mistake or "expected after" in mistake
+    return "a quote is not closed, or its cell goes on after it" if quote else mistake
 
 
 class _TooLongError(Exception):
