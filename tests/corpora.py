@@ -5,10 +5,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from dragoman.corpus.asked import Asked, asked_for
-from dragoman.corpus.provisional import plan_of
+from dragoman.corpus.asked import Asked, Wanted, asked_for
 from dragoman.corpus.run import Run
-from dragoman.corpus.types import Taking
 from dragoman.settings import Settings
 
 SHARD = 6
@@ -50,8 +48,8 @@ def asked_of(
     corpus: Path, *, formats: tuple[str, ...] = ("claims", "records"), settings: Settings | None = None
 ) -> Asked:
     """Return what a run of a corpus is asked for."""
-    plan = plan_of([str(corpus)], Taking(), SHARD)
-    return asked_for(plan, formats, Taking(), settings or Settings())
+    wanted = Wanted(corpus=(str(corpus),), formats=formats, shard_size=SHARD)
+    return asked_for(wanted, settings or Settings())
 
 
 def run_of(corpus: Path, out: Path) -> Run:

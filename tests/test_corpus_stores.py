@@ -12,13 +12,12 @@ import pytest
 from corpora import bytes_in, report
 from object_store import ACCESS, SECRET, lead_to, object_store
 
-from dragoman.corpus.asked import asked_for
+from dragoman.corpus.asked import Wanted, asked_for
 from dragoman.corpus.executing import Failure, Here, tried
 from dragoman.corpus.on_dask import cluster_of
 from dragoman.corpus.places import listed, read_bytes, removed, written
-from dragoman.corpus.plan import plan_of
 from dragoman.corpus.run import Run
-from dragoman.corpus.types import Done, Job, Taking
+from dragoman.corpus.types import Done, Job
 from dragoman.errors import CorpusError
 from dragoman.settings import Settings
 
@@ -53,9 +52,11 @@ def _put(name: str, data: bytes) -> None:
 
 
 def run_into(out: str) -> Run:
-    taking = Taking()
-    asked = asked_for(plan_of([CORPUS], taking, 4), FORMATS, taking, Settings())
-    return Run(out=out, asked=asked)
+    return Run(out=out, asked=asked_for(wanted(CORPUS), Settings()))
+
+
+def wanted(corpus: str) -> Wanted:
+    return Wanted(corpus=(corpus,), formats=FORMATS, shard_size=4)
 
 
 def bytes_at(out: str) -> dict[str, bytes]:
@@ -66,8 +67,7 @@ def test_a_store_is_read_as_a_disk_is(on_disk: Path, tmp_path: Path) -> None:
     for each in listed(CORPUS):
         with written(str(tmp_path / "corpus" / each.path.removeprefix(f"{CORPUS}/"))) as file:
             file.write(read_bytes(each.path))
-    taking = Taking()
-    asked = asked_for(plan_of([str(tmp_path / "corpus")], taking, 4), FORMATS, taking, Settings())
+    asked = asked_for(wanted(str(tmp_path / "corpus")), Settings())
     manifest = Run(out=str(tmp_path / "out"), asked=asked).code(Here())
     assert manifest.counts["reports"] == 16
     assert manifest.counts["faults"] == 1

@@ -28,8 +28,7 @@ import msgspec
 from dragoman import __version__
 from dragoman.corpus.asked import model_of
 from dragoman.corpus.executing import Coder, Failure, Outcome, tried
-from dragoman.corpus.manifest import fits
-from dragoman.corpus.shard import read_marker
+from dragoman.corpus.manifest import done_before
 from dragoman.corpus.types import Done, Job
 from dragoman.errors import CorpusError, DragomanError, FormatError
 from dragoman.rulebook.loader import load_rulebook
@@ -262,7 +261,7 @@ class Cluster:
         self._sent.clear()
         self._waiting.clear()
         for job in jobs:
-            done = _done_before(job)
+            done = done_before(job)
             if done is not None:
                 self._ready.append(Outcome(job=job, came=done))
             else:
@@ -363,16 +362,10 @@ def _worked(sent: bytes, asked: Stamp, code: Coder) -> bytes:
         differs = mine if isinstance(mine, str) else _difference(mine, asked)
         return msgspec.json.encode(_Answer(worker=worker, differs=differs))
     with _ONE_AT_A_TIME:  # a reader is no matter of two threads
-        came = _done_before(job) or code(job)
+        came = done_before(job) or code(job)
     if isinstance(came, Done):
         return msgspec.json.encode(_Answer(worker=worker, done=came))
     return msgspec.json.encode(_Answer(worker=worker, failure=came))
-
-
-def _done_before(job: Job) -> Done | None:
-    """Return the marker of a job that was done already, and whose answer was lost on the way."""
-    done = read_marker(job.out, job.shard.id)
-    return done if done is not None and done.shard == job.shard.id and fits(job.out, done.files) else None
 
 
 def _stamp_here(sent: bytes) -> bytes:
@@ -383,7 +376,7 @@ def _stamp(job: Job) -> Stamp | str:
     """Return the stamp of this process for the settings of a job; why it has none, where it cannot code."""
     settings = Settings(**job.settings)  # type: ignore[arg-type]
     try:
-        rulebook, model = load_rulebook(settings.roster).digest, model_of(settings.model)
+        rulebook, model = load_rulebook(settings.roster, settings.rules).digest, model_of(settings.model)
     except DragomanError as mistake:
         return str(mistake)
     return Stamp(rulebook=rulebook, model=model, versions=_versions())

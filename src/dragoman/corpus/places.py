@@ -145,7 +145,8 @@ def swept(folder: str) -> int:
         return 0
     drafts = [os.path.join(top, name) for top, _, names in os.walk(inner) for name in names if name.endswith(DRAFT)]
     for draft in drafts:
-        os.unlink(draft)
+        with suppress(FileNotFoundError):
+            os.unlink(draft)
     return len(drafts)
 
 
