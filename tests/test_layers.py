@@ -45,7 +45,8 @@ INSIDE = {
     "export": _order("""
         days form process_form records contract brief whole ledger_words ledger_since ledger_page ledger_brief
         ledger_form ledger_json sheet ledger_why schema content
-        formats.__init__ formats.table
+        formats.__init__ formats.table formats.nations formats.places formats.common formats.killed
+        formats.plover formats.cameo_codes formats.cameo
     """),
     "views": _order("naming listing grounds actors versions doubts queue deciding"),
     "desk": _order("""

@@ -42,7 +42,24 @@ class Format:
         return write
 
 
-_ALL: tuple[Format, ...] = ()
+_ALL: tuple[Format, ...] = (
+    Format(
+        name="plover",
+        ending=".jsonl",
+        media="application/x-ndjson",
+        about="events as the PLOVER manual's chapter on data has them, one JSON object a line",
+        home="plover:write",
+        joined="lines",
+    ),
+    Format(
+        name="cameo",
+        ending=".tsv",
+        media="text/tab-separated-values; charset=utf-8",
+        about="events by CAMEO code in the 58 columns of GDELT 1.0, no line of names",
+        home="cameo:write",
+        joined="lines",
+    ),
+)
 
 FORMATS: dict[str, Format] = {each.name: each for each in _ALL}
 
