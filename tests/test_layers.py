@@ -46,7 +46,7 @@ INSIDE = {
         days form process_form records contract brief whole ledger_words ledger_since ledger_page ledger_brief
         ledger_form ledger_json sheet ledger_why schema content
         formats.__init__ formats.table formats.nations formats.places formats.common formats.killed
-        formats.plover formats.cameo_codes formats.cameo
+        formats.plover formats.cameo_codes formats.cameo formats.acled_types formats.acled
     """),
     "views": _order("naming listing grounds actors versions doubts queue deciding"),
     "desk": _order("""

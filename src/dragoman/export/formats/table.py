@@ -59,6 +59,14 @@ _ALL: tuple[Format, ...] = (
         home="cameo:write",
         joined="lines",
     ),
+    Format(
+        name="acled",
+        ending=".csv",
+        media="text/csv; charset=utf-8",
+        about="violence, protests and strategic developments in ACLED's columns (ACLED-like: no data of ACLED's)",
+        home="acled:write",
+        joined="table",
+    ),
 )
 
 FORMATS: dict[str, Format] = {each.name: each for each in _ALL}
