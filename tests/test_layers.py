@@ -47,6 +47,7 @@ INSIDE = {
         ledger_form ledger_json sheet ledger_why schema content
         formats.__init__ formats.table formats.nations formats.places formats.common formats.killed
         formats.plover formats.cameo_codes formats.cameo formats.acled_types formats.acled
+        formats.linked formats.ceasefires formats.papers
     """),
     "views": _order("naming listing grounds actors versions doubts queue deciding"),
     "desk": _order("""

@@ -67,6 +67,30 @@ _ALL: tuple[Format, ...] = (
         home="acled:write",
         joined="table",
     ),
+    Format(
+        name="ceasefires",
+        ending=".csv",
+        media="text/csv; charset=utf-8",
+        about="ceasefires, a row a party, in columns after the ETH/PRIO ceasefire dataset",
+        home="ceasefires:write",
+        joined="table",
+    ),
+    Format(
+        name="agreements",
+        ending=".csv",
+        media="text/csv; charset=utf-8",
+        about="agreements, a row each, in columns after PA-X",
+        home="papers:write_agreements",
+        joined="table",
+    ),
+    Format(
+        name="signatories",
+        ending=".csv",
+        media="text/csv; charset=utf-8",
+        about="who signed, accepted or refused which agreement, a row each, in columns after PA-X",
+        home="papers:write_signatories",
+        joined="table",
+    ),
 )
 
 FORMATS: dict[str, Format] = {each.name: each for each in _ALL}
