@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from desking import NO_BROWSER, browsed, browser, corpus_ledger, desk_ledger, quick_hashes, served  # noqa: F401  fixtures of all tests
+from formatting import content  # noqa: F401  likewise
 
 from dragoman.export.content import Content
 from dragoman.model import Report

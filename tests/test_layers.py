@@ -20,7 +20,7 @@ LAYERS = _order(
 INTAKE = _order("plain language notices datelines formats intake")
 INSIDE = {
     "rulebook": _order(
-        "codes types roster over_time loader written countries spelling audit lookup drafts petrarch ftm imports"
+        "codes types roster over_time loader written countries spelling changes audit lookup drafts petrarch ftm imports"
     ),
     "reading": INTAKE
     + _order("""
@@ -45,9 +45,11 @@ INSIDE = {
     "export": _order("""
         days form process_form records contract brief whole ledger_words ledger_since ledger_page ledger_brief
         ledger_form ledger_json sheet ledger_why schema content
-        formats.__init__ formats.table formats.nations formats.places formats.common formats.killed
+        formats.__init__ formats.rows formats.lines formats.sheets formats.columns
+        formats.nations formats.places formats.common formats.killed
         formats.plover formats.cameo_codes formats.cameo formats.acled_types formats.acled
         formats.linked formats.ceasefires formats.papers
+        formats.wording formats.ftm formats.table
     """),
     "views": _order("naming listing grounds actors versions doubts queue deciding"),
     "desk": _order("""
@@ -62,9 +64,13 @@ INSIDE = {
         pages.entries feeds pages.feeds documented pages.programs pages.signing pages.account pages.users
         pages.auditing app serve
     """),
-    "corpus": _order("types places sources.__init__"),
+    "corpus": _order("""
+        types places sources.__init__ sources.unpacked sources.lines sources.days sources.fields sources.source
+        sources.rows sources.tables sources.single sources.forms sources.reading sources.walk plan provisional
+        prints dealt shard executing local manifest asked duplicates merge run
+    """),
     "commands": _order("""
-        shared adding deciding views grounds boarding listing searching checking watching desk_users desking
+        shared adding deciding views grounds boarding listing searching checking watching desk_users desking coding
     """),
 }
 

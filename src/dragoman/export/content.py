@@ -115,13 +115,15 @@ def _entries(coded: Coded) -> Iterator[Entry]:
 
 def _sentences(coded: Coded, form: Mapping[str, Any]) -> tuple[Sentence, ...]:
     """Return the sentences of a record: those of its claims, and the one that it is printed with."""
-    wanted = frozenset(form.get("claims", ()))
+    parts = (form, *form.get("sides", ()))  # a contradiction has its claims and sentences in its sides
+    wanted = frozenset(claim for part in parts for claim in part.get("claims", ()))
     found: dict[tuple[int, int], list[str]] = {}
     for claim in coded.claims:
         if claim.id in wanted:
             found.setdefault((claim.evidence.start, claim.evidence.end), []).append(claim.id)
-    if evidence := form.get("evidence"):
-        found.setdefault((evidence["start"], evidence["end"]), [])
+    for part in parts:
+        if evidence := part.get("evidence"):
+            found.setdefault((evidence["start"], evidence["end"]), [])
     text = coded.report.text
     return tuple(
         Sentence(report=coded.report, claims=tuple(claims), start=start, end=end, text=text[start:end])

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from dragoman.model import Claim, Entity, Report, Status, Unread
+from dragoman.errors import DragomanError, fault_in
+from dragoman.model import Claim, Entity, Report, Span, Status, Unread
 from dragoman.reading.actors import Actors
 from dragoman.reading.answers import addressed
 from dragoman.reading.attribution import Speech
@@ -25,6 +26,9 @@ from dragoman.reading.where import Gazetteer, default_gazetteer
 from dragoman.rulebook.loader import load_rulebook
 from dragoman.rulebook.types import Rulebook
 from dragoman.settings import Settings
+
+_TOGETHER = 32  # reports parsed together
+_CHARACTERS = 150_000  # and no more text than this, so that memory stays flat
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +65,32 @@ class Reader:
 
     def read(self, report: Report) -> Reading:
         """Return the reading of one report; the same report always gives the same reading."""
-        sentences = self.parser.sentences(report.text, report.dateline.span if report.dateline else None)
+        return self.read_parsed(report, self.parser.sentences(report.text, _dateline(report)))
+
+    def read_all(self, reports: Iterable[Report]) -> Iterator[Reading | DragomanError]:
+        """Yield what ``read`` gives for each report, in order, in less time: their paragraphs are parsed together.
+
+        Where our code fails on a report, its fault stands in its place. Only a few reports are held at a time.
+        """
+        for some in _in_batches(reports):
+            for report, sentences in zip(some, self._parsed(some), strict=True):
+                yield self._tried(report, sentences)
+
+    def _parsed(self, reports: Sequence[Report]) -> Sequence[tuple[Sentence, ...] | None]:
+        """Return the sentences of each report; None where they could not be parsed together."""
+        try:
+            return list(self.parser.sentences_of([(report.text, _dateline(report)) for report in reports]))
+        except Exception:  # noqa: BLE001  one of them is at fault: each is then parsed alone
+            return [None] * len(reports)
+
+    def _tried(self, report: Report, sentences: tuple[Sentence, ...] | None) -> Reading | DragomanError:
+        try:
+            return self.read(report) if sentences is None else self.read_parsed(report, sentences)
+        except Exception as fault:  # noqa: BLE001  a fault of ours in one report must not cost the others
+            return fault_in(report.source, fault)
+
+    def read_parsed(self, report: Report, sentences: tuple[Sentence, ...]) -> Reading:
+        """Return the reading of a report whose sentences are at hand."""
         scenes, actors = self.scenes(report, sentences)
         speech = Speech(self.rulebook, actors, scenes)
         stage = Stage(
@@ -105,6 +134,24 @@ class Reader:
 def default_reader(settings: Settings | None = None) -> Reader:
     """Return one Reader for the process, made on first use."""
     return Reader(settings)
+
+
+def _dateline(report: Report) -> Span | None:
+    return report.dateline.span if report.dateline else None
+
+
+def _in_batches(reports: Iterable[Report]) -> Iterator[list[Report]]:
+    """Yield the reports some at a time: up to a number of them, and of characters."""
+    some: list[Report] = []
+    size = 0
+    for report in reports:
+        if some and (len(some) == _TOGETHER or size + len(report.text) > _CHARACTERS):
+            yield some
+            some, size = [], 0
+        some.append(report)
+        size += len(report.text)
+    if some:
+        yield some
 
 
 class _Places:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from importlib import import_module
 from importlib.util import find_spec
@@ -42,7 +42,36 @@ class Format:
         return write
 
 
-_ALL: tuple[Format, ...] = (
+_LINES = "application/x-ndjson"
+_PARQUET = "application/vnd.apache.parquet"
+
+_TABLES = {
+    "claims": "claims with report and evidence",
+    "events": "events, described by the claim that leads",
+    "records": "entries of the process record with all their sentences",
+    "reports": "the reports that were read, those without a claim too",
+    "entities": "who acts and is acted upon",
+}
+
+
+def _tables() -> Iterator[Format]:
+    """Yield the rows of each kind as JSON lines, CSV and Parquet."""
+    for name, what in _TABLES.items():
+        yield Format(
+            name=name, ending=".jsonl", media=_LINES, about=f"{what}: one JSON object a line",
+            home=f"lines:{name}", joined="lines",
+        )  # fmt: skip
+        yield Format(
+            name=f"{name}-csv", ending=".csv", media="text/csv", about=f"{what}: CSV that is safe in a spreadsheet",
+            home=f"sheets:{name}", joined="table",
+        )  # fmt: skip
+        yield Format(
+            name=f"{name}-parquet", ending=".parquet", media=_PARQUET, about=f"{what}: Parquet with a fixed schema",
+            home=f"columns:{name}", joined="parquet", needs=("pyarrow",), extra="formats",
+        )  # fmt: skip
+
+
+_EVENT_DATA: tuple[Format, ...] = (
     Format(
         name="plover",
         ending=".jsonl",
@@ -92,6 +121,15 @@ _ALL: tuple[Format, ...] = (
         joined="table",
     ),
 )
+
+_ALL: tuple[Format, ...] = (
+    *_EVENT_DATA,
+    *_tables(),
+    Format(
+        name="ftm", ending=".ftm.json", media=_LINES, about="FollowTheMoney entities: who, reports, acts, links",
+        home="ftm:write", joined="lines", needs=("followthemoney",), extra="formats",
+    ),
+)  # fmt: skip
 
 FORMATS: dict[str, Format] = {each.name: each for each in _ALL}
 
