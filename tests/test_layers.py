@@ -51,7 +51,7 @@ INSIDE = {
         formats.linked formats.ceasefires formats.papers
         formats.wording formats.ftm formats.table
     """),
-    "views": _order("naming listing grounds actors versions doubts queue deciding"),
+    "views": _order("naming listing grounds actors versions doubts queue deciding entries content"),
     "desk": _order("""
         faults who accounts.__init__ accounts.tables accounts.store accounts.passwords accounts.users
         accounts.sessions accounts.tokens accounts.log kept asked bounds origin guard indexes near finding taking
@@ -71,6 +71,7 @@ INSIDE = {
     """),
     "commands": _order("""
         shared adding deciding views grounds boarding listing searching checking watching desk_users desking coding
+        exporting
     """),
 }
 
