@@ -12,8 +12,9 @@ from format_contents import DAY, bytes_of, claim, entity, made, on, read_content
 from jsonschema import Draft202012Validator
 
 from dragoman.export.content import Content
-from dragoman.export.formats.plover import SCALE, schema, write
+from dragoman.export.formats.plover import SCALE, write
 from dragoman.export.formats.table import format_of
+from dragoman.export.schema import schema
 from dragoman.model import Attribution, EventType, Kind, Mention, Status, When, Where
 from dragoman.reading.reader import Reader
 from dragoman.rulebook.codes import CONTEXTS, MODES
@@ -31,22 +32,22 @@ def events(samples_content: Content) -> list[dict[str, Any]]:
 
 
 def test_every_line_fits_the_schema(events: list[dict[str, Any]]) -> None:
-    Draft202012Validator.check_schema(schema())
-    validator = Draft202012Validator(schema())
+    Draft202012Validator.check_schema(schema("plover"))
+    validator = Draft202012Validator(schema("plover"))
     assert len(events) > 50
     for event in events:
         validator.validate(event)
 
 
 def test_the_schema_is_published_as_it_is() -> None:
-    assert json.loads(SCHEMA.read_text(encoding="utf-8")) == schema()
+    assert json.loads(SCHEMA.read_text(encoding="utf-8")) == schema("plover")
 
 
 @pytest.mark.parametrize(
     ("field", "value"), [("quad_code", 5), ("date", "14 Jan"), ("event", []), ("event", ["DEMAND"]), ("event_text", [])]
 )
 def test_the_schema_refuses_what_is_no_plover(events: list[dict[str, Any]], field: str, value: Any) -> None:
-    assert not Draft202012Validator(schema()).is_valid({**events[0], field: value})
+    assert not Draft202012Validator(schema("plover")).is_valid({**events[0], field: value})
 
 
 def test_every_line_leads_back_to_its_sentence(events: list[dict[str, Any]], samples_content: Content) -> None:

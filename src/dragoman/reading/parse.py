@@ -99,6 +99,10 @@ class Parser:
         past = past_forms(verbs, tables["verb"][0] if "verb" in tables else {})
         self._headings = Headings(self._nlp, past, passives)
 
+    def forms(self, word: str) -> frozenset[str]:
+        """Return all dictionary forms that a word in lower case may have, itself among them."""
+        return self._lemmas.all_of(word)
+
     def sentences(self, text: str, skip: Span | None = None) -> tuple[Sentence, ...]:
         """Return the sentences of the text, numbered from 1, each inside one paragraph; ``skip`` (a dateline) is left out."""
         return next(self.sentences_of([(text, skip)]))
@@ -364,6 +368,7 @@ class _Lemmas:
     def __init__(self, tables: Tables) -> None:
         self._tables = tables
         self._known: dict[tuple[str, str], str] = {}
+        self._all: dict[str, frozenset[str]] = {}
 
     def of(self, word: str, tag: str) -> str:
         if tag[:2] == "NN" and len(word) > 2 and word.isupper():
@@ -375,6 +380,15 @@ class _Lemmas:
                 self._known.clear()
             lemma = self._known[key] = self._look_up(word.lower(), tag)
         return lemma
+
+    def all_of(self, word: str) -> frozenset[str]:
+        """Return the dictionary forms of a word in all classes that it may be of, and the word itself."""
+        known = self._all.get(word)
+        if known is None:
+            if len(self._all) > 200_000:
+                self._all.clear()
+            known = self._all[word] = frozenset({word, *(self._look_up(word, tag) for tag in _CLASSES)})
+        return known
 
     def _look_up(self, word: str, tag: str) -> str:
         kind = {"V": "verb", "N": "noun", "J": "adj", "M": "verb"}.get(tag[:1])
@@ -424,6 +438,16 @@ def _stem(stem: str, index: Container[str] = ()) -> str:
     return f"{stem}e" if (silent or short) and not stem.endswith(("ss", "gang")) else stem
 
 
+_CLASSES = (
+    "VB",
+    "VBD",
+    "VBG",
+    "VBN",
+    "VBZ",
+    "NNS",
+    "JJR",
+    "JJS",
+)  # tags in which a dictionary form may differ from the word
 _FIXED = {
     "'s": "be", "’s": "be", "'re": "be", "'m": "be", "is": "be", "are": "be", "was": "be", "were": "be",
     "been": "be", "being": "be", "am": "be", "has": "have", "had": "have", "'ve": "have", "'d": "would",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import Any
 
 from dragoman.errors import DragomanError, fault_in
 from dragoman.model import Claim, Entity, Report, Span, Status, Unread
@@ -22,6 +23,7 @@ from dragoman.reading.parse import Parser, Sentence
 from dragoman.reading.recase import Recaser
 from dragoman.reading.same import link_events
 from dragoman.reading.settle import Placing, Timing
+from dragoman.reading.shown import rows_of_claims, table_of_claims
 from dragoman.reading.where import Gazetteer, default_gazetteer
 from dragoman.rulebook.loader import load_rulebook
 from dragoman.rulebook.types import Rulebook
@@ -46,13 +48,21 @@ class Reading:
     names: Mapping[str, str] = field(default_factory=dict)
     signs: tuple[Claim, ...] = ()
 
+    def rows(self) -> list[dict[str, Any]]:
+        """Return a flat row for each claim: ``pandas.DataFrame(reading.rows())`` (docs/python.md)."""
+        return rows_of_claims(self.report, self.claims, self.names)
+
+    def _repr_html_(self) -> str:
+        """Return what a notebook shows: a table of the claims, all text escaped."""
+        return table_of_claims(self.report, self.claims, self.names)
+
 
 class Reader:
     """A loaded model, rulebook and gazetteer; ``read`` is the way of a report."""
 
     def __init__(self, settings: Settings | None = None) -> None:
         settings = settings or Settings()
-        self.rulebook: Rulebook = load_rulebook(settings.roster)
+        self.rulebook: Rulebook = load_rulebook(settings.roster, settings.rules)
         self._index = NameIndex(self.rulebook.roster)
         recaser = Recaser(self._index.names)
         self.matcher = Matcher(self.rulebook)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated, Any, BinaryIO
+from typing import Annotated, BinaryIO
 
 import msgspec
 from msgspec import Meta
@@ -336,10 +336,3 @@ def _telling(telling: Telling, content: Content) -> Source:
         said_by=_speakers(telling, content),
         same_as=telling.coded.same_as,
     )
-
-
-def schema() -> dict[str, Any]:
-    """Return the JSON Schema (draft 2020-12) of a line."""
-    made = msgspec.json.schema(PloverEvent, ref_template="#/$defs/{name}")
-    title = "An event in PLOVER's form: a line of dragoman code --format plover and dragoman export --format plover"
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": title, **made}

@@ -129,6 +129,26 @@ _ALL: tuple[Format, ...] = (
         name="ftm", ending=".ftm.json", media=_LINES, about="FollowTheMoney entities: who, reports, acts, links",
         home="ftm:write", joined="lines", needs=("followthemoney",), extra="formats",
     ),
+    Format(
+        name="geojson", ending=".geojson", media="application/geo+json", home="geojson:write",
+        about="GeoJSON of the events and records that have a place with coordinates",
+    ),
+    Format(
+        name="annotations", ending=".jsonld.jsonl", media=_LINES, home="annotations:write", joined="lines",
+        about="W3C Web Annotations of the sentences that claims and records stand on",
+    ),
+    Format(
+        name="ical", ending=".ics", media="text/calendar", home="ical:write", needs=("icalendar",), extra="formats",
+        about="iCalendar of what is planned, and of the deadlines of threats",
+    ),
+    Format(
+        name="atom", ending=".atom", media="application/atom+xml", home="atom:write", needs=("feedgen",), extra="formats",
+        about="Atom feed of the newest events and records",
+    ),
+    Format(
+        name="prov", ending=".prov.json", media="application/json", home="prov:write",
+        about="PROV-JSON: from which report, by which rule and by whom each claim, event and record came to be",
+    ),
 )  # fmt: skip
 
 FORMATS: dict[str, Format] = {each.name: each for each in _ALL}
