@@ -44,11 +44,15 @@ INSIDE = {
     """),
     "export": _order("""
         days form process_form records contract brief whole ledger_words ledger_since ledger_page ledger_brief
-        ledger_form ledger_json sheet ledger_why schema content feed agenda
+        ledger_form ledger_json sheet ledger_why content feed agenda
         formats.__init__ formats.rows formats.lines formats.sheets formats.columns
+        formats.nations formats.places formats.common formats.killed
+        formats.plover formats.cameo_codes formats.cameo formats.acled_types formats.acled
+        formats.linked formats.ceasefires formats.papers
         formats.wording formats.ftm formats.geojson formats.annotations formats.ical formats.atom formats.prov formats.table
+        schema
     """),
-    "views": _order("naming listing grounds actors versions doubts queue deciding"),
+    "views": _order("naming listing grounds actors versions doubts queue deciding entries content"),
     "desk": _order("""
         faults who accounts.__init__ accounts.tables accounts.store accounts.passwords accounts.users
         accounts.sessions accounts.tokens accounts.log kept asked bounds origin guard indexes near finding taking
@@ -70,6 +74,7 @@ INSIDE = {
     """),
     "commands": _order("""
         shared adding deciding views grounds boarding listing searching checking watching desk_users desking coding
+        exporting
     """),
 }
 
