@@ -8,13 +8,8 @@ process of its own, on one stream.
 
 from __future__ import annotations
 
-import argparse
-import json
 import random
 import re
-import subprocess
-import sys
-import tempfile
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta

@@ -15,8 +15,8 @@ def _order(text: str) -> tuple[str, ...]:
 
 
 LAYERS = _order(
-    "errors model settings rulebook reading process ledger feeds board export views desk corpus component gate floors commands cli __main__"
-    " __main__"
+    "errors model settings rulebook reading process ledger feeds board export views desk corpus component gate floors commands"
+    " cli __main__"
 )
 INTAKE = _order("plain language notices datelines formats intake offsets")
 INSIDE = {

@@ -45,6 +45,9 @@ def code(  # noqa: PLR0913  an option of the command is a parameter here
     keep_parses: Annotated[
         bool, typer.Option("--keep-parses", help="Keep the parses, so that a later run need not parse again.")
     ] = False,
+    skim: Annotated[
+        bool, typer.Option("--skim/--no-skim", help="Leave unparsed what by its words tells of no conflict.")
+    ] = True,
     recode: Annotated[
         bool, typer.Option("--recode", help="Code a run with --keep-parses once more, by today's rules.")
     ] = False,
@@ -70,7 +73,9 @@ def code(  # noqa: PLR0913  an option of the command is a parameter here
         manifest = _merge(out)
     else:
         taking = _taking(published, outlet, column or (), form, chosen)
-        wanted = _wanted(out, corpus, formats, resume, taking=taking, shard_size=shard_size, keep_parses=keep_parses)
+        wanted = _wanted(
+            out, corpus, formats, resume, taking=taking, shard_size=shard_size, keep_parses=keep_parses, skim=skim
+        )
         manifest = _run(out, wanted, chosen, resume, _executor(workers, dask))
         manifest = _merge(out) if merge else manifest
     _sum_up(manifest, out)

@@ -171,9 +171,9 @@ class Reader:
 
 
 @lru_cache(maxsize=2)
-def default_reader(settings: Settings | None = None) -> Reader:
-    """Return one Reader for the process, made on first use."""
-    return Reader(settings)
+def default_reader(settings: Settings | None = None, *, skim: bool = False) -> Reader:
+    """Return one Reader for the process, made on first use; with ``skim``, one that parses only what may tell of conflict."""
+    return Reader(settings, skim=skim)
 
 
 def _dateline(report: Report) -> Span | None:
