@@ -14,10 +14,10 @@ def _order(text: str) -> tuple[str, ...]:
     return tuple(text.split())
 
 
-LAYERS = _order(
-    "errors model settings rulebook reading process ledger feeds board export views desk corpus component gate floors commands cli"
-    " __main__"
-)
+LAYERS = _order("""
+    errors model settings rulebook reading process ledger feeds board export views desk corpus component analysis gate floors
+    commands cli __main__
+""")
 INTAKE = _order("plain language notices datelines formats intake offsets")
 INSIDE = {
     "rulebook": _order(
@@ -49,13 +49,13 @@ INSIDE = {
         formats.__init__ formats.rows formats.lines formats.sheets formats.columns
         formats.wording formats.ftm formats.table
     """),
-    "views": _order("naming listing grounds actors versions doubts queue deciding"),
+    "views": _order("times naming ties listing grounds actors versions doubts queue deciding"),
     "desk": _order("""
         faults who accounts.__init__ accounts.tables accounts.store accounts.passwords accounts.users
         accounts.sessions accounts.tokens accounts.log kept asked bounds origin guard indexes near finding taking
         days paper api.__init__ api.edge api.forms api.answers api.paging api.listed api.filters api.making api.state
         api.records api.deciding api.reading api.export news hooked hooks api.telling api.published strips paging
-        lines sheet decided texts ties layers graph happenings bins bars world mapped span visits called rows
+        lines sheet decided texts layers graph happenings bins bars world mapped span visits called rows
         strip truce_strip matrix sections state entry pages.__init__ pages.search pages.sources pages.rules
         pages.add pages.home pages.actors pages.contradictions pages.stating pages.decisions pages.review
         pages.reports pages.claims pages.events pages.backers pages.timeline pages.maps pages.conflict
@@ -67,6 +67,7 @@ INSIDE = {
         sources.rows sources.tables sources.single sources.forms sources.reading sources.walk plan provisional
         prints dealt shard executing local manifest asked duplicates merge run
     """),
+    "analysis": _order("acts network tension charts"),
     "commands": _order("""
         shared adding deciding views grounds boarding listing searching checking watching desk_users desking coding
     """),
