@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from dragoman.board.citing import counted
 from dragoman.board.conflicts import Conflict
-from dragoman.export.content import Content
+from dragoman.export.content import Content, Event
 from dragoman.ledger.store import Told
 from dragoman.model import Claim, EventType, Status
 from dragoman.rulebook.codes import SCALE
-from dragoman.views.listing import WIDEST, tellings
+from dragoman.views.content import told_content
+from dragoman.views.listing import WIDEST
 
 Source = Content | Iterable[Told]
-"""What was coded (export/content.py), or the reports of a ledger: ``ledger.told()``, ``Boards(ledger).reports(conflict)``."""
+"""What was coded (export/content.py), or reports of a ledger: ``ledger.told()``, ``Boards(ledger).reports(conflict)``."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,58 +44,33 @@ class Act:
         return tuple((one, other) for one in self.actors for other in others if one != other)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Telling:
-    """A claim, the day on which it was printed, and the first report of its text."""
-
-    claim: Claim
-    printed: date | None
-    origin: str
-
-
 def acts_of(source: Source, conflict: Conflict | None = None) -> tuple[Act, ...]:
     """Return the acts of a source by day: what is denied, planned, only possible or background is none of them.
 
     With a conflict, a person or army stands for the party that it is of on that day. Reports that a later one updates do not count.
     """
-    told = _of_content(source) if isinstance(source, Content) else _of_reports(source)
-    found = [act for each in told if (act := _act(each, conflict)) is not None]
+    content = source if isinstance(source, Content) else told_content(tuple(source))
+    found = [act for each in content.events if (act := _act(each, conflict)) is not None]
     return tuple(sorted(found, key=lambda act: (act.day or date.max, act.event)))
 
 
-def _of_content(content: Content) -> Iterator[list[_Telling]]:
-    for event in content.events:
-        yield [
-            _Telling(
-                claim=each.claim, printed=each.coded.report.published, origin=each.coded.same_as or each.coded.report.id
-            )
-            for each in event.tellings
-        ]
-
-
-def _of_reports(told: Iterable[Told]) -> Iterator[list[_Telling]]:
-    for event in tellings(counted(told, date.max)):
-        yield [
-            _Telling(claim=kept.claim, printed=report.report.published, origin=report.origin) for report, kept in event
-        ]
-
-
-def _act(told: Sequence[_Telling], conflict: Conflict | None) -> Act | None:
-    """Return the act that claims of one event tell of, by the first that tells it as having happened."""
-    happened = [each for each in told if _has_happened(each.claim)]
+def _act(event: Event, conflict: Conflict | None) -> Act | None:
+    """Return the act of an event, by the first claim that tells it as having happened."""
+    happened = [each for each in event.tellings if _has_happened(each.claim)]
     if not happened:
         return None
     lead = happened[0].claim
     stated = next((day for each in happened if (day := _day_of(each.claim))), None)
-    day = stated or min((each.printed for each in happened if each.printed), default=None)
+    printed = [day for each in happened if (day := each.coded.report.published)]
+    day = stated or min(printed, default=None)
     return Act(
-        event=lead.event_id or lead.id,
+        event=event.id,
         type=lead.event,
         day=day,
         actors=_parties(lead.actor, conflict, day),
         recipients=_parties(lead.recipient, conflict, day),
-        origins=len({each.origin for each in told}),
-        claims=tuple(each.claim.id for each in told),
+        origins=len({each.coded.same_as or each.coded.report.id for each in event.tellings}),
+        claims=tuple(each.claim.id for each in event.tellings),
     )
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from dragoman.export.contract import Origin
+from dragoman.ledger.verdicts import Decision
 from dragoman.model import Claim, Entity, Report
 
 
@@ -75,7 +76,10 @@ class Entry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Content:
-    """All that is written at a time. ``names``: entity id -> name; ``entities``: id -> who that is."""
+    """All that is written at a time. ``names``: entity id -> name; ``entities``: id -> who that is.
+
+    ``decisions`` are those of people that what is written rests on, as they were made: a ledger has them, a corpus none.
+    """
 
     origin: Origin
     reports: tuple[Coded, ...] = ()
@@ -83,6 +87,7 @@ class Content:
     entries: tuple[Entry, ...] = ()
     names: Mapping[str, str] = field(default_factory=dict)
     entities: Mapping[str, Entity] = field(default_factory=dict)
+    decisions: tuple[Decision, ...] = ()
 
 
 def content_of(origin: Origin, reports: Iterable[Coded]) -> Content:

@@ -61,14 +61,22 @@ def _model() -> Any:
     return model
 
 
+@lru_cache(maxsize=16_384)
+def _cleaned(schema: str, name: str, value: str) -> str | None:
+    """Return a value of a property as its type has it, or None where it is none of that type. Most values come again and again."""
+    cleaned: str | None = _model()[schema].properties[name].type.clean(value)
+    return cleaned
+
+
 def _proxy(schema: str, identity: str, properties: Properties) -> dict[str, Any]:
     """Return an entity as the library writes it: it cleans each value, and leaves out what is none of its type."""
     proxy = _model().make_entity(schema)
     proxy.id = identity
     for name, values in properties.items():
+        prop = proxy.schema.properties[name]
         for value in values:
-            if value:
-                proxy.add(name, value)
+            if value and (cleaned := _cleaned(schema, name, value)):
+                proxy.unsafe_add(prop, cleaned, cleaned=True)
     made: dict[str, Any] = proxy.to_dict()
     return {"caption": proxy.caption, **made}
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import UTC, date, datetime, time
 from typing import Any
 
 from dragoman import __version__
 from dragoman.export.brief import act_words, clean, shorten
 from dragoman.export.content import Content, Entry, Event
 from dragoman.export.contract import claim_form
+from dragoman.export.days import NEVER, day_words
 from dragoman.export.records import SECTIONS, Names
 from dragoman.model import Report, content_id
 
@@ -81,9 +82,25 @@ def days_of(interval: Mapping[str, Any] | None) -> tuple[date | None, date | Non
     return start, end
 
 
-def newest(reports: Iterable[Report]) -> date | None:
-    """Return the last day on which one of the reports was published."""
-    return max((each.published for each in reports if each.published), default=None)
+def told_from(reports: Iterable[Report]) -> datetime:
+    """Return the day on which the first of the reports was published, as an instant; NEVER where that is not known."""
+    return min(_printed(reports), default=NEVER)
+
+
+def told_until(reports: Iterable[Report]) -> datetime:
+    """Return the day on which the newest of the reports was published, as an instant; NEVER where that is not known."""
+    return max(_printed(reports), default=NEVER)
+
+
+def _printed(reports: Iterable[Report]) -> list[datetime]:
+    return [datetime.combine(each.published, time(), UTC) for each in reports if each.published]
+
+
+def quoted(report: Report, sentence: str) -> str:
+    """Return a sentence with the outlet and day of its report, in one line without characters that no format can hold."""
+    outlet = clean(report.outlet or "") or "outlet unknown"
+    day = day_words(report.published) if report.published else "day unknown"
+    return f"{outlet}, {day}: “{clean(sentence)}”"
 
 
 def agent(content: Content) -> str:
