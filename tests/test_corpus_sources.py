@@ -323,7 +323,7 @@ def test_what_unpacks_a_thousandfold_is_not_unpacked_to_its_end(
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert isinstance(found[-1], IntakeError)
-    assert found[-1].found == "it unpacks to more than 200 times its size"
+    assert found[-1].found == "it unpacks to more than 500 times its size"
     assert len([each for each in found if isinstance(each, Report)]) == 23
     assert peak < 100 << 20
 
