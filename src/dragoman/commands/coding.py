@@ -42,9 +42,6 @@ def code(  # noqa: PLR0913  an option of the command is a parameter here
     ] = None,
     dask: Annotated[str | None, typer.Option(help="Address of a Dask scheduler, or local:N.")] = None,
     resume: Annotated[bool, typer.Option("--resume", help="Go on with a run that was stopped.")] = False,
-    keep_parses: Annotated[
-        bool, typer.Option("--keep-parses", help="Keep the parses, so that a later run need not parse again.")
-    ] = False,
     recode: Annotated[
         bool, typer.Option("--recode", help="Code a run with --keep-parses once more, by today's rules.")
     ] = False,
@@ -70,7 +67,7 @@ def code(  # noqa: PLR0913  an option of the command is a parameter here
         manifest = _merge(out)
     else:
         taking = _taking(published, outlet, column or (), form, chosen)
-        wanted = _wanted(out, corpus, formats, resume, taking=taking, shard_size=shard_size, keep_parses=keep_parses)
+        wanted = _wanted(out, corpus, formats, resume, taking=taking, shard_size=shard_size)
         manifest = _run(out, wanted, chosen, resume, _executor(workers, dask))
         manifest = _merge(out) if merge else manifest
     _sum_up(manifest, out)
