@@ -78,7 +78,7 @@ def test_a_new_group_is_told_by_the_names_of_its_state_too(book: Rulebook) -> No
 def test_words_of_lists_and_records_are_told_by_what_is_new_or_gone(book: Rulebook) -> None:
     name = next(iter(book.lists))
     changed = other(book, lists={**book.lists, name: book.lists[name] | {"zeppelin raid"}})
-    assert change_of(book, changed).words == {"zeppelin", "raid"}
+    assert change_of(book, changed).phrases == {"zeppelin raid"}
     record = next(iter(book.process))
     changed = other(book, process={**book.process, record: (*book.process[record], "zeppelin*", "lay-up", "airship")})
     change = change_of(book, changed)

@@ -23,6 +23,7 @@ from dragoman.commands import (
     coding,
     deciding,
     desking,
+    exporting,
     grounds,
     listing,
     searching,
@@ -70,7 +71,7 @@ app.add_typer(desking.desk, name="desk")
 _COMMANDS = (
     *(adding.add, watching.watch, adding.recode, adding.diff, adding.status),
     *(boarding.brief, boarding.board, grounds.why, deciding.decide),
-    *(listing.events, listing.claims, listing.entities, checking.check, coding.code),
+    *(listing.events, listing.claims, listing.entities, checking.check, coding.code, exporting.export),
 )
 for command in _COMMANDS:
     app.command()(command)

@@ -47,6 +47,10 @@ class FormatError(DragomanError):
     """A format that there is not, or whose library is not installed."""
 
 
+class ExportError(DragomanError):
+    """A file that cannot be written: no such folder, no right to it, no room."""
+
+
 class CorpusError(DragomanError):
     """A corpus that cannot be coded as asked: nothing in it, results of another run in the way, a plan that fits no more."""
 

@@ -8,14 +8,15 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from dragoman.commands.shared import FAILED, OK, PublishedOption, SettingsOption, printable, settings_of
-from dragoman.errors import SettingsError
+from dragoman.commands.shared import FAILED, OK, PublishedOption, SettingsOption, complain, printable, settings_of
+from dragoman.errors import CorpusError, DragomanError, SettingsError
 
 if TYPE_CHECKING:
+    from dragoman.corpus.asked import Asked, Wanted
     from dragoman.corpus.executing import Executor
     from dragoman.corpus.manifest import Manifest
     from dragoman.corpus.run import Progress
@@ -44,6 +45,12 @@ def code(  # noqa: PLR0913  an option of the command is a parameter here
     keep_parses: Annotated[
         bool, typer.Option("--keep-parses", help="Keep the parses, so that a later run need not parse again.")
     ] = False,
+    skim: Annotated[
+        bool, typer.Option("--skim/--no-skim", help="Leave unparsed what by its words tells of no conflict.")
+    ] = True,
+    recode: Annotated[
+        bool, typer.Option("--recode", help="Code a run with --keep-parses once more, by today's rules.")
+    ] = False,
     shard_size: Annotated[int, typer.Option(min=1, help="Reports coded in one go.")] = _SHARD,
     published: PublishedOption = None,
     outlet: Annotated[str | None, typer.Option(help="Outlet of reports that state none.")] = None,
@@ -58,62 +65,107 @@ def code(  # noqa: PLR0913  an option of the command is a parameter here
 ) -> None:
     """Code a corpus: reports in, standard data out; what was stopped goes on with --resume."""
     chosen = settings_of(settings)
-    asking = _Asking(
-        corpus=tuple(corpus or ()),
-        out=out.rstrip("/") or out,
-        formats=tuple(formats or (_DEFAULT,)),
-        taking=_taking(published, outlet, column or (), form, chosen),
-        shard_size=shard_size,
-        keep_parses=keep_parses,
-    )
-    if merge and not corpus and not resume:
-        manifest = _merge(asking.out)
+    out = out.rstrip("/") or out
+    if recode:
+        manifest = _recode(out, corpus, formats, chosen, _executor(workers, dask))
+        manifest = _merge(out) if merge else manifest
+    elif merge and not corpus and not resume:
+        manifest = _merge(out)
     else:
-        manifest = _run(asking, chosen, resume, _executor(workers, dask))
-        manifest = _merge(asking.out) if merge else manifest
-    _sum_up(manifest, asking.out)
+        taking = _taking(published, outlet, column or (), form, chosen)
+        wanted = _wanted(
+            out, corpus, formats, resume, taking=taking, shard_size=shard_size, keep_parses=keep_parses, skim=skim
+        )
+        manifest = _run(out, wanted, chosen, resume, _executor(workers, dask))
+        manifest = _merge(out) if merge else manifest
+    _sum_up(manifest, out)
     raise typer.Exit(FAILED if manifest.aside or manifest.counts["faults"] else OK)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Asking:
-    """What the options ask for."""
+def _wanted(out: str, corpus: list[str] | None, formats: list[str] | None, resume: bool, **others: Any) -> Wanted:
+    """Return which corpus is wanted in which formats; of a run that is gone on with, what was wanted then."""
+    from msgspec.structs import replace
 
-    corpus: tuple[str, ...]
-    out: str
-    formats: tuple[str, ...]
-    taking: Taking
-    shard_size: int
-    keep_parses: bool
+    from dragoman.corpus.asked import Wanted, read_asked
+
+    if corpus:
+        return Wanted(corpus=tuple(corpus), formats=tuple(formats or (_DEFAULT,)), **others)
+    if not resume:
+        raise SettingsError(where="CORPUS", found="nothing to code", remedy="give files or folders of reports")
+    before = read_asked(out).wanted
+    return replace(before, formats=tuple(formats)) if formats else before
 
 
-def _run(asking: _Asking, settings: Settings, resume: bool, executor: Callable[[int], Executor]) -> Manifest:
-    from dragoman.corpus.asked import asked_for, read_asked
-    from dragoman.corpus.run import Run
+def _run(out: str, wanted: Wanted, settings: Settings, resume: bool, executor: Callable[[int], Executor]) -> Manifest:
+    from dragoman.corpus.asked import asked_for
+
+    _require_formats(wanted.formats)
+    asked = asked_for(wanted, settings)
+    _tell_plan(asked.plan)
+    return _going(_Going(out=out, asked=asked, settings=settings, resume=resume), executor)
+
+
+def _recode(
+    out: str,
+    corpus: list[str] | None,
+    formats: list[str] | None,
+    settings: Settings,
+    executor: Callable[[int], Executor],
+) -> Manifest:
+    """Code once more what a folder holds."""
+    from dragoman.corpus.asked import again
+
+    if corpus:
+        found, remedy = "--recode takes no corpus: it codes what --out holds", "leave the corpus out"
+        raise SettingsError(where="CORPUS", found=found, remedy=remedy)
+    _require_formats(formats or ())
+    asked = again(out, settings, formats or ())
+    return _going(_Going(out=out, asked=asked, settings=settings, again=True), executor)
+
+
+def _require_formats(formats: Iterable[str]) -> None:
+    """Say what is not installed before anything is read."""
     from dragoman.export.formats.table import format_of
 
-    for name in asking.formats:
-        format_of(name).writer()  # what is not installed is said before anything is read
-    if not asking.corpus and not resume:
-        raise SettingsError(where="CORPUS", found="nothing to code", remedy="give files or folders of reports")
-    plan = _plan(asking, asking.corpus or read_asked(asking.out).plan.corpus)
-    asked = asked_for(plan, asking.formats, asking.taking, settings, asking.keep_parses)
+    for name in formats:
+        format_of(name).writer()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Going:
+    """A run that is to go: where to, what for, whether it goes on, whether it is made once more."""
+
+    out: str
+    asked: Asked
+    settings: Settings
+    resume: bool = False
+    again: bool = False
+
+
+def _going(going: _Going, executor: Callable[[int], Executor]) -> Manifest:
+    """Let a run go to its end; say how to go on where it is stopped by hand."""
+    from dragoman.corpus.run import Run
+
     with _progress() as tell:
-        run = Run(out=asking.out, asked=asked, settings=settings, tell=tell)
+        run = Run(out=going.out, asked=going.asked, settings=going.settings, tell=tell)
         try:
-            return run.code(executor(len(plan.shards)), resume=resume)
+            return run.code(executor(len(going.asked.plan.shards)), resume=going.resume, again=going.again)
         except KeyboardInterrupt:
-            typer.echo("dragoman: stopped; what is done stays: go on with --resume", err=True)
+            on = "--recode" if going.again else "--resume"
+            typer.echo(f"dragoman: stopped; what is done stays: go on with {on}", err=True)
             raise
 
 
-def _plan(asking: _Asking, corpus: tuple[str, ...]) -> Plan:
-    from dragoman.corpus.provisional import plan_of
-
-    plan = plan_of(corpus, asking.taking, asking.shard_size)
+def _tell_plan(plan: Plan) -> None:
+    """Say what was guessed of a corpus; raise CorpusError where there is nothing in it."""
     for guess in plan.guesses:
         typer.echo(printable(guess), err=True)
-    return plan
+    if not plan.shards:
+        for fault in plan.faults:
+            complain(DragomanError(where=fault.where, found=fault.found, remedy=fault.remedy))
+        raise CorpusError(
+            where=", ".join(plan.corpus), found="there is no report in it", remedy="give files or folders"
+        )
 
 
 def _taking(
@@ -147,7 +199,7 @@ def _columns(given: Iterable[str]) -> Columns:
 def _executor(workers: int | None, dask: str | None) -> Callable[[int], Executor]:
     """Return what makes the executor for so many shards."""
     if dask is not None:
-        raise SettingsError(where="--dask", found="Dask is not there yet", remedy="use --workers")
+        return lambda _: _on_dask(dask)
 
     def made(shards: int) -> Executor:
         from dragoman.corpus.executing import Here
@@ -157,6 +209,12 @@ def _executor(workers: int | None, dask: str | None) -> Callable[[int], Executor
         return Here() if number == 1 else Workers(number)
 
     return made
+
+
+def _on_dask(asked: str) -> Executor:
+    from dragoman.corpus.on_dask import cluster_of
+
+    return cluster_of(asked, say=lambda words: typer.echo(printable(words), err=True))
 
 
 def _cores() -> int:

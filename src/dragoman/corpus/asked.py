@@ -13,41 +13,84 @@ import msgspec
 from dragoman import __version__
 from dragoman.corpus.manifest import write_json
 from dragoman.corpus.places import exists, joined, read_bytes
+from dragoman.corpus.plan import plan_of
 from dragoman.corpus.types import File, Plan, Taking
 from dragoman.errors import CorpusError, ModelError
+from dragoman.model import content_id
 from dragoman.rulebook.loader import load_rulebook
 from dragoman.settings import Settings
 
 PLAN = "plan.json"
 _GO_ON = "--resume goes on with the same only: give another folder as --out, or the options of before"
 _SHOWN = 3
+_WORDS = (
+    ("taking", "reports are not taken in"),
+    ("shard_size", "shards have not the size"),
+    ("keep_parses", "parses are not kept"),
+    ("skim", "paragraphs are not chosen"),
+)
+
+
+class Wanted(msgspec.Struct, frozen=True, kw_only=True):
+    """What a user asks for: which corpus, in which formats, how its reports are taken in, so many of them in a shard."""
+
+    corpus: tuple[str, ...]
+    formats: tuple[str, ...]
+    taking: Taking = Taking()
+    shard_size: int = 500
+    keep_parses: bool = False
+    skim: bool = True
 
 
 class Asked(msgspec.Struct, frozen=True, kw_only=True):
-    """What a run was asked for and with what it is made. The plan has the files of the corpus as they were when it began."""
+    """What a run was asked for, and with what it is made. The plan has the files of the corpus as they were when it began."""
 
     version: str
     rulebook: str
     model: str
-    formats: tuple[str, ...]
-    taking: Taking
-    keep_parses: bool
+    wanted: Wanted
     plan: Plan
 
+    def mark(self) -> str:
+        """Return what tells the shards of this run from those that are made with something else."""
+        made = (
+            self.version,
+            self.rulebook,
+            self.model,
+            self.wanted.formats,
+            self.wanted.taking,
+            self.wanted.keep_parses,
+            self.wanted.skim,
+        )
+        return content_id(msgspec.json.encode(made).decode())
 
-def asked_for(
-    plan: Plan, formats: Iterable[str], taking: Taking, settings: Settings, keep_parses: bool = False
-) -> Asked:
+
+def asked_for(wanted: Wanted, settings: Settings) -> Asked:
     """Return what is asked for now, of the corpus as it is now."""
     return Asked(
         version=__version__,
-        rulebook=load_rulebook(settings.roster).digest,
-        model=_model(settings.model),
-        formats=tuple(sorted(set(formats))),
-        taking=taking,
-        keep_parses=keep_parses,
-        plan=plan,
+        rulebook=load_rulebook(settings.roster, settings.rules).digest,
+        model=model_of(settings.model),
+        wanted=msgspec.structs.replace(wanted, formats=tuple(sorted(set(wanted.formats)))),
+        plan=plan_of(wanted.corpus, wanted.taking, wanted.shard_size),
     )
+
+
+def again(out: str, settings: Settings, formats: Iterable[str] = ()) -> Asked:
+    """Return what a run was asked for, to be made once more by today's rules; other formats may be asked for.
+
+    Raise CorpusError where the run kept no parses, or another model was used.
+    """
+    before = read_asked(out)
+    if not before.wanted.keep_parses:
+        found, remedy = "the run kept no parses", "code the corpus with --keep-parses into another folder"
+        raise CorpusError(where=out, found=found, remedy=remedy)
+    if before.model != model_of(settings.model):
+        found = f"the parses are of the model {before.model}, the settings name {model_of(settings.model)}"
+        raise CorpusError(where=out, found=found, remedy="name that model, or code the corpus into another folder")
+    wanted = msgspec.structs.replace(before.wanted, formats=tuple(sorted(set(formats))) or before.wanted.formats)
+    rulebook = load_rulebook(settings.roster, settings.rules).digest
+    return msgspec.structs.replace(before, version=__version__, rulebook=rulebook, wanted=wanted)
 
 
 def begin(out: str, asked: Asked, resume: bool) -> None:
@@ -85,20 +128,20 @@ def _require_unused(out: str) -> None:
 def _differences(before: Asked, now: Asked) -> Iterator[str]:
     """Yield what is not as it was when the run began, in words."""
     for name in ("version", "rulebook", "model"):
-        then, this = getattr(before, name), getattr(now, name)
-        if then != this:
-            yield f"the run was begun with {name} {then}, this is {this}"
-    if before.formats != now.formats:
-        yield f"the run was begun for {', '.join(before.formats)}, now asked for is {', '.join(now.formats)}"
-    for name, words in (("taking", "how reports are taken in"), ("keep_parses", "whether parses are kept")):
         if getattr(before, name) != getattr(now, name):
-            yield f"{words} is not as it was"
+            yield f"the run was begun with {name} {getattr(before, name)}, this is {getattr(now, name)}"
+    then, this = before.wanted, now.wanted
+    if then.formats != this.formats:
+        yield f"the run was begun for {', '.join(then.formats)}, now asked for is {', '.join(this.formats)}"
+    for name, words in _WORDS:
+        if getattr(then, name) != getattr(this, name):
+            yield f"{words} as when the run was begun"
     changed = _changed(before.plan.files, now.plan.files)
     if changed:
         more = f" and {len(changed) - _SHOWN} more" if len(changed) > _SHOWN else ""
         yield f"the corpus has changed: {', '.join(changed[:_SHOWN])}{more}"
     elif before.plan != now.plan:
-        yield "the corpus is divided in another way"
+        yield "the corpus is read in another way"
 
 
 def _changed(before: Iterable[File], now: Iterable[File]) -> list[str]:
@@ -106,7 +149,7 @@ def _changed(before: Iterable[File], now: Iterable[File]) -> list[str]:
     return sorted(name for name in then.keys() | this.keys() if then.get(name) != this.get(name))
 
 
-def _model(name: str) -> str:
+def model_of(name: str) -> str:
     """Return a model's name and version without loading it."""
     found = find_spec(name)
     if found is None or found.origin is None:

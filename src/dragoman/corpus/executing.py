@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 from collections import deque
+from collections.abc import Callable
 from typing import Protocol
 
 import msgspec
@@ -29,9 +30,11 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Executor(Protocol):
-    """Somebody who codes shards. ``slots``: so many jobs keep all its workers at work."""
+    """Somebody who codes shards."""
 
-    slots: int
+    @property
+    def slots(self) -> int:
+        """Return how many jobs keep all its workers at work; that may change."""
 
     def send(self, job: Job) -> None:
         """Take a job in; it may begin at once."""
@@ -41,6 +44,9 @@ class Executor(Protocol):
 
     def close(self) -> None:
         """Let the workers go, at once: what they are about is not finished."""
+
+
+Coder = Callable[[Job], Done | Failure]
 
 
 def failure_of(fault: BaseException) -> Failure:
@@ -58,12 +64,23 @@ def failure_of(fault: BaseException) -> Failure:
     return Failure(why=f"{type(fault).__name__}: {fault}")
 
 
+def tried(job: Job) -> Done | Failure:
+    """Return what comes of a job."""
+    from dragoman.corpus.shard import code_shard
+
+    try:
+        return code_shard(job)
+    except Exception as fault:  # noqa: BLE001  whatever is wrong with a shard must not cost the others
+        return failure_of(fault)
+
+
 class Here:
-    """The executor that codes in this process, one shard at a time."""
+    """The executor that codes in this process, one shard at a time; ``code`` is what is done with a job."""
 
     slots = 1
 
-    def __init__(self) -> None:
+    def __init__(self, code: Coder = tried) -> None:
+        self._code = code
         self._jobs: deque[Job] = deque()
 
     def send(self, job: Job) -> None:
@@ -73,18 +90,8 @@ class Here:
     def outcome(self) -> Outcome:
         """Code the job that was sent first."""
         job = self._jobs.popleft()
-        return Outcome(job=job, came=tried(job))
+        return Outcome(job=job, came=self._code(job))
 
     def close(self) -> None:
         """Forget what was sent."""
         self._jobs.clear()
-
-
-def tried(job: Job) -> Done | Failure:
-    """Return what comes of a job."""
-    from dragoman.corpus.shard import code_shard
-
-    try:
-        return code_shard(job)
-    except Exception as fault:  # noqa: BLE001  whatever is wrong with a shard must not cost the others
-        return failure_of(fault)

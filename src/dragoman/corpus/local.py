@@ -15,7 +15,7 @@ from contextlib import suppress
 from multiprocessing import get_context, parent_process
 from multiprocessing.connection import Connection, wait
 
-from dragoman.corpus.executing import Failure, Outcome, tried
+from dragoman.corpus.executing import Coder, Failure, Outcome, tried
 from dragoman.corpus.types import Done, Job
 
 _SPAWN = get_context("spawn")
@@ -23,11 +23,12 @@ _PATIENCE = 5.0  # seconds that a worker has to end
 
 
 class Workers:
-    """The executor of so many local processes."""
+    """The executor of so many local processes; ``code`` is what they do with a job."""
 
-    def __init__(self, number: int) -> None:
+    def __init__(self, number: int, code: Coder = tried) -> None:
         os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # they are as many as the cores: more threads only hinder
         self.slots = number
+        self._code = code
         self._waiting: deque[Job] = deque()
         self._workers: list[_Worker] = []
 
@@ -58,7 +59,7 @@ class Workers:
             if worker.job is None and self._waiting:
                 worker.give(self._waiting.popleft())
         while self._waiting and len(self._workers) < self.slots:
-            worker = _Worker()
+            worker = _Worker(self._code)
             self._workers.append(worker)
             worker.give(self._waiting.popleft())
 
@@ -66,9 +67,9 @@ class Workers:
 class _Worker:
     """A process, the pipe to it, and the job that it has."""
 
-    def __init__(self) -> None:
+    def __init__(self, code: Coder) -> None:
         self.pipe, other = _SPAWN.Pipe()
-        self._process = _SPAWN.Process(target=_work, args=(other,), daemon=True)
+        self._process = _SPAWN.Process(target=_work, args=(other, code), daemon=True)
         self._process.start()
         other.close()
         self.job: Job | None = None
@@ -113,14 +114,14 @@ def _ending(code: int | None) -> str:
     return f"exit status {code}"
 
 
-def _work(pipe: Connection) -> None:
+def _work(pipe: Connection, code: Coder) -> None:
     """Do the work of a worker: job after job, until the pipe ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C goes to all of a terminal: who started us ends us
     threading.Thread(target=_end_with_parent, daemon=True).start()
     gc.set_threshold(50_000, 20, 20)  # as in the command line: what is loaded stays
     with suppress(EOFError, OSError):
         while True:
-            pipe.send(tried(pipe.recv()))
+            pipe.send(code(pipe.recv()))
 
 
 def _end_with_parent() -> None:

@@ -11,7 +11,7 @@ import msgspec
 
 from dragoman.corpus.places import joined, opened, read_bytes, written
 from dragoman.corpus.shard import read_marker
-from dragoman.corpus.types import Done, Fault, Plan, Written
+from dragoman.corpus.types import Done, Fault, Job, Plan, Written
 from dragoman.errors import CorpusError
 
 MANIFEST, FAULTS, DUPLICATES = "manifest.json", "faults.jsonl", "duplicates.jsonl"
@@ -107,6 +107,14 @@ def read_manifest(out: str) -> Manifest | None:
         return msgspec.json.decode(read_bytes(joined(out, MANIFEST)), type=Manifest)
     except FileNotFoundError:
         return None
+
+
+def done_before(job: Job) -> Done | None:
+    """Return the marker that the shard of a job bears already, if it is of the same run and its files are there, whole."""
+    done = read_marker(job.out, job.shard.id)
+    if done is None or (done.shard, done.run) != (job.shard.id, job.run) or not fits(job.out, done.files):
+        return None
+    return done
 
 
 def seen(out: str, name: str) -> Written:

@@ -39,7 +39,7 @@ def mergeable(formats: Iterable[str]) -> list[Format]:
 
 def _merged(out: str, manifest: Manifest, form: Format) -> Written:
     paths = [joined(out, each.name) for each in manifest.files if each.name.startswith(f"{form.name}/")]
-    name = f"{form.name}{form.ending}"
+    name = f"{form.name}{form.ending}".replace(f"{form.name}.{form.name}.", f"{form.name}.")
     with written(joined(out, name)) as file:
         _WAYS[form.joined or "lines"](paths, file)
     return seen(out, name)

@@ -90,7 +90,7 @@ def _packed(path: str, taking: Taking, packing: _Packing, size: int) -> tuple[st
     number, start = -1, 0
     packing.begin(path, form)
     try:
-        for number, (start, _) in enumerate(source.records(0, None)):
+        for number, start in enumerate(source.starts()):
             packing.put(number, start, start if source.enterable else None)
     except (IntakeError, OSError):
         if number < 0:  # else its last part meets it and says so

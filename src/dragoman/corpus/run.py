@@ -6,11 +6,12 @@ What is written depends on the corpus and the rules alone, not on workers, order
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from dragoman.corpus.asked import PLAN, Asked, begin
 from dragoman.corpus.executing import Executor, Failure
+from dragoman.corpus.kept import keep_rules
 from dragoman.corpus.manifest import (
     DUPLICATES,
     FAULTS,
@@ -18,20 +19,20 @@ from dragoman.corpus.manifest import (
     Aside,
     Manifest,
     Sums,
-    fits,
+    done_before,
     seen,
     write_json,
     write_lines,
 )
-from dragoman.corpus.places import is_local
-from dragoman.corpus.shard import read_marker
+from dragoman.corpus.places import swept
 from dragoman.corpus.types import Done, Job, Shard
 from dragoman.errors import CorpusError
+from dragoman.rulebook.loader import load_rulebook
 from dragoman.settings import Settings
 
 TRIES = 3
 _AHEAD = 2  # jobs that an executor holds for each worker, so that none waits for us
-_READING = ("model", "max_chars", "batch", "roster")  # the settings that reading depends on
+_READING = ("model", "max_chars", "batch", "roster", "rules")  # the settings that reading depends on
 Told = Callable[["Progress"], None]
 
 
@@ -53,20 +54,26 @@ class Run:
     asked: Asked
     settings: Settings = field(default_factory=Settings)
     tell: Told = lambda _: None
+    _mark: str = field(init=False)
 
-    def code(self, executor: Executor, *, resume: bool = False) -> Manifest:
-        """Code all shards that are not yet done and return the manifest.
+    def __post_init__(self) -> None:
+        self._mark = self.asked.mark()
+
+    def code(self, executor: Executor, *, resume: bool = False, again: bool = False) -> Manifest:
+        """Code all shards that are not yet done and return the manifest; ``again``: what was done for something else is not.
 
         Raise CorpusError where the folder holds another run, or results cannot be written: then what is done stays.
         """
-        begin(self.out, self.asked, resume)
-        if resume:
-            _sweep(self.out)
-        try:
+        with closing(executor):
+            if again:
+                write_json(self.out, PLAN, self.asked)
+            else:
+                begin(self.out, self.asked, resume)
+            if self.asked.wanted.keep_parses:
+                keep_rules(self.out, load_rulebook(self.settings.roster, self.settings.rules))
+            swept(self.out)
             aside = self._code(executor)
-        finally:
-            executor.close()
-            _sweep(self.out)
+        swept(self.out)
         return self._finish(aside)
 
     def _code(self, executor: Executor) -> dict[str, str]:
@@ -88,20 +95,21 @@ class Run:
 
     def _left(self) -> Iterator[Job | Done]:
         """Yield a job for each shard that has no valid marker, the marker of those that have."""
-        for shard in self.asked.plan.shards:
-            done = read_marker(self.out, shard.id)
-            yield done if done and done.shard == shard.id and fits(self.out, done.files) else self._job(shard)
+        for job in map(self._job, self.asked.plan.shards):
+            yield done_before(job) or job
 
     def _job(self, shard: Shard) -> Job:
         return Job(
             shard=shard,
             out=self.out,
-            formats=self.asked.formats,
-            taking=self.asked.taking,
+            formats=self.asked.wanted.formats,
+            taking=self.asked.wanted.taking,
             settings={name: getattr(self.settings, name) for name in _READING},
-            keep_parses=self.asked.keep_parses,
+            keep_parses=self.asked.wanted.keep_parses,
+            skim=self.asked.wanted.skim,
             rulebook=self.asked.rulebook,
             model=self.asked.model,
+            run=self._mark,
         )
 
     def _settle(self, executor: Executor, tally: _Tally) -> int:
@@ -135,7 +143,7 @@ class Run:
             version=self.asked.version,
             rulebook=self.asked.rulebook,
             model=self.asked.model,
-            formats=self.asked.formats,
+            formats=self.asked.wanted.formats,
             shards=len(plan.shards),
             counts={**sums.total(), "faults": number, "duplicates": copies},
             languages=dict(sorted(sums.languages.items())),
@@ -185,10 +193,3 @@ class _Tally:
 
 def _aside(shard: Shard, why: str) -> Aside:
     return Aside(shard=shard.id, why=why, reads=tuple(dict.fromkeys(part.path for part in shard.parts)))
-
-
-def _sweep(out: str) -> None:
-    """Take away the drafts that killed workers left in a folder of this machine."""
-    if is_local(out):
-        for draft in Path(out.partition("://")[2] or out).rglob("*.part"):
-            draft.unlink(missing_ok=True)

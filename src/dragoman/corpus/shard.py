@@ -7,25 +7,28 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
+from io import BytesIO
 from typing import BinaryIO
 
 import msgspec
 
+from dragoman.corpus.coding import coded_again, coded_all, kept_by
+from dragoman.corpus.kept import KeptReport, KeptShard, keep, kept_of
 from dragoman.corpus.places import joined, read_bytes, written
 from dragoman.corpus.prints import ENDING, PRINTS, prints_of
-from dragoman.corpus.provisional import read_part
+from dragoman.corpus.sources.reading import read_part
 from dragoman.corpus.types import Done, Fault, Job, Written, fault_of
 from dragoman.errors import CorpusError, DragomanError, fault_in
-from dragoman.export.content import Coded, content_of
-from dragoman.export.contract import record_forms
+from dragoman.export.content import content_of
+from dragoman.export.contract import Origin
 from dragoman.export.formats.table import format_of
 from dragoman.export.whole import origin_of
 from dragoman.model import Report
-from dragoman.process.board import record_of
-from dragoman.reading.reader import Reader, Reading, default_reader
+from dragoman.reading.reader import Reader, default_reader
 from dragoman.settings import Settings
 
 DONE = "done"
@@ -36,17 +39,26 @@ def code_shard(job: Job) -> Done:
 
     A report that cannot be read is a fault in the marker. Raise CorpusError where this process has other rules than the run.
     """
-    reader = default_reader(Settings(**job.settings))  # type: ignore[arg-type]
+    reader = default_reader(Settings(**job.settings), skim=job.skim)  # type: ignore[arg-type]
     _require_same_rules(job, reader)
-    taken = _Taken(job)
-    coded = sorted(_coded(reader, taken), key=_place)
-    content = content_of(origin_of(reader), coded)
-    files = [_write(job, PRINTS, ENDING, lambda file: file.write(prints_of(each.report for each in coded)))]
-    for name in job.formats:
-        form = format_of(name)
-        writer = form.writer()
-        files.append(_write(job, name, form.ending, lambda file, writer=writer: writer(content, file)))  # type: ignore[misc]
-    done = taken.done(coded, sorted(files, key=lambda each: each.name))
+    before = _before(job)
+    taken = _Taken(job, before.done) if before else _Taken(job)
+    found = coded_again(reader, job.out, before.kept) if before else coded_all(reader, taken, words=job.keep_parses)
+    reports = sorted(taken.sound(found), key=_place)
+    origin = origin_of(reader)
+    try:
+        files = _written(job, origin, reports)
+    except (OSError, DragomanError):
+        raise
+    except Exception:  # one report that a format cannot write must not cost the others
+        writable = list(_writable(job, origin, reports, taken))
+        if len(writable) == len(reports):
+            raise
+        reports = writable
+        files = _written(job, origin, reports)
+    if job.keep_parses:
+        keep(job.out, job.shard.id, kept_by(reader, reports))
+    done = taken.done(reports, files)
     with written(marker_of(job.out, job.shard.id)) as file:
         file.write(msgspec.json.encode(done) + b"\n")
     return done
@@ -65,15 +77,34 @@ def read_marker(out: str, shard: str) -> Done | None:
         return None
 
 
+@dataclass(frozen=True, slots=True)
+class _Before:
+    """What a shard came to when it was coded before: its marker, and what was kept of its reports."""
+
+    done: Done
+    kept: KeptShard
+
+
+def _before(job: Job) -> _Before | None:
+    """Return what a shard came to before, where all of its reports were kept."""
+    done = read_marker(job.out, job.shard.id) if job.keep_parses else None
+    kept = kept_of(job.out, job.shard.id) if done is not None and not done.failed else None
+    return _Before(done, kept) if done is not None and kept is not None else None
+
+
 @dataclass(slots=True)
 class _Taken:
-    """The reports of a job as they are taken in, each id once, and what was counted and found on the way."""
+    """The reports of a job as they are taken in, each id once, and what was counted and found on the way.
+
+    Of a shard that was coded before nothing is taken in: what was counted and found then stands.
+    """
 
     job: Job
+    before: Done | None = None
     faults: list[Fault] = field(default_factory=list)
     languages: Counter[str] = field(default_factory=Counter)
-    sentences: int = 0
     copies: int = 0
+    failed: int = 0
     _seen: dict[str, str] = field(default_factory=dict)
 
     def __iter__(self) -> Iterator[Report]:
@@ -91,19 +122,35 @@ class _Taken:
             self.languages[fault.language] += 1
         self.faults.append(fault)
 
-    def done(self, coded: list[Coded], files: list[Written]) -> Done:
+    def sound(self, found: Iterable[KeptReport | DragomanError]) -> Iterator[KeptReport]:
+        """Yield the reports that were coded; keep what is wrong with the others."""
+        for each in found:
+            if isinstance(each, DragomanError):
+                self.fail(each)
+            else:
+                yield each
+
+    def fail(self, mistake: DragomanError) -> None:
+        """Keep a fault of ours in a report."""
+        self.failed += 1
+        self.fault(mistake)
+
+    def done(self, reports: Sequence[KeptReport], files: Sequence[Written]) -> Done:
         """Return the marker."""
+        before, coded = self.before, [each.coded for each in reports]
         return Done(
             shard=self.job.shard.id,
+            run=self.job.run,
             files=tuple(files),
             reports=len(coded),
-            sentences=self.sentences,
+            sentences=sum(each.sentences for each in reports),
             claims=sum(len(each.claims) for each in coded),
             events=sum(len({claim.event_id for claim in each.claims}) for each in coded),
             records=sum(len(records) for each in coded for records in each.records.values()),
-            copies=self.copies,
-            languages=dict(sorted(self.languages.items())),
-            faults=tuple(self.faults),
+            copies=before.copies if before else self.copies,
+            failed=self.failed,
+            languages=before.languages if before else dict(sorted(self.languages.items())),
+            faults=(*(before.faults if before else ()), *self.faults),
         )
 
     def _is_new(self, report: Report) -> bool:
@@ -122,36 +169,10 @@ class _Taken:
         return False
 
 
-def _coded(reader: Reader, taken: _Taken) -> Iterator[Coded]:
-    """Yield what was read in each report; a fault of ours in one is kept, and costs no other."""
-    for reading in reader.read_all(taken):
-        if isinstance(reading, DragomanError):
-            taken.fault(reading)
-            continue
-        try:
-            coded = _coded_of(reader, reading)
-        except Exception as fault:  # noqa: BLE001
-            taken.fault(fault_in(reading.report.source, fault))
-            continue
-        taken.sentences += len(reading.sentences)
-        yield coded
-
-
-def _coded_of(reader: Reader, reading: Reading) -> Coded:
-    """Return a reading with its records; claims in the order of the text."""
-    record = record_of(reading, reader.rulebook.process)
-    claims = tuple(sorted(reading.claims, key=lambda claim: claim.evidence.start))
-    return Coded(
-        report=reading.report,
-        entities=reading.entities,
-        claims=claims,
-        records=record_forms(record, claims),
-    )
-
-
-def _place(coded: Coded) -> tuple[date, str]:
+def _place(kept: KeptReport) -> tuple[date, str]:
     """Return the place of a report in its shard: by day (unknown first), then by id."""
-    return coded.report.published or date.min, coded.report.id
+    report = kept.coded.report
+    return report.published or date.min, report.id
 
 
 def _require_same_rules(job: Job, reader: Reader) -> None:
@@ -164,6 +185,30 @@ def _require_same_rules(job: Job, reader: Reader) -> None:
             raise CorpusError(
                 where=f"shard {job.shard.id}", found=found, remedy="install the same Dragoman on all machines"
             )
+
+
+def _written(job: Job, origin: Origin, reports: Sequence[KeptReport]) -> list[Written]:
+    """Write the prints and each format, and return their files by name."""
+    coded = [each.coded for each in reports]
+    content = content_of(origin, coded)
+    files = [_write(job, PRINTS, ENDING, lambda file: file.write(prints_of(each.report for each in coded)))]
+    for name in job.formats:
+        form = format_of(name)
+        files.append(_write(job, name, form.ending, partial(form.writer(), content)))
+    return sorted(files, key=lambda each: each.name)
+
+
+def _writable(job: Job, origin: Origin, reports: Iterable[KeptReport], taken: _Taken) -> Iterator[KeptReport]:
+    """Yield the reports that all formats can write; what is wrong with another is its fault."""
+    writers = [format_of(name).writer() for name in job.formats]
+    for each in reports:
+        try:
+            for write in writers:
+                write(content_of(origin, [each.coded]), BytesIO())
+        except Exception as fault:  # noqa: BLE001  see above
+            taken.fail(fault_in(each.coded.report.source, fault))
+        else:
+            yield each
 
 
 def _write(job: Job, folder: str, ending: str, write: Callable[[BinaryIO], object]) -> Written:

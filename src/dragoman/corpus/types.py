@@ -98,7 +98,9 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
 class Job(msgspec.Struct, frozen=True, kw_only=True):
     """All that a worker needs to code a shard, whatever machine it runs on.
 
-    ``rulebook`` and ``model`` are what the run is made with: a worker that has others refuses.
+    With ``skim``, what tells of no conflict by its words is not parsed (reading/skim.py).
+    ``rulebook`` and ``model`` are what the run is made with: a worker that has others refuses. ``run`` is the mark of
+    what was asked for, which the marker of the shard bears too.
     """
 
     shard: Shard
@@ -107,8 +109,10 @@ class Job(msgspec.Struct, frozen=True, kw_only=True):
     taking: Taking = Taking()
     settings: dict[str, str | int | None] = {}
     keep_parses: bool = False
+    skim: bool = True
     rulebook: str | None = None
     model: str | None = None
+    run: str = ""
 
 
 class Written(msgspec.Struct, frozen=True, kw_only=True):
@@ -123,10 +127,12 @@ class Done(msgspec.Struct, frozen=True, kw_only=True):
     """What became of a shard: its files, what was counted in it, and what in it could not be read.
 
     ``copies``: reports that stood in the shard before, word for word and with the same id; each is coded once.
+    ``failed``: reports on which our code failed; they are among the faults.
     ``languages``: code -> reports in it, those counted too that were not read because of theirs.
     """
 
     shard: str
+    run: str = ""
     files: tuple[Written, ...]
     reports: int = 0
     sentences: int = 0
@@ -134,5 +140,6 @@ class Done(msgspec.Struct, frozen=True, kw_only=True):
     events: int = 0
     records: int = 0
     copies: int = 0
+    failed: int = 0
     languages: dict[str, int] = {}
     faults: tuple[Fault, ...] = ()

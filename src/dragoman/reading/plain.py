@@ -144,6 +144,11 @@ def normalise(text: str) -> str:
     return unicodedata.normalize("NFC", text.strip())
 
 
+def is_dropped(letter: str) -> bool:
+    """Return whether a letter is one of the invisible marks that reports are read without."""
+    return _DROPPED.match(letter.translate(_C1)) is not None
+
+
 def blocks_of(text: str) -> Blocks:
     """Return the lines of normalised text, parted where it has blank lines.
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from dragoman.model import Kind
 from dragoman.rulebook.spelling import fold
-from dragoman.rulebook.types import Actor, Frame, Pattern, Rulebook, Test
+from dragoman.rulebook.types import Actor, Frame, Rulebook, Test
 
 _WORD = re.compile(r"[^\W_]+")
 
@@ -29,11 +29,12 @@ class FrameChange:
 class Change:
     """What a report must have for two rulebooks to read it differently.
 
-    ``words`` are dictionary forms, ``stems`` beginnings of words, ``names`` folded words of names, ``frames`` the frames that differ:
-    each may touch a report alone. ``whole`` is the reason why every report may be touched, or None.
+    ``words`` are dictionary forms, ``phrases`` several of them together, ``stems`` beginnings of words, ``names`` folded words of
+    names, ``frames`` the frames that differ: each may touch a report alone. ``whole`` is why every report may be touched, or None.
     """
 
     words: frozenset[str] = frozenset()
+    phrases: frozenset[str] = frozenset()
     stems: frozenset[str] = frozenset()
     names: frozenset[str] = frozenset()
     frames: tuple[FrameChange, ...] = ()
@@ -41,7 +42,7 @@ class Change:
 
     def __bool__(self) -> bool:
         """Return whether there is any difference at all."""
-        return bool(self.words or self.stems or self.names or self.frames or self.whole)
+        return bool(self.words or self.phrases or self.stems or self.names or self.frames or self.whole)
 
 
 def change_of(old: Rulebook, new: Rulebook) -> Change:
@@ -50,9 +51,12 @@ def change_of(old: Rulebook, new: Rulebook) -> Change:
         return Change()
     frames = tuple(_frames(old, new))
     words, stems = _parted(_process_words(old, new))
-    words |= frozenset(word for group in (_lists, _vocabulary, _cues, _agents, _titles) for word in group(old, new))
+    words |= frozenset(
+        word.lower() for group in (_lists, _vocabulary, _cues, _agents, _titles) for word in group(old, new)
+    )
     return Change(
-        words=frozenset(part for word in words for part in word.lower().split()),
+        words=frozenset(word for word in words if " " not in word),
+        phrases=frozenset(word for word in words if " " in word),
         stems=stems,
         names=frozenset(_names(old.roster, new.roster)),
         frames=frames,
@@ -117,7 +121,7 @@ def _vocabulary(old: Rulebook, new: Rulebook) -> frozenset[str]:
 
 def _cues(old: Rulebook, new: Rulebook) -> Iterator[str]:
     for cue in _differing(old.cues, new.cues):
-        yield from _pattern_words((*cue.words, *cue.exceptions))
+        yield from (" ".join((pattern.lemma, *pattern.rest)) for pattern in (*cue.words, *cue.exceptions))
 
 
 def _agents(old: Rulebook, new: Rulebook) -> Iterator[str]:
@@ -131,12 +135,6 @@ def _differing(old: Iterable[Any], new: Iterable[Any]) -> list[Any]:
     return [each for each in first if each not in second] + [each for each in second if each not in first]
 
 
-def _pattern_words(patterns: Iterable[Pattern]) -> Iterator[str]:
-    for pattern in patterns:
-        yield pattern.lemma
-        yield from pattern.rest
-
-
 def _titles(old: Rulebook, new: Rulebook) -> Iterator[str]:
     for title, meaning in old.titles.items() ^ new.titles.items():
         yield from (title, meaning)
@@ -148,12 +146,14 @@ def _process_words(old: Rulebook, new: Rulebook) -> Iterator[str]:
 
 
 def _parted(entries: Iterable[str]) -> tuple[frozenset[str], frozenset[str]]:
-    """Return words and stems of record words; '-' stands for a hyphen, a space or nothing, so that a part of it is looked for."""
+    """Return words (or several together) and stems of record words: with '*' or '-' any part of an entry is looked for as a stem."""
     words: set[str] = set()
     stems: set[str] = set()
     for entry in entries:
-        for part in re.split(r"[\s-]+", entry.lower()):
-            (stems if part.endswith("*") or "-" in entry else words).add(part.rstrip("*"))
+        if "*" in entry or "-" in entry:
+            stems |= {part.rstrip("*") for part in re.split(r"[\s-]+", entry.lower())}
+        else:
+            words.add(entry.lower())
     return frozenset(words - {""}), frozenset(stems - {""})
 
 

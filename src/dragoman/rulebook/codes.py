@@ -179,6 +179,7 @@ ENGINE_LISTS = frozenset({
     "say", "say_nouns", "honorifics", "organisation_words", "person_words",
     "pair_words", "group_words", "media_words", "not_names", "unnamed_bodies", "country_words", "act_nouns", "weapon_nouns",
     "spokesperson_words", "institutions", "casualty_words", "collectives", "armed_words", "person_suffixes",
+    "conflict_signs", "public_signs",
 })  # fmt: skip
 
 # Hints that a frame gives to the record (docs/frames.md).

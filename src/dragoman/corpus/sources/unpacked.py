@@ -74,7 +74,8 @@ def packing(path: str) -> str | None:
     >>> packing("s3://archive/2020.jsonl.GZ"), packing("2020.jsonl")
     ('.gz', None)
     """
-    return next((ending for ending in PACKED if path.lower().endswith(ending)), None)
+    archive, member = outside(path)
+    return next((ending for ending in PACKED if (member or archive).lower().endswith(ending)), None)
 
 
 def is_plain(path: str) -> bool:
@@ -216,7 +217,7 @@ class _Gzip:
         return self._own.unused_data
 
     def pieces(self, data: bytes) -> Iterator[bytes]:
-        while data:
+        while data and not self._own.eof:
             if piece := self._own.decompress(data, PIECE):
                 yield piece
             data = self._own.unconsumed_tail

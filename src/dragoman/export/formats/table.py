@@ -71,7 +71,59 @@ def _tables() -> Iterator[Format]:
         )  # fmt: skip
 
 
+_EVENT_DATA: tuple[Format, ...] = (
+    Format(
+        name="plover",
+        ending=".jsonl",
+        media="application/x-ndjson",
+        about="events as the PLOVER manual's chapter on data has them, one JSON object a line",
+        home="plover:write",
+        joined="lines",
+    ),
+    Format(
+        name="cameo",
+        ending=".tsv",
+        media="text/tab-separated-values; charset=utf-8",
+        about="events by CAMEO code in the 58 columns of GDELT 1.0, no line of names",
+        home="cameo:write",
+        joined="lines",
+    ),
+    Format(
+        name="acled",
+        ending=".csv",
+        media="text/csv; charset=utf-8",
+        about="violence, protests and strategic developments in ACLED's columns (ACLED-like: no data of ACLED's)",
+        home="acled:write",
+        joined="table",
+    ),
+    Format(
+        name="ceasefires",
+        ending=".csv",
+        media="text/csv; charset=utf-8",
+        about="ceasefires, a row a party, in columns after the ETH/PRIO ceasefire dataset",
+        home="ceasefires:write",
+        joined="table",
+    ),
+    Format(
+        name="agreements",
+        ending=".csv",
+        media="text/csv; charset=utf-8",
+        about="agreements, a row each, in columns after PA-X",
+        home="papers:write_agreements",
+        joined="table",
+    ),
+    Format(
+        name="signatories",
+        ending=".csv",
+        media="text/csv; charset=utf-8",
+        about="who signed, accepted or refused which agreement, a row each, in columns after PA-X",
+        home="papers:write_signatories",
+        joined="table",
+    ),
+)
+
 _ALL: tuple[Format, ...] = (
+    *_EVENT_DATA,
     *_tables(),
     Format(
         name="ftm", ending=".ftm.json", media=_LINES, about="FollowTheMoney entities: who, reports, acts, links",
