@@ -32,7 +32,8 @@ class Facts:
     """One report as the record's rules see it; ``words`` are the lists of process.toml, ``filed`` the dateline's place.
 
     ``pair``: the two sides of its war or peace, or nobody. What is found once is kept: ``kept``, by the function that found it
-    in these very facts; ``slots``, sentences by their mentions (slots.py); ``spotted``, what words a text can have (cues.py).
+    in these very facts; ``slotted``, sentences by number, and ``slots``, by their mentions too (slots.py); ``spotted``, what words
+    a text can have (cues.py).
     """
 
     text: str
@@ -46,6 +47,7 @@ class Facts:
     filed: str | None = None
     pair: tuple[str, ...] = ()
     kept: dict[object, object] = field(init=False, default_factory=dict, repr=False, compare=False)
+    slotted: dict[int, Slotted] = field(init=False, default_factory=dict, repr=False, compare=False)
     slots: dict[object, Slotted] = field(default_factory=dict, repr=False, compare=False)
     spotted: dict[str, int] = field(default_factory=dict, repr=False, compare=False)
 

@@ -48,11 +48,14 @@ def slotted(sentence: Evidence, facts: Facts) -> Slotted:
 
     Made once, and kept for the same sentence with the same mentions.
     """
-    mentions = facts.mentions_between(sentence.start, sentence.end)
-    key = (sentence.sentence, mentions)
-    found = facts.slots.get(key)
+    found = facts.slotted.get(sentence.sentence)
     if found is None:
-        found = facts.slots[key] = _slotted(sentence, mentions, facts)
+        mentions = facts.mentions_between(sentence.start, sentence.end)
+        key = (sentence.sentence, mentions)
+        found = facts.slots.get(key)
+        if found is None:
+            found = facts.slots[key] = _slotted(sentence, mentions, facts)
+        facts.slotted[sentence.sentence] = found
     return found
 
 
