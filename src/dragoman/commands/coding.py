@@ -42,6 +42,12 @@ def code(  # noqa: PLR0913  an option of the command is a parameter here
     ] = None,
     dask: Annotated[str | None, typer.Option(help="Address of a Dask scheduler, or local:N.")] = None,
     resume: Annotated[bool, typer.Option("--resume", help="Go on with a run that was stopped.")] = False,
+    keep_parses: Annotated[
+        bool, typer.Option("--keep-parses", help="Keep the parses, so that a later run need not parse again.")
+    ] = False,
+    skim: Annotated[
+        bool, typer.Option("--skim/--no-skim", help="Leave unparsed what by its words tells of no conflict.")
+    ] = True,
     recode: Annotated[
         bool, typer.Option("--recode", help="Code a run with --keep-parses once more, by today's rules.")
     ] = False,
@@ -67,7 +73,9 @@ def code(  # noqa: PLR0913  an option of the command is a parameter here
         manifest = _merge(out)
     else:
         taking = _taking(published, outlet, column or (), form, chosen)
-        wanted = _wanted(out, corpus, formats, resume, taking=taking, shard_size=shard_size)
+        wanted = _wanted(
+            out, corpus, formats, resume, taking=taking, shard_size=shard_size, keep_parses=keep_parses, skim=skim
+        )
         manifest = _run(out, wanted, chosen, resume, _executor(workers, dask))
         manifest = _merge(out) if merge else manifest
     _sum_up(manifest, out)
