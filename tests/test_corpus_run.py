@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from multiprocessing import get_context
 from pathlib import Path
 
 import pytest
@@ -19,8 +20,9 @@ from dragoman.commands import coding
 from dragoman.corpus.executing import Failure, Here, tried
 from dragoman.corpus.local import Workers
 from dragoman.corpus.manifest import Manifest, read_manifest
+from dragoman.corpus.merge import merge
 from dragoman.corpus.run import Progress, Run
-from dragoman.corpus.types import Done, Job
+from dragoman.corpus.types import Done, Job, Shard
 from dragoman.errors import CorpusError
 from dragoman.settings import Settings
 
@@ -131,6 +133,49 @@ def test_a_killed_driver_leaves_what_is_gone_on_with(
     assert len(workers) >= 2
     _wait_until_gone(workers)
     assert not (out / "manifest.json").exists()
+    run_of(corpus, out).code(Here(), resume=True)
+    assert bytes_in(out) == bytes_in(undisturbed)
+
+
+def _asleep(job: Job) -> Done | Failure:
+    Path(job.out, str(os.getpid())).touch()
+    time.sleep(60)
+    return Failure(why="it slept")
+
+
+def _drive(out: str) -> None:
+    workers = Workers(1, _asleep)
+    workers.send(Job(shard=Shard(id="000001", parts=()), out=out, formats=()))
+    workers.outcome()
+
+
+def test_a_worker_ends_with_who_started_it_also_in_the_midst_of_a_shard(tmp_path: Path) -> None:
+    driver = get_context("spawn").Process(target=_drive, args=(str(tmp_path),))
+    driver.start()
+    while not (worker := [int(each.name) for each in tmp_path.iterdir()]):
+        assert driver.is_alive()
+        time.sleep(0.02)
+    driver.kill()
+    driver.join()
+    _wait_until_gone(worker)
+
+
+def test_a_run_that_begins_again_has_no_manifest(corpus: Path, undisturbed: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    shutil.copytree(undisturbed, out)
+    merge(str(out))
+    (out / "claims" / "000003.jsonl").unlink()
+
+    def interrupted(job: Job) -> Done | Failure:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        run_of(corpus, out).code(Here(interrupted), resume=True)
+    assert sorted(path.name for path in out.iterdir() if path.is_file()) == [
+        "duplicates.jsonl",
+        "faults.jsonl",
+        "plan.json",
+    ]
     run_of(corpus, out).code(Here(), resume=True)
     assert bytes_in(out) == bytes_in(undisturbed)
 

@@ -9,7 +9,7 @@ from typing import IO
 
 import msgspec
 
-from dragoman.corpus.places import joined, opened, read_bytes, written
+from dragoman.corpus.places import joined, opened, read_bytes, removed, written
 from dragoman.corpus.shard import read_marker
 from dragoman.corpus.types import Done, Fault, Job, Plan, Written
 from dragoman.errors import CorpusError
@@ -107,6 +107,17 @@ def read_manifest(out: str) -> Manifest | None:
         return msgspec.json.decode(read_bytes(joined(out, MANIFEST)), type=Manifest)
     except FileNotFoundError:
         return None
+
+
+def clear_manifest(out: str) -> None:
+    """Take away the manifest and what was put together by it: it says that a run is finished, and one begins."""
+    try:
+        before = read_manifest(out)
+    except msgspec.DecodeError:
+        before = None
+    for each in before.merged if before else ():
+        removed(joined(out, each.name))
+    removed(joined(out, MANIFEST))
 
 
 def done_before(job: Job) -> Done | None:

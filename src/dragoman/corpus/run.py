@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
 
-from dragoman.corpus.asked import PLAN, Asked, begin
+from dragoman.corpus.asked import PLAN, Asked, begin, read_asked
 from dragoman.corpus.executing import Executor, Failure
 from dragoman.corpus.kept import keep_rules
 from dragoman.corpus.manifest import (
@@ -19,14 +19,16 @@ from dragoman.corpus.manifest import (
     Aside,
     Manifest,
     Sums,
+    clear_manifest,
     done_before,
     seen,
     write_json,
     write_lines,
 )
-from dragoman.corpus.places import swept
+from dragoman.corpus.places import joined, removed, swept
 from dragoman.corpus.types import Done, Job, Shard
 from dragoman.errors import CorpusError
+from dragoman.export.formats.table import format_of
 from dragoman.rulebook.loader import load_rulebook
 from dragoman.settings import Settings
 
@@ -66,15 +68,23 @@ class Run:
         """
         with closing(executor):
             if again:
-                write_json(self.out, PLAN, self.asked)
+                self._begin_again()
             else:
                 begin(self.out, self.asked, resume)
+            clear_manifest(self.out)
             if self.asked.wanted.keep_parses:
                 keep_rules(self.out, load_rulebook(self.settings.roster, self.settings.rules))
             swept(self.out)
             aside = self._code(executor)
         swept(self.out)
         return self._finish(aside)
+
+    def _begin_again(self) -> None:
+        """Take away what was written in formats that are not asked for any more, and keep what is asked for now."""
+        for name in set(read_asked(self.out).wanted.formats) - set(self.asked.wanted.formats):
+            for shard in self.asked.plan.shards:
+                removed(joined(self.out, name, f"{shard.id}{format_of(name).ending}"))
+        write_json(self.out, PLAN, self.asked)
 
     def _code(self, executor: Executor) -> dict[str, str]:
         """Send the shards that are left to the executor; return those that were set aside, with why."""
