@@ -14,10 +14,10 @@ def _order(text: str) -> tuple[str, ...]:
     return tuple(text.split())
 
 
-LAYERS = _order(
-    "errors model settings rulebook reading process ledger feeds board export views desk corpus component gate floors commands"
-    " cli __main__"
-)
+LAYERS = _order("""
+    errors model settings rulebook reading process ledger feeds board export views desk corpus component analysis gate floors
+    commands cli __main__
+""")
 INTAKE = _order("plain language notices datelines formats intake offsets")
 INSIDE = {
     "rulebook": _order(
@@ -52,7 +52,9 @@ INSIDE = {
         formats.wording formats.ftm formats.geojson formats.annotations formats.ical formats.atom formats.prov formats.table
         schema
     """),
-    "views": _order("naming listing grounds actors versions doubts queue deciding entries content"),
+    "views": _order("""
+        times naming ties listing grounds actors versions doubts queue deciding entries content
+    """),
     "desk": _order("""
         faults who accounts.__init__ accounts.tables accounts.store accounts.passwords accounts.users
         accounts.sessions accounts.tokens accounts.log kept asked bounds origin guard indexes near finding taking
@@ -72,6 +74,7 @@ INSIDE = {
         plan provisional prints dealt touched kept coding shard executing local manifest asked on_worker on_dask duplicates merge
         run
     """),
+    "analysis": _order("acts network tension charts"),
     "commands": _order("""
         shared adding deciding views grounds boarding listing searching checking watching desk_users desking coding
         exporting
