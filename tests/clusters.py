@@ -13,10 +13,15 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import msgspec
+
 from dragoman.corpus.executing import Failure, tried
+from dragoman.corpus.places import written
+from dragoman.corpus.shard import marker_of
 from dragoman.corpus.types import Done, Job
 
 HELD = "000003"
+_QUIET = ("--no-dashboard", "--dashboard-address", "127.0.0.1:0")
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -31,11 +36,18 @@ def killed_once(job: Job) -> Done | Failure:
 
 
 def poisoned(job: Job) -> Done | Failure:
-    """Be killed by one shard whenever it comes; nothing is written."""
+    """Be killed by one shard whenever it comes; of the others nothing is written but the marker."""
     with (_place(job) / f"begun-{job.shard.id}").open("a") as file:
         file.write("x")
     if job.shard.id == HELD:
         os.kill(os.getpid(), signal.SIGKILL)
+    with written(marker_of(job.out, job.shard.id)) as marker:
+        marker.write(msgspec.json.encode(Done(shard=job.shard.id, files=())))
+    return Done(shard=job.shard.id, files=())
+
+
+def elsewhere(job: Job) -> Done | Failure:
+    """Say that a shard is done, as a worker does that wrote it to a disk of its own."""
     return Done(shard=job.shard.id, files=())
 
 
@@ -84,11 +96,11 @@ class Outside:
 
     def scheduler(self) -> subprocess.Popen[bytes]:
         """Start a scheduler at the address."""
-        return self._start("dask_scheduler", "--port", str(self.port), "--no-dashboard", "--no-jupyter")
+        return self._start("dask_scheduler", "--port", str(self.port), "--no-jupyter")
 
     def worker(self, source: Path = ROOT / "src") -> subprocess.Popen[bytes]:
         """Start a worker of one thread, with the package as it is in a folder."""
-        options = ("--nthreads", "1", "--no-nanny", "--no-dashboard", "--local-directory", str(self._folder))
+        options = ("--nthreads", "1", "--no-nanny", "--local-directory", str(self._folder))
         return self._start("dask_worker", self.address, *options, source=source)
 
     def end(self) -> None:
@@ -101,7 +113,7 @@ class Outside:
         environment = {**os.environ, "PYTHONPATH": f"{source}:{ROOT / 'tests'}"}
         with (self._folder / f"{command}.log").open("ab") as log:
             process = subprocess.Popen(
-                [sys.executable, "-m", f"distributed.cli.{command}", "--host", "127.0.0.1", *options],
+                [sys.executable, "-m", f"distributed.cli.{command}", "--host", "127.0.0.1", *_QUIET, *options],
                 env=environment,
                 stdout=log,
                 stderr=log,

@@ -10,15 +10,17 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from pathlib import Path
 
+import msgspec
 import psutil
 import pytest
-from clusters import HELD, held, killed_once, outside, poisoned, until, with_other_rules
+from clusters import HELD, elsewhere, held, killed_once, outside, poisoned, until, with_other_rules
 from corpora import asked_of, bytes_in, corpus_in, run_of
 from distributed.utils import silence_logging_cmgr
 
 from dragoman.corpus.executing import Failure, Here
 from dragoman.corpus.manifest import Manifest
 from dragoman.corpus.on_dask import Patience, _OnThisMachine, cluster_of
+from dragoman.corpus.on_worker import Order, _lacks, order_of
 from dragoman.corpus.run import Run
 from dragoman.corpus.types import Done, Job
 from dragoman.errors import CorpusError, FormatError
@@ -54,8 +56,11 @@ def test_four_workers_change_no_byte(corpus: Path, undisturbed: Path, tmp_path: 
     assert bytes_in(tmp_path / "out") == bytes_in(undisturbed)
 
 
-def test_a_killed_worker_costs_only_its_shard(corpus: Path, undisturbed: Path, tmp_path: Path, two: str) -> None:
-    run_of(corpus, tmp_path / "out").code(cluster_of(two, killed_once))
+def test_a_killed_worker_costs_only_its_shard(
+    corpus: Path, undisturbed: Path, tmp_path: Path, two: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)  # where the workers are not: paths count from the folder that the run is begun in
+    run_of(corpus, Path("out")).code(cluster_of(two, killed_once))
     assert (tmp_path / "killed").exists()
     assert bytes_in(tmp_path / "out") == bytes_in(undisturbed)
 
@@ -87,6 +92,20 @@ def test_a_shard_that_always_kills_its_worker_is_set_aside(corpus: Path, tmp_pat
     assert "killed: by hand, or for want of memory" in aside[HELD]
     assert (tmp_path / f"begun-{HELD}").read_text() == "xxx"
     assert {path.name[-1] for path in tmp_path.glob("begun-*")} == set("12345")
+
+
+def test_results_that_are_not_seen_here_end_the_run(corpus: Path, tmp_path: Path, two: str) -> None:
+    executor = cluster_of(two, elsewhere, patience=Patience(files=0.5))
+    with pytest.raises(CorpusError, match="is not seen here: results go where all machines see them"):
+        run_of(corpus, tmp_path / "out").code(executor)
+
+
+def test_a_worker_that_lacks_files_of_the_run_is_none(corpus: Path, tmp_path: Path) -> None:
+    order = msgspec.json.decode(order_of(jobs_of(corpus, tmp_path / "out")[0]), type=Order)
+    assert order.there == (str(tmp_path / "out"), str(corpus / "news.jsonl"))
+    assert _lacks(order) is None
+    (tmp_path / "out").rmdir()
+    assert _lacks(order) == f"does not see {tmp_path}/out"
 
 
 def test_nothing_is_seen_from_other_machines(two: str) -> None:
@@ -165,6 +184,8 @@ def test_a_killed_driver_leaves_what_is_gone_on_with(corpus: Path, undisturbed: 
 
 
 def test_a_scheduler_that_does_not_come_is_said(corpus: Path, tmp_path: Path) -> None:
+    with pytest.raises(CorpusError, match="see to the keys of TLS"):
+        cluster_of("tls://127.0.0.1:1", patience=Patience(scheduler=0.5))
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         address = f"tcp://127.0.0.1:{taken.getsockname()[1]}"

@@ -12,6 +12,7 @@ import pytest
 from corpora import bytes_in, report
 from object_store import ACCESS, SECRET, lead_to, object_store
 
+from dragoman.cli import run
 from dragoman.corpus.asked import Wanted, asked_for
 from dragoman.corpus.executing import Failure, Here, tried
 from dragoman.corpus.on_dask import cluster_of
@@ -115,6 +116,7 @@ def test_no_key_is_in_the_results(on_disk: Path, store: str, monkeypatch: pytest
     assert SECRET.encode() not in everything
 
 
-def test_a_bucket_that_is_not_there_ends_a_run_in_words(store: str) -> None:
-    with pytest.raises((CorpusError, OSError), match="there is no bucket 'nobody-has-it'"):
-        run_into("s3://nobody-has-it/out").code(Here())
+def test_a_store_that_refuses_ends_the_command_in_a_line(store: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["code", CORPUS, "--out", "s3://nobody-has-it/out", "--workers", "1"]) == 1
+    said = capsys.readouterr().err.strip().splitlines()[-1]
+    assert said.startswith("s3://nobody-has-it/out/plan.json: there is no bucket 'nobody-has-it'; see to it")

@@ -70,22 +70,36 @@ def code(  # noqa: PLR0913  an option of the command is a parameter here
     """Code a corpus: reports in, standard data out; what was stopped goes on with --resume."""
     chosen = settings_of(settings)
     out = out.rstrip("/") or out
-    if recode:
-        manifest = _recode(out, corpus, formats, chosen, _executor(workers, dask))
-        manifest = _merge(out) if merge else manifest
-    elif merge and not corpus and not resume:
-        manifest = _merge(out)
-    else:
-        from msgspec.structs import replace
+    with _in_words(out):
+        if recode:
+            manifest = _recode(out, corpus, formats, chosen, _executor(workers, dask))
+            manifest = _merge(out) if merge else manifest
+        elif merge and not corpus and not resume:
+            manifest = _merge(out)
+        else:
+            from msgspec.structs import replace
 
-        taking = replace(_taking(published, outlet, column or (), form, chosen), day_first=day_first)
-        wanted = _wanted(
-            out, corpus, formats, resume, taking=taking, shard_size=shard_size, keep_parses=keep_parses, skim=skim
-        )
-        manifest = _run(out, wanted, chosen, resume, _executor(workers, dask))
-        manifest = _merge(out) if merge else manifest
+            taking = replace(_taking(published, outlet, column or (), form, chosen), day_first=day_first)
+            wanted = _wanted(
+                out, corpus, formats, resume, taking=taking, shard_size=shard_size, keep_parses=keep_parses, skim=skim
+            )
+            manifest = _run(out, wanted, chosen, resume, _executor(workers, dask))
+            manifest = _merge(out) if merge else manifest
     _sum_up(manifest, out)
     raise typer.Exit(FAILED if manifest.aside or manifest.counts["faults"] else OK)
+
+
+@contextmanager
+def _in_words(out: str) -> Iterator[None]:
+    """Say what a disk or a store refuses, where that ends the run."""
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except OSError as mistake:
+        found = mistake.strerror or str(mistake)
+        remedy = "see to it; what is done stays: go on with --resume"
+        raise CorpusError(where=str(mistake.filename or out), found=found, remedy=remedy) from mistake
 
 
 def _wanted(out: str, corpus: list[str] | None, formats: list[str] | None, resume: bool, **others: Any) -> Wanted:

@@ -11,31 +11,25 @@ import queue
 import re
 import shutil
 import tempfile
-import threading
 import time
 from collections import deque
 from collections.abc import Callable
 from concurrent.futures import CancelledError
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
-from functools import lru_cache, partial
-from importlib.metadata import PackageNotFoundError, version
+from functools import partial
 from typing import Any
 from uuid import uuid4
 
 import msgspec
 
-from dragoman import __version__
-from dragoman.corpus.asked import model_of
 from dragoman.corpus.executing import Coder, Failure, Outcome, tried
 from dragoman.corpus.manifest import done_before
+from dragoman.corpus.on_worker import Answer, Stamp, difference, order_of, stamp_asked, stamp_here, worked
+from dragoman.corpus.shard import read_marker
 from dragoman.corpus.types import Done, Job
-from dragoman.errors import CorpusError, DragomanError, FormatError
-from dragoman.rulebook.loader import load_rulebook
-from dragoman.settings import Settings
+from dragoman.errors import CorpusError, FormatError
 
-# what else the bytes of results rest on: the parser, the text of pages, languages, the writer of Parquet
-_LIBRARIES = ("spacy", "thinc", "numpy", "trafilatura", "py3langid", "pyarrow")
 _LOCAL = re.compile(r"local:([1-9][0-9]{0,3})")
 _ADDRESS = re.compile(r"(tcp|tls|ws|wss|ucx)://\S+")
 _NOTHING = logging.CRITICAL + 1
@@ -43,34 +37,17 @@ _LOOK = 1.0  # seconds between two looks at the cluster while nothing comes
 _FRESH = 5.0  # seconds for which the number of its threads is taken to be as it was
 _ANSWER = 30.0  # seconds in which a cluster that is there answers
 _LOST = (CancelledError, OSError)  # by which one learns that a scheduler is gone
-_ONE_AT_A_TIME = threading.Lock()
 _SAME = "install the same Dragoman, with the same libraries and settings, on all machines"
 Said = Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Patience:
-    """Seconds that a run waits for a scheduler to come, or to come back, and for a first worker."""
+    """Seconds that a run waits for a scheduler to come, or to come back, for a first worker, and for files of others to be seen."""
 
     scheduler: float = 600
     workers: float = 3600
-
-
-class Stamp(msgspec.Struct, frozen=True, kw_only=True):
-    """What the bytes of results rest on, in one process: rules, model, and the versions of what reads and writes."""
-
-    rulebook: str | None
-    model: str | None
-    versions: dict[str, str | None]
-
-
-class _Answer(msgspec.Struct, frozen=True, kw_only=True):
-    """What a worker sends back: what came of a job, or in what its stamp differs; then it has written nothing."""
-
-    worker: str
-    done: Done | None = None
-    failure: Failure | None = None
-    differs: str | None = None
+    files: float = 90
 
 
 @dataclass(slots=True)
@@ -114,6 +91,7 @@ class Cluster:
         self._ended: queue.SimpleQueue[str] = queue.SimpleQueue()
         self._ready: deque[Outcome] = deque()
         self._checked = False
+        self._trusted: set[str] = set()
         self._threads, self._asked_at, self._alone_since = 0, 0.0, time.monotonic()
         try:
             self._client = self._reached()
@@ -174,8 +152,7 @@ class Cluster:
 
     def _submit(self, job: Job) -> None:
         key = f"dragoman-{job.shard.id}-{uuid4().hex}"
-        sent = msgspec.json.encode(job)
-        future = self._client.submit(_worked, sent, _asked(job), self._code, key=key, pure=False)
+        future = self._client.submit(worked, order_of(job), self._code, key=key, pure=False)
         self._sent[key] = _Sent(job, future)
         self._await(key, future)
 
@@ -219,15 +196,28 @@ class Cluster:
         if sent.future.status != "finished":
             return None
         try:
-            answer = msgspec.json.decode(sent.future.result(timeout=_ANSWER), type=_Answer)
+            answer = msgspec.json.decode(sent.future.result(timeout=_ANSWER), type=Answer)
         except TimeoutError:
             return None
-        if answer.differs is not None:
-            self._say(f"worker {answer.worker} has {answer.differs}: it is sent away")
+        if answer.unfit is not None:
+            self._say(f"worker {answer.worker} {answer.unfit}: it is sent away")
             return answer.worker
         came = answer.done or answer.failure
         assert came is not None
-        return came
+        return came if isinstance(came, Failure) else self._seen(sent.job, came, answer.worker)
+
+    def _seen(self, job: Job, done: Done, worker: str) -> Done | Failure:
+        """Return a marker, if what a worker says that it wrote is seen from here; looked at once a worker."""
+        until = time.monotonic() + self._patience.files
+        while worker not in self._trusted:
+            if read_marker(job.out, job.shard.id) is not None:
+                self._trusted.add(worker)
+            elif time.monotonic() > until:
+                why = f"what worker {worker} writes is not seen here: results go where all machines see them"
+                return Failure(why=why, final=True)
+            else:
+                time.sleep(_LOOK)
+        return done
 
     def _refuse(self, worker: str, job: Job) -> None:
         """Send a worker away that came with other rules, and the job to others."""
@@ -279,6 +269,11 @@ class Cluster:
                 )
                 self._asked_at, self._alone_since = 0.0, time.monotonic()
                 return client
+            except (TypeError, ValueError, RuntimeError) as fault:
+                remedy = "see to the keys of TLS (docs/cluster.md)"
+                raise CorpusError(
+                    where=self._address, found=f"no connection can be made ({fault})", remedy=remedy
+                ) from fault
             except _LOST as fault:
                 if time.monotonic() > until:
                     found = f"no scheduler answers for {self._patience.scheduler:.0f} seconds ({type(fault).__name__})"
@@ -297,12 +292,12 @@ class Cluster:
         except (*_LOST, ImportError) as fault:
             found = f"a worker does not answer ({type(fault).__name__}: {fault})"
             raise CorpusError(where=self._address, found=found, remedy=_SAME) from fault
-        mine = _asked(job)
+        mine = stamp_asked(job)
         for worker, theirs in sorted(stamps.items()):
             if isinstance(theirs, str):
-                raise CorpusError(where=worker, found=f"the worker cannot code ({theirs})", remedy=_SAME)
+                raise CorpusError(where=worker, found=f"the worker {theirs}", remedy=_SAME)
             if theirs != mine:
-                raise CorpusError(where=worker, found=f"the worker has {_difference(theirs, mine)}", remedy=_SAME)
+                raise CorpusError(where=worker, found=f"the worker has {difference(theirs, mine)}", remedy=_SAME)
 
     def _stamps(self, job: Job) -> dict[str, Stamp | str]:
         until = time.monotonic() + self._patience.workers
@@ -311,7 +306,7 @@ class Cluster:
                 raise TimeoutError(f"no worker for {self._patience.workers:.0f} seconds")
             time.sleep(_LOOK)
         self._threads = sum(found.values())
-        answers = self._client.run(_stamp_here, msgspec.json.encode(job), on_error="return")
+        answers = self._client.run(stamp_here, order_of(job), on_error="return")
         return {
             worker: msgspec.json.decode(answer, type=Stamp | str) if isinstance(answer, bytes) else f"{answer}"
             for worker, answer in answers.items()
@@ -349,65 +344,3 @@ class _OnThisMachine:
 
     def __exit__(self, *_: object) -> None:
         self._ends.close()
-
-
-def _worked(sent: bytes, asked: Stamp, code: Coder) -> bytes:
-    """Return what came of a job, on the worker; one that has other rules than the run writes nothing."""
-    from distributed import get_worker
-
-    job = msgspec.json.decode(sent, type=Job)
-    worker = str(get_worker().address)
-    mine = _stamp(job)
-    if mine != asked:
-        differs = mine if isinstance(mine, str) else _difference(mine, asked)
-        return msgspec.json.encode(_Answer(worker=worker, differs=differs))
-    with _ONE_AT_A_TIME:  # a reader is no matter of two threads
-        came = done_before(job) or code(job)
-    if isinstance(came, Done):
-        return msgspec.json.encode(_Answer(worker=worker, done=came))
-    return msgspec.json.encode(_Answer(worker=worker, failure=came))
-
-
-def _stamp_here(sent: bytes) -> bytes:
-    return msgspec.json.encode(_stamp(msgspec.json.decode(sent, type=Job)))
-
-
-def _stamp(job: Job) -> Stamp | str:
-    """Return the stamp of this process for the settings of a job; why it has none, where it cannot code."""
-    settings = Settings(**job.settings)  # type: ignore[arg-type]
-    try:
-        rulebook, model = load_rulebook(settings.roster, settings.rules).digest, model_of(settings.model)
-    except DragomanError as mistake:
-        return str(mistake)
-    return Stamp(rulebook=rulebook, model=model, versions=_versions())
-
-
-def _asked(job: Job) -> Stamp:
-    """Return the stamp that a job asks for: the rules of its run, the versions of this process."""
-    return Stamp(rulebook=job.rulebook, model=job.model, versions=_versions())
-
-
-@lru_cache(maxsize=1)
-def _versions() -> dict[str, str | None]:
-    return {"dragoman": __version__, **{name: _version(name) for name in _LIBRARIES}}
-
-
-def _version(name: str) -> str | None:
-    try:
-        return version(name)
-    except PackageNotFoundError:
-        return None
-
-
-def _difference(theirs: Stamp, asked: Stamp) -> str:
-    """Return in words what of a stamp is not as asked.
-
-    >>> asked = Stamp(rulebook="sha256:a", model="small 3.8.0", versions={"dragoman": "0.2", "pyarrow": "22"})
-    >>> _difference(Stamp(rulebook="sha256:b", model="small 3.8.0", versions={"dragoman": "0.2", "pyarrow": None}), asked)
-    'rulebook sha256:b, the run has sha256:a; pyarrow none, the run has 22'
-    """
-    pairs = [("rulebook", theirs.rulebook, asked.rulebook), ("model", theirs.model, asked.model)]
-    pairs += [(name, theirs.versions.get(name), value) for name, value in asked.versions.items()]
-    return "; ".join(
-        f"{name} {mine or 'none'}, the run has {other or 'none'}" for name, mine, other in pairs if mine != other
-    )
