@@ -18,6 +18,7 @@ from dragoman.corpus.types import Done, Job, Part, Shard, Taking
 from dragoman.errors import FormatError
 from dragoman.export.content import Content
 from dragoman.export.formats import lines
+from dragoman.process.board import record_of
 from dragoman.reading.reader import Reader, Reading
 
 
@@ -94,7 +95,7 @@ def test_what_cannot_be_read_is_listed(tmp_path: Path) -> None:
 
 
 def test_a_fault_of_ours_costs_one_report(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    read, recorded = Reader.read_parsed, coding.record_of
+    read, recorded = Reader.read_parsed, record_of
 
     def failing(self: Reader, given: Any, *rest: Any) -> Reading:
         if "News of day 2" in given.text:
@@ -107,7 +108,7 @@ def test_a_fault_of_ours_costs_one_report(tmp_path: Path, monkeypatch: pytest.Mo
         return recorded(reading, words)
 
     monkeypatch.setattr(Reader, "read_parsed", failing)
-    monkeypatch.setitem(coding, "record_of", failing_too)
+    monkeypatch.setattr(coding, "record_of", failing_too)
     done = code_shard(_job(tmp_path, [report(number) for number in range(1, 5)]))
     assert done.reports == 2
     assert sorted(fault.found.partition(":")[0] for fault in done.faults) == [

@@ -15,8 +15,8 @@ def _order(text: str) -> tuple[str, ...]:
 
 
 LAYERS = _order(
-    "errors model settings rulebook reading process ledger feeds board export views desk corpus component gate floors commands cli"
-    " __main__"
+    "errors model settings rulebook reading process ledger feeds board export views desk corpus component gate floors commands"
+    " cli __main__"
 )
 INTAKE = _order("plain language notices datelines formats intake offsets")
 INSIDE = {
@@ -25,12 +25,11 @@ INSIDE = {
     ),
     "reading": INTAKE
     + _order("""
-        headlines headings unquoted parse mends mends_told past nameverbs spoken repair tree roles verbs nouns clauses names recase
-        cast memory bodies forces sides groups people pronouns callings earlier nameless titles describe
-        unknown named roster_names surnames owners actors
-        events context authors attribution
-        time_words time_cores time_phrases when where settle whom parties claims denials echoes replies answers same
-        shown reader relate rows check explain
+        headlines headings unquoted lemmas steady pipeline parse mends mends_told past nameverbs spoken repair
+        tree roles verbs nouns clauses names recase cast memory bodies forces sides groups people pronouns
+        callings earlier nameless titles describe unknown named roster_names surnames owners actors events context
+        authors attribution time_words time_cores time_phrases when where settle whom parties claims denials
+        echoes replies answers same triggers skim shown reader relate rows check explain
     """),
     "ledger": _order("""
         schema migrations.versions.0001_first migrations.versions.0002_stamps migrations.env connect stamps rows verdicts store dump
@@ -53,7 +52,9 @@ INSIDE = {
         formats.wording formats.ftm formats.geojson formats.annotations formats.ical formats.atom formats.prov formats.table
         schema
     """),
-    "views": _order("naming listing grounds actors versions doubts queue deciding entries content"),
+    "views": _order("""
+        times naming ties listing grounds actors versions doubts queue deciding entries content
+    """),
     "desk": _order("""
         faults who accounts.__init__ accounts.tables accounts.store accounts.passwords accounts.users
         accounts.sessions accounts.tokens accounts.log kept asked bounds origin guard indexes near finding taking
@@ -68,8 +69,9 @@ INSIDE = {
     """),
     "corpus": _order("""
         types stores places sources.__init__ sources.unpacked sources.lines sources.days sources.fields
-        sources.source sources.rows sources.tables sources.single sources.forms sources.reading sources.walk plan
-        provisional prints dealt touched kept coding shard executing local manifest asked on_dask duplicates merge
+        sources.source sources.rows sources.tables sources.single sources.parquets sources.warcs sources.lists
+        sources.saved_feeds sources.exports sources.lexisnexis sources.factiva sources.forms sources.reading sources.walk
+        plan provisional prints dealt touched kept coding shard executing local manifest asked on_dask duplicates merge
         run
     """),
     "commands": _order("""

@@ -45,6 +45,9 @@ def code(  # noqa: PLR0913  an option of the command is a parameter here
     keep_parses: Annotated[
         bool, typer.Option("--keep-parses", help="Keep the parses, so that a later run need not parse again.")
     ] = False,
+    skim: Annotated[
+        bool, typer.Option("--skim/--no-skim", help="Leave unparsed what by its words tells of no conflict.")
+    ] = True,
     recode: Annotated[
         bool, typer.Option("--recode", help="Code a run with --keep-parses once more, by today's rules.")
     ] = False,
@@ -55,6 +58,10 @@ def code(  # noqa: PLR0913  an option of the command is a parameter here
         list[str] | None, typer.Option(help="Which column holds what: text=body; may be repeated.")
     ] = None,
     form: Annotated[str | None, typer.Option("--from", help="Form of the files (default: found from each).")] = None,
+    day_first: Annotated[
+        bool | None,
+        typer.Option("--day-first/--month-first", help="How 04/03/2020 is read, where a file does not show it."),
+    ] = None,
     merge: Annotated[
         bool, typer.Option("--merge", help="One file of each format at the end, or of a finished run.")
     ] = False,
@@ -69,8 +76,12 @@ def code(  # noqa: PLR0913  an option of the command is a parameter here
     elif merge and not corpus and not resume:
         manifest = _merge(out)
     else:
-        taking = _taking(published, outlet, column or (), form, chosen)
-        wanted = _wanted(out, corpus, formats, resume, taking=taking, shard_size=shard_size, keep_parses=keep_parses)
+        from msgspec.structs import replace
+
+        taking = replace(_taking(published, outlet, column or (), form, chosen), day_first=day_first)
+        wanted = _wanted(
+            out, corpus, formats, resume, taking=taking, shard_size=shard_size, keep_parses=keep_parses, skim=skim
+        )
         manifest = _run(out, wanted, chosen, resume, _executor(workers, dask))
         manifest = _merge(out) if merge else manifest
     _sum_up(manifest, out)

@@ -27,6 +27,7 @@ _WORDS = (
     ("taking", "reports are not taken in"),
     ("shard_size", "shards have not the size"),
     ("keep_parses", "parses are not kept"),
+    ("skim", "paragraphs are not chosen"),
 )
 
 
@@ -38,6 +39,7 @@ class Wanted(msgspec.Struct, frozen=True, kw_only=True):
     taking: Taking = Taking()
     shard_size: int = 500
     keep_parses: bool = False
+    skim: bool = True
 
 
 class Asked(msgspec.Struct, frozen=True, kw_only=True):
@@ -58,6 +60,7 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
             self.wanted.formats,
             self.wanted.taking,
             self.wanted.keep_parses,
+            self.wanted.skim,
         )
         return content_id(msgspec.json.encode(made).decode())
 

@@ -61,7 +61,7 @@ def _coded(reader: Reader, reading: Reading, words: bool) -> KeptReport:
     record = record_of(reading, reader.rulebook.process)
     claims = tuple(sorted(reading.claims, key=lambda claim: claim.evidence.start))
     report = reading.report
-    found = words_of(report.text, reading.sentences, reader.parser.forms) if words else ()
+    found = words_of(report.text, reading.sentences, reader.parser.forms_of) if words else ()
     return KeptReport(
         Coded(report=report, entities=reading.entities, claims=claims, records=record_forms(record, claims)),
         " ".join(sorted(found)),

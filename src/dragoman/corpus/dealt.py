@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from array import array
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
@@ -37,14 +38,18 @@ class Dealt:
     """What is held of each report, by its number: reports are numbered as the shards have them."""
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder
+        self.folder = folder
         self._names, self._name_ends = bytearray(), array("Q")
         self._keys, self._run_ends = array("Q"), array("Q")
         self._days, self._credits = array("I"), array("I")
         self._whom: dict[tuple[str, ...], int] = {}
         self._credited: list[frozenset[str]] = []
-        self._runs: Array | None = None
+        self._runs = os.open(folder / "runs", os.O_RDONLY | os.O_CREAT)
         self.shards = array("I")
+
+    def close(self) -> None:
+        """Let go of the file of runs."""
+        os.close(self._runs)
 
     def hold(self, shard: int, mark: Mark) -> None:
         """Take in the next report."""
@@ -65,9 +70,9 @@ class Dealt:
 
     def runs(self, number: int) -> Array:
         """Return a report's runs of words, hashed and sorted."""
-        if self._runs is None:
-            self._runs = _mapped(self._folder / "runs", NUMBER)
-        return self._runs[_start(self._run_ends, number) : self._run_ends[number]]
+        start, end = _start(self._run_ends, number), self._run_ends[number]
+        size = NUMBER.itemsize
+        return np.frombuffer(os.pread(self._runs, (end - start) * size, start * size), dtype=NUMBER)
 
     def credited(self, one: int, other: int) -> bool:
         """Return whether two reports credit the same source."""
@@ -79,13 +84,7 @@ class Dealt:
 
     def band(self, number: int) -> Array:
         """Return the numbers of a band, by report."""
-        return np.fromfile(self._folder / f"band{number}", dtype=NUMBER)
-
-    def kept(self, name: str, values: Array) -> Array:
-        """Return values as they lie in a file."""
-        path = self._folder / name
-        values.tofile(path)
-        return _mapped(path, values.dtype)
+        return np.fromfile(self.folder / f"band{number}", dtype=NUMBER)
 
     def again(self) -> Iterator[tuple[int, int]]:
         """Yield the number of each report whose id stood in an earlier shard, with the number that it has there."""
@@ -111,11 +110,6 @@ class Dealt:
 
 def _start(ends: array[int], number: int) -> int:
     return ends[number - 1] if number else 0
-
-
-def _mapped(path: Path, dtype: np.dtype[Any]) -> Array:
-    """Return the values in a file, which are read when they are looked at."""
-    return np.memmap(path, dtype=dtype, mode="r") if path.stat().st_size else np.empty(0, dtype)
 
 
 def _key(report: str) -> int:

@@ -10,6 +10,7 @@ looked at: ten thousand copies of a text cost ten thousand steps, not fifty mill
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
 from itertools import groupby
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -26,7 +27,7 @@ from dragoman.ledger.origins import Likeness, is_copy
 
 _HITS = 2  # bands under which two texts meet by more than chance
 _LOOKED_AT = 6  # candidates that are compared exactly
-_BLOCK = 8192  # reports whose candidates are sought at a time
+_BLOCK = 4096  # reports whose candidates are sought at a time
 _MEETING = np.dtype([("later", "<u4"), ("earlier", "<u4")])
 
 Array = NDArray[Any]
@@ -48,8 +49,7 @@ class Duplicate(msgspec.Struct, frozen=True, kw_only=True):
 
 def duplicates(out: str, shards: Sequence[str]) -> Iterator[Duplicate]:
     """Yield the reports of the shards that stand there again, then the near-duplicates by day and id."""
-    with TemporaryDirectory(prefix="dragoman-") as folder:
-        held = dealt(_marks(out, shards), Path(folder))
+    with TemporaryDirectory(prefix="dragoman-") as folder, closing(dealt(_marks(out, shards), Path(folder))) as held:
         for number, first in held.again():
             yield _duplicate(held, shards, (number, first), _likeness(held, first, number).of_shorter)
         for number, origin, likeness in _Finder(held).found():
@@ -82,9 +82,9 @@ class _Finder:
 
     def found(self) -> Iterator[tuple[int, int, float]]:
         """Yield the number of each report that is a near-copy, the number of its origin, and how alike they are."""
-        met = [self._meetings(band) for band in range(BANDS)]
-        for start in range(0, len(self._order), _BLOCK):
-            for place, candidates in _candidates(met, start, start + _BLOCK):
+        bounds = [self._met(band) for band in range(BANDS)]
+        for block in range(-(-len(self._order) // _BLOCK)):
+            for place, candidates in _candidates([self._block(band, bounds[band], block) for band in range(BANDS)]):
                 best = self._best(place, candidates)
                 if best is not None:
                     likeness, near = best
@@ -101,8 +101,20 @@ class _Finder:
                 best = min(best or (0.0, near), (-found.of_shorter, near))
         return (-best[0], best[1]) if best else None
 
+    def _met(self, band: int) -> Array:
+        """Write to a file who meets whom under a band, by the later one; return where each block of them begins and the last ends."""
+        meetings = self._meetings(band)
+        meetings.tofile(self._held.folder / f"met{band}")
+        bounds: Array = np.searchsorted(meetings["later"], np.arange(0, len(self._order) + _BLOCK, _BLOCK))
+        return bounds
+
+    def _block(self, band: int, bounds: Array, block: int) -> Array:
+        start, end = int(bounds[block]), int(bounds[block + 1])
+        offset = start * _MEETING.itemsize
+        return np.fromfile(self._held.folder / f"met{band}", dtype=_MEETING, count=end - start, offset=offset)
+
     def _meetings(self, band: int) -> Array:
-        """Write who meets whom under a band, by the later one, and return the file: the first two, and the two before each."""
+        """Return who meets whom under a band, by the later one: the first two that have its number, and the two before each."""
         places = np.flatnonzero(self._held.sizes()[self._order]).astype(np.uint32)  # those that have words
         keys = self._held.band(band)[self._order[places]]
         sorting = np.argsort(keys, kind="stable")
@@ -116,16 +128,12 @@ class _Finder:
             [np.rec.fromarrays([places[at[on]], places[to[on]]], dtype=_MEETING) for on, to in pairs]
         )
         meetings.sort(order="later")
-        return self._held.kept(f"met{band}", meetings)
+        return meetings
 
 
-def _candidates(met: Sequence[Array], start: int, end: int) -> Iterator[tuple[int, list[int]]]:
-    """Yield the places from start to end (excluded) that meet an earlier one twice: with those, the most often met first."""
-    codes = []
-    for meetings in met:
-        low, high = np.searchsorted(meetings["later"], [start, end])
-        some = meetings[low:high]
-        codes.append(some["later"].astype(np.uint64) << np.uint64(32) | some["earlier"])
+def _candidates(met: Iterable[Array]) -> Iterator[tuple[int, list[int]]]:
+    """Yield the places that meet an earlier one under two bands: with those, the most often met first."""
+    codes = [some["later"].astype(np.uint64) << np.uint64(32) | some["earlier"] for some in met]
     pairs, times = np.unique(np.concatenate(codes), return_counts=True)
     pairs, times = pairs[times >= _HITS], times[times >= _HITS]
     later, earlier = pairs >> np.uint64(32), pairs & np.uint64(0xFFFFFFFF)

@@ -30,7 +30,7 @@ from dragoman.corpus.asked import model_of
 from dragoman.corpus.executing import Coder, Failure, Outcome, tried
 from dragoman.corpus.manifest import done_before
 from dragoman.corpus.types import Done, Job
-from dragoman.errors import CorpusError, FormatError
+from dragoman.errors import CorpusError, DragomanError, FormatError
 from dragoman.rulebook.loader import load_rulebook
 from dragoman.settings import Settings
 
@@ -38,6 +38,7 @@ from dragoman.settings import Settings
 _LIBRARIES = ("spacy", "thinc", "numpy", "trafilatura", "py3langid", "pyarrow")
 _LOCAL = re.compile(r"local:([1-9][0-9]{0,3})")
 _ADDRESS = re.compile(r"(tcp|tls|ws|wss|ucx)://\S+")
+_NOTHING = logging.CRITICAL + 1
 _LOOK = 1.0  # seconds between two looks at the cluster while nothing comes
 _FRESH = 5.0  # seconds for which the number of its threads is taken to be as it was
 _ANSWER = 30.0  # seconds in which a cluster that is there answers
@@ -77,7 +78,7 @@ class _Sent:
     """A job in the cluster, and the future of what comes of it."""
 
     job: Job
-    future: Any = None
+    future: Any
 
 
 def cluster_of(
@@ -94,7 +95,11 @@ def cluster_of(
     except ImportError as missing:
         remedy = "pip install 'dragoman[cluster]'"
         raise FormatError(where="--dask", found="dask.distributed is not installed", remedy=remedy) from missing
+    from distributed.utils import silence_logging_cmgr
+
     with ExitStack() as stack:
+        # what Dask says of lost connections and killed workers, the run says in its own words
+        stack.enter_context(silence_logging_cmgr(_NOTHING))
         address = stack.enter_context(_OnThisMachine(int(local[1]))) if local else asked
         return Cluster(address, code, patience=patience, say=say, ends=stack.pop_all())
 
@@ -104,6 +109,7 @@ class Cluster:
 
     def __init__(self, address: str, code: Coder, *, patience: Patience, say: Said, ends: ExitStack) -> None:
         self._address, self._code, self._patience, self._say, self._ends = address, code, patience, say, ends
+        self._waiting: deque[Job] = deque()
         self._sent: dict[str, _Sent] = {}
         self._ended: queue.SimpleQueue[str] = queue.SimpleQueue()
         self._ready: deque[Outcome] = deque()
@@ -125,18 +131,22 @@ class Cluster:
         if not self._checked:
             self._require_same_rules(job)
             self._checked = True
-        self._submit(job)
+        self._waiting.append(job)
+        with suppress(*_LOST):  # what cannot be sent now is sent when the scheduler is back
+            self._deal()
 
     def outcome(self) -> Outcome:
         """Wait for what comes of a job. A scheduler that is gone is waited for, as long as the patience lasts."""
         while not self._ready:
             try:
                 self._look()
+                self._deal()
                 self._settle(self._ended.get(timeout=_LOOK))
+                self._deal()
             except queue.Empty:
                 continue
             except CorpusError as end:
-                return Outcome(job=next(iter(self._sent.values())).job, came=Failure(why=str(end), final=True))
+                return Outcome(job=self._jobs()[0], came=Failure(why=str(end), final=True))
             except _LOST as fault:
                 self._say(f"the scheduler is gone ({type(fault).__name__}); waiting for it")
                 self._begin_again()
@@ -148,54 +158,70 @@ class Cluster:
             with suppress(Exception):
                 sent.future.cancel()
         self._sent.clear()
+        self._waiting.clear()
         self._part()
         self._ends.close()
 
+    def _jobs(self) -> list[Job]:
+        """Return the jobs that nothing has come of yet."""
+        return [*(sent.job for sent in self._sent.values()), *self._waiting]
+
+    def _deal(self) -> None:
+        """Send as many jobs as there are threads: a worker that is killed is to blame one job alone, not all that wait for it."""
+        while self._waiting and len(self._sent) < self.slots:
+            self._submit(self._waiting[0])
+            self._waiting.popleft()
+
     def _submit(self, job: Job) -> None:
         key = f"dragoman-{job.shard.id}-{uuid4().hex}"
-        sent = self._sent[key] = _Sent(job)
-        # what cannot be sent now is sent when the scheduler is back
-        with suppress(*_LOST):
-            sent.future = self._client.submit(
-                _worked, msgspec.json.encode(job), _stamp(job), self._code, key=key, pure=False
-            )
-            self._await(key, sent)
+        sent = msgspec.json.encode(job)
+        future = self._client.submit(_worked, sent, _asked(job), self._code, key=key, pure=False)
+        self._sent[key] = _Sent(job, future)
+        self._await(key, future)
 
-    def _await(self, key: str, sent: _Sent) -> None:
+    def _await(self, key: str, future: Any) -> None:
         ended = self._ended
-        sent.future.add_done_callback(lambda _: ended.put(key))
+        future.add_done_callback(lambda _: ended.put(key))
 
     def _settle(self, key: str) -> None:
         """Take what came of a job, if it is one of ours still; a job that the cluster lost is no outcome."""
         sent = self._sent.get(key)
         if sent is None:
             return
-        status = sent.future.status
-        if status == "cancelled":
+        if sent.future.status == "cancelled":
             raise ConnectionError("cancelled")
-        if status in ("pending", "lost"):  # done, and lost again with its worker before we asked: it is coded anew
-            self._await(key, sent)
-            return
         came = self._came(sent)
+        if came is None:
+            self._await(key, sent.future)
+            return
         del self._sent[key]
         if isinstance(came, str):
             self._refuse(came, sent.job)
         else:
             self._ready.append(Outcome(job=sent.job, came=came))
 
-    def _came(self, sent: _Sent) -> Done | Failure | str:
-        """Return what came of a job that has ended; the address of its worker where that was none for it."""
+    def _came(self, sent: _Sent) -> Done | Failure | str | None:
+        """Return what came of a job that has ended; the address of its worker where that was none for it.
+
+        None where the worker was lost before it could say it: the cluster codes it anew.
+        """
         from distributed import KilledWorker
 
         if sent.future.status == "error":
             fault = sent.future.exception(timeout=_ANSWER)
             if isinstance(fault, KilledWorker):
+                self._threads -= 1  # until we ask: no two jobs for the worker that is left
                 return Failure(
                     why="the worker ended before the shard was done (killed: by hand, or for want of memory)"
                 )
             # what is wrong with a shard is no error here: the worker could not even begin
             return Failure(why=f"a worker cannot code ({type(fault).__name__}: {fault}); {_SAME}", final=True)
-        answer = msgspec.json.decode(sent.future.result(timeout=_ANSWER), type=_Answer)
+        if sent.future.status != "finished":
+            return None
+        try:
+            answer = msgspec.json.decode(sent.future.result(timeout=_ANSWER), type=_Answer)
+        except TimeoutError:
+            return None
         if answer.differs is not None:
             self._say(f"worker {answer.worker} has {answer.differs}: it is sent away")
             return answer.worker
@@ -205,13 +231,14 @@ class Cluster:
 
     def _refuse(self, worker: str, job: Job) -> None:
         """Send a worker away that came with other rules, and the job to others."""
+        self._waiting.appendleft(job)
         self._client.retire_workers(workers=[worker], close_workers=True)
-        self._submit(job)
+        self._asked_at = 0.0
 
     def _look(self) -> None:
         """Ask how many threads there are, now and then; raise CorpusError where there has been no worker for too long."""
         now = time.monotonic()
-        if self._client.status != "running" or any(sent.future is None for sent in self._sent.values()):
+        if self._client.status != "running":
             raise ConnectionError("not connected")
         if now - self._asked_at < _FRESH:
             return
@@ -225,19 +252,20 @@ class Cluster:
     def _begin_again(self) -> None:
         """Reach the scheduler anew; what the folder of results has not is sent again, what it has is done."""
         self._part()
-        jobs = [sent.job for sent in self._sent.values()]
+        jobs = self._jobs()
         try:
             self._client = self._reached()
         except CorpusError as end:
             self._ready.append(Outcome(job=jobs[0], came=Failure(why=str(end), final=True)))
             return
         self._sent.clear()
+        self._waiting.clear()
         for job in jobs:
             done = done_before(job)
             if done is not None:
                 self._ready.append(Outcome(job=job, came=done))
             else:
-                self._submit(job)
+                self._waiting.append(job)
 
     def _reached(self) -> Any:
         """Return a connection to the scheduler; raise CorpusError where it does not come within the patience."""
@@ -269,7 +297,7 @@ class Cluster:
         except (*_LOST, ImportError) as fault:
             found = f"a worker does not answer ({type(fault).__name__}: {fault})"
             raise CorpusError(where=self._address, found=found, remedy=_SAME) from fault
-        mine = _stamp(job)
+        mine = _asked(job)
         for worker, theirs in sorted(stamps.items()):
             if isinstance(theirs, str):
                 raise CorpusError(where=worker, found=f"the worker cannot code ({theirs})", remedy=_SAME)
@@ -285,7 +313,7 @@ class Cluster:
         self._threads = sum(found.values())
         answers = self._client.run(_stamp_here, msgspec.json.encode(job), on_error="return")
         return {
-            worker: msgspec.json.decode(answer, type=Stamp) if isinstance(answer, bytes) else f"{answer}"
+            worker: msgspec.json.decode(answer, type=Stamp | str) if isinstance(answer, bytes) else f"{answer}"
             for worker, answer in answers.items()
         }
 
@@ -303,9 +331,8 @@ class _OnThisMachine:
 
         folder = tempfile.mkdtemp(prefix="dragoman-dask-")
         self._ends.callback(partial(shutil.rmtree, folder, ignore_errors=True))
-        # a worker that is killed blames all jobs that it holds: it holds one, and the run counts how often each fails
-        rules = {"distributed.scheduler.allowed-failures": 0, "distributed.scheduler.worker-saturation": 1.0}
-        self._ends.enter_context(dask.config.set(rules))
+        # the run counts how often a shard kills its worker
+        self._ends.enter_context(dask.config.set({"distributed.scheduler.allowed-failures": 0}))
         cluster: Any = LocalCluster(  # type: ignore[no-untyped-call]
             n_workers=self.number,
             threads_per_worker=1,
@@ -314,7 +341,7 @@ class _OnThisMachine:
             dashboard_address="127.0.0.1:0",
             worker_dashboard_address="127.0.0.1:0",
             scheduler_kwargs={"dashboard": False},
-            silence_logs=logging.CRITICAL,
+            silence_logs=_NOTHING,
             local_directory=folder,
         )
         self._ends.callback(cluster.close)
@@ -332,9 +359,10 @@ def _worked(sent: bytes, asked: Stamp, code: Coder) -> bytes:
     worker = str(get_worker().address)
     mine = _stamp(job)
     if mine != asked:
-        return msgspec.json.encode(_Answer(worker=worker, differs=_difference(mine, asked)))
+        differs = mine if isinstance(mine, str) else _difference(mine, asked)
+        return msgspec.json.encode(_Answer(worker=worker, differs=differs))
     with _ONE_AT_A_TIME:  # a reader is no matter of two threads
-        came = code(job)
+        came = done_before(job) or code(job)
     if isinstance(came, Done):
         return msgspec.json.encode(_Answer(worker=worker, done=came))
     return msgspec.json.encode(_Answer(worker=worker, failure=came))
@@ -344,16 +372,24 @@ def _stamp_here(sent: bytes) -> bytes:
     return msgspec.json.encode(_stamp(msgspec.json.decode(sent, type=Job)))
 
 
-def _stamp(job: Job) -> Stamp:
-    """Return the stamp of this process for the settings of a job."""
+def _stamp(job: Job) -> Stamp | str:
+    """Return the stamp of this process for the settings of a job; why it has none, where it cannot code."""
     settings = Settings(**job.settings)  # type: ignore[arg-type]
-    return _stamp_of(settings)
+    try:
+        rulebook, model = load_rulebook(settings.roster, settings.rules).digest, model_of(settings.model)
+    except DragomanError as mistake:
+        return str(mistake)
+    return Stamp(rulebook=rulebook, model=model, versions=_versions())
 
 
-@lru_cache(maxsize=4)
-def _stamp_of(settings: Settings) -> Stamp:
-    versions = {"dragoman": __version__, **{name: _version(name) for name in _LIBRARIES}}
-    return Stamp(rulebook=load_rulebook(settings.roster).digest, model=model_of(settings.model), versions=versions)
+def _asked(job: Job) -> Stamp:
+    """Return the stamp that a job asks for: the rules of its run, the versions of this process."""
+    return Stamp(rulebook=job.rulebook, model=job.model, versions=_versions())
+
+
+@lru_cache(maxsize=1)
+def _versions() -> dict[str, str | None]:
+    return {"dragoman": __version__, **{name: _version(name) for name in _LIBRARIES}}
 
 
 def _version(name: str) -> str | None:

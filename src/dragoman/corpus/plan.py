@@ -13,7 +13,7 @@ from dragoman.corpus.sources.forms import form_of_file
 from dragoman.corpus.sources.reading import SOURCES, source_of
 from dragoman.corpus.sources.unpacked import outside, unreadable
 from dragoman.corpus.sources.walk import Walked, walk
-from dragoman.corpus.types import Fault, File, Part, Plan, Shard, Taking, fault_of
+from dragoman.corpus.types import File, Part, Plan, Shard, Taking, fault_of
 from dragoman.errors import CorpusError, IntakeError
 
 _END = 1 << 16
@@ -52,20 +52,6 @@ def plan_of(corpus: Sequence[str], taking: Taking, size: int = 500) -> Plan:
     )
 
 
-def changes(plan: Plan) -> tuple[Fault, ...]:
-    """Return the files of a plan that are not what they were when it was made."""
-    found = []
-    for file in plan.files:
-        try:
-            same = file_of(file.path) == file
-        except (OSError, IntakeError):
-            same = False
-        if not same:
-            remedy = "put back what was there, or code it anew into another folder"
-            found.append(Fault(where=file.path, found="the file has changed since it was planned", remedy=remedy))
-    return tuple(found)
-
-
 def file_of(path: str) -> File:
     """Return the size and the mark of a file."""
     with places.opened(path) as file:
@@ -90,7 +76,7 @@ def _packed(path: str, taking: Taking, packing: _Packing, size: int) -> tuple[st
     number, start = -1, 0
     packing.begin(path, form)
     try:
-        for number, (start, _) in enumerate(source.records(0, None)):
+        for number, start in enumerate(source.starts()):
             packing.put(number, start, start if source.enterable else None)
     except (IntakeError, OSError):
         if number < 0:  # else its last part meets it and says so

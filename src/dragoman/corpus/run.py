@@ -106,6 +106,7 @@ class Run:
             taking=self.asked.wanted.taking,
             settings={name: getattr(self.settings, name) for name in _READING},
             keep_parses=self.asked.wanted.keep_parses,
+            skim=self.asked.wanted.skim,
             rulebook=self.asked.rulebook,
             model=self.asked.model,
             run=self._mark,

@@ -39,7 +39,7 @@ def code_shard(job: Job) -> Done:
 
     A report that cannot be read is a fault in the marker. Raise CorpusError where this process has other rules than the run.
     """
-    reader = default_reader(Settings(**job.settings))  # type: ignore[arg-type]
+    reader = default_reader(Settings(**job.settings), skim=job.skim)  # type: ignore[arg-type]
     _require_same_rules(job, reader)
     before = _before(job)
     taken = _Taken(job, before.done) if before else _Taken(job)

@@ -98,6 +98,7 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
 class Job(msgspec.Struct, frozen=True, kw_only=True):
     """All that a worker needs to code a shard, whatever machine it runs on.
 
+    With ``skim``, what tells of no conflict by its words is not parsed (reading/skim.py).
     ``rulebook`` and ``model`` are what the run is made with: a worker that has others refuses. ``run`` is the mark of
     what was asked for, which the marker of the shard bears too.
     """
@@ -108,6 +109,7 @@ class Job(msgspec.Struct, frozen=True, kw_only=True):
     taking: Taking = Taking()
     settings: dict[str, str | int | None] = {}
     keep_parses: bool = False
+    skim: bool = True
     rulebook: str | None = None
     model: str | None = None
     run: str = ""

@@ -7,25 +7,26 @@ reading three to four times quicker than the pipeline as installed (docs/decisio
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING, Protocol
 
-from dragoman.errors import ModelError
 from dragoman.model import Span
 from dragoman.reading.headings import Headings
 from dragoman.reading.headlines import is_heading, is_titled, past_forms, untitled
+from dragoman.reading.lemmas import Lemmas, joined_up, lemma_tables
+from dragoman.reading.pipeline import load, parses
 from dragoman.reading.unquoted import QUOTED_WORD, requoted, scare_quotes, without
 
 if TYPE_CHECKING:
-    from spacy.language import Language
     from spacy.tokens import Doc
 
-_UNUSED = ("ner", "attribute_ruler")  # never made
-_TABLES = ("lemmatizer",)  # only its tables are looked at
-_TOGETHER = 64  # short texts parsed together
+_LOOKED_UP = ("VB", "VBP", "VBZ", "NN", "NNS", "JJ", "JJR")  # one tag for each way to look a word up
 _PARAGRAPH = re.compile(r"[^\n]+")
+_END = re.compile(r"[.!?][\"'”’)]*\s+(?=[\"'“‘(]?[A-Z0-9])")
+_SHORTENED = re.compile(
+    r"\b(?:Mr|Mrs|Ms|Dr|Prof|St|Gen|Col|Capt|Lt|Sgt|Sen|Rep|Gov|Rev|Jan|Feb|Aug|Sept|Oct|Nov|Dec|No|[A-Z])\.\Z"
+)
 _LONGEST = 3000  # code points: a longer paragraph is parsed in pieces, so that memory stays flat
 _QUOTES = str.maketrans("“”„«»‘’‚—–", '"""""\'\'\'--')
 
@@ -36,9 +37,6 @@ class Casing(Protocol):
     def recase(self, text: str) -> str: ...
 
     def recase_if_shouted(self, text: str) -> str: ...
-
-
-Tables = dict[str, tuple[dict[str, list[str]], dict[str, object], list[list[str]]]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,30 +88,41 @@ class Parser:
         passives: frozenset[str] = frozenset(),
     ) -> None:
         self._casing = casing
-        self._nlp = _load(model)
+        self._nlp = load(model)
         self._batch = batch
         meta = self._nlp.meta
         self.name = f"{model} {meta['version']}"
-        tables = _lemma_tables(self._nlp)
-        self._lemmas = _Lemmas(tables)
+        tables = lemma_tables(self._nlp)
+        self._lemmas = Lemmas(tables)
         past = past_forms(verbs, tables["verb"][0] if "verb" in tables else {})
         self._headings = Headings(self._nlp, past, passives)
 
-    def forms(self, word: str) -> frozenset[str]:
-        """Return all dictionary forms that a word in lower case may have, itself among them."""
-        return self._lemmas.all_of(word)
+    def forms_of(self, word: str) -> frozenset[str]:
+        """Return every dictionary form that a word in small letters may be given, whatever its tag turns out to be."""
+        return frozenset(self._lemmas.of(word, tag) for tag in _LOOKED_UP)
 
     def sentences(self, text: str, skip: Span | None = None) -> tuple[Sentence, ...]:
         """Return the sentences of the text, numbered from 1, each inside one paragraph; ``skip`` (a dateline) is left out."""
         return next(self.sentences_of([(text, skip)]))
 
-    def sentences_of(self, texts: Sequence[tuple[str, Span | None]]) -> Iterator[tuple[Sentence, ...]]:
-        """Yield the sentences of each text, in order: many short texts parsed together take half the time."""
-        cut = [tuple(self._pieces(text, skip)) for text, skip in texts]
-        docs = self._docs([self._bare(piece.parsed) for pieces in cut for piece in pieces], len(texts))
+    def sentences_of(
+        self, texts: Sequence[tuple[str, Span | None]], left_out: Sequence[frozenset[int]] = ()
+    ) -> Iterator[tuple[Sentence, ...]]:
+        """Yield the sentences of each text, in order: many short texts parsed together take half the time.
+
+        ``left_out`` has for each text the paragraphs that are not parsed: their sentences are only counted (``rough_count``).
+        """
+        gone = left_out or [frozenset[int]()] * len(texts)
+        cut = [tuple(self._pieces(text, skip, out)) for (text, skip), out in zip(texts, gone, strict=True)]
+        bare = [self._bare(piece.parsed) for pieces in cut for piece in pieces if not piece.left_out]
+        docs = parses(self._nlp, bare, self._batch)
         for (text, _), pieces in zip(texts, cut, strict=True):
             found: list[Sentence] = []
+            counted = 0
             for number, piece in enumerate(pieces):
+                if piece.left_out:
+                    counted += rough_count(piece.parsed)
+                    continue
                 surface = next(docs)
                 doc = self._headings.read(surface) if piece.headed else surface
                 if QUOTED_WORD.search(piece.parsed):
@@ -122,19 +131,14 @@ class Parser:
                 spoken = surface.text
                 for bounds in _sentence_bounds(doc):
                     place = _Place(
-                        offset=piece.offset, paragraph=number, number=len(found) + 1, surface=surface, text=spoken
+                        offset=piece.offset,
+                        paragraph=number,
+                        number=len(found) + counted + 1,
+                        surface=surface,
+                        text=spoken,
                     )
                     found.append(self._sentence(doc, bounds, place, text))
             yield tuple(found)
-
-    def _docs(self, bare: Sequence[str | Doc], texts: int) -> Iterator[Doc]:
-        """Return the parses in the order of the pieces; of many short texts, those of a length are parsed together."""
-        if texts == 1:
-            return iter(self._nlp.pipe(bare, batch_size=self._batch))
-        order = sorted(range(len(bare)), key=lambda place: len(bare[place]))
-        parsed = self._nlp.pipe((bare[place] for place in order), batch_size=max(self._batch, _TOGETHER))
-        docs = dict(zip(order, parsed, strict=True))
-        return (docs[place] for place in range(len(bare)))
 
     def _bare(self, text: str) -> str | Doc:
         """Return a text as it goes to the pipeline: single words without the quotation marks around them."""
@@ -143,14 +147,15 @@ class Parser:
         doc = self._nlp.make_doc(text)
         return without(doc, scare_quotes(doc))
 
-    def _pieces(self, text: str, skip: Span | None) -> Iterator[_Piece]:
-        """Yield the pieces of a text as they are parsed, without the stretch to skip."""
+    def _pieces(self, text: str, skip: Span | None, gone: frozenset[int]) -> Iterator[_Piece]:
+        """Yield the pieces of a text as they are parsed, without the stretch to skip; those that are ``gone`` as they stand."""
         rest = text[skip.end : skip.end + 40] if skip is not None else ""
         pieces = [_after(piece, skip, rest) for piece in _pieces(text)]
         headed = bool(pieces) and is_heading(text[slice(*pieces[0])], len(pieces))
-        for start, end in pieces:
-            cased = self._cased(text, start, end, headed).translate(_QUOTES)
-            yield _Piece(offset=start, headed=headed, parsed=cased)
+        for number, (start, end) in enumerate(pieces):
+            out = number in gone
+            cased = text[start:end] if out else self._cased(text, start, end, headed).translate(_QUOTES)
+            yield _Piece(offset=start, headed=headed, parsed=cased, left_out=out)
             headed = False
 
     def _cased(self, text: str, start: int, end: int, headed: bool) -> str:
@@ -176,7 +181,7 @@ class Parser:
             text=text[starts[0] : ends[-1]],
             columns=Columns(
                 words=words,
-                lemmas=_joined_up(
+                lemmas=joined_up(
                     [self._lemmas.of(form, token.tag_) for form, token in zip(forms, tokens, strict=True)], tags
                 ),
                 tags=tags,
@@ -205,11 +210,12 @@ class Columns:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Piece:
-    """A paragraph, or a part of a long one: its offset in the text, whether it is a heading, its text as parsed."""
+    """A paragraph, or a part of a long one: its offset in the text, whether it is a heading, its text as parsed, if it is parsed."""
 
     offset: int
     headed: bool
     parsed: str
+    left_out: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -221,34 +227,6 @@ class _Place:
     number: int
     surface: Doc
     text: str
-
-
-_TAILS = {"in": "-in", "out": "out", "off": "off", "up": "up", "back": "back", "down": "down", "over": "over"}
-
-
-def _joined_up(lemmas: Sequence[str], tags: Sequence[str]) -> tuple[str, ...]:
-    """Return the lemmas with those of 'cease-fire', 'cease fire', 'pull-out', 'sit-in' and 're-open' where they are one word.
-
-    >>> _joined_up(["a", "cease", "-", "fire"], ["DT", "NN", "HYPH", "NN"])
-    ('a', 'cease', '-', 'ceasefire')
-    >>> _joined_up(["the", "pull", "-", "out"], ["DT", "NN", "HYPH", "NN"])
-    ('the', 'pull', '-', 'pullout')
-    >>> _joined_up(["re", "-", "open"], ["VB", "HYPH", "VB"])
-    ('re', '-', 'reopen')
-    """
-    found = list(lemmas)
-    for token in range(1, len(found)):
-        if token > 1 and lemmas[token - 1] == "-" and lemmas[token - 2].isalpha():
-            before, word = lemmas[token - 2].lower(), lemmas[token].lower().removesuffix("s")
-            if word in _TAILS and tags[token][:2] == "NN":
-                found[token] = before + _TAILS[word]
-            elif before in ("re", "co") and tags[token][:2] in ("NN", "VB"):
-                found[token] = before + lemmas[token].lower()
-        apart = token > 1 and lemmas[token - 1] == "-" and lemmas[token - 2].lower() == "cease"
-        whole = lemmas[token - 1].lower() == "cease" and tags[token - 1][:2] in ("NN", "JJ")
-        if lemmas[token].lower() == "fire" and tags[token][:2] == "NN" and (apart or whole):
-            found[token] = "ceasefire"
-    return tuple(found)
 
 
 def _present(tag: str, as_written: bool) -> str:
@@ -301,6 +279,22 @@ def _after(piece: tuple[int, int], skip: Span | None, rest: str) -> tuple[int, i
     return skip.end + (len(rest) - len(rest.lstrip(" "))), end
 
 
+def paragraphs_of(text: str, skip: Span | None = None) -> tuple[str, ...]:
+    """Return the paragraphs of a text as the parser cuts them, without the stretch to skip."""
+    rest = text[skip.end : skip.end + 40] if skip is not None else ""
+    return tuple(text[slice(*_after(piece, skip, rest))] for piece in _pieces(text))
+
+
+def rough_count(paragraph: str) -> int:
+    """Return how many sentences a paragraph has as far as its marks tell, which a parse may see otherwise.
+
+    >>> rough_count('It rained. "Where is Mr. Doe?" she asked.')
+    2
+    """
+    ends = (end.start() + 1 for end in _END.finditer(paragraph))
+    return 1 + sum(not _SHORTENED.search(paragraph, max(0, end - 6), end) for end in ends)
+
+
 def _pieces(text: str) -> Iterator[tuple[int, int]]:
     for match in _PARAGRAPH.finditer(text):
         start, end = match.span()
@@ -326,140 +320,3 @@ def _sentence_bounds(doc: Doc) -> Iterator[tuple[int, int]]:
         pending = (span.start, span.end)
     if pending is not None:
         yield pending
-
-
-@lru_cache(maxsize=2)
-def _load(model: str) -> Language:
-    import spacy
-    from spacy.util import is_package
-    from thinc.api import NumpyOps, set_current_ops
-
-    if not is_package(model):
-        raise ModelError(
-            where="setting model",
-            found=f"{model!r} is not installed",
-            remedy="install it with pip, or name an installed spaCy English pipeline (DRAGOMAN_MODEL=…)",
-        )
-    if model.endswith("_sm") or "_sm_" in model or "_md" in model or "_lg" in model:
-        set_current_ops(NumpyOps(use_blis=False))
-    nlp = spacy.load(model, exclude=list(_UNUSED), disable=list(_TABLES))
-    if "parser" not in nlp.pipe_names:
-        raise ModelError(where="setting model", found=f"{model!r} has no parser", remedy="name a pipeline that has one")
-    return nlp
-
-
-def _lemma_tables(nlp: Language) -> Tables:
-    if "lemmatizer" not in nlp.component_names:
-        return {}
-    lookups = nlp.get_pipe("lemmatizer").lookups  # type: ignore[attr-defined]
-    rules, exceptions, index = (
-        lookups.get_table(f"lemma_{name}") if lookups.has_table(f"lemma_{name}") else {}
-        for name in ("rules", "exc", "index")
-    )
-    return {
-        kind: (exceptions.get(kind, {}), dict.fromkeys(index.get(kind, ())), rules.get(kind, []))
-        for kind in ("verb", "noun", "adj")
-    }
-
-
-class _Lemmas:
-    """Dictionary forms by the pipeline's own tables (spaCy's rule lemmatizer), each word looked up once."""
-
-    def __init__(self, tables: Tables) -> None:
-        self._tables = tables
-        self._known: dict[tuple[str, str], str] = {}
-        self._all: dict[str, frozenset[str]] = {}
-
-    def of(self, word: str, tag: str) -> str:
-        if tag[:2] == "NN" and len(word) > 2 and word.isupper():
-            return word.lower()  # 'ECOWAS' is no plural
-        key = (word, tag)
-        lemma = self._known.get(key)
-        if lemma is None:
-            if len(self._known) > 200_000:
-                self._known.clear()
-            lemma = self._known[key] = self._look_up(word.lower(), tag)
-        return lemma
-
-    def all_of(self, word: str) -> frozenset[str]:
-        """Return the dictionary forms of a word in all classes that it may be of, and the word itself."""
-        known = self._all.get(word)
-        if known is None:
-            if len(self._all) > 200_000:
-                self._all.clear()
-            known = self._all[word] = frozenset({word, *(self._look_up(word, tag) for tag in _CLASSES)})
-        return known
-
-    def _look_up(self, word: str, tag: str) -> str:
-        kind = {"V": "verb", "N": "noun", "J": "adj", "M": "verb"}.get(tag[:1])
-        if word in _FIXED and tag[:1] in "VM":
-            return _FIXED[word]
-        if kind is None or kind not in self._tables or tag in ("NN", "JJ", "MD"):
-            return word
-        if kind == "noun" and word in _PLURALS:
-            return _PLURALS[word]
-        exceptions, index, rules = self._tables[kind]
-        if (tag in ("VB", "VBP") and word in index) or (tag == "VB" and word not in exceptions):
-            return word
-        if word in exceptions:
-            return exceptions[word][0]
-        forms = (word[: len(word) - len(old)] + new for old, new in rules if word.endswith(old))
-        good = next((form for form in _preferred(forms, word, index)), None)
-        return good or word
-
-
-def _preferred(forms: Iterable[str], word: str, index: dict[str, object]) -> Iterator[str]:
-    candidates = [form for form in forms if form]
-    if word.endswith("ied"):
-        candidates.insert(0, word[:-3] + "y")
-    elif word.endswith("ed") and len(word) > 5 and word[-3] not in "aeiou" and word[-4] not in "aeiou":
-        candidates.insert(len(candidates) if word[-3] in "csv" else 0, word[:-2])
-    yield from (form for form in candidates if form in index and form != word)
-    if word.endswith(("ed", "ing")) and not word.endswith("ied"):
-        yield _stem(word.removesuffix("ed").removesuffix("ing"), index)
-    yield from (form for form in candidates if form != word and len(form) > 2)
-
-
-def _stem(stem: str, index: Container[str] = ()) -> str:
-    """Return the dictionary form of a verb that the tables do not know, from what stands before its 'ed' or 'ing'.
-
-    >>> _stem("cordon"), _stem("gutt"), _stem("rearrest"), _stem("demin", {"mine"})
-    ('cordon', 'gut', 'rearrest', 'demine')
-    """
-    if stem[-1:] == stem[-2:-1] and stem[-1:] in "bdglmnprt":
-        return stem[:-1]
-    for form in (stem, f"{stem}e"):
-        if any(form[start:] in index for start in range(1, len(form) - 3)):
-            return form  # 're-arrest', 'dis-invite'
-    silent = stem.endswith(
-        ("c", "s", "v", "z", "u", "ng", "rg", "dg", "if", "iat", "uat", "tl", "bl", "pl", "gl", "dl", "fl")
-    )
-    short = len(stem) < 4 and stem[-1:] not in "wxy"
-    return f"{stem}e" if (silent or short) and not stem.endswith(("ss", "gang")) else stem
-
-
-_CLASSES = (
-    "VB",
-    "VBD",
-    "VBG",
-    "VBN",
-    "VBZ",
-    "NNS",
-    "JJR",
-    "JJS",
-)  # tags in which a dictionary form may differ from the word
-_FIXED = {
-    "'s": "be", "’s": "be", "'re": "be", "'m": "be", "is": "be", "are": "be", "was": "be", "were": "be",
-    "been": "be", "being": "be", "am": "be", "has": "have", "had": "have", "'ve": "have", "'d": "would",
-    "'ll": "will", "wo": "will", "ca": "can", "did": "do", "does": "do", "done": "do", "n't": "not",
-    "left": "leave", "found": "find", "shot": "shoot", "held": "hold", "fled": "flee", "met": "meet",
-    "installed": "install", "installing": "install", "singing": "sing", "swinging": "swing",
-    "led": "lead", "routed": "rout", "fell": "fall", "felt": "feel", "sent": "send", "lay": "lay", "laid": "lay",
-}  # fmt: skip
-_PLURALS = {  # of which the tables make what no list of words looks for: 'marche', 'medium', 'good'
-    "marches": "march",
-    **{
-        word: word
-        for word in "media data barracks headquarters premises goods outskirts series customs crossroads".split()
-    },
-}

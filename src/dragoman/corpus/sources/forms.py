@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from dragoman.corpus.sources import factiva, lexisnexis
 from dragoman.corpus.sources.tables import head_in_utf8
 from dragoman.corpus.sources.unpacked import outside, packing
 from dragoman.errors import IntakeError
@@ -38,6 +39,8 @@ DOCUMENTS = frozenset(
 """The endings of files that may well hold reports, and are not read."""
 
 _SHORT = {Form.PLAIN: "text", Form.HTML: "html", Form.LINES: "jsonl"}
+_FEED = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)?<(?:rss|feed|rdf:RDF)\b", re.DOTALL)
+_JSON_FEED = re.compile(r'"version"\s*:\s*"https?:(?:\\?/){2}jsonfeed\.org')
 _LIST = re.compile(r"\s*\[")
 
 
@@ -67,7 +70,13 @@ def form_of_file(path: str) -> str:
 
 
 def _form_inside(data: bytes) -> str:
+    if factiva.is_export(data):
+        return "factiva"
+    if lexisnexis.is_export(data):
+        return "lexisnexis"
     text = data.decode("utf-8", "replace").lstrip("\ufeff")
+    if _FEED.match(text) or _JSON_FEED.search(text[:4000]):
+        return "feed"
     found = form_of(text)
     if found in _SHORT:
         return _SHORT[found]

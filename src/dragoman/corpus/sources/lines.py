@@ -41,9 +41,13 @@ def lines_of(path: str, longest: int, offset: int = 0) -> Iterator[Line]:
 
     Raises IntakeError where the file breaks; what comes before is yielded.
     """
+    yield from split(pieces_in_utf8(path, offset), longest, offset)
+
+
+def pieces_in_utf8(path: str, offset: int = 0) -> Iterator[bytes]:
+    """Return the bytes of a file as they are, or in UTF-8 where it says that it is UTF-16; such a one cannot be entered."""
     codec = wide(path)
-    found = pieces(path, offset if codec is None else 0)
-    yield from split(found if codec is None else _narrowed(found, codec, path), longest, offset)
+    return pieces(path, offset) if codec is None else _narrowed(pieces(path), codec, path)
 
 
 def split(found: Iterable[bytes], longest: int, start: int = 0) -> Iterator[Line]:

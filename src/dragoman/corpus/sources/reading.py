@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from importlib import import_module
-from itertools import islice
 
 from dragoman.corpus.sources.source import Source
 from dragoman.corpus.sources.unpacked import unreadable
@@ -18,6 +17,12 @@ SOURCES: Mapping[str, str] = {
     "json": "single:object_file",
     "jsonl": "rows:Rows",
     "csv": "tables:Table",
+    "parquet": "parquets:Parquet",
+    "warc": "warcs:Archive",
+    "list": "lists:Listed",
+    "feed": "saved_feeds:Saved",
+    "lexisnexis": "lexisnexis:export",
+    "factiva": "factiva:export",
 }
 """The forms that are read, with what opens a file in each."""
 
@@ -36,13 +41,16 @@ def source_of(path: str, form: str, taking: Taking) -> Source:
 
 def read_part(part: Part, taking: Taking) -> Iterator[Report | IntakeError]:
     """Yield the reports of a part in their order, and in its place each mistake; nothing of the file is raised."""
-    number = part.first
+    end = None if part.count is None else part.first + part.count
     try:
         source = source_of(part.path, part.form, taking)
-        for record in islice(source.records(part.first, part.offset), part.count):
-            if (taken := source.take(number, record.held)) is not None:
+        for record in source.records(part.first, part.offset):
+            if end is not None and record.number >= end:
+                return
+            if (taken := source.take(record.number, record.held)) is not None:
                 yield taken
-            number += 1
+            if record.number + 1 == end:  # what comes next may be broken: that is another part's to say
+                return
     except IntakeError as mistake:
         yield mistake
     except OSError as mistake:

@@ -9,17 +9,15 @@ import msgspec
 
 from dragoman.corpus.sources.fields import Layout, layout_of, options_of
 from dragoman.corpus.sources.lines import Line, enterable, lines_of
-from dragoman.corpus.sources.source import Record, longest
+from dragoman.corpus.sources.source import Record, Source, longest
 from dragoman.corpus.types import Columns, Taking
 from dragoman.reading.formats import Draft, draft_of_record
 from dragoman.reading.intake import Taken, taken, too_long
 from dragoman.reading.plain import decode
 
 
-class Rows:
+class Rows(Source):
     """A file of JSON lines. A record is a line, counted from 0; an empty one is no report and no mistake."""
-
-    guesses: tuple[str, ...] = ()
 
     def __init__(self, path: str, taking: Taking) -> None:
         self.enterable = enterable(path)
@@ -31,8 +29,8 @@ class Rows:
     def records(self, first: int, offset: int | None) -> Iterator[Record]:
         """Yield the lines from the one that is asked for."""
         lines = lines_of(self._path, self._longest, offset or 0)
-        for line in islice(lines, 0 if offset is not None else first, None):
-            yield Record(line.start, line)
+        for number, line in enumerate(islice(lines, 0 if offset is not None else first, None), first):
+            yield Record(number, line.start, line)
 
     def take(self, number: int, record: Line) -> Taken | None:
         """Return the report of a line."""

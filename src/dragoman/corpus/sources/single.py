@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from dragoman.corpus.sources.fields import layout_of, options_of
 from dragoman.corpus.sources.rows import draft_of_columns
-from dragoman.corpus.sources.source import Record, longest
+from dragoman.corpus.sources.source import Record, Source, longest
 from dragoman.corpus.sources.unpacked import pieces
 from dragoman.corpus.types import Columns, Taking
 from dragoman.errors import IntakeError
@@ -15,11 +15,8 @@ from dragoman.reading.intake import Taken, taken, too_long
 from dragoman.reading.plain import decode
 
 
-class Single:
+class Single(Source):
     """A file that is one report, of which ``draft`` makes the draft from text and place; its place is the file."""
-
-    enterable = False
-    guesses: tuple[str, ...] = ()
 
     def __init__(self, path: str, taking: Taking, draft: Callable[[str, str], Draft]) -> None:
         self._path, self._draft = path, draft
@@ -29,7 +26,7 @@ class Single:
     def records(self, first: int, offset: int | None) -> Iterator[Record]:
         """Yield the file, unread: None where another record than its first is asked for."""
         if first == 0:
-            yield Record(0, None)
+            yield Record(0, 0, None)
 
     def take(self, number: int, record: None) -> Taken | None:
         """Return the report of the file."""

@@ -10,7 +10,7 @@ from itertools import islice
 
 from dragoman.corpus.sources.fields import layout_of, options_of, require_columns, said
 from dragoman.corpus.sources.lines import Line, enterable, lines_of, split
-from dragoman.corpus.sources.source import Record
+from dragoman.corpus.sources.source import Record, Source
 from dragoman.corpus.types import Taking
 from dragoman.errors import IntakeError
 from dragoman.reading.formats import Draft
@@ -41,7 +41,7 @@ class Manner:
         return csv.reader(lines, delimiter=self.delimiter, quoting=csv.QUOTE_NONE, strict=True)
 
 
-class Table:
+class Table(Source):
     """A file of rows. A record is a row below the head, counted from 0; its place is the row as a spreadsheet counts it, from 2."""
 
     def __init__(self, path: str, taking: Taking) -> None:
@@ -61,7 +61,8 @@ class Table:
     def records(self, first: int, offset: int | None) -> Iterator[Record]:
         """Yield the rows from the one that is asked for; a row that is not well written is one by itself."""
         rows = _rows(lines_of(self._path, self._longest, offset or 0), self._manner, len(self.names), self._longest)
-        yield from islice(rows, 0 if offset is not None else first + 1, None)
+        for number, (start, row) in enumerate(islice(rows, 0 if offset is not None else first + 1, None), first):
+            yield Record(number, start, row)
 
     def take(self, number: int, record: list[str] | str | None) -> Taken | None:
         """Return the report of a row."""
@@ -77,7 +78,7 @@ class Table:
         return self._layout.draft(cells, where)
 
 
-def _rows(lines: Iterable[Line], manner: Manner, width: int, most: int) -> Iterator[Record]:
+def _rows(lines: Iterable[Line], manner: Manner, width: int, most: int) -> Iterator[tuple[int, list[str] | str | None]]:
     """Yield the rows: cells as Latin-1, '[]' for an empty line, what is wrong in words, or None for one that is too long.
 
     After a row that is wrong, the reading begins anew at the line after its first: a quote that is never closed costs no more.
@@ -96,7 +97,7 @@ def _rows(lines: Iterable[Line], manner: Manner, width: int, most: int) -> Itera
             row = _fault(str(mistake))
         if isinstance(row, list) and row and (wrong := _wrong(row, width)):
             row = wrong
-        yield Record(feed.start, row)
+        yield feed.start, row
         if not isinstance(row, list):
             feed.back()
             rows = manner.reader(feed)
@@ -109,9 +110,8 @@ def _wrong(row: list[str], width: int) -> str | None:
 
 
 def _fault(mistake: str) -> str:
-    if "unexpected end" in mistake:
-        return "a quote is opened and never closed"
-    return "a quoted cell goes on after its closing quote" if "expected after" in mistake else mistake
+    quote = "unexpected end" in mistake or "expected after" in mistake
+    return "a quote is not closed, or its cell goes on after it" if quote else mistake
 
 
 class _TooLongError(Exception):
@@ -172,7 +172,7 @@ def _tried(data: bytes, manner: Manner) -> list[list[str]]:
     whole = lines if len(data) < _HEAD else lines[:-1] or lines
     names = next(iter(_head(whole, manner)), [""])
     rows = islice(_rows(whole, manner, len(names), _HEAD), 1, _SAMPLE)
-    return [names, *(row.held for row in rows if isinstance(row.held, list) and row.held)]
+    return [names, *(row for _, row in rows if isinstance(row, list) and row)]
 
 
 def _head(lines: list[Line], manner: Manner) -> Iterator[list[str]]:

@@ -9,8 +9,6 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from fsspec.core import url_to_fs
-
 from dragoman.corpus import places
 from dragoman.corpus.sources.forms import ARCHIVE, DOCUMENTS, ENDINGS, ending_of
 from dragoman.corpus.sources.unpacked import inside, unreadable
@@ -120,19 +118,14 @@ def _in_folder(folder: str, found: Walked, seen: set[str]) -> Iterator[str]:
 def _stored(path: str, found: Walked) -> Iterator[tuple[str, bool]]:
     """Yield the files at and below an address of an object store."""
     try:
-        system, inner = url_to_fs(path)
-        if system.isfile(inner):
-            yield path, True
-            return
-        listed = sorted(system.find(inner))
+        listed = places.listed(path)
     except (OSError, ValueError) as mistake:
         found.faults.append(unreadable(path, mistake))
         return
     if not listed:
         found.faults.append(_empty(path))
     for each in listed:
-        if not any(part.startswith(".") for part in each.removeprefix(inner).split("/")):
-            yield system.unstrip_protocol(each), False
+        yield each.path, each.path == path
 
 
 def _members(path: str, found: Walked) -> Iterator[str]:
