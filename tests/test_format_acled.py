@@ -134,8 +134,22 @@ def test_violence_has_its_type(given: dict[str, Any], kind: str, sub: str) -> No
 
 
 def test_arrests_by_a_group_that_is_no_state_are_abductions() -> None:
-    held = claim(EventType.COERCE, modes=("arrest",), actor=("rebels",), recipient=("army",))
-    assert row_of(held)["sub_event_type"] == "Abduction/forced disappearance"
+    press = entity("press", Kind.GROUP, "LBY", "JRN")
+    held = claim(EventType.COERCE, modes=("arrest",), actor=("rebels",), recipient=("press",))
+    assert row_of(held, entities=[REBELS, press])["sub_event_type"] == "Abduction/forced disappearance"
+
+
+def test_soldiers_who_are_taken_are_no_civilians() -> None:
+    row = row_of(claim(EventType.ASSAULT, modes=("abduct",), actor=("rebels",), recipient=("army",)))
+    assert (row["disorder_type"], row["sub_event_type"], row["actor2"]) == ("Political violence", "", "Army")
+
+
+def test_an_armed_group_of_no_known_type_bears_arms() -> None:
+    front = entity("front", Kind.ARMED_GROUP)
+    row = row_of(claim(EventType.ASSAULT, actor=("front",), recipient=("army",)), entities=[ARMY, front])
+    assert (row["sub_event_type"], row["inter1"], row["interaction"]) == ("Armed clash", "", "")
+    papers = claim(EventType.AGREE, marks=("agreement.reached",), actor=("front", "army"))
+    assert row_of(papers, entities=[ARMY, front])["sub_event_type"] == "Agreement"
 
 
 def test_talks_and_papers_are_agreements_where_an_armed_group_is_a_party() -> None:

@@ -229,6 +229,7 @@ def test_nobody_named_is_a_row_without_actors() -> None:
         (entity("x", Kind.PERSON, "SDN", "MED"), "SDNHLH", "SDN", "", ("HLH", "", "")),
         (entity("x", Kind.GROUP, "COL", "PTY"), "COL", "COL", "", ("", "", "")),
         (entity("x", Kind.IGO, "UNO"), "IGOUNO", "", "UNO", ("IGO", "", "")),
+        (entity("x", Kind.PERSON, "UNO", "GOV"), "IGOUNO", "", "UNO", ("IGO", "", "")),
         (entity("x", Kind.IGO, "EUR"), "IGOEUREEC", "EUR", "EEC", ("IGO", "", "")),
         (entity("x", Kind.NGO, "NGO", "CVL"), "NGOCVL", "", "", ("NGO", "CVL", "")),
         (entity("x", Kind.ARMED_GROUP, None, "REB"), "REB", "", "", ("REB", "", "")),

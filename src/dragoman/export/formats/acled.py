@@ -10,8 +10,8 @@ from dragoman.export.formats.acled_types import (
     CIVILIANS,
     PROTESTERS,
     RIOTERS,
-    Cast,
-    Party,
+    Encounter,
+    Typed,
     Types,
     acled_types,
     unarmed_in,
@@ -79,8 +79,8 @@ def _is_vague(telling: Telling) -> bool:
 
 def _row(event: Event, told: tuple[Telling, ...], types: Types, content: Content) -> Row | None:
     lead, where = told[0], where_of(told)
-    cast = _cast(lead, where, types, content)
-    sub = types.sub_of(lead.claim, cast)
+    encounter = _encounter(lead, where, types, content)
+    sub = types.sub_of(lead.claim, encounter)
     if sub is None:
         return None
     dead = killed(told)
@@ -93,8 +93,8 @@ def _row(event: Event, told: tuple[Telling, ...], types: Types, content: Content
         "disorder_type": disorder,
         "event_type": kind,
         "sub_event_type": sub,
-        **_actors(lead.claim, sub, kind, cast, types, where),
-        "civilian_targeting": "Civilians targeted" if _meets_civilians(kind, sub, cast) else None,
+        **_actors(lead.claim, sub, kind, encounter, types, where),
+        "civilian_targeting": "Civilians targeted" if _meets_civilians(kind, sub, encounter) else None,
         **_place(where),
         "source": "; ".join(dict.fromkeys(each.coded.report.outlet for each in told if each.coded.report.outlet)),
         "notes": lead.claim.evidence.text,
@@ -107,7 +107,7 @@ def _row(event: Event, told: tuple[Telling, ...], types: Types, content: Content
 # -- who
 
 
-def _cast(lead: Telling, where: Where | None, types: Types, content: Content) -> Cast:
+def _encounter(lead: Telling, where: Where | None, types: Types, content: Content) -> Encounter:
     claim = lead.claim
     acting, met = claim.actor, claim.recipient
     if claim.event is EventType.ASSAULT and cameo_codes().is_mutual(claim):
@@ -115,16 +115,16 @@ def _cast(lead: Telling, where: Where | None, types: Types, content: Content) ->
     violent = claim.event in (EventType.ASSAULT, EventType.COERCE)
     # who signs a paper abroad is no force from outside there
     nation = where.code if where and where.code and claim.event not in _IN_WORDS else None
-    return Cast(
-        actors=tuple(Party(who=w, type=types.type_of(w, nation)) for w in who_all(acting, lead, content)),
-        targets=tuple(Party(who=w, type=types.type_of(w, nation, target=violent)) for w in who_all(met, lead, content)),
+    return Encounter(
+        actors=tuple(Typed(who=w, type=types.type_of(w, nation)) for w in who_all(acting, lead, content)),
+        targets=tuple(Typed(who=w, type=types.type_of(w, nation, target=violent)) for w in who_all(met, lead, content)),
         unarmed=unarmed_in(claim.casualties),
     )
 
 
-def _actors(claim: Claim, sub: str, kind: str, cast: Cast, types: Types, where: Where | None) -> Row:  # noqa: PLR0913
+def _actors(claim: Claim, sub: str, kind: str, encounter: Encounter, types: Types, where: Where | None) -> Row:  # noqa: PLR0913
     """Return the columns of actors. Protesters, rioters and civilians go by the name of their type, their own beside it."""
-    one, other = _sides(claim, sub, kind, cast)
+    one, other = _sides(claim, sub, kind, encounter)
     first, second = _side(one, where), _side(other, where)
     known = (not one or first[2]) and (not other or second[2])
     return {
@@ -138,37 +138,37 @@ def _actors(claim: Claim, sub: str, kind: str, cast: Cast, types: Types, where: 
     }
 
 
-def _sides(claim: Claim, sub: str, kind: str, cast: Cast) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
+def _sides(claim: Claim, sub: str, kind: str, encounter: Encounter) -> tuple[tuple[Typed, ...], tuple[Typed, ...]]:
     """Return who stands on either side, with the type that the event gives them."""
     if claim.event is EventType.PROTEST:
-        return _as(RIOTERS if kind == "Riots" else PROTESTERS, cast.actors), cast.targets
+        return _as(RIOTERS if kind == "Riots" else PROTESTERS, encounter.actors), encounter.targets
     if sub in ("Protest with intervention", "Excessive force against protesters"):
-        return cast.actors, _as(PROTESTERS, cast.targets)
+        return encounter.actors, _as(PROTESTERS, encounter.targets)
     if claim.event in (EventType.ASSAULT, EventType.COERCE):
-        return cast.actors, _as(CIVILIANS, cast.targets) if kind == _VIOLENCE else cast.targets
-    everybody = (*cast.actors, *cast.targets)
+        return encounter.actors, _as(CIVILIANS, encounter.targets) if kind == _VIOLENCE else encounter.targets
+    everybody = (*encounter.actors, *encounter.targets)
     return everybody[:1], everybody[1:]
 
 
-def _as(kind: str, parties: Iterable[Party]) -> tuple[Party, ...]:
-    return tuple(Party(who=each.who, type=kind) for each in parties)
+def _as(kind: str, side: Iterable[Typed]) -> tuple[Typed, ...]:
+    return tuple(Typed(who=each.who, type=kind) for each in side)
 
 
-def _side(parties: Sequence[Party], where: Where | None) -> tuple[str | None, str | None, str | None]:
+def _side(side: Sequence[Typed], where: Where | None) -> tuple[str | None, str | None, str | None]:
     """Return the name, the names beside it, and the type of a side."""
-    if not parties:
+    if not side:
         return None, None, None
-    names, kind = [each.who.name for each in parties], parties[0].type
+    names, kind = [each.who.name for each in side], side[0].type
     if kind in (RIOTERS, PROTESTERS, CIVILIANS):
-        nation = nation_of(where.code if where and where.code else parties[0].who.nation)
+        nation = nation_of(where.code if where and where.code else side[0].who.nation)
         return f"{kind} ({nation.name})" if nation else kind, "; ".join(names), kind
     return names[0], "; ".join(names[1:]) or None, kind
 
 
-def _meets_civilians(kind: str, sub: str, cast: Cast) -> bool:
+def _meets_civilians(kind: str, sub: str, encounter: Encounter) -> bool:
     if kind == _VIOLENCE or sub == "Excessive force against protesters":
         return True
-    return kind == _REMOTE and (any(each.type == CIVILIANS for each in cast.targets) or cast.unarmed)
+    return kind == _REMOTE and (any(each.type == CIVILIANS for each in encounter.targets) or encounter.unarmed)
 
 
 # -- when and where

@@ -18,6 +18,8 @@ STATE, REBELS, MILITIA, RIOTERS, PROTESTERS, CIVILIANS, EXTERNAL = (
 )  # fmt: skip
 _NONSTATE = frozenset({REBELS, MILITIA})
 _ARMED = frozenset({STATE, REBELS, MILITIA, EXTERNAL})
+_ABDUCTION = "Abduction/forced disappearance"
+_OF_CIVILIANS = frozenset({_ABDUCTION, "Attack"})
 _FIGHTING = frozenset({"MIL", "COP", "REB", "UAF", "PRM", "CRM", "SPY"})
 _NOTED = frozenset({"REB", "UAF", "PRM", "OPP", "PTY", "GOV", "LEG", "MIL", "JRN"})
 _UNARMED = re.compile(
@@ -39,7 +41,7 @@ class TypeRule:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Party:
+class Typed:
     """Somebody in an event with the type that ACLED would give them; None where it cannot be told."""
 
     who: Who
@@ -47,11 +49,11 @@ class Party:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Cast:
+class Encounter:
     """Who acts and who is acted upon. ``unarmed``: those who were hit are civilians by the claim's own words."""
 
-    actors: tuple[Party, ...]
-    targets: tuple[Party, ...]
+    actors: tuple[Typed, ...]
+    targets: tuple[Typed, ...]
     unarmed: bool
 
 
@@ -64,16 +66,16 @@ class Types:
     actors: Mapping[str, str]
     order: tuple[str, ...]
 
-    def sub_of(self, claim: Claim, cast: Cast) -> str | None:
+    def sub_of(self, claim: Claim, encounter: Encounter) -> str | None:
         """Return the sub-event type of what a claim tells; '' where it is violence of a type that cannot be told; None: none."""
-        rule = next((rule for rule in self.rules.get(claim.event, ()) if _fits(rule, claim, cast)), None)
+        rule = next((rule for rule in self.rules.get(claim.event, ()) if _fits(rule, claim, encounter)), None)
         if rule is None or rule.sub == "none":
             return None
-        if rule.sub == "Arrests" and _types(cast.actors) & _NONSTATE:
-            return "Abduction/forced disappearance"
         if rule.sub in ("clash", "territory"):
-            return _violence(rule.sub, cast)
-        return rule.sub
+            return _violence(rule.sub, encounter)
+        sub = _ABDUCTION if rule.sub == "Arrests" and any(map(_is_nonstate, encounter.actors)) else rule.sub
+        captured = sub in _OF_CIVILIANS and encounter.targets and all(map(is_armed, encounter.targets))
+        return "" if captured else sub  # those who bear arms are no civilians when they are taken
 
     def type_of(self, who: Who, nation: str | None, *, target: bool = False) -> str | None:
         """Return the type of somebody in an event in a country; a state's forces elsewhere are external forces."""
@@ -124,9 +126,13 @@ def unarmed_in(words: str | None) -> bool:
     return _UNARMED.search(words or "") is not None
 
 
-def is_armed(party: Party) -> bool:
-    """Return whether somebody is of a type that bears arms."""
-    return party.type in _ARMED
+def is_armed(each: Typed) -> bool:
+    """Return whether somebody is of a type that bears arms, or an armed group of whatever type."""
+    return each.type in _ARMED or each.who.kind is Kind.ARMED_GROUP
+
+
+def _is_nonstate(each: Typed) -> bool:
+    return each.type in _NONSTATE or (each.type is None and each.who.kind is Kind.ARMED_GROUP)
 
 
 def _rule(told: Mapping[str, object]) -> TypeRule:
@@ -134,31 +140,35 @@ def _rule(told: Mapping[str, object]) -> TypeRule:
     return TypeRule(sub=str(told["sub"]), needs=str(told.get("needs", "")), **sets)
 
 
-def _fits(rule: TypeRule, claim: Claim, cast: Cast) -> bool:
+def _fits(rule: TypeRule, claim: Claim, encounter: Encounter) -> bool:
     asked = ((rule.modes, claim.modes), (rule.contexts, claim.contexts), (rule.marks, claim.marks))
     if any(wanted and wanted.isdisjoint(given) for wanted, given in asked):
         return False
     if rule.needs == "armed":
-        return any(is_armed(party) for party in cast.actors)
+        return any(is_armed(each) for each in encounter.actors)
     if rule.needs == "nonstate":
-        return bool(_types((*cast.actors, *cast.targets)) & _NONSTATE)
-    return rule.needs != "noted" or any(_is_noted(party.who) for party in cast.targets)
+        return any(map(_is_nonstate, (*encounter.actors, *encounter.targets)))
+    return rule.needs != "noted" or any(_is_noted(each.who) for each in encounter.targets)
 
 
 def _is_noted(who: Who) -> bool:
     return who.kind in (Kind.ARMED_GROUP, Kind.MEDIA) or not _NOTED.isdisjoint(who.sectors)
 
 
-def _violence(sub: str, cast: Cast) -> str:
+def _violence(sub: str, encounter: Encounter) -> str:
     """Return what violence without a telling weapon is: a battle where armed meet armed, an attack where they meet civilians."""
-    types = _types(cast.targets)
-    if CIVILIANS in types or (not cast.targets and cast.unarmed):
+    types = _types(encounter.targets)
+    if CIVILIANS in types or (not encounter.targets and encounter.unarmed):
         return "Attack"
-    both = bool(cast.targets) and all(is_armed(party) for party in (*cast.actors, *cast.targets))
-    if sub == "territory" and cast.actors and all(is_armed(party) for party in cast.actors):
-        return "Government regains territory" if cast.actors[0].type == STATE else "Non-state actor overtakes territory"
-    return "Armed clash" if both and cast.actors else ""
+    both = bool(encounter.targets) and all(is_armed(each) for each in (*encounter.actors, *encounter.targets))
+    if sub == "territory" and encounter.actors and all(is_armed(each) for each in encounter.actors):
+        return (
+            "Government regains territory"
+            if encounter.actors[0].type == STATE
+            else "Non-state actor overtakes territory"
+        )
+    return "Armed clash" if both and encounter.actors else ""
 
 
-def _types(parties: Iterable[Party]) -> frozenset[str | None]:
-    return frozenset(party.type for party in parties)
+def _types(those: Iterable[Typed]) -> frozenset[str | None]:
+    return frozenset(each.type for each in those)

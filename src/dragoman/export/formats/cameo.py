@@ -167,7 +167,7 @@ def _coded(who: Who, codes: Codes) -> tuple[str, str, tuple[str, ...]]:
     body = codes.bodies.get(who.code or "")
     if body is not None:
         country, group, kind = body
-        return country, group, (kind, *own)[:3]
+        return country, group, (kind, *(each for each in own if each != "GOV"))[:3]  # its officials are its own
     country = codes.countries.get(who.nation or "", who.nation or "")
     if who.kind is Kind.STATE:
         return country, "", ()
