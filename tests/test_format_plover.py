@@ -12,12 +12,12 @@ from format_contents import DAY, bytes_of, claim, entity, made, on, read_content
 from jsonschema import Draft202012Validator
 
 from dragoman.export.content import Content
-from dragoman.export.formats.plover import SCALE, write
+from dragoman.export.formats.plover import write
 from dragoman.export.formats.table import format_of
 from dragoman.export.schema import schema
 from dragoman.model import Attribution, EventType, Kind, Mention, Status, When, Where
 from dragoman.reading.reader import Reader
-from dragoman.rulebook.codes import CONTEXTS, MODES
+from dragoman.rulebook.codes import CONTEXTS, MODES, SCALE
 
 SCHEMA = Path(__file__).parent.parent / "docs" / "formats" / "plover.schema.json"
 

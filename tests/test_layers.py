@@ -52,7 +52,9 @@ INSIDE = {
         formats.wording formats.ftm formats.geojson formats.annotations formats.ical formats.atom formats.prov formats.table
         schema
     """),
-    "views": _order("naming listing grounds actors versions doubts queue deciding entries content"),
+    "views": _order("""
+        times naming ties listing grounds actors versions doubts queue deciding entries content
+    """),
     "desk": _order("""
         faults who accounts.__init__ accounts.tables accounts.store accounts.passwords accounts.users
         accounts.sessions accounts.tokens accounts.log kept asked bounds origin guard indexes near finding taking

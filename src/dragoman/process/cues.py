@@ -9,12 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from re import _constants as _ops
-from re import _parser
+from importlib import import_module
 from typing import Any
 
 import ahocorasick_rs
 
+# a pattern as `re` itself reads it: no second grammar
+_ops: Any = import_module("re._constants")
+_parser: Any = import_module("re._parser")
 _ODD = re.compile("[\u0130\u0131\u017f]")  # letters that `re` takes for i and s, and str.lower does not
 _SHORTEST = 2
 _LAST = 0x250  # letters from here on may have cases that str.lower and `re` see otherwise

@@ -291,7 +291,8 @@ def rough_count(paragraph: str) -> int:
     >>> rough_count('It rained. "Where is Mr. Doe?" she asked.')
     2
     """
-    return 1 + sum(not _SHORTENED.search(paragraph, 0, end.start() + 1) for end in _END.finditer(paragraph))
+    ends = (end.start() + 1 for end in _END.finditer(paragraph))
+    return 1 + sum(not _SHORTENED.search(paragraph, max(0, end - 6), end) for end in ends)
 
 
 def _pieces(text: str) -> Iterator[tuple[int, int]]:

@@ -34,7 +34,7 @@ _TOGETHER = 32  # reports parsed together
 _CHARACTERS = 150_000  # and no more text than this, so that memory stays flat
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Reading:
     """What one report says: its entities and claims, and the sentences that gave none, with why.
 
@@ -48,6 +48,11 @@ class Reading:
     unread: tuple[Unread, ...]
     names: Mapping[str, str] = field(default_factory=dict)
     signs: tuple[Claim, ...] = ()
+
+    def __repr__(self) -> str:
+        """Return the reading in a line: all of it has no end on a screen."""
+        title = self.report.headline or self.report.text[:60]
+        return f"Reading({title!r}, {len(self.claims)} claims in {len(self.sentences)} sentences)"
 
     def rows(self) -> list[dict[str, Any]]:
         """Return a flat row for each claim: ``pandas.DataFrame(reading.rows())`` (docs/python.md)."""

@@ -43,6 +43,7 @@ _WEIGHTS = {kind: 0 for kind in Kind} | {
 }  # fmt: skip
 _DENSE, _THIN = 5.5, 3.5  # points for a hundred words: of a report that is read, of one that needs further signs
 _STRONG = 3  # words or names that count more than once
+_BRIEF = 80  # words: a report of a few sentences, which may tell of nobody whom we know ('Rohan sued Gondor.')
 _SHORT = 200  # words: a report in which chance signs weigh little against the cost of reading it
 _HEADING = {"in": ("visit", "hold")}  # 'Envoy in Nairobi for talks'
 
@@ -103,8 +104,8 @@ class Signs:
 
     @property
     def enough(self) -> bool:
-        """Return whether the report is to be read: dense signs, or a few strong ones, or a few in a short report."""
-        if self.per_hundred >= _DENSE:
+        """Return whether the report is to be read: a brief one, dense signs, a few strong ones, or a few in a short report."""
+        if self.words < _BRIEF or self.per_hundred >= _DENSE:
             return True
         return self.per_hundred >= _THIN and (self.strong >= _STRONG or self.words < _SHORT)
 

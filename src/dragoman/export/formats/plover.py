@@ -24,7 +24,7 @@ from dragoman.export.formats.common import (
 from dragoman.export.formats.killed import hurt, killed
 from dragoman.export.formats.nations import nation_of
 from dragoman.model import Basis, EventType, Kind, Report, Status, When, Where
-from dragoman.rulebook.codes import QUADS
+from dragoman.rulebook.codes import QUADS, SCALE
 
 Day = Annotated[str, Meta(pattern=r"^\d{4}-\d{2}-\d{2}$")]
 Quad = Annotated[int, Meta(ge=1, le=4)]
@@ -32,26 +32,6 @@ Scale = Annotated[float, Meta(ge=-10, le=10)]
 Code = Annotated[str, Meta(pattern=r"^[A-Z]{3}$")]
 Sector = Annotated[str, Meta(pattern=r"^([A-Z]{3}){1,2}$")]
 Number = Annotated[int, Meta(ge=0)]
-
-SCALE = {
-    EventType.ASSAULT: -9.3,
-    EventType.COERCE: -7.2,
-    EventType.PROTEST: -6.6,
-    EventType.MOBILIZE: -5.3,
-    EventType.SANCTION: -5.2,
-    EventType.THREATEN: -5.1,
-    EventType.REQUEST: -5.0,
-    EventType.REJECT: -4.2,
-    EventType.ACCUSE: -2.0,
-    EventType.CONSULT: 2.1,
-    EventType.AGREE: 4.2,
-    EventType.SUPPORT: 4.6,
-    EventType.CONCEDE: 5.0,
-    EventType.COOPERATE: 6.8,
-    EventType.AID: 7.4,
-    EventType.RETREAT: 7.6,
-}
-"""The manual's scale of conflict and cooperation, by type; its DEMAND is today's REQUEST."""
 
 _QUADS = ("verbal cooperation", "material cooperation", "verbal conflict", "material conflict")
 _KINDS = {Kind.IGO: "IGO", Kind.NGO: "NGO"}
