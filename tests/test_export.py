@@ -199,10 +199,49 @@ def test_who_is_of_the_roster_is_as_the_roster_has_them(libya: Path) -> None:
 
 def test_all_formats_are_written_from_a_ledger_the_same_each_time(libya: Path) -> None:
     found = of_libya(libya)
-    for name in ("plover", "cameo", "acled", "ceasefires", "agreements", "signatories"):
+    for name in FORMATS:
         first, second = (bytes_of(FORMATS[name].writer(), each) for each in (found, of_libya(libya)))
         assert first == second
-        assert first.count(b"\n") > 1, name
+        assert len(first) > 1_000, name
+
+
+def test_ids_are_not_used_twice_and_all_that_is_tied_is_there(libya: Path) -> None:
+    found = of_libya(libya)
+    lines = [json.loads(line) for line in bytes_of(FORMATS["annotations"].writer(), found).splitlines()]
+    assert len({line["id"] for line in lines}) == len(lines) > 100
+    features = json.loads(bytes_of(FORMATS["geojson"].writer(), found))["features"]
+    assert len({feature["id"] for feature in features}) == len(features) > 10
+    made = json.loads(bytes_of(FORMATS["prov"].writer(), found))
+    there = {name for section in ("entity", "activity", "agent") for name in made[section]}
+    ties = [tie for name, section in made.items() if name.startswith(("was", "used")) for tie in section.values()]
+    assert {end for tie in ties for name, end in tie.items() if name.startswith("prov:")} <= there
+    kinds = [name.partition(":")[0] for name in made["entity"]]
+    assert (kinds.count("event"), kinds.count("record")) == (len(found.events), len(found.entries))
+
+
+def test_what_people_decided_is_in_the_record_of_how_it_came_to_be(ledger: Ledger, reader: Reader) -> None:
+    found = content(ledger)
+    wrong = claim_of(found, "SUPPORT", "egypt")
+    value = {"event": "CONSULT", "actor": ["turkey"], "recipient": ["egypt"]}
+    report = found.reports[0].report.id
+    added = decide(
+        ledger,
+        Asked(
+            kind=DecisionKind.ADDED_CLAIM, about=(report,), user="ana", value=value, source=Source(quote="Egypt backed Haftar")
+        ),
+        helps_of(reader),
+    )  # fmt: skip
+    right = decide(ledger, Asked(kind=DecisionKind.RIGHT_CLAIM, about=(wrong,), user="ben"))
+    made = json.loads(bytes_of(FORMATS["prov"].writer(), content(ledger)))
+    by = {tie["prov:entity"]: tie["prov:activity"] for tie in made["wasGeneratedBy"].values()}
+    (new,) = [name for name, activity in by.items() if activity == f"decision:{added.id}"]
+    assert made["entity"][new]["prov:label"] == "CONSULT"
+    assert {"prov:influencee": f"claim:{wrong}", "prov:influencer": f"decision:{right.id}"} in [
+        *made["wasInfluencedBy"].values()
+    ]
+    late = content(ledger, start=date(2020, 1, 16))
+    assert {each.id for each in late.decisions} <= {added.id, right.id}
+    assert len(content(ledger, start=date(2030, 1, 1)).decisions) == 0
 
 
 def _conflict(identity: str) -> Any:

@@ -155,3 +155,10 @@ def test_nothing_gives_an_empty_file() -> None:
 
 def test_the_same_content_gives_the_same_bytes(content: Content) -> None:
     assert written("ftm", content) == written("ftm", content)
+
+
+def test_a_report_that_is_only_cited_is_an_article(content: Content) -> None:
+    part = replace(content, reports=content.reports[:1], events=())
+    lines = _lines(part)
+    known = {line["id"]: line["schema"] for line in lines}
+    assert [found for line in lines if (found := _broken(line, known))] == []

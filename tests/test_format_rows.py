@@ -10,7 +10,8 @@ import msgspec
 import pytest
 from formatting import ODD, ORIGIN, claim_of, empty, made, report_of, written
 
-from dragoman.export.content import Coded, Content, content_of
+from dragoman.errors import FormatError
+from dragoman.export.content import Coded, Content, Event, Telling, content_of
 from dragoman.export.contract import claim_form
 from dragoman.model import When, Where
 
@@ -131,7 +132,25 @@ def test_a_copy_counts_with_the_report_it_copies() -> None:
         Coded(report=report_of("x", id=name), entities=(), claims=(claim,), same_as=same_as)
         for name, claim, same_as in (("r1", claims[0], None), ("r2", claims[1], "r1"))
     )
-    assert [row["origin"] for row in _rows("claims", content_of(ORIGIN, [first, copy]))] == ["r1", "r1"]
+    assert [row["copy_of"] for row in _rows("claims", content_of(ORIGIN, [first, copy]))] == [None, "r1"]
+
+
+def test_an_event_counts_the_reports_that_copy_one_another_once() -> None:
+    reports = [("r1", None), ("r2", "r1"), ("r3", None)]
+    listed = [Coded(report=report_of("x", id=name), entities=(), claims=(), same_as=copied) for name, copied in reports]
+    tellings = tuple(Telling(coded=each, claim=claim_of("x", id=f"c{each.report.id}")) for each in listed)
+    content = Content(origin=ORIGIN, events=(Event(id="e", tellings=tellings),))
+    (row,) = _rows("events", content)
+    assert (row["origins"], row["reports"], row["claims"]) == (2, ["r1", "r2", "r3"], ["cr1", "cr2", "cr3"])
+
+
+def test_a_format_whose_package_is_missing_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("dragoman.export.formats.table.find_spec", lambda _: None)
+    with pytest.raises(
+        FormatError, match=r"claims-parquet: pyarrow is not installed; pip install 'dragoman\[formats\]'"
+    ):
+        written("claims-parquet", empty())
+    assert written("claims", empty()) == b""
 
 
 @pytest.mark.parametrize("name", LINES)

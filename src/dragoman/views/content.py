@@ -16,6 +16,7 @@ from dragoman.export.content import Coded, Content, Entry, Event, Telling
 from dragoman.export.contract import Origin, record_forms
 from dragoman.ledger.decisions import decisions
 from dragoman.ledger.store import Ledger, Told, View
+from dragoman.ledger.verdicts import Decision
 from dragoman.model import Entity, Report
 from dragoman.process.records import ProcessRecord
 from dragoman.settings import Settings
@@ -39,7 +40,7 @@ def ledger_content(ledger: Ledger, asked: Exported, settings: Settings) -> Conte
 
     Claims that people rejected are not in it, those that they corrected are as corrected, those that they added are. A report that
     an update supersedes counts only by what the boards cite of it. From a day to a day: reports published, events that took place,
-    entries told of in that time.
+    entries told of in that time. Decisions: all of the ledger, or of a part of it those about something in it.
     """
     told = told_in(ledger, asked.view)
     if asked.conflict is not None:
@@ -52,7 +53,9 @@ def ledger_content(ledger: Ledger, asked: Exported, settings: Settings) -> Conte
     boards = [(conflict, board) for conflict in conflicts if (board := made.board(conflict, asked.view)).reports]
     made.keep()
     named = [named_board(board, conflict, settings, words) for conflict, board in boards]
-    return _between(told_content(told, named), asked)
+    found = _between(told_content(told, named), asked)
+    whole = asked.conflict is None and asked.start is None and asked.end is None
+    return replace(found, decisions=tuple(words) if whole else tuple(_bearing(words, found)))
 
 
 def told_content(told: Sequence[Told], boards: Iterable[Board] = ()) -> Content:
@@ -109,6 +112,13 @@ def _origin(told: Iterable[Told]) -> Origin:
         rulebook="; ".join(dict.fromkeys(each.rulebook for each in made)),
         model="; ".join(dict.fromkeys(each.model for each in made)),
     )
+
+
+def _bearing(words: Iterable[Decision], content: Content) -> Iterator[Decision]:
+    """Yield the decisions about something that is in a content: a report, a claim, an event, an entry, who is told of."""
+    there = {identity for coded in content.reports for identity in (coded.report.id, *(c.id for c in coded.claims))}
+    there |= {event.id for event in content.events} | {entry.id for entry in content.entries} | set(content.entities)
+    return (each for each in words if not there.isdisjoint(each.about))
 
 
 # -- from a day to a day

@@ -20,6 +20,7 @@ from dragoman.export.formats.wording import (
     entry_ids,
     entry_words,
     event_words,
+    only_cited,
     place_of,
     safe,
     web_address,
@@ -91,7 +92,7 @@ class _Writing:
     def lines(self) -> Iterator[dict[str, Any]]:
         """Yield all entities of the content."""
         yield from self._actors()
-        for coded in self._content.reports:
+        for coded in (*self._content.reports, *only_cited(self._content)):
             yield self._article(coded)
             yield from self._mentions(coded)
         for event in self._content.events:

@@ -69,7 +69,7 @@ def _feature(identity: str, row: EventRow | RecordRow, properties: dict[str, Any
     shared = {
         "hedged": row.hedged, "date_start": days.get("start"), "date_end": days.get("end"), "date_text": days.get("text"),
         "place": place.name if place else None, "country": place.code if place else None,
-        "report": row.report, "origin": row.origin, "outlet": row.outlet, "url": row.url, "published": row.published,
+        "report": row.report, "copy_of": row.copy_of, "outlet": row.outlet, "url": row.url, "published": row.published,
         "quote": evidence.text if evidence else None, "quote_start": evidence.start if evidence else None,
         "quote_end": evidence.end if evidence else None, "claims": row.claims,
     }  # fmt: skip

@@ -16,7 +16,7 @@ from dragoman import __version__
 from dragoman.export.brief import clean, fit
 from dragoman.export.content import Coded, Content, Entry, Event
 from dragoman.export.formats.rows import made_with
-from dragoman.export.formats.wording import entry_ids, entry_words, event_words, safe, web_address
+from dragoman.export.formats.wording import entry_ids, entry_words, event_words, only_cited, safe, web_address
 from dragoman.ledger.added import RULE, added_id
 from dragoman.ledger.verdicts import Decision, DecisionKind
 from dragoman.model import Claim, content_id
@@ -44,7 +44,7 @@ class _Document:
     def made(self) -> dict[str, dict[str, Attributes]]:
         """Return the document: what there is, by kind, then how it hangs together."""
         self._makers()
-        for coded in self._content.reports:
+        for coded in (*self._content.reports, *only_cited(self._content)):
             self._report(coded)
             for claim in coded.claims:
                 self._claim(coded, claim)
@@ -128,9 +128,10 @@ class _Document:
             "entity", whole, prov__type=_name("dragoman:Record"), prov__label=words, dragoman__kind=entry.kind,
             dragoman__conflict=entry.conflict,
         )  # fmt: skip
-        self._from_claims(whole, dict.fromkeys(claim for each in entry.sentences for claim in each.claims))
-        for each in entry.sentences:
-            if not each.claims:
+        claims = [[claim for claim in each.claims if claim in self._known] for each in entry.sentences]
+        self._from_claims(whole, dict.fromkeys(claim for group in claims for claim in group))
+        for each, group in zip(entry.sentences, claims, strict=True):
+            if not group:
                 self._tie(
                     "wasDerivedFrom", prov__generatedEntity=whole, prov__usedEntity=_id("report", each.report.id),
                     prov__activity=_id("reading", each.report.id), dragoman__start=each.start, dragoman__end=each.end,

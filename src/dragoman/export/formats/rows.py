@@ -51,11 +51,11 @@ class Cited(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Row(msgspec.Struct, frozen=True, kw_only=True):
-    """What every row has: its id, its (leading) report, and of which report that one is a copy, itself if of none."""
+    """What every row has: its id, its (leading) report, and of which report that one is a near-copy, where that is known."""
 
     id: str
     report: str | None
-    origin: str | None
+    copy_of: str | None
     outlet: str | None
     url: str | None
     published: date | None
@@ -313,11 +313,11 @@ def _cited(sentence: Sentence) -> dict[str, Any]:
     }  # fmt: skip
 
 
-_OF_REPORT = ("report", "origin", "outlet", "url", "published")
+_OF_REPORT = ("report", "copy_of", "outlet", "url", "published")
 
 
 def _of_report(report: Report, same_as: str | None) -> dict[str, Any]:
-    values = (report.id, same_as or report.id, report.outlet, report.url, report.published)
+    values = (report.id, same_as, report.outlet, report.url, report.published)
     return dict(zip(_OF_REPORT, values, strict=True))
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from dragoman import __version__
 from dragoman.export.brief import act_words, clean, shorten
-from dragoman.export.content import Content, Entry, Event
+from dragoman.export.content import Coded, Content, Entry, Event
 from dragoman.export.contract import claim_form
 from dragoman.export.days import NEVER, day_words
 from dragoman.export.records import SECTIONS, Names
@@ -43,6 +43,13 @@ def entry_ids(entry: Entry) -> tuple[str, ...]:
     """Return what tells an entry from all others: its conflict or report, and its id. Two reports may tell of one id."""
     whose = entry.conflict or next((each.report.id for each in entry.sentences), "")
     return (whose, entry.id) if whose else (entry.id,)
+
+
+def only_cited(content: Content) -> tuple[Coded, ...]:
+    """Return the reports that entries are cited from and that are not in the content (a ledger's: an update took their place)."""
+    there = {coded.report.id for coded in content.reports}
+    cited = {each.report.id: each.report for entry in content.entries for each in entry.sentences}
+    return tuple(Coded(report=cited[each], entities=(), claims=()) for each in sorted(cited.keys() - there))
 
 
 def web_address(report: Report) -> str | None:
