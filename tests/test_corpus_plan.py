@@ -7,11 +7,11 @@ import threading
 from datetime import date
 from pathlib import Path
 
+import fsspec
 import msgspec
 import pytest
 from corpus_made import as_lines, as_table, mixed, planned, read_all, reports, story
 
-from dragoman.corpus.plan import changes
 from dragoman.corpus.types import Plan, Taking
 from dragoman.errors import CorpusError
 
@@ -53,16 +53,16 @@ def test_files_reached_by_two_ways_are_read_once(tmp_path: Path) -> None:
     assert len(reports(corpus, corpus / "a.jsonl", corpus / "2020" / ".." / "b.csv")) == 14
 
 
-def test_a_changed_file_is_found_out(tmp_path: Path) -> None:
+def test_a_changed_file_has_another_mark(tmp_path: Path) -> None:
     corpus = folder(tmp_path)
-    plan = planned(corpus)
-    assert changes(plan) == ()
+    before = {file.path: file for file in planned(corpus).files}
+    assert {file.path: file for file in planned(corpus).files} == before
     with (corpus / "a.jsonl").open("ab") as file:
         file.write(as_lines([story(99)]))
     text = (corpus / "b.csv").read_bytes()
     (corpus / "b.csv").write_bytes(text.replace(b"7th", b"8th"))
-    (corpus / "2020" / "01" / "c.txt").unlink()
-    assert [Path(fault.where).name for fault in changes(plan)] == ["c.txt", "a.jsonl", "b.csv"]
+    after = {file.path: file for file in planned(corpus).files}
+    assert {Path(path).name for path in before if after[path] != before[path]} == {"a.jsonl", "b.csv"}
 
 
 def test_what_is_no_report_is_listed_once_and_hinders_nothing(tmp_path: Path) -> None:
@@ -110,3 +110,33 @@ def test_what_the_user_knows_fills_what_is_not_stated(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(story(1)["text"])
     (one,) = reports(tmp_path, taking=Taking(published=date(2020, 1, 14), outlet="The Palantir"))
     assert (one.published, one.outlet) == (date(2020, 1, 14), "The Palantir")
+
+
+def test_a_store_is_walked_like_a_folder(tmp_path: Path) -> None:
+    corpus = folder(tmp_path)
+    store = fsspec.filesystem("memory")
+    store.put(str(corpus), "/walked", recursive=True)
+    store.pipe("/walked/.hidden.jsonl", b"x")
+    try:
+        found = reports("memory://walked", size=4)
+        assert len(found) == 14
+        assert found[0].source == "memory://walked/2020/01/c.txt"
+        assert [fault.found for fault in planned("memory://nowhere").faults] == ["there is no such file"]
+    finally:
+        store.rm("/walked", recursive=True)
+
+
+def test_many_bytes_fill_a_shard_before_many_reports_do(tmp_path: Path) -> None:
+    for number in range(5):
+        (tmp_path / f"{number}.txt").write_bytes(b"Gondor left. " * (2 << 20))
+    assert [len(shard.parts) for shard in planned(tmp_path).shards] == [3, 2]
+
+
+def test_a_file_that_may_not_be_read_is_listed(tmp_path: Path) -> None:
+    corpus = folder(tmp_path)
+    (corpus / "a.jsonl").chmod(0)
+    plan = planned(corpus)
+    if os.geteuid() == 0:
+        assert plan.faults == ()  # nothing is forbidden to root
+    else:
+        assert [fault.found for fault in plan.faults] == ["the file cannot be read (Permission denied)"]

@@ -252,9 +252,10 @@ def test_what_comes_before_the_damage_is_read(
     assert isinstance(found[-1], IntakeError)
     assert "damaged" in found[-1].found
     good = [one for one in found if isinstance(one, Report)]
-    assert [one.headline for one in good] == [story(number)["headline"] for number in range(len(good))]
+    sure = len(good) if how != "damaged" else 450  # what is damaged may come out as letters, until the sum is checked
+    assert [one.headline for one in good[:sure]] == [story(number)["headline"] for number in range(sure)]
     assert len(good) >= (900 if how == "followed" else 450)
-    assert len(found) - len(good) <= 5  # lines that are damaged, and that the file is
+    assert how == "damaged" or len(found) - len(good) <= 2  # the line that is cut, and that the file is
 
 
 def test_an_empty_packed_file_holds_no_report(tmp_path: Path) -> None:
@@ -322,7 +323,7 @@ def test_what_unpacks_a_thousandfold_is_not_unpacked_to_its_end(
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert isinstance(found[-1], IntakeError)
-    assert found[-1].found == "it unpacks to more than 200 times its size"
+    assert found[-1].found == "it unpacks to more than 500 times its size"
     assert len([each for each in found if isinstance(each, Report)]) == 23
     assert peak < 100 << 20
 

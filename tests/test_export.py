@@ -190,6 +190,13 @@ def test_entries_have_the_fields_of_the_contract(libya: Path) -> None:
             assert wanted <= set(entry.form), entry.kind
 
 
+def test_who_is_of_the_roster_is_as_the_roster_has_them(libya: Path) -> None:
+    found = of_libya(libya)
+    known = {each.id for coded in found.reports for each in coded.entities if each.roster}
+    assert known
+    assert all(found.entities[identity].roster for identity in known)
+
+
 def test_all_formats_are_written_from_a_ledger_the_same_each_time(libya: Path) -> None:
     found = of_libya(libya)
     for name in ("plover", "cameo", "acled", "ceasefires", "agreements", "signatories"):

@@ -9,11 +9,11 @@ from dataclasses import replace
 from typing import Any, BinaryIO
 
 import pytest
-from format_contents import bytes_of, entity, made, read_content
+from format_contents import ORIGIN, bytes_of, entity, made, read_content
 
-from dragoman.export.content import Content, Entry, Sentence
+from dragoman.export.content import Coded, Content, Entry, Sentence, content_of
 from dragoman.export.formats import ceasefires, papers
-from dragoman.model import Entity, Kind
+from dragoman.model import Entity, Kind, Report
 from dragoman.reading.reader import Reader
 
 NO_DAY = {"start": None, "end": None, "text": None, "basis": "unknown"}
@@ -244,12 +244,19 @@ def test_the_purpose_is_one_that_its_sentence_names() -> None:
     assert (found["p_holiday"], found["p_humanitarian"]) == ("1", "1")
 
 
-def test_the_rebels_of_another_report_are_others(reader: Reader) -> None:
-    content = read_content(
-        reader,
-        "The rebels in Libya declared a ceasefire in Tripoli on Monday.",
-        "The rebels in Colombia declared a ceasefire in Bogota on Monday.",
-    )
+def test_the_rebels_of_another_report_are_others() -> None:
+    def coded(report: str, nation: str) -> Coded:
+        text = f"The rebels kept the truce, {report} said."
+        _, _, _, form = truce(report, parties=["rebels"])
+        evidence = {"sentence": 1, "start": 0, "end": len(text), "text": text}
+        return Coded(
+            report=Report(id=report, headline=None, text=text, body_start=0),
+            entities=(entity("rebels", Kind.ARMED_GROUP, nation, "REB"),),
+            claims=(),
+            records={"ceasefires": ({**form, "evidence": evidence},)},
+        )
+
+    content = content_of(ORIGIN, [coded("one", "LBY"), coded("two", "COL")])
     assert [row["cc"] for row in rows(ceasefires.write, content)] == ["LBY", "COL"]
 
 
@@ -299,6 +306,15 @@ def test_a_signature_of_a_document_that_has_two_of_its_name_is_of_the_partys() -
     assert [row["AgtId"] for row in rows(papers.write_signatories, content_with(*both, signing))] == ["q"]
     neither = (paper("p", parties=["army"]), paper("q", parties=["army"]))
     assert [row["AgtId"] for row in rows(papers.write_signatories, content_with(*neither, signing))] == [""]
+
+
+def test_a_signature_that_names_its_agreement_is_of_that_one() -> None:
+    signing = entry(
+        "signatures", "s", party="rebels", document="accord", agreement="q", status="signed", place=None, date=NO_DAY
+    )
+    assert [row["AgtId"] for row in rows(papers.write_signatories, content_with(paper("p"), paper("q"), signing))] == [
+        "q"
+    ]
 
 
 def test_entries_of_a_conflict_say_so() -> None:

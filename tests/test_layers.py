@@ -14,10 +14,10 @@ def _order(text: str) -> tuple[str, ...]:
     return tuple(text.split())
 
 
-LAYERS = _order(
-    "errors model settings rulebook reading process ledger feeds board export views desk corpus component gate floors commands"
-    " cli __main__"
-)
+LAYERS = _order("""
+    errors model settings rulebook reading process ledger feeds board export views desk corpus component analysis gate floors
+    commands cli __main__
+""")
 INTAKE = _order("plain language notices datelines formats intake offsets")
 INSIDE = {
     "rulebook": _order(
@@ -74,6 +74,7 @@ INSIDE = {
         plan provisional prints dealt touched kept coding shard executing local manifest asked on_dask duplicates merge
         run
     """),
+    "analysis": _order("acts network tension charts"),
     "commands": _order("""
         shared adding deciding views grounds boarding listing searching checking watching desk_users desking coding
         exporting

@@ -58,6 +58,10 @@ def code(  # noqa: PLR0913  an option of the command is a parameter here
         list[str] | None, typer.Option(help="Which column holds what: text=body; may be repeated.")
     ] = None,
     form: Annotated[str | None, typer.Option("--from", help="Form of the files (default: found from each).")] = None,
+    day_first: Annotated[
+        bool | None,
+        typer.Option("--day-first/--month-first", help="How 04/03/2020 is read, where a file does not show it."),
+    ] = None,
     merge: Annotated[
         bool, typer.Option("--merge", help="One file of each format at the end, or of a finished run.")
     ] = False,
@@ -72,7 +76,9 @@ def code(  # noqa: PLR0913  an option of the command is a parameter here
     elif merge and not corpus and not resume:
         manifest = _merge(out)
     else:
-        taking = _taking(published, outlet, column or (), form, chosen)
+        from msgspec.structs import replace
+
+        taking = replace(_taking(published, outlet, column or (), form, chosen), day_first=day_first)
         wanted = _wanted(
             out, corpus, formats, resume, taking=taking, shard_size=shard_size, keep_parses=keep_parses, skim=skim
         )

@@ -13,7 +13,7 @@ from dragoman.corpus.sources.forms import form_of_file
 from dragoman.corpus.sources.reading import SOURCES, source_of
 from dragoman.corpus.sources.unpacked import outside, unreadable
 from dragoman.corpus.sources.walk import Walked, walk
-from dragoman.corpus.types import Fault, File, Part, Plan, Shard, Taking, fault_of
+from dragoman.corpus.types import File, Part, Plan, Shard, Taking, fault_of
 from dragoman.errors import CorpusError, IntakeError
 
 _END = 1 << 16
@@ -50,20 +50,6 @@ def plan_of(corpus: Sequence[str], taking: Taking, size: int = 500) -> Plan:
         faults=tuple(sorted(map(fault_of, faults), key=lambda fault: (fault.where, fault.found))),
         guesses=tuple(guesses),
     )
-
-
-def changes(plan: Plan) -> tuple[Fault, ...]:
-    """Return the files of a plan that are not what they were when it was made."""
-    found = []
-    for file in plan.files:
-        try:
-            same = file_of(file.path) == file
-        except (OSError, IntakeError):
-            same = False
-        if not same:
-            remedy = "put back what was there, or code it anew into another folder"
-            found.append(Fault(where=file.path, found="the file has changed since it was planned", remedy=remedy))
-    return tuple(found)
 
 
 def file_of(path: str) -> File:

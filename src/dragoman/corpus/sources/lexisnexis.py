@@ -36,10 +36,7 @@ _DATE = re.compile(
     rf"{_WEEKDAY}(?:(?:{_MONTHS})\.?\s+\d{{1,2}},?|\d{{1,2}}\.?\s+(?:{_MONTHS})\.?,?)\s+\d{{4}}\b(?!\w)", re.IGNORECASE
 )
 _LONGEST_DATE = 80
-_COVER = re.compile(
-    r".*^\s*(?:LexisNexis\s*)?(?:\|\s*)?About LexisNexis\b[^\n]*\n(?:[^\n]*Copyright[^\n]*LexisNexis[^\n]*\n)?",
-    re.MULTILINE | re.DOTALL,
-)
+_COVER = "About LexisNexis"
 _REMEDY = "export it anew as text, with the heads of the documents"
 
 
@@ -62,7 +59,7 @@ def export(path: str, taking: Taking) -> Export:
 
 def draft_of_document(text: str, where: str) -> Draft:
     """Return the draft of one document; IntakeError where its head or body cannot be found."""
-    text = _COVER.sub("", text.lstrip("\ufeff"), count=1)
+    text = _without_cover(text.lstrip("\ufeff"))
     split = _BODY.search(text)
     head = _blocks(text[: split.start()] if split else text)
     fields, first, after = _fields(head)
@@ -77,6 +74,15 @@ def draft_of_document(text: str, where: str) -> Draft:
         outlet=outlet,
         published=day_of(published) if published else None,
     )
+
+
+def _without_cover(text: str) -> str:
+    """Return a document without the page before the first one that lists them all."""
+    cover, found, rest = text.partition(_COVER)
+    if not found or "Job Number" not in cover:
+        return text
+    rights, _, after = rest.partition("\n")[2].partition("\n")
+    return after if "copyright" in rights.lower() and "LexisNexis" in rights else rest.partition("\n")[2]
 
 
 def _blocks(text: str) -> list[str]:

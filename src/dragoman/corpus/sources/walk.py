@@ -119,7 +119,7 @@ def _stored(path: str, found: Walked) -> Iterator[tuple[str, bool]]:
     """Yield the files at and below an address of an object store."""
     try:
         listed = places.listed(path)
-    except OSError as mistake:
+    except (OSError, ValueError) as mistake:
         found.faults.append(unreadable(path, mistake))
         return
     if not listed:

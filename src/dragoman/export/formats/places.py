@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from dragoman.export.formats.nations import nation_of
 from dragoman.model import Where
 from dragoman.reading.where import Feature, default_gazetteer
@@ -9,6 +11,7 @@ from dragoman.reading.where import Feature, default_gazetteer
 _NEAR = 0.02  # degrees by which the same place may differ
 
 
+@lru_cache(maxsize=4096)
 def feature_of(where: Where) -> Feature | None:
     """Return whether a place is a country, a region or a city; None where the gazetteer has no such place.
 
