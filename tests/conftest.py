@@ -17,7 +17,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 from desking import NO_BROWSER, browsed, browser, corpus_ledger, desk_ledger, quick_hashes, served  # noqa: F401  fixtures of all tests
+from formatting import content  # noqa: F401  likewise
 
+from dragoman.export.content import Content
 from dragoman.model import Report
 from dragoman.process.board import record_of
 from dragoman.process.records import ProcessRecord
@@ -104,6 +106,14 @@ def corpus(reader: Reader) -> list[tuple[Reading, ProcessRecord]]:
     reports = [each for each in read_path(SAMPLES / "corpus") if isinstance(each, Report)]
     readings = [reader.read(report) for report in reports]
     return [(reading, record_of(reading, reader.rulebook.process)) for reading in readings]
+
+
+@pytest.fixture(scope="session")
+def samples_content(reader: Reader) -> Content:
+    """Return the sample reports as one shard of a corpus, read once for the session."""
+    from format_contents import sample_content
+
+    return sample_content(reader)
 
 
 NO_POSTGRES = "PostgreSQL cannot be started here"

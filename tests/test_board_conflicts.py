@@ -10,7 +10,7 @@ import pytest
 
 from dragoman.board.conflicts import Conflict, build_conflicts, conflict_of, load_conflicts
 from dragoman.errors import ConflictError, SettingsError
-from dragoman.process.sides import pattern_of
+from dragoman.process.lists import pattern_of
 from dragoman.rulebook.loader import load_rulebook
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -15,9 +15,9 @@ from dragoman.board.types import Backing, Board, Cited, Menace, Round, Track
 from dragoman.desk.graph import backers_graph
 from dragoman.desk.kept import Desk, Shown
 from dragoman.desk.layers import layout
-from dragoman.desk.ties import Sign, Standing, side_backed, ties_of
 from dragoman.ledger.store import Ledger, View
 from dragoman.model import When
+from dragoman.views.ties import Sign, Standing, side_backed, ties_of
 
 DAY = date(2020, 1, 3)
 HELD = Cited(report="r", outlet="O", published=DAY, origin="r", sentence=1, start=0, end=1)

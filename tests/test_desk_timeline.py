@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dragoman.desk.bars import bars
-from dragoman.desk.bins import MOST, Scale, bins, end_of, fitting, gaps, start_of, ways
+from dragoman.desk.bins import MOST, bins, fitting, gaps, ways
 from dragoman.desk.faults import RequestError
 from dragoman.desk.happenings import As, Happening, Quad, Wish, events_of, happenings, report_days, wish_of
 from dragoman.desk.kept import Desk, Picture
@@ -22,6 +22,7 @@ from dragoman.desk.pages.timeline import timeline_of
 from dragoman.ledger.store import Ledger, Told, View
 from dragoman.model import EventType, Status, When
 from dragoman.rulebook.codes import QUADS
+from dragoman.views.times import Scale, end_of, start_of
 
 DAYS = st.dates(min_value=date(1990, 1, 1), max_value=date(2030, 1, 1))
 TIMES = st.tuples(DAYS, DAYS).map(lambda days: (min(days), max(days)))

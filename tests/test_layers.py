@@ -14,23 +14,22 @@ def _order(text: str) -> tuple[str, ...]:
     return tuple(text.split())
 
 
-LAYERS = _order(
-    "errors model settings rulebook reading process ledger feeds board export views desk corpus gate floors commands cli __main__"
-)
-INTAKE = _order("plain language notices datelines formats intake")
+LAYERS = _order("""
+    errors model settings rulebook reading process ledger feeds board export views desk corpus component analysis gate floors
+    commands cli __main__
+""")
+INTAKE = _order("plain language notices datelines formats intake offsets")
 INSIDE = {
     "rulebook": _order(
-        "codes types roster over_time loader written countries spelling audit lookup drafts petrarch ftm imports"
+        "codes types roster over_time loader written countries spelling changes audit lookup drafts petrarch ftm imports"
     ),
     "reading": INTAKE
     + _order("""
-        headlines headings unquoted lemmas steady pipeline parse mends mends_told past nameverbs spoken
-        repair tree roles verbs nouns clauses names recase
-        cast memory bodies forces sides groups people pronouns callings earlier nameless titles describe
-        unknown named roster_names surnames owners actors
-        events context authors attribution
-        time_words time_cores time_phrases when where settle whom parties claims denials echoes replies answers same
-        reader relate rows check explain
+        headlines headings unquoted lemmas steady pipeline parse mends mends_told past nameverbs spoken repair
+        tree roles verbs nouns clauses names recase cast memory bodies forces sides groups people pronouns
+        callings earlier nameless titles describe unknown named roster_names surnames owners actors events context
+        authors attribution time_words time_cores time_phrases when where settle whom parties claims denials
+        echoes replies answers same triggers skim shown reader relate rows check explain
     """),
     "ledger": _order("""
         schema migrations.versions.0001_first migrations.versions.0002_stamps migrations.env connect stamps rows verdicts store dump
@@ -45,10 +44,17 @@ INSIDE = {
     """),
     "export": _order("""
         days form process_form records contract brief whole ledger_words ledger_since ledger_page ledger_brief
-        ledger_form ledger_json sheet ledger_why schema content
-        formats.__init__ formats.table
+        ledger_form ledger_json sheet ledger_why content feed agenda
+        formats.__init__ formats.rows formats.lines formats.sheets formats.columns
+        formats.nations formats.places formats.common formats.killed
+        formats.plover formats.cameo_codes formats.cameo formats.acled_types formats.acled
+        formats.linked formats.ceasefires formats.papers
+        formats.wording formats.ftm formats.geojson formats.annotations formats.ical formats.atom formats.prov formats.table
+        schema
     """),
-    "views": _order("naming listing grounds actors versions doubts queue deciding"),
+    "views": _order("""
+        times naming ties listing grounds actors versions doubts queue deciding entries content
+    """),
     "desk": _order("""
         faults who accounts.__init__ accounts.tables accounts.store accounts.passwords accounts.users
         accounts.sessions accounts.tokens accounts.log kept asked bounds origin guard indexes near finding taking
@@ -61,9 +67,17 @@ INSIDE = {
         pages.entries feeds pages.feeds documented pages.programs pages.signing pages.account pages.users
         pages.auditing app serve
     """),
-    "corpus": _order("types places sources.__init__"),
+    "corpus": _order("""
+        types stores places sources.__init__ sources.unpacked sources.lines sources.days sources.fields
+        sources.source sources.rows sources.tables sources.single sources.parquets sources.warcs sources.lists
+        sources.saved_feeds sources.exports sources.lexisnexis sources.factiva sources.forms sources.reading sources.walk
+        plan provisional prints dealt touched kept coding shard executing local manifest asked on_worker on_dask duplicates merge
+        run
+    """),
+    "analysis": _order("acts network tension charts"),
     "commands": _order("""
-        shared adding deciding views grounds boarding listing searching checking watching desk_users desking
+        shared adding deciding views grounds boarding listing searching checking watching desk_users desking coding
+        exporting
     """),
 }
 

@@ -188,3 +188,29 @@ def test_a_mistake_in_a_rule_over_time_is_told(old: str, new: str, told: str) ->
     with pytest.raises(RulebookError) as caught:
         build_rulebook(GOOD | {"process.toml": OVER_TIME.replace(old, new)})
     assert any(told in line and line.startswith("process.toml") for line in caught.value.mistakes)
+
+
+def test_own_rules_are_layered_over_ours_and_may_replace_a_frame() -> None:
+    texts = {"words.toml": WORDS, "frames/a.toml": FRAME}
+    own = FRAME.replace("SUPPORT", "AGREE") + FRAME.replace('"sign-truce"', '"own"').replace('"sign"', '"initial"')
+    book = build_rulebook(
+        {**texts, "rules/~mine.toml": '[list]\npens = ["pen"]\n' + own.replace("@truces", "@pens", 1) + CUE}
+    )
+    assert [(frame.id, frame.gives.event) for frame in book.frames] == [
+        ("sign-truce", EventType.AGREE),
+        ("own", EventType.SUPPORT),
+    ]
+    assert [cue.id for cue in book.cues] == ["plan"]
+    assert book.lists["pens"] == {"pen"}
+
+
+def test_own_rules_hold_no_other_tables() -> None:
+    with pytest.raises(RulebookError, match=r"rules/~mine.toml: own rules have .* only; found actor, process"):
+        build_rulebook(
+            {"words.toml": WORDS, "frames/a.toml": FRAME, "rules/~mine.toml": ACTOR + "[process]\nx = ['y']\n"}
+        )
+
+
+def test_an_own_id_used_twice_is_told() -> None:
+    with pytest.raises(RulebookError, match="is used 2 times"):
+        build_rulebook({"words.toml": WORDS, "rules/~mine.toml": FRAME + FRAME})

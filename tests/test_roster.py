@@ -16,7 +16,7 @@ from dragoman.model import Kind
 from dragoman.reading.names import NameIndex
 from dragoman.rulebook.audit import audit
 from dragoman.rulebook.imports import Imported, import_file
-from dragoman.rulebook.loader import load_rulebook
+from dragoman.rulebook.loader import forget, load_rulebook
 from dragoman.rulebook.lookup import described, find
 from dragoman.rulebook.types import Actor, Office, Rulebook, Seat
 
@@ -54,7 +54,7 @@ def _away(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("DRAGOMAN_ROSTER", raising=False)
     yield
-    load_rulebook.cache_clear()
+    forget()
 
 
 def _own(folder: Path, text: str) -> Rulebook:
@@ -317,7 +317,7 @@ def test_check_prints_its_findings_and_a_sum(capsys: pytest.CaptureFixture[str],
     assert run(["roster", "check"]) == 1
     assert "mistake: x: from 2012-01-01 is after to 2010-01-01" in capsys.readouterr().out
     (own / "a.toml").write_text('[[actor]]\nid = "x"\nnme = 3\n', encoding="utf-8")
-    load_rulebook.cache_clear()
+    forget()
     assert run(["roster", "check"]) == 1
     assert "~a.toml:1: unknown key 'nme'" in capsys.readouterr().err
 

@@ -30,16 +30,30 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from dragoman.errors import DragomanError
     from dragoman.model import Claim, Entity, Report
+    from dragoman.process.records import ProcessRecord
     from dragoman.reading.reader import Reader, Reading
     from dragoman.settings import Settings
 
 __version__ = "0.1.0"
-__all__ = ["Claim", "DragomanError", "Entity", "Reader", "Reading", "Report", "Settings", "__version__", "read"]
+__all__ = [
+    "Claim",
+    "DragomanError",
+    "Entity",
+    "ProcessRecord",
+    "Reader",
+    "Reading",
+    "Report",
+    "Settings",
+    "__version__",
+    "read",
+    "record",
+]
 
 _HOMES = {
     "Claim": "dragoman.model",
     "DragomanError": "dragoman.errors",
     "Entity": "dragoman.model",
+    "ProcessRecord": "dragoman.process.records",
     "Reader": "dragoman.reading.reader",
     "Reading": "dragoman.reading.reader",
     "Report": "dragoman.model",
@@ -59,6 +73,19 @@ def read(
 
     day = date.fromisoformat(published) if isinstance(published, str) else published
     return default_reader().read(from_text(text, IntakeOptions(published=day, outlet=outlet), headline=headline))
+
+
+def record(reading: Reading) -> ProcessRecord:
+    """Return what a reading tells of the peace process: talks, truces, papers and who signs, threats, positions, backers.
+
+    >>> reading = read("Gondor and Mordor signed a ceasefire in Osgiliath on Monday.", published="2024-05-15")
+    >>> sorted((entry.party, entry.status) for entry in record(reading).signatures)
+    [('gondor', 'signed'), ('mordor', 'signed')]
+    """
+    from dragoman.process.board import record_of
+    from dragoman.rulebook.loader import load_rulebook
+
+    return record_of(reading, load_rulebook(None).process)
 
 
 def __getattr__(name: str) -> object:

@@ -16,7 +16,19 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from typer.exceptions import TyperException
 
-from dragoman.commands import adding, boarding, checking, deciding, desking, grounds, listing, searching, watching
+from dragoman.commands import (
+    adding,
+    boarding,
+    checking,
+    coding,
+    deciding,
+    desking,
+    exporting,
+    grounds,
+    listing,
+    searching,
+    watching,
+)
 from dragoman.commands.shared import (
     FAILED,
     OK,
@@ -33,7 +45,7 @@ from dragoman.commands.shared import (
     taken_from,
     write,
 )
-from dragoman.errors import DragomanError, IntakeError, SettingsError, fault_in
+from dragoman.errors import DragomanError, FormatError, IntakeError, SettingsError, fault_in
 
 if TYPE_CHECKING:
     from dragoman.export.brief import Line
@@ -59,7 +71,7 @@ app.add_typer(desking.desk, name="desk")
 _COMMANDS = (
     *(adding.add, watching.watch, adding.recode, adding.diff, adding.status),
     *(boarding.brief, boarding.board, grounds.why, deciding.decide),
-    *(listing.events, listing.claims, listing.entities, checking.check),
+    *(listing.events, listing.claims, listing.entities, checking.check, coding.code, exporting.export),
 )
 for command in _COMMANDS:
     app.command()(command)
@@ -84,7 +96,7 @@ def run(arguments: list[str]) -> int:
         return USAGE
     except DragomanError as mistake:
         complain(mistake)
-        return USAGE if isinstance(mistake, SettingsError) else FAILED
+        return USAGE if isinstance(mistake, SettingsError | FormatError) else FAILED
     except (KeyboardInterrupt, typer.Abort):
         return STOPPED
     except BrokenPipeError:

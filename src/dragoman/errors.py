@@ -23,6 +23,14 @@ class IntakeError(DragomanError):
     """A report that cannot be read: empty, binary, wrong encoding, no article, another language, too long."""
 
 
+class LanguageError(IntakeError):
+    """A text in another language than English; ``language`` is its code ('fr')."""
+
+    def __init__(self, *, where: str, found: str, remedy: str, language: str = "") -> None:
+        self.language = language
+        super().__init__(where=where, found=found, remedy=remedy)
+
+
 class SettingsError(DragomanError):
     """An unknown or unusable setting."""
 
@@ -37,6 +45,10 @@ class LedgerError(DragomanError):
 
 class FormatError(DragomanError):
     """A format that there is not, or whose library is not installed."""
+
+
+class ExportError(DragomanError):
+    """A file that cannot be written: no such folder, no right to it, no room."""
 
 
 class CorpusError(DragomanError):

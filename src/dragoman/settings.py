@@ -20,6 +20,7 @@ class Settings:
 
     ``model``: an installed spaCy English pipeline · ``max_chars``: longest report read, in code points ·
     ``batch``: paragraphs parsed at a time · ``roster``: folder of a user's own roster files, layered over ours ·
+    ``rules``: folder of a user's own frames, cues and word lists (docs/frames.md), layered over ours ·
     ``ledger``: a file (SQLite) or a URL (PostgreSQL) · ``conflicts``: folder of a user's own conflict files ·
     ``stale``: days without news after which the state of a truce is unknown ·
     ``wait``: seconds that one who writes to a ledger waits for another ·
@@ -35,6 +36,7 @@ class Settings:
     max_chars: int = 1_000_000
     batch: int = 8
     roster: str | None = None
+    rules: str | None = None
     ledger: str = "ledger.sqlite"
     conflicts: str | None = None
     stale: int = 14

@@ -14,8 +14,8 @@ from dragoman.board.types import Cited
 from dragoman.ledger.store import Told
 from dragoman.model import Claim, Evidence, Kind, When, Where
 from dragoman.process.facts import known, overlapping, stems
+from dragoman.process.lists import pattern_of
 from dragoman.process.records import Record
-from dragoman.process.sides import pattern_of
 from dragoman.rulebook.loader import load_rulebook
 
 _Record = TypeVar("_Record", bound=Record)

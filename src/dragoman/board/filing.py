@@ -13,7 +13,7 @@ from dragoman.board.citing import party
 from dragoman.board.conflicts import Conflict
 from dragoman.ledger.store import Told
 from dragoman.model import Entity, EventType, Kind
-from dragoman.process.sides import pattern_of
+from dragoman.process.lists import pattern_of
 
 Hands = Mapping[tuple[str, str], bool]
 _ROLES = ("parties", "party", "of", "against", "accuser", "accused", "backer", "backed", "members", "due")

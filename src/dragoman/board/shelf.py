@@ -106,7 +106,13 @@ class Shelf:
 
     def _key(self, conflict: Conflict, hands: Hands) -> str:
         mine = sorted((report, filed) for (report, of), filed in hands.items() if of == conflict.id)
-        parts = (conflict, mine, self._settings.stale, _code(), load_rulebook(self._settings.roster).digest)
+        parts = (
+            conflict,
+            mine,
+            self._settings.stale,
+            _code(),
+            load_rulebook(self._settings.roster, self._settings.rules).digest,
+        )
         return hashlib.sha256(msgspec.json.encode(parts, order="sorted")).hexdigest()
 
     def _last(self) -> Last | None:

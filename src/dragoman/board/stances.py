@@ -26,8 +26,8 @@ from dragoman.board.folding import Fold, Now, folded
 from dragoman.board.types import Cited, Stance, Turn
 from dragoman.ledger.store import Told
 from dragoman.model import Status, content_id
+from dragoman.process.lists import pattern_of
 from dragoman.process.records import Position
-from dragoman.process.sides import pattern_of
 
 _HARD = frozenset({"demand", "refusal", "red_line"})
 _LAST, _BEFORE = "dropped", date.min

@@ -9,6 +9,8 @@ from datetime import date
 
 import msgspec
 
+from dragoman.errors import DragomanError, LanguageError
+
 
 class Part(msgspec.Struct, frozen=True, kw_only=True):
     """Records ``first`` to ``first + count`` (excluded) of a file, counted from 0; without ``count``, to its end.
@@ -32,11 +34,22 @@ class Shard(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Fault(msgspec.Struct, frozen=True, kw_only=True):
-    """What could not be read: where, what was found, and what to do about it."""
+    """What could not be read: where, what was found, and what to do about it; the language of a text that is in another."""
 
     where: str
     found: str
     remedy: str
+    language: str | None = None
+
+
+def fault_of(mistake: DragomanError) -> Fault:
+    """Return a mistake as it is written to files.
+
+    >>> fault_of(DragomanError(where="a.txt", found="it is empty", remedy="leave it out")).where
+    'a.txt'
+    """
+    language = mistake.language if isinstance(mistake, LanguageError) else None
+    return Fault(where=mistake.where, found=mistake.found, remedy=mistake.remedy, language=language)
 
 
 class Columns(msgspec.Struct, frozen=True, kw_only=True):
@@ -51,25 +64,44 @@ class Columns(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Taking(msgspec.Struct, frozen=True, kw_only=True):
-    """How reports are taken in: what the user knows of those that state none, the longest, which columns hold what."""
+    """How reports are taken in: what the user knows of those that state none, the longest, which columns hold what.
+
+    ``form`` is the form that all files are read in, whatever they look like; ``day_first`` how '04/03/2020' is read.
+    """
 
     published: date | None = None
     outlet: str | None = None
     max_chars: int = 1_000_000
     columns: Columns = Columns()
+    form: str | None = None
+    day_first: bool | None = None
+
+
+class File(msgspec.Struct, frozen=True, kw_only=True):
+    """A file that was planned: its size in bytes, and the SHA-256 of its size, beginning and end, by which a change is found out."""
+
+    path: str
+    size: int
+    mark: str
 
 
 class Plan(msgspec.Struct, frozen=True, kw_only=True):
-    """The shards of a corpus, what of it cannot be read at all, and what was guessed (columns), in words."""
+    """The shards of a corpus, the files that they are read from, what cannot be read at all, and what was guessed, in words."""
 
     corpus: tuple[str, ...]
     shards: tuple[Shard, ...]
+    files: tuple[File, ...] = ()
     faults: tuple[Fault, ...] = ()
     guesses: tuple[str, ...] = ()
 
 
 class Job(msgspec.Struct, frozen=True, kw_only=True):
-    """All that a worker needs to code a shard, whatever machine it runs on."""
+    """All that a worker needs to code a shard, whatever machine it runs on.
+
+    With ``skim``, what tells of no conflict by its words is not parsed (reading/skim.py).
+    ``rulebook`` and ``model`` are what the run is made with: a worker that has others refuses. ``run`` is the mark of
+    what was asked for, which the marker of the shard bears too.
+    """
 
     shard: Shard
     out: str
@@ -77,6 +109,10 @@ class Job(msgspec.Struct, frozen=True, kw_only=True):
     taking: Taking = Taking()
     settings: dict[str, str | int | None] = {}
     keep_parses: bool = False
+    skim: bool = True
+    rulebook: str | None = None
+    model: str | None = None
+    run: str = ""
 
 
 class Written(msgspec.Struct, frozen=True, kw_only=True):
@@ -88,13 +124,22 @@ class Written(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Done(msgspec.Struct, frozen=True, kw_only=True):
-    """What became of a shard: its files, what was counted in it, and what in it could not be read."""
+    """What became of a shard: its files, what was counted in it, and what in it could not be read.
+
+    ``copies``: reports that stood in the shard before, word for word and with the same id; each is coded once.
+    ``failed``: reports on which our code failed; they are among the faults.
+    ``languages``: code -> reports in it, those counted too that were not read because of theirs.
+    """
 
     shard: str
+    run: str = ""
     files: tuple[Written, ...]
     reports: int = 0
     sentences: int = 0
     claims: int = 0
     events: int = 0
     records: int = 0
+    copies: int = 0
+    failed: int = 0
+    languages: dict[str, int] = {}
     faults: tuple[Fault, ...] = ()

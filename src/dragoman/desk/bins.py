@@ -5,25 +5,16 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
-from enum import StrEnum
+from datetime import date
 
 from dragoman.desk.days import dashed
 from dragoman.desk.happenings import Happening, Quad, origins_of
 from dragoman.export.days import day_words, interval_words
+from dragoman.views.times import Scale, end_of, later
 
 MOST = 186
 """More bins than these cannot be told apart on a page."""
 _GOOD = {"day": 62, "week": 60, "month": 132}  # the most of them that is chosen unasked
-
-
-class Scale(StrEnum):
-    """How long a bin is. Years are for times of which months are too many."""
-
-    DAY = "day"
-    WEEK = "week"
-    MONTH = "month"
-    YEAR = "year"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,43 +49,6 @@ def span_words(start: date, end: date) -> str:
     '6–12 Jan 2020'
     """
     return dashed(interval_words({"start": start.isoformat(), "end": end.isoformat()}, weekday=start == end))
-
-
-def start_of(day: date, scale: Scale) -> date:
-    """Return the first day of the bin that a day is in; weeks begin on Monday.
-
-    >>> start_of(date(2020, 1, 15), Scale.WEEK).isoformat()
-    '2020-01-13'
-    """
-    if scale is Scale.WEEK:
-        return day - timedelta(days=min(day.weekday(), day.toordinal() - 1))
-    if scale is Scale.DAY:
-        return day
-    return day.replace(day=1) if scale is Scale.MONTH else day.replace(month=1, day=1)
-
-
-def end_of(day: date, scale: Scale) -> date:
-    """Return the last day of the bin that a day is in.
-
-    >>> end_of(date(2020, 2, 15), Scale.MONTH).isoformat(), end_of(date(2020, 2, 15), Scale.YEAR).isoformat()
-    ('2020-02-29', '2020-12-31')
-    """
-    if scale is Scale.DAY:
-        return day
-    if scale is Scale.YEAR:
-        return day.replace(month=12, day=31)
-    if scale is Scale.WEEK:
-        return _later(start_of(day, scale), 6)
-    first = day.replace(day=1)
-    return date.max if (first.year, first.month) == (9999, 12) else (first + timedelta(days=31)).replace(day=1) - _DAY
-
-
-_DAY = timedelta(days=1)
-
-
-def _later(day: date, days: int) -> date:
-    """Return a day so many days later (or earlier), no further than dates go."""
-    return date.fromordinal(min(max(day.toordinal() + days, 1), date.max.toordinal()))
 
 
 def _count(start: date, end: date, scale: Scale) -> int:
@@ -132,7 +86,7 @@ def bins(start: date, end: date, scale: Scale, found: Sequence[Happening], days:
         made.append(Bin(start=day, end=last, events=events, parts=by_quad(events), reports=reports))
         if last == date.max:
             break
-        day = last + _DAY
+        day = later(last, 1)
     return tuple(made)
 
 
@@ -174,12 +128,12 @@ def ways(start: date, end: date) -> Ways:
     """
     days = (end - start).days
     quarter, half = max(days // 4, 1), max(days // 2, 1)
-    nearer = (_later(start, quarter), _later(end, -quarter)) if days > 2 * quarter else None
+    nearer = (later(start, quarter), later(end, -quarter)) if days > 2 * quarter else None
     return Ways(
         nearer=nearer,
-        wider=(_later(start, -half), _later(end, half)),
-        earlier=(_later(start, -half), _later(end, -half)),
-        later=(_later(start, half), _later(end, half)),
+        wider=(later(start, -half), later(end, half)),
+        earlier=(later(start, -half), later(end, -half)),
+        later=(later(start, half), later(end, half)),
     )
 
 

@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 import msgspec
-from feedgen.feed import FeedGenerator
-from icalendar import STATUS, TRANSP, Calendar, Event
 
-from dragoman import __version__
 from dragoman.board.types import Cited, Due
 from dragoman.desk.asked import address
 from dragoman.desk.kept import Desk, Shown
-from dragoman.desk.news import NEVER, Day, counts, news
+from dragoman.desk.news import Day, counts, news
 from dragoman.desk.paper import templates
-from dragoman.export.brief import clean, shorten
-from dragoman.export.days import day_words
+from dragoman.export.agenda import Agenda, Appointment, days_shown, ical_of
+from dragoman.export.brief import fit
+from dragoman.export.days import NEVER, day_words
+from dragoman.export.feed import Feed, Item, atom_of
 from dragoman.export.ledger_page import leading, origins_words, source_words
 from dragoman.export.ledger_since import Change
 from dragoman.export.ledger_words import Tongue, due_words
@@ -29,8 +27,6 @@ from dragoman.views.naming import issues_of
 _SHOWN = 100  # changes of a day
 _KEPT = 4  # addresses for which a calendar is kept
 _SENTENCES = 3  # of an entry
-_NO_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_STATUS = {"held": STATUS.CONFIRMED, "cancelled": STATUS.CANCELLED, "postponed": STATUS.CANCELLED}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,19 +39,6 @@ class Line:
     facts: tuple[str, ...]
     url: str
     sources: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Item:
-    """One entry of a feed: a day. Its id is the same whatever comes to be told of that day."""
-
-    id: str
-    url: str
-    title: str
-    html: str
-    text: str
-    published: datetime
-    updated: datetime
 
 
 def items(desk: Desk, conflict: str, base: str) -> list[Item]:
@@ -74,8 +57,8 @@ def _item(day: Day, identity: str, conflict: str, name: str, base: str) -> Item:
     left = len(day.changes) - len(lines)
     html = templates().get_template("feed_day.html").render(lines=lines, left=left, url=url)
     return Item(
-        id=identity, url=url, title=_fit(f"{name}, {day_words(day.day)}: {counts(day)}"), html=_fit(html),
-        text=_fit("\n".join(_text(lines, left))), published=datetime.combine(day.day, time(), UTC), updated=day.updated,
+        id=identity, url=url, title=fit(f"{name}, {day_words(day.day)}: {counts(day)}"), html=fit(html),
+        text=fit("\n".join(_text(lines, left))), published=datetime.combine(day.day, time(), UTC), updated=day.updated,
     )  # fmt: skip
 
 
@@ -98,35 +81,18 @@ def _text(lines: Iterable[Line], left: int) -> Iterator[str]:
         yield f"and {left} more"
 
 
-def _fit(words: str) -> str:
-    """Return words without what XML cannot hold."""
-    return _NO_XML.sub("", words)
-
-
 # -- as they are sent
 
 
 def atom(desk: Desk, conflict: str, base: str) -> bytes:
     """Return the changes of a conflict as an Atom feed."""
-    found, one = items(desk, conflict, base), desk.conflict(conflict)
-    feed = FeedGenerator()
-    feed.id(f"{base}{address('feeds', f'{one.id}.atom')}")
-    feed.title(_title(one.name))
-    feed.author({"name": "Dragoman"})
-    feed.generator("Dragoman", version=__version__)
-    feed.link(href=base + address("conflicts", one.id), rel="alternate")
-    feed.link(href=f"{base}{address('feeds', f'{one.id}.atom')}", rel="self", type="application/atom+xml")
-    feed.updated(max((each.updated for each in found), default=NEVER))
-    for each in found:
-        entry = feed.add_entry(order="append")
-        entry.id(each.id)
-        entry.title(each.title)
-        entry.link(href=each.url)
-        entry.published(each.published)
-        entry.updated(each.updated)
-        entry.content(each.html, type="html")
-    made: bytes = feed.atom_str(pretty=True)
-    return made
+    one = desk.conflict(conflict)
+    own = base + address("feeds", f"{one.id}.atom")
+    feed = Feed(
+        id=own, title=_title(one.name), items=tuple(items(desk, conflict, base)),
+        page=base + address("conflicts", one.id), own=own,
+    )  # fmt: skip
+    return atom_of(feed)
 
 
 def json_feed(desk: Desk, conflict: str, base: str) -> bytes:
@@ -149,7 +115,7 @@ def json_feed(desk: Desk, conflict: str, base: str) -> bytes:
 
 
 def _title(name: str) -> str:
-    return _fit(f"{name}: what changed")
+    return fit(f"{name}: what changed")
 
 
 # -- the calendar
@@ -171,46 +137,46 @@ def calendar(desk: Desk, conflict: str, base: str) -> bytes:
 
 def _calendar(desk: Desk, conflict: str, base: str) -> bytes:
     shown = desk.shown(conflict)
-    due = [each for each in shown.board.calendar if each.window.earliest or each.window.latest]
-    texts = desk.boards.texts({cited.report for each in due for cited in (*each.cited, *each.settled_by)})
-    made = Calendar.new(
-        prodid=f"-//Dragoman//{__version__}//EN", name=clean(f"{shown.conflict.name}: what is planned"),
-        uid=f"{shown.conflict.id}@dragoman", url=base + address("conflicts", shown.conflict.id),
-        refresh_interval=timedelta(hours=1), last_modified=max((_recorded(desk, shown, each) for each in due), default=NEVER),
+    due = [
+        (each, days) for each in shown.board.calendar if (days := days_shown(each.window.earliest, each.window.latest))
+    ]
+    texts = desk.boards.texts({cited.report for each, _ in due for cited in (*each.cited, *each.settled_by)})
+    agenda = Agenda(
+        uid=f"{shown.conflict.id}@dragoman", name=f"{shown.conflict.name}: what is planned",
+        changed=max((_recorded(desk, shown, each) for each, _ in due), default=NEVER),
+        url=base + address("conflicts", shown.conflict.id), refresh=timedelta(hours=1),
     )  # fmt: skip
-    for each in due:
-        made.add_component(_event(each, shown, desk, base, texts))
-    return bytes(made.to_ical(sorted=True))
+    asked = _Asked(desk=desk, base=base, texts=texts)
+    return ical_of(agenda, (_appointment(each, days, shown, asked) for each, days in due))
 
 
-def _event(due: Due, shown: Shown, desk: Desk, base: str, texts: Any) -> Event:
-    tongue = Tongue(shown.board.names, issues_of(shown.conflict))
-    said, recorded = due_words(due, tongue), _recorded(desk, shown, due)
-    url = base + address("conflicts", shown.conflict.id, "entries", due.id)
-    first, last = _ends(due)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Asked:
+    """What a calendar is made with: the desk, the address that it was asked by, the texts of the reports."""
 
-    def quote(cited: Cited) -> str:
-        text: str = texts[cited.report][cited.start : cited.end]
-        return text
+    desk: Desk
+    base: str
+    texts: Mapping[str, str]
 
+    def quote(self, cited: Cited) -> str:
+        return self.texts[cited.report][cited.start : cited.end]
+
+
+def _appointment(due: Due, days: tuple[date, date], shown: Shown, asked: _Asked) -> Appointment:
+    said = due_words(due, Tongue(shown.board.names, issues_of(shown.conflict)))
     lines = [
         said.words,
         origins_words(due.cited),
-        *(source_words(each, quote, {}) for each in leading(due.cited, _SENTENCES)),
+        *(source_words(each, asked.quote, {}) for each in leading(due.cited, _SENTENCES)),
     ]
-    lines += [f"What became of it: {source_words(each, quote, {})}" for each in leading(due.settled_by, _SENTENCES)]
-    return Event.new(
-        uid=f"{shown.conflict.id}-{due.id}@dragoman", stamp=recorded, last_modified=recorded, start=first,
-        end=last + timedelta(days=1), summary=shorten(clean(said.title), 200), location=clean(due.place.name) if due.place else None,
-        status=_STATUS.get(due.outcome, STATUS.TENTATIVE), transparency=TRANSP.TRANSPARENT, categories=[clean(due.kind)],
-        description="\n".join(filter(None, lines)), url=url,
+    settled = leading(due.settled_by, _SENTENCES)
+    lines += [f"What became of it: {source_words(each, asked.quote, {})}" for each in settled]
+    return Appointment(
+        uid=f"{shown.conflict.id}-{due.id}@dragoman", title=said.title, first=days[0], last=days[1], kind=due.kind,
+        lines=tuple(lines), recorded=_recorded(asked.desk, shown, due), outcome=due.outcome,
+        place=due.place.name if due.place else None,
+        url=asked.base + address("conflicts", shown.conflict.id, "entries", due.id),
     )  # fmt: skip
-
-
-def _ends(due: Due) -> tuple[date, date]:
-    """Return the first and the last day of what is due; one that is open has one day."""
-    days = [day for day in (due.window.earliest, due.window.latest) if day is not None]
-    return days[0], min(days[-1], date.max - timedelta(days=1))
 
 
 def _recorded(desk: Desk, shown: Shown, due: Due) -> datetime:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from dragoman.board.conflicts import Conflict
 from dragoman.desk.kept import Shown
 from dragoman.desk.layers import Box, Layout, Line, layout
-from dragoman.desk.ties import Sign, Standing, Tie, side_backed, ties_of
 from dragoman.export.brief import clean, shorten
+from dragoman.views.naming import lines_of
+from dragoman.views.ties import Sign, Standing, Tie, side_backed, ties_of
 
 _MOST = 36
 """Lines beyond this many hide each other: the rest stands in the table alone."""
@@ -154,15 +154,6 @@ def _who(box: Box, cast: _Cast) -> Who:
         box=box, name=name, lines=lines_of(name, int((box.width - 6) / letter), most), role=shorten(cast.roles[box.id], 20),
         side=cast.sides.get(box.id),
     )  # fmt: skip
-
-
-def lines_of(name: str, letters: int, most: int = 2) -> tuple[str, ...]:
-    """Return a name in at most so many lines of so many letters.
-
-    >>> lines_of("Government of National Accord", 17)
-    ('Government of', 'National Accord')
-    """
-    return tuple(textwrap.wrap(name, letters, max_lines=most, placeholder=" …")) or ("…",)
 
 
 def _label(tie: Tie) -> str:

@@ -23,8 +23,8 @@ from dragoman.board.types import Board
 from dragoman.desk.asked import address
 from dragoman.desk.hooked import Delivery, Hook, Hooks, Remembered, load_hooks, remembered
 from dragoman.desk.kept import Desk
-from dragoman.desk.news import NEVER
 from dragoman.errors import DragomanError, FetchError, RefusedError, SettingsError
+from dragoman.export.days import NEVER
 from dragoman.export.ledger_json import change_form
 from dragoman.export.ledger_since import Change, changes
 from dragoman.export.ledger_words import Tongue

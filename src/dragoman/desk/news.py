@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 
 from dragoman.board.conflicts import Conflict
 from dragoman.board.types import Board, Cited
 from dragoman.desk.kept import Desk, Picture
+from dragoman.export.days import NEVER
 from dragoman.export.ledger_since import Change, changes
 from dragoman.export.ledger_words import Tongue
 from dragoman.ledger.store import View
 from dragoman.views.naming import issues_of
 
 DAYS = 30  # that a feed has
-NEVER = datetime(1970, 1, 1, tzinfo=UTC)  # when what rests on no report of the ledger was recorded
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,6 +5,7 @@ What comes from a report is data: control and direction characters are taken out
 
 from __future__ import annotations
 
+import re
 import textwrap
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
@@ -19,6 +20,7 @@ from dragoman.model import Status
 WIDTH = 80
 _LONGEST = 220
 _INDENT = "  "
+_NO_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _STATUS = {Status.FUTURE: "planned", Status.HYPOTHETICAL: "possible"}
 
 
@@ -49,8 +51,19 @@ def clean(text: str) -> str:
     >>> clean("Gon\\x1b[31mdor \\u202e left")
     'Gon[31mdor left'
     """
+    if text.isprintable():  # nothing of category C in it, and no space but the plain one
+        return " ".join(text.split())
     kept = "".join(" " if c.isspace() else c for c in text if c.isspace() or unicodedata.category(c)[0] != "C")
     return " ".join(kept.split())
+
+
+def fit(words: str) -> str:
+    """Return words without what XML cannot hold.
+
+    >>> fit("a\\x00b\\ud800c")
+    'abc'
+    """
+    return _NO_XML.sub("", words)
 
 
 def shorten(text: str, longest: int = _LONGEST) -> str:

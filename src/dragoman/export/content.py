@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from dragoman.export.contract import Origin
+from dragoman.ledger.verdicts import Decision
 from dragoman.model import Claim, Entity, Report
 
 
@@ -75,7 +76,10 @@ class Entry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Content:
-    """All that is written at a time. ``names``: entity id -> name; ``entities``: id -> who that is."""
+    """All that is written at a time. ``names``: entity id -> name; ``entities``: id -> who that is.
+
+    ``decisions`` are those of people that what is written rests on, as they were made: a ledger has them, a corpus none.
+    """
 
     origin: Origin
     reports: tuple[Coded, ...] = ()
@@ -83,6 +87,7 @@ class Content:
     entries: tuple[Entry, ...] = ()
     names: Mapping[str, str] = field(default_factory=dict)
     entities: Mapping[str, Entity] = field(default_factory=dict)
+    decisions: tuple[Decision, ...] = ()
 
 
 def content_of(origin: Origin, reports: Iterable[Coded]) -> Content:
@@ -115,13 +120,15 @@ def _entries(coded: Coded) -> Iterator[Entry]:
 
 def _sentences(coded: Coded, form: Mapping[str, Any]) -> tuple[Sentence, ...]:
     """Return the sentences of a record: those of its claims, and the one that it is printed with."""
-    wanted = frozenset(form.get("claims", ()))
+    parts = (form, *form.get("sides", ()))  # a contradiction has its claims and sentences in its sides
+    wanted = frozenset(claim for part in parts for claim in part.get("claims", ()))
     found: dict[tuple[int, int], list[str]] = {}
     for claim in coded.claims:
         if claim.id in wanted:
             found.setdefault((claim.evidence.start, claim.evidence.end), []).append(claim.id)
-    if evidence := form.get("evidence"):
-        found.setdefault((evidence["start"], evidence["end"]), [])
+    for part in parts:
+        if evidence := part.get("evidence"):
+            found.setdefault((evidence["start"], evidence["end"]), [])
     text = coded.report.text
     return tuple(
         Sentence(report=coded.report, claims=tuple(claims), start=start, end=end, text=text[start:end])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, fields, is_dataclass
 from typing import Any
 
@@ -109,6 +110,12 @@ def line_of(form: msgspec.Struct) -> bytes:
 def process_form(process: ProcessRecord) -> dict[str, list[Record]]:
     """Return the process records by kind, in the order of the record's fields."""
     return {item.name: [_record(record) for record in getattr(process, item.name)] for item in fields(process)}
+
+
+def record_forms(process: ProcessRecord, claims: Iterable[Claim]) -> dict[str, tuple[Record, ...]]:
+    """Return the printed records by kind, those kinds that there are, with the ids of these claims alone."""
+    printed = _resting_on(process_form(process), frozenset(claim.id for claim in claims))
+    return {kind: tuple(records) for kind, records in printed.items() if records}
 
 
 def _resting_on(value: Any, published: frozenset[str]) -> Any:

@@ -129,11 +129,12 @@ def planned(record: Record, names: Names) -> str:
 
 
 def contradiction(record: Record, names: Names) -> str:
-    """Return what is told in two ways: each way with its sentence and who says so."""
+    """Return what is told in two ways: each way with who says so, and its sentence where the sides are those of one report."""
     sides = []
     for side in record["sides"]:
         said = f" (said by {names.all(side['speakers'])})" if side["speakers"] else ""
-        sides.append(f"{side['value']}{said} [{side['evidence']['sentence']}]")
+        number = f" [{side['evidence']['sentence']}]" if side.get("evidence") else ""
+        sides.append(f"{side['value']}{said}{number}")
     who, _, what = str(record["about"]).partition(": ")
     return _parts(_capital(names.of(who)), what, sides)
 

@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 
 from dragoman.export.form import ReadingForm
+from dragoman.export.formats.plover import PloverEvent
 from dragoman.export.ledger_form import BoardForm, EventForm, HitForm, LedgerClaimForm
 from dragoman.export.ledger_why import WhyForm
 from dragoman.export.process_form import ProcessForm
@@ -25,6 +26,7 @@ _FORMS: dict[str, tuple[type[msgspec.Struct], str]] = {
     "claims": (LedgerClaimForm, "A claim of a ledger: a line of dragoman claims"),
     "events": (EventForm, "An event of a ledger: a line of dragoman events --json"),
     "why": (WhyForm, "What an id of a ledger stands on: what dragoman why --json prints"),
+    "plover": (PloverEvent, "An event in PLOVER's form: a line of dragoman code or export --format plover"),
     "search": (HitForm, "A report that was found: a line of dragoman search --json"),
 }
 FORMS = tuple(_FORMS)

@@ -11,8 +11,9 @@ import msgspec
 
 from dragoman.export.ledger_form import EventForm, HitForm, LedgerClaimForm
 
+_DAYS = ("start", "end", "text", "basis")
 _INNER = {
-    "date": ("start", "end", "text", "basis"),
+    **dict.fromkeys(("date", "since", "declared", "from", "until", "deadline", "window"), _DAYS),
     "place": ("name", "code", "lat", "lon", "text"),
     "evidence": ("sentence", "start", "end", "text"),
 }
@@ -27,7 +28,7 @@ def columns_of(form: type[msgspec.Struct]) -> tuple[str, ...]:
     >>> columns_of(HitForm)[:4]
     ('report', 'outlet', 'published', 'headline')
     """
-    names = form.__struct_fields__
+    names = form.__struct_encode_fields__
     return tuple(f"{name}.{each}" if each else name for name in names for each in _INNER.get(name, ("",)))
 
 

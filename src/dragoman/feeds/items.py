@@ -50,17 +50,23 @@ def items_of(answer: Answer, now: datetime) -> list[Item]:
 
     A day that lies (after ``now``, before 1990, no day at all) is not known. Of a feed with more than 500 items the first are read.
     """
+    return feed_of(answer, now, _MOST)[1]
+
+
+def feed_of(answer: Answer, now: datetime, most: int | None = None) -> tuple[str | None, list[Item]]:
+    """Return the title of a feed and its items, no more than ``most``; FetchError where the answer is no RSS or Atom feed."""
     parsed = _parsed(answer)
     if not parsed.get("version"):
         raise FetchError(
             where=answer.url, found="this is no RSS or Atom feed", remedy="give the address of the feed itself"
         )
     found: dict[str, Item] = {}
-    for entry in parsed.entries[:_MOST]:
+    for entry in parsed.entries[:most]:
         item = _item(entry, answer.url, now)
         if item is not None:
             found.setdefault(item.key, item)
-    return list(found.values())
+    title = _SPACE.sub(" ", text_of(_plain(parsed.feed.get("title")))).strip()
+    return title or None, list(found.values())
 
 
 def _parsed(answer: Answer) -> Any:

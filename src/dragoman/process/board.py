@@ -37,6 +37,6 @@ def record_of(reading: Reading, words: Mapping[str, tuple[str, ...]]) -> Process
         ceasefires=ceasefires(claims, facts),
         violations=violations(claims, facts),
         mechanisms=mechanisms(claims, facts),
-        planned=planned(claims, facts),
+        planned=planned(claims, facts, met, signed),
         contradictions=contradictions(claims, signed, met),
     )

@@ -62,7 +62,7 @@ def told_bodies(facts: Facts) -> tuple[ToldBody, ...]:
     found: list[ToldBody] = []
     for sentence in facts.sentences:
         here = _named(sentence, facts) + _watching(sentence, facts)
-        for match in facts.pattern("bodies", "told_bodies").finditer(sentence.text):
+        for match in facts.every(sentence.text, "bodies", "told_bodies"):
             body = _body(sentence, match, facts)
             if body is not None and not any(_within(body, other) for other in here):
                 here.append(body)
@@ -221,7 +221,7 @@ def _status(text: str, found: re.Match[str], facts: Facts) -> str:
 def _members(sentence: Evidence, end: int, facts: Facts) -> tuple[str, ...]:
     """Return who chairs a body or makes it up: 'chaired by the United Nations', 'made up of A, B and C'."""
     after = sentence.text[end:]
-    found = facts.pattern("member_words").search(after)
+    found = facts.where(after, "member_words")
     if found is None or "." in after[: found.start()].replace("U.N.", "") or found.start() > 80:
         return ()
     stop = _STOP.search(after, found.end())

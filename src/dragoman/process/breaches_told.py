@@ -24,7 +24,7 @@ class ToldBreach:
 
 def told_breaches(facts: Facts) -> tuple[ToldBreach, ...]:
     """Return the breaches that the report's sentences tell of."""
-    if not facts.has(facts.text, "truces"):
+    if not facts.tells("truces"):
         return ()
     found = []
     for sentence in facts.sentences:

@@ -95,7 +95,7 @@ def named_in(text: str | None, facts: Facts) -> tuple[str, str] | None:
     """
     if not text:
         return None
-    found = facts.pattern("document_heads").search(text)
+    found = facts.where(text, "document_heads")
     if found is None:
         return None
     last = found

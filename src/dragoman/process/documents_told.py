@@ -51,6 +51,10 @@ class ToldDocument:
 
 def told_documents(facts: Facts) -> tuple[ToldDocument, ...]:
     """Return the truces that the report's sentences tell of as made, each once."""
+    return facts.once(_told_in_all)
+
+
+def _told_in_all(facts: Facts) -> tuple[ToldDocument, ...]:
     found: list[ToldDocument] = []
     for sentence in facts.sentences:
         for named in _HEADS.finditer(sentence.text):
@@ -61,7 +65,7 @@ def told_documents(facts: Facts) -> tuple[ToldDocument, ...]:
                 continue
             verb = made.groupdict().get("verb")
             truce = facts.has(named.group(), "truce_names")
-            if not truce and (verb not in ("brokered", "mediated") or not facts.has(facts.text, "truce_names")):
+            if not truce and (verb not in ("brokered", "mediated") or not facts.tells("truce_names")):
                 continue
             by_one = re.match(r" (?:by|which [A-Z]|that [A-Z])", after[: made.end()][-30:]) is not None
             told = ToldDocument(
@@ -84,7 +88,7 @@ def told_documents(facts: Facts) -> tuple[ToldDocument, ...]:
 def _others(sentence: Evidence, facts: Facts) -> list[ToldDocument]:
     """Return the papers that are no truces and of which a sentence says that they were made, when, or that they bind."""
     found = []
-    for named in facts.pattern("document_heads").finditer(sentence.text):
+    for named in facts.every(sentence.text, "document_heads"):
         before, after = sentence.text[: named.start()], sentence.text[named.end() :]
         if facts.has(named.group(), "truce_names", "vague_papers") or _UNSURE.search(before) or _DOUBT.search(before):
             continue

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from dragoman.model import Claim, Entity, Evidence, Kind, Status, When
-from dragoman.process.sides import pattern_of, sides_of
+from dragoman.process.lists import Lists, lists_of, pattern_of
+from dragoman.process.sides import sides_of
 from dragoman.reading.reader import Reading
 from dragoman.reading.when import find_times, resolve_named
 
 if TYPE_CHECKING:
     from dragoman.process.slots import Slotted
 
+_T = TypeVar("_T")
 _PARTIES = frozenset({Kind.PERSON, Kind.STATE, Kind.GOVERNMENT, Kind.ARMED_GROUP, Kind.GROUP, Kind.OTHER})
 _AHEAD = frozenset({Status.FUTURE, Status.HYPOTHETICAL})
 _OWN_BODY = re.compile(
@@ -29,20 +31,25 @@ _LONG = re.compile(r"[^\W\d_][\w'’-]{3,}|\d[\d,.]*")
 class Facts:
     """One report as the record's rules see it; ``words`` are the lists of process.toml, ``filed`` the dateline's place.
 
-    ``pair``: the two sides of its war or peace, or nobody; ``slots``: sentences slotted so far, by number (slots.py).
+    ``pair``: the two sides of its war or peace, or nobody. What is found once is kept: ``kept``, by the function that found it
+    in these very facts; ``slotted``, sentences by number, and ``slots``, by their mentions too (slots.py); ``spotted``, what words
+    a text can have (cues.py).
     """
 
     text: str
     day: date | None
     entities: Mapping[str, Entity]
     mentions: tuple[tuple[int, int, str], ...]
-    words: Mapping[str, tuple[str, ...]]
+    words: Lists
     sides: Mapping[str, str]
     voices: frozenset[str]
     sentences: tuple[Evidence, ...] = ()
     filed: str | None = None
     pair: tuple[str, ...] = ()
-    slots: dict[int, Slotted] = field(init=False, default_factory=dict, repr=False, compare=False)
+    kept: dict[object, object] = field(init=False, default_factory=dict, repr=False, compare=False)
+    slotted: dict[int, Slotted] = field(init=False, default_factory=dict, repr=False, compare=False)
+    slots: dict[object, Slotted] = field(default_factory=dict, repr=False, compare=False)
+    spotted: dict[str, int] = field(default_factory=dict, repr=False, compare=False)
 
     def has(self, text: str | None, *lists: str) -> bool:
         """Return whether any word of the lists stands in the text."""
@@ -53,15 +60,41 @@ class Facts:
         found = self.where(text, *lists)
         return found.group() if found else None
 
+    def may(self, text: str, *lists: str) -> bool:
+        """Return whether words of the lists can stand in a text: False is certain, and quick to find."""
+        cues = self.words.words
+        bits = self.spotted.get(text)
+        if bits is None:
+            bits = self.spotted[text] = cues.spot(text)
+        for name in lists:
+            need = cues.needs[name]
+            if bits & need == need:
+                return True
+        return False
+
     def where(self, text: str | None, *lists: str) -> re.Match[str] | None:
         """Return where the first words of the lists stand in the text."""
-        return self.pattern(*lists).search(text) if text else None
+        return self.pattern(*lists).search(text) if text and self.may(text, *lists) else None
+
+    def every(self, text: str, *lists: str) -> Iterable[re.Match[str]]:
+        """Return all places where words of the lists stand in the text, in order."""
+        return self.pattern(*lists).finditer(text) if self.may(text, *lists) else ()
+
+    def tells(self, *lists: str) -> bool:
+        """Return whether any word of the lists stands anywhere in the report."""
+        if lists not in self.kept:
+            self.kept[lists] = self.has(self.text, *lists)
+        return bool(self.kept[lists])
 
     def pattern(self, *lists: str) -> re.Pattern[str]:
         """Return one pattern for all words of the lists."""
-        if len(lists) == 1:
-            return pattern_of(self.words[lists[0]])
-        return pattern_of(tuple(word for name in lists for word in self.words[name]))
+        return self.words.pattern(lists)
+
+    def once(self, find: Callable[[Facts], _T]) -> _T:
+        """Return what a function finds in these facts, found once and kept with them."""
+        if find not in self.kept:
+            self.kept[find] = find(self)
+        return cast("_T", self.kept[find])
 
     def kind(self, identity: str) -> Kind | None:
         """Return what an entity is, or None where the report does not have it."""
@@ -185,6 +218,7 @@ class Facts:
 
 def facts_of(reading: Reading, words: Mapping[str, tuple[str, ...]]) -> Facts:
     """Return the facts of one reading."""
+    words = lists_of(words)
     mentions = sorted((m.start, m.end, entity.id) for entity in reading.entities for m in entity.mentions)
     sides, voices = sides_of(reading, mentions, words)
     entities = {entity.id: _as_state(entity, reading.report.text, words) for entity in reading.entities}

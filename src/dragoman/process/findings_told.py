@@ -12,7 +12,7 @@ from dragoman.process.slots import matches, slotted
 
 def told_findings(facts: Facts) -> tuple[ToldBreach, ...]:
     """Return the acts of force that the sentences of a report tell as found by a body, alleged, or alleged and denied."""
-    truce = facts.has(facts.text, "truce_names")
+    truce = facts.tells("truce_names")
     found = [one for sentence in facts.sentences for one in _found(sentence, facts)]
     found += [one for sentence in facts.sentences for one in _alleged(sentence, facts) if truce or one.denied_by]
     return tuple(one for one in found if one.accused and facts.has(one.act, "shooting"))

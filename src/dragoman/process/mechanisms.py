@@ -144,7 +144,7 @@ def _body(claim: Claim, facts: Facts, known_before: list[list[_Body]]) -> _Body 
     asked = clause_text(claim) if claim.event is EventType.REQUEST else None
     texts = dict.fromkeys(text for text in (claim.content, own_text(claim), asked) if text)
     for text in texts:
-        for found in facts.pattern("bodies", "roles").finditer(text):
+        for found in facts.every(text, "bodies", "roles"):
             if re.search(r"\b(?:to|will|would|could|should|must)\s\Z", text[: found.start()]):
                 continue  # 'to monitor the truce' is a task, no body
             if facts.has(found.group(), "roles") and facts.pattern("bodies").match(text, found.end() + 1):

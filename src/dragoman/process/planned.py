@@ -7,11 +7,11 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from dragoman.model import Claim, EventType, Status, When, merged
-from dragoman.process.agreements import signatures, signers
+from dragoman.process.agreements import signers
 from dragoman.process.documents import act_of
 from dragoman.process.facts import Facts, alike, known, marked, overlapping, own_text, verb_of
 from dragoman.process.planned_told import ToldPlan, told_plans
-from dragoman.process.records import Planned, Talks
+from dragoman.process.records import Planned, Signature, Talks
 from dragoman.process.standing import (
     best_place,
     best_time,
@@ -22,7 +22,6 @@ from dragoman.process.standing import (
     standing_on,
 )
 from dragoman.process.talks import talks
-from dragoman.process.talks_joined import joined_talks
 from dragoman.process.talks_told import place_in
 from dragoman.process.ultimatums import Ultimatum, ultimatums
 
@@ -40,16 +39,21 @@ _LONGEST = 100
 _COMING = ("planned", "postponed")
 
 
-def planned(claims: Iterable[Claim], facts: Facts) -> tuple[Planned, ...]:
-    """Return the meetings of the record of talks that are ahead, and what else has a day ahead."""
+def planned(
+    claims: Iterable[Claim], facts: Facts, held: Iterable[Talks], signed: Iterable[Signature]
+) -> tuple[Planned, ...]:
+    """Return the meetings that are ahead, and what else has a day ahead.
+
+    ``held`` and ``signed`` are the talks and signatures of the same record.
+    """
     listed = list(claims)
     by_id = {claim.id: claim for claim in listed}
     met = talks(listed, facts, every=True)
     meetings = [entry for entry in met if entry.status in _COMING and _is_set(entry) and _lies_ahead(entry, facts)]
     taken = {identity for entry in meetings for identity in entry.claims}
-    known_talks = [t for t in joined_talks(talks(listed, facts), facts) if t.status in _COMING and known(t.date)]
+    known_talks = [t for t in held if t.status in _COMING and known(t.date)]
     found = [_meeting(_with_told(entry, known_talks), by_id, facts) for entry in meetings]
-    found += _signings(listed, facts)
+    found += _signings(listed, signed, facts)
     rest = [claim for claim in listed if claim.id not in taken]
     for kind, test in (("deadline", _is_deadline), ("act", _is_act)):
         chosen = [claim for claim in rest if test(claim, facts)]
@@ -160,9 +164,9 @@ def _meeting(entry: Talks, by_id: dict[str, Claim], facts: Facts) -> Planned:
     )
 
 
-def _signings(claims: list[Claim], facts: Facts) -> list[Planned]:
+def _signings(claims: list[Claim], signed: Iterable[Signature], facts: Facts) -> list[Planned]:
     """Return the signings ahead, one for each document."""
-    ahead = [entry for entry in signatures(claims, facts) if entry.status == "will_sign"]
+    ahead = [entry for entry in signed if entry.status == "will_sign"]
     by_id = {claim.id: claim for claim in claims}
     found = []
     for document in dict.fromkeys(entry.document for entry in ahead):

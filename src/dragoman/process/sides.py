@@ -6,28 +6,16 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from datetime import date
-from functools import lru_cache
 from typing import Any, TypeVar
 
 from dragoman.model import Entity, Kind
+from dragoman.process.lists import pattern_of
 from dragoman.reading.reader import Reading
 from dragoman.rulebook.loader import load_rulebook
 
 _SIDES = frozenset({Kind.STATE, Kind.GOVERNMENT, Kind.ARMED_GROUP, Kind.GROUP})
 _WIDEST = 250  # code points between a person and a side that one phrase may tie together
 _REACH = 90
-
-
-@lru_cache(maxsize=512)
-def pattern_of(words: tuple[str, ...]) -> re.Pattern[str]:
-    """Return a pattern for any of the words; '*' ends a stem, '-' may be a hyphen, a space or nothing.
-
-    >>> pattern_of(("cease-fire", "truce*")).search("Two truces and a ceasefire").group()
-    'truces'
-    """
-    parts = [re.escape(w).replace(r"\*", r"\w*").replace(r"\-", "[-‑ ]?").replace(r"\ ", r"\s+") for w in words]
-    parts.sort(key=len, reverse=True)
-    return re.compile(rf"(?<![\w])(?:{'|'.join(parts)})(?!\w)", re.IGNORECASE)
 
 
 def sides_of(
@@ -112,7 +100,7 @@ def _near(spans: Sequence[_Span], start: int, end: int) -> Sequence[_Span]:
 def _gap(text: str, person: tuple[int, int], group: tuple[int, int]) -> str | None:
     """Return the words that tie a person to a group: "'s president, " or ", a spokesman for the "."""
     if text[group[1] : person[0]] == ", ":
-        led = re.search(r"[^.;]{0,60}\b(?:of|for|from)(?: the)? \Z", text[: group[0]])
+        led = re.search(r"[^.;]{0,60}\b(?:of|for|from)(?: the)? \Z", text[max(0, group[0] - _WIDEST) : group[0]])
         return led.group() if led else None
     if 0 <= person[0] - group[1] <= _REACH:
         gap = text[group[1] : person[0]]

@@ -32,6 +32,10 @@ class ToldSignature:
 
 def told_signatures(facts: Facts) -> tuple[ToldSignature, ...]:
     """Return the signatures that the report's sentences tell of or say to be missing."""
+    return facts.once(_told_in_all)
+
+
+def _told_in_all(facts: Facts) -> tuple[ToldSignature, ...]:
     found: list[ToldSignature] = []
     for sentence in facts.sentences:
         text = slotted(sentence, facts)

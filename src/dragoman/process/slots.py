@@ -5,27 +5,29 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
 from dragoman.model import Evidence
 from dragoman.process.facts import Facts
+from dragoman.process.lists import Lists
 
 _FIRST = 0xE000
 _SIGN = "[\ue000-\uf8ff]"
-_SMALL = r"(?:(?:the|its|their|his|her|an?|this|that) )?"
 _CUT = re.compile(r"(?:backed|led|held|allied|armed|controlled|ruled|brokered|supported|aligned|mediated) ")
-_GAP = re.compile(r"~(\d) ")
-_NAME = re.compile(r"(?<![\w\\\[<])([A-D])(?!\w)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Slotted:
-    """The text of a sentence with a sign for each name, and whose each sign is ('both sides' are two)."""
+    """The text of a sentence with a sign for each name, and whose each sign is ('both sides' are two).
+
+    ``bits``: which patterns with places can match it at all.
+    """
 
     text: str
     sentence: Evidence
     ids: tuple[tuple[str, ...], ...]
     spans: tuple[tuple[int, int], ...]
+    lists: Lists
+    bits: int
 
     def meant(self, sign: str) -> tuple[str, ...]:
         """Return whose sign it is."""
@@ -44,20 +46,25 @@ class Slotted:
 def slotted(sentence: Evidence, facts: Facts) -> Slotted:
     """Return a sentence with one sign for each name, the longest where one lies in another; 'ally' and 'backer' are words.
 
-    Made once a sentence, and kept in the facts whose mentions it shows.
+    Made once, and kept for the same sentence with the same mentions.
     """
-    found = facts.slots.get(sentence.sentence)
+    found = facts.slotted.get(sentence.sentence)
     if found is None:
-        found = facts.slots[sentence.sentence] = _slotted(sentence, facts)
+        mentions = facts.mentions_between(sentence.start, sentence.end)
+        key = (sentence.sentence, mentions)
+        found = facts.slots.get(key)
+        if found is None:
+            found = facts.slots[key] = _slotted(sentence, mentions, facts)
+        facts.slotted[sentence.sentence] = found
     return found
 
 
-def _slotted(sentence: Evidence, facts: Facts) -> Slotted:
+def _slotted(sentence: Evidence, mentions: tuple[tuple[int, int, str], ...], facts: Facts) -> Slotted:
     text, at = "", sentence.start
     ids: list[tuple[str, ...]] = []
     spans: list[tuple[int, int]] = []
     named: dict[tuple[int, int], list[str]] = {}
-    for begin, end, identity in facts.mentions_between(sentence.start, sentence.end):
+    for begin, end, identity in mentions:
         if facts.text[begin:end].istitle() or not facts.has(facts.text[begin:end], "tie_nouns"):
             cut = _CUT.match(facts.text, begin, end)
             named.setdefault((cut.end() if cut else begin, end), []).append(identity)
@@ -67,22 +74,17 @@ def _slotted(sentence: Evidence, facts: Facts) -> Slotted:
             ids.append(tuple(dict.fromkeys(named[start, end])))
             spans.append((start, end))
             at = end
-    return Slotted(text=text + facts.text[at : sentence.end], sentence=sentence, ids=tuple(ids), spans=tuple(spans))
+    text += facts.text[at : sentence.end]
+    bits = facts.words.slots.spot(text) if ids else 0
+    return Slotted(text=text, sentence=sentence, ids=tuple(ids), spans=tuple(spans), lists=facts.words, bits=bits)
 
 
 def matches(text: Slotted, patterns: tuple[str, ...]) -> Iterator[tuple[re.Match[str], Mapping[str, tuple[str, ...]]]]:
     """Return each match of the patterns with who stands in its places A, B and so on."""
-    for pattern in patterns:
-        for found in slot_pattern(pattern).finditer(text.text):
-            yield found, {name: text.meant(sign) for name, sign in found.groupdict().items() if len(name) == 1 and sign}
-
-
-@lru_cache(maxsize=512)
-def slot_pattern(pattern: str) -> re.Pattern[str]:
-    """Return a pattern of the rulebook as a regular expression: 'A' to 'D' are names, '~2 ' is up to two small words.
-
-    >>> slot_pattern("A-backed ~2 B").search("\ue000-backed the rebel \ue001")["B"] == "\ue001"
-    True
-    """
-    gaps = _GAP.sub(lambda m: _SMALL + r"(?:[a-z][\w-]* ){0," + m.group(1) + "}", pattern)
-    return re.compile(_NAME.sub(lambda m: f"(?P<{m.group(1)}>{_SIGN})", gaps))
+    if not text.ids:  # each pattern has a place for a name
+        return
+    for pattern, need in text.lists.places(patterns):
+        if text.bits & need == need:
+            for found in pattern.finditer(text.text):
+                named = {name: sign for name, sign in found.groupdict().items() if len(name) == 1 and sign}
+                yield found, {name: text.meant(sign) for name, sign in named.items()}

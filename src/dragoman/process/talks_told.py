@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from functools import lru_cache
 
 from dragoman.model import Evidence, Kind, When, Where
 from dragoman.process.facts import Facts, known, overlapping
@@ -111,6 +112,10 @@ class ToldTalks:
 
 def told_talks(facts: Facts) -> tuple[ToldTalks, ...]:
     """Return the talks that sentences tell of, each once."""
+    return facts.once(_told_in_all)
+
+
+def _told_in_all(facts: Facts) -> tuple[ToldTalks, ...]:
     groups: list[ToldTalks] = []
     for sentence in facts.sentences:
         told = _told(sentence, facts)
@@ -141,7 +146,7 @@ def _placed(told: ToldTalks, facts: Facts) -> ToldTalks:
 def _told(sentence: Evidence, facts: Facts) -> ToldTalks | None:
     """Return the talks of a sentence by the first of their names of which it tells a state."""
     text = sentence.text
-    for named in facts.pattern("told_talks").finditer(text):
+    for named in facts.every(text, "told_talks"):
         before, after = text[: named.start()], text[named.end() :]
         status = _status(before, after, facts)
         loose = named.group().lower() == "meeting" or named.group().lower().endswith("summit")
@@ -231,15 +236,22 @@ def _status(before: str, after: str, facts: Facts) -> str | None:
 def _leading(before: str, status: str, facts: Facts) -> re.Match[str] | None:
     """Return the words that lead up to the name of talks and tell that state: 'called off a round of'."""
     if status == "planned":
-        first, second = facts.pattern("talks_setting").pattern, facts.pattern("talks_joining").pattern
-        return re.search(rf"{first} (?:also )?{second} {_W}{{0,5}}\Z", before, re.IGNORECASE) or _TRAVEL.search(before)
-    words = facts.pattern(f"talks_before_{status}").pattern
-    return re.search(rf"{words} {_W}{{0,5}}\Z", before, re.IGNORECASE)
+        return _ends_in(facts.pattern("talks_setting"), facts.pattern("talks_joining")).search(
+            before
+        ) or _TRAVEL.search(before)
+    return _ends_in(facts.pattern(f"talks_before_{status}")).search(before)
+
+
+@lru_cache(maxsize=64)
+def _ends_in(first: re.Pattern[str], second: re.Pattern[str] | None = None) -> re.Pattern[str]:
+    """Return a pattern for a text that ends in words of one list, or of two, and up to five more."""
+    both = f"{first.pattern} (?:also )?{second.pattern}" if second else first.pattern
+    return re.compile(rf"{both} {_W}{{0,5}}\Z", re.IGNORECASE)
 
 
 def _follows(after: str, name: str, reach: int, facts: Facts) -> bool:
     """Return whether words of a list follow the name of talks within reach, in the same sentence."""
-    found = facts.pattern(name).search(after)
+    found = facts.where(after, name)
     return (
         found is not None
         and found.start() <= reach
@@ -298,7 +310,7 @@ def _place_told_near(sentence: Evidence, status: str, before: str, facts: Facts)
         return place
     if re.search(r"\b[Tt]hose \Z", before):
         last = next((s.text for s in near if s.sentence == sentence.sentence - 1), "")
-        for named in facts.pattern("told_talks").finditer(last):
+        for named in facts.every(last, "told_talks"):
             return _place(last[: named.start()], last[named.end() :], facts)
     for text in (s.text for s in near):
         match = _ARRIVED.search(text)

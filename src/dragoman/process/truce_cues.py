@@ -48,5 +48,5 @@ def cued_states(text: str, named: re.Match[str], facts: Facts) -> list[str]:
 
 def _is_violent(text: str, facts: Facts) -> bool:
     """Return whether a sentence tells of shots, strikes or clashes as a fact."""
-    found = facts.pattern("truce_cue_violence").finditer(text)
+    found = facts.every(text, "truce_cue_violence")
     return any(_NONE.search(text[: match.start()]) is None for match in found)

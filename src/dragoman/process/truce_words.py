@@ -273,7 +273,7 @@ def _status_by_words(claim: Claim, text: str, facts: Facts) -> str | None:
 
 def _names_truce(text: str, facts: Facts) -> bool:
     """Return whether a text speaks of a truce, not only of what is called after one ('the ceasefire line')."""
-    found = facts.pattern("truces").finditer(text)
+    found = facts.every(text, "truces")
     return any(facts.pattern("called_after_truce").match(text, named.end() + 1) is None for named in found)
 
 

@@ -93,7 +93,7 @@ def told_truces(facts: Facts) -> tuple[ToldTruce, ...]:
 
 def truce_named(sentence: Evidence, facts: Facts) -> bool:
     """Return whether a sentence names a truce."""
-    return any(_is_truce(sentence.text, named, facts) for named in facts.pattern("truce_names").finditer(sentence.text))
+    return any(_is_truce(sentence.text, named, facts) for named in facts.every(sentence.text, "truce_names"))
 
 
 def _is_truce(text: str, named: re.Match[str], facts: Facts) -> bool:
@@ -115,15 +115,15 @@ def _told(sentence: Evidence, facts: Facts) -> list[ToldTruce]:
     if sentence.text.rstrip('"” ').endswith("?"):
         return []
     deal = _DEAL.search(sentence.text)
-    if deal is not None and not _UNSURE.search(sentence.text[: deal.start()]) and facts.has(facts.text, "truce_names"):
+    if deal is not None and not _UNSURE.search(sentence.text[: deal.start()]) and facts.tells("truce_names"):
         found["violated"] = _word(sentence, deal, "violated", facts)
     halt = _HALT.search(sentence.text)
     if halt is not None and not _ASKED.search(sentence.text[: halt.start()]):
         found["agreed"] = _word(sentence, halt, "agreed", facts)
-    for named in facts.pattern("truce_deals").finditer(sentence.text) if facts.has(facts.text, "truce_names") else ():
+    for named in facts.every(sentence.text, "truce_deals") if facts.tells("truce_names") else ():
         if "in_force" in _states(sentence.text, named, facts):
             found["in_force"] = _word(sentence, named, "in_force", facts)
-    for named in facts.pattern("truce_names").finditer(sentence.text):
+    for named in facts.every(sentence.text, "truce_names"):
         if _is_truce(sentence.text, named, facts):
             for state in (*_states(sentence.text, named, facts), *cued_states(sentence.text, named, facts)):
                 found.setdefault(state, _word(sentence, named, state, facts))

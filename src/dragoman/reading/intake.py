@@ -32,7 +32,7 @@ from dragoman.reading.plain import (
 )
 
 _LONGEST_HEADLINE = 200
-_BYTES_PER_CHAR = 20
+BYTES_PER_CHAR = 20
 _WIDE_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_BE)
 
 
@@ -98,7 +98,7 @@ def from_text(text: str, options: IntakeOptions = _DEFAULT, *, headline: str | N
     >>> from_text("Talks end\\n\\nGondor left the talks on Monday.").headline
     'Talks end'
     """
-    return _report(Draft(where=name, text=text, headline=headline, titled=headline is not None), options)
+    return report_of(Draft(where=name, text=text, headline=headline, titled=headline is not None), options)
 
 
 def _is_known(path: Path) -> bool:
@@ -124,7 +124,7 @@ def _read_file(path: Path, mode: int, options: IntakeOptions) -> Iterator[Taken]
             yield from _read_lines(handle, str(path), options)
             return
         # only a list of reports may be longer than one report can be
-        limit = -1 if form is Form.JSON else options.max_chars * _BYTES_PER_CHAR + 1
+        limit = -1 if form is Form.JSON else options.max_chars * BYTES_PER_CHAR + 1
         data = handle.read(limit)
     yield from _read_bytes(data, str(path), form, options)
 
@@ -148,9 +148,9 @@ def _read_lines(lines: Iterable[bytes], name: str, options: IntakeOptions) -> It
 
 
 def _read_record(line: bytes, where: str, options: IntakeOptions) -> Taken:
-    if len(line) > options.max_chars * _BYTES_PER_CHAR:
-        return _too_long(where, options)
-    return _try(lambda: draft_of_record(decode(line, where).strip().encode(), where), options)
+    if len(line) > options.max_chars * BYTES_PER_CHAR:
+        return too_long(where, options)
+    return taken(lambda: draft_of_record(decode(line, where).strip().encode(), where), options)
 
 
 def _read_bytes(data: bytes, name: str, form: Form | None, options: IntakeOptions) -> Iterator[Taken]:
@@ -169,25 +169,26 @@ def _read_bytes(data: bytes, name: str, form: Form | None, options: IntakeOption
         yield from _read_lines((line.encode() for line in text.split("\n")), name, options)
     elif found is Form.JSON:
         yield from _read_json(text, name, options)
-    elif len(data) > options.max_chars * _BYTES_PER_CHAR:
-        yield _too_long(name, options)
+    elif len(data) > options.max_chars * BYTES_PER_CHAR:
+        yield too_long(name, options)
     elif found is Form.HTML:
-        yield _try(lambda: draft_of_page(text, name), options)
+        yield taken(lambda: draft_of_page(text, name), options)
     else:
-        yield _try(lambda: Draft(where=name, text=text, titled=False), options)
+        yield taken(lambda: Draft(where=name, text=text, titled=False), options)
 
 
 def _read_json(text: str, name: str, options: IntakeOptions) -> Iterator[Taken]:
     try:
         for where, record in records_of(text, name):
-            yield _try(partial(draft_of_record, record, where), options)
+            yield taken(partial(draft_of_record, record, where), options)
     except IntakeError as mistake:
         yield mistake
 
 
-def _try(draft: Callable[[], Draft], options: IntakeOptions) -> Taken:
+def taken(draft: Callable[[], Draft], options: IntakeOptions) -> Taken:
+    """Return the report of a draft, or why there is none."""
     try:
-        return _report(draft(), options)
+        return report_of(draft(), options)
     except IntakeError as mistake:
         return mistake
 
@@ -196,15 +197,16 @@ def _empty(where: str) -> IntakeError:
     return IntakeError(where=where, found="the file is empty", remedy="give a report with text")
 
 
-def _too_long(where: str, options: IntakeOptions) -> IntakeError:
+def too_long(where: str, options: IntakeOptions) -> IntakeError:
+    """Return the error for a report that is longer than is allowed."""
     found = f"the report has more than {options.max_chars:,} characters"
     return IntakeError(where=where, found=found, remedy="split it or raise max_chars in the settings")
 
 
-def _report(draft: Draft, options: IntakeOptions) -> Report:
-    """Return the finished report of a draft: the order of these steps fixes what the offsets count."""
+def report_of(draft: Draft, options: IntakeOptions) -> Report:
+    """Return the finished report of a draft; IntakeError where it is none. The order of these steps fixes what the offsets count."""
     if len(draft.text) > options.max_chars:
-        raise _too_long(draft.where, options)
+        raise too_long(draft.where, options)
     blocks, notices = take_notices(blocks_of(normalise(draft.text)))
     headline = normalise(draft.headline).replace("\n", " ").replace("  ", " ") if draft.headline else None
     if not draft.titled:
@@ -262,4 +264,6 @@ def _require_body(body: str, headline: str | None, where: str) -> None:
     raise IntakeError(where=where, found=found, remedy=remedy)
 
 
-__all__ = ["IntakeOptions", "Taken", "from_text", "read_path", "read_stream", "read_upload"]
+__all__ = [
+    "IntakeOptions", "Taken", "from_text", "read_path", "read_stream", "read_upload", "report_of", "taken", "too_long",
+]  # fmt: skip

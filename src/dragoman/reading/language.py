@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tempfile
 
-from dragoman.errors import IntakeError
+from dragoman.errors import IntakeError, LanguageError
 
 _LEAST_LETTERS = 40
 _JUDGED_CHARS = 20_000
@@ -39,7 +39,7 @@ _NAMES: dict[str, str] = dict(
 
 
 def require_english(text: str, where: str) -> str:
-    """Return 'en' for English and for texts of fewer than 40 letters; raise IntakeError for others."""
+    """Return 'en' for English and for texts of fewer than 40 letters; raise LanguageError for others."""
     sample = text[:_JUDGED_CHARS]
     words = _WORD.findall(sample)
     if sum(map(len, words)) < _LEAST_LETTERS or _has_english_words(words):
@@ -53,10 +53,11 @@ def require_english(text: str, where: str) -> str:
     if code == "en":
         return "en"
     name = _NAMES.get(code, "another language")
-    raise IntakeError(
+    raise LanguageError(
         where=where,
         found=f"the text is in {name} ({code})",
         remedy="only English is read; give an English version",
+        language=code,
     )
 
 

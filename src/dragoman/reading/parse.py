@@ -22,7 +22,12 @@ from dragoman.reading.unquoted import QUOTED_WORD, requoted, scare_quotes, witho
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
+_LOOKED_UP = ("VB", "VBP", "VBZ", "NN", "NNS", "JJ", "JJR")  # one tag for each way to look a word up
 _PARAGRAPH = re.compile(r"[^\n]+")
+_END = re.compile(r"[.!?][\"'”’)]*\s+(?=[\"'“‘(]?[A-Z0-9])")
+_SHORTENED = re.compile(
+    r"\b(?:Mr|Mrs|Ms|Dr|Prof|St|Gen|Col|Capt|Lt|Sgt|Sen|Rep|Gov|Rev|Jan|Feb|Aug|Sept|Oct|Nov|Dec|No|[A-Z])\.\Z"
+)
 _LONGEST = 3000  # code points: a longer paragraph is parsed in pieces, so that memory stays flat
 _QUOTES = str.maketrans("“”„«»‘’‚—–", '"""""\'\'\'--')
 
@@ -93,24 +98,39 @@ class Parser:
         past = past_forms(verbs, tables["verb"][0] if "verb" in tables else {})
         self._headings = Headings(self._nlp, past, passives)
 
+    def forms_of(self, word: str) -> frozenset[str]:
+        """Return every dictionary form that a word in small letters may be given, whatever its tag turns out to be."""
+        return frozenset(self._lemmas.of(word, tag) for tag in _LOOKED_UP)
+
     def sentences(self, text: str, skip: Span | None = None) -> tuple[Sentence, ...]:
         """Return the sentences of the text, numbered from 1, each inside one paragraph; ``skip`` (a dateline) is left out."""
         return next(self.sentences_of([(text, skip)]))
 
-    def sentences_of(self, texts: Sequence[tuple[str, Span | None]]) -> Iterator[tuple[Sentence, ...]]:
-        """Yield the sentences of each text, in order: many short texts parsed together take half the time."""
-        cut = [tuple(self._pieces(text, skip)) for text, skip in texts]
-        docs = parses(self._nlp, [self._bare(piece.parsed) for pieces in cut for piece in pieces], self._batch)
+    def sentences_of(
+        self, texts: Sequence[tuple[str, Span | None]], left_out: Sequence[frozenset[int]] = ()
+    ) -> Iterator[tuple[Sentence, ...]]:
+        """Yield the sentences of each text, in order: many short texts parsed together take half the time.
+
+        ``left_out`` has for each text the paragraphs that are not parsed: their sentences are only counted (``rough_count``).
+        """
+        gone = left_out or [frozenset[int]()] * len(texts)
+        cut = [tuple(self._pieces(text, skip, out)) for (text, skip), out in zip(texts, gone, strict=True)]
+        bare = [self._bare(piece.parsed) for pieces in cut for piece in pieces if not piece.left_out]
+        docs = parses(self._nlp, bare, self._batch)
         for (text, _), pieces in zip(texts, cut, strict=True):
             found: list[Sentence] = []
+            counted = 0
             for number, piece in enumerate(pieces):
+                if piece.left_out:
+                    counted += rough_count(piece.parsed)
+                    continue
                 surface = next(docs)
                 doc = self._headings.read(surface) if piece.headed else surface
                 if QUOTED_WORD.search(piece.parsed):
                     surface = self._nlp.make_doc(piece.parsed)
                     doc = requoted(doc, surface, scare_quotes(surface))
                 place = _Place(offset=piece.offset, paragraph=number, surface=surface)
-                found += self._sentences(doc, place, text, len(found) + 1)
+                found += self._sentences(doc, place, text, len(found) + counted + 1)
             yield tuple(found)
 
     def _bare(self, text: str) -> str | Doc:
@@ -120,14 +140,15 @@ class Parser:
         doc = self._nlp.make_doc(text)
         return without(doc, scare_quotes(doc))
 
-    def _pieces(self, text: str, skip: Span | None) -> Iterator[_Piece]:
-        """Yield the pieces of a text as they are parsed, without the stretch to skip."""
+    def _pieces(self, text: str, skip: Span | None, gone: frozenset[int]) -> Iterator[_Piece]:
+        """Yield the pieces of a text as they are parsed, without the stretch to skip; those that are ``gone`` as they stand."""
         rest = text[skip.end : skip.end + 40] if skip is not None else ""
         pieces = [_after(piece, skip, rest) for piece in _pieces(text)]
         headed = bool(pieces) and is_heading(text[slice(*pieces[0])], len(pieces))
-        for start, end in pieces:
-            cased = self._cased(text, start, end, headed).translate(_QUOTES)
-            yield _Piece(offset=start, headed=headed, parsed=cased)
+        for number, (start, end) in enumerate(pieces):
+            out = number in gone
+            cased = text[start:end] if out else self._cased(text, start, end, headed).translate(_QUOTES)
+            yield _Piece(offset=start, headed=headed, parsed=cased, left_out=out)
             headed = False
 
     def _cased(self, text: str, start: int, end: int, headed: bool) -> str:
@@ -224,11 +245,12 @@ class Columns:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Piece:
-    """A paragraph, or a part of a long one: its offset in the text, whether it is a heading, its text as parsed."""
+    """A paragraph, or a part of a long one: its offset in the text, whether it is a heading, its text as parsed, if it is parsed."""
 
     offset: int
     headed: bool
     parsed: str
+    left_out: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -288,6 +310,22 @@ def _after(piece: tuple[int, int], skip: Span | None, rest: str) -> tuple[int, i
     if skip is None or not (start <= skip.start and skip.end < end):
         return piece
     return skip.end + (len(rest) - len(rest.lstrip(" "))), end
+
+
+def paragraphs_of(text: str, skip: Span | None = None) -> tuple[str, ...]:
+    """Return the paragraphs of a text as the parser cuts them, without the stretch to skip."""
+    rest = text[skip.end : skip.end + 40] if skip is not None else ""
+    return tuple(text[slice(*_after(piece, skip, rest))] for piece in _pieces(text))
+
+
+def rough_count(paragraph: str) -> int:
+    """Return how many sentences a paragraph has as far as its marks tell, which a parse may see otherwise.
+
+    >>> rough_count('It rained. "Where is Mr. Doe?" she asked.')
+    2
+    """
+    ends = (end.start() + 1 for end in _END.finditer(paragraph))
+    return 1 + sum(not _SHORTENED.search(paragraph, max(0, end - 6), end) for end in ends)
 
 
 def _pieces(text: str) -> Iterator[tuple[int, int]]:

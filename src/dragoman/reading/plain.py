@@ -44,8 +44,9 @@ _DROPPED = re.compile(
     "\ud800-\udfff\U000e0000-\U000e007f]"
 )
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
-_SPACES = re.compile(r"[^\S\n]+")
-_EDGES = re.compile(r" ?\n ?")
+# what is one plain space already is passed over: to put it in its own place took half of the time of taking a report in
+_SPACES = re.compile(r"[^\S\n]{2,}|[^\S\n ]")
+_EDGES = re.compile(r" \n ?|\n ")
 _GAPS = re.compile(r"\n{3,}")
 _WRAPPED_HYPHEN = re.compile(r"(?<=\w-)\n(?=\w)")
 _SENTENCE_END = re.compile(r"[.!?…:][\"'”’»)\]]*$")
@@ -144,6 +145,11 @@ def normalise(text: str) -> str:
     return unicodedata.normalize("NFC", text.strip())
 
 
+def is_dropped(letter: str) -> bool:
+    """Return whether a letter is one of the invisible marks that reports are read without."""
+    return _DROPPED.match(letter.translate(_C1)) is not None
+
+
 def blocks_of(text: str) -> Blocks:
     """Return the lines of normalised text, parted where it has blank lines.
 
@@ -159,7 +165,8 @@ def join(lines: list[str]) -> str:
     >>> join(["Gondor asked for a cease-", "fire on", "Monday."])
     'Gondor asked for a cease-fire on Monday.'
     """
-    return _WRAPPED_HYPHEN.sub("", "\n".join(lines)).replace("\n", " ")
+    text = "\n".join(lines)
+    return (_WRAPPED_HYPHEN.sub("", text) if "-\n" in text else text).replace("\n", " ")
 
 
 def paragraphs_of(blocks: Blocks) -> list[str]:

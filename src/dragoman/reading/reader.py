@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from typing import Any
 
 from dragoman.errors import DragomanError, fault_in
 from dragoman.model import Claim, Entity, Report, Span, Status, Unread
@@ -18,10 +19,12 @@ from dragoman.reading.denials import with_denials
 from dragoman.reading.echoes import with_echoes
 from dragoman.reading.events import Matcher, Scene
 from dragoman.reading.names import NameIndex
-from dragoman.reading.parse import Parser, Sentence
+from dragoman.reading.parse import Parser, Sentence, paragraphs_of
 from dragoman.reading.recase import Recaser
 from dragoman.reading.same import link_events
 from dragoman.reading.settle import Placing, Timing
+from dragoman.reading.shown import rows_of_claims, table_of_claims
+from dragoman.reading.skim import Skim, skipped_sentences
 from dragoman.reading.where import Gazetteer, default_gazetteer
 from dragoman.rulebook.loader import load_rulebook
 from dragoman.rulebook.types import Rulebook
@@ -31,7 +34,7 @@ _TOGETHER = 32  # reports parsed together
 _CHARACTERS = 150_000  # and no more text than this, so that memory stays flat
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Reading:
     """What one report says: its entities and claims, and the sentences that gave none, with why.
 
@@ -46,26 +49,45 @@ class Reading:
     names: Mapping[str, str] = field(default_factory=dict)
     signs: tuple[Claim, ...] = ()
 
+    def __repr__(self) -> str:
+        """Return the reading in a line: all of it has no end on a screen."""
+        title = self.report.headline or self.report.text[:60]
+        return f"Reading({title!r}, {len(self.claims)} claims in {len(self.sentences)} sentences)"
+
+    def rows(self) -> list[dict[str, Any]]:
+        """Return a flat row for each claim: ``pandas.DataFrame(reading.rows())`` (docs/python.md)."""
+        return rows_of_claims(self.report, self.claims, self.names)
+
+    def _repr_html_(self) -> str:
+        """Return what a notebook shows: a table of the claims, all text escaped."""
+        return table_of_claims(self.report, self.claims, self.names)
+
 
 class Reader:
     """A loaded model, rulebook and gazetteer; ``read`` is the way of a report."""
 
-    def __init__(self, settings: Settings | None = None) -> None:
+    def __init__(self, settings: Settings | None = None, *, skim: bool = False) -> None:
+        """Load all; with ``skim``, what tells of no conflict is not parsed (docs/decisions/0010-skim.md)."""
         settings = settings or Settings()
-        self.rulebook: Rulebook = load_rulebook(settings.roster)
+        self.rulebook: Rulebook = load_rulebook(settings.roster, settings.rules)
         self._index = NameIndex(self.rulebook.roster)
         recaser = Recaser(self._index.names)
         self.matcher = Matcher(self.rulebook)
         self._signs = frozenset(frame.id for frame in self.rulebook.frames if frame.gives.sign)
         passives = self.rulebook.words("headline_passives")
         self.parser = Parser(settings.model, settings.batch, recaser, self.matcher.verbs, passives)
+        self.skim = Skim(self.rulebook, self._index, self.parser.forms_of) if skim else None
         self.contexts = Contexts(self.rulebook)
         self._gazetteer = default_gazetteer()
         self._places = _Places(self._gazetteer)
 
     def read(self, report: Report) -> Reading:
         """Return the reading of one report; the same report always gives the same reading."""
-        return self.read_parsed(report, self.parser.sentences(report.text, _dateline(report)))
+        return self._read_one(report, self._left_out(report))
+
+    def _read_one(self, report: Report, gone: frozenset[int]) -> Reading:
+        sentences = next(self.parser.sentences_of([(report.text, _dateline(report))], [gone]))
+        return self._without(self.read_parsed(report, sentences), gone)
 
     def read_all(self, reports: Iterable[Report]) -> Iterator[Reading | DragomanError]:
         """Yield what ``read`` gives for each report, in order, in less time: their paragraphs are parsed together.
@@ -73,24 +95,47 @@ class Reader:
         Where our code fails on a report, its fault stands in its place. Only a few reports are held at a time.
         """
         for some in _in_batches(reports):
-            for report, sentences in zip(some, self._parsed(some), strict=True):
-                yield self._tried(report, sentences)
+            gone = [self._left_out(report) for report in some]
+            for report, sentences, out in zip(some, self._parsed(some, gone), gone, strict=True):
+                yield self._tried(report, sentences, out)
 
-    def _parsed(self, reports: Sequence[Report]) -> Sequence[tuple[Sentence, ...] | None]:
+    def _left_out(self, report: Report) -> frozenset[int]:
+        """Return which paragraphs of a report are not parsed."""
+        if self.skim is None:
+            return frozenset()
+        return self.skim.left_out(paragraphs_of(report.text, _dateline(report)), report.text)
+
+    def _without(self, reading: Reading, gone: frozenset[int]) -> Reading:
+        """Return a reading that tells of its sentences which were not parsed."""
+        if not gone:
+            return reading
+        paragraphs = paragraphs_of(reading.report.text, _dateline(reading.report))
+        skipped = skipped_sentences(paragraphs, gone, [s.paragraph for s in reading.sentences])
+        return replace(reading, unread=tuple(sorted((*reading.unread, *skipped), key=lambda one: one.sentence)))
+
+    def _parsed(
+        self, reports: Sequence[Report], gone: Sequence[frozenset[int]]
+    ) -> Sequence[tuple[Sentence, ...] | None]:
         """Return the sentences of each report; None where they could not be parsed together."""
         try:
-            return list(self.parser.sentences_of([(report.text, _dateline(report)) for report in reports]))
+            return list(self.parser.sentences_of([(report.text, _dateline(report)) for report in reports], gone))
         except Exception:  # noqa: BLE001  one of them is at fault: each is then parsed alone
             return [None] * len(reports)
 
-    def _tried(self, report: Report, sentences: tuple[Sentence, ...] | None) -> Reading | DragomanError:
+    def _tried(
+        self, report: Report, sentences: tuple[Sentence, ...] | None, gone: frozenset[int]
+    ) -> Reading | DragomanError:
         try:
-            return self.read(report) if sentences is None else self.read_parsed(report, sentences)
+            if sentences is None:
+                return self._read_one(report, gone)
+            return self._without(self.read_parsed(report, sentences), gone)
         except Exception as fault:  # noqa: BLE001  a fault of ours in one report must not cost the others
             return fault_in(report.source, fault)
 
     def read_parsed(self, report: Report, sentences: tuple[Sentence, ...]) -> Reading:
         """Return the reading of a report whose sentences are at hand."""
+        if not sentences:
+            return Reading(report=report, sentences=(), entities=(), claims=(), unread=())
         scenes, actors = self.scenes(report, sentences)
         speech = Speech(self.rulebook, actors, scenes)
         stage = Stage(
@@ -131,9 +176,9 @@ class Reader:
 
 
 @lru_cache(maxsize=2)
-def default_reader(settings: Settings | None = None) -> Reader:
-    """Return one Reader for the process, made on first use."""
-    return Reader(settings)
+def default_reader(settings: Settings | None = None, *, skim: bool = False) -> Reader:
+    """Return one Reader for the process, made on first use; with ``skim``, one that parses only what may tell of conflict."""
+    return Reader(settings, skim=skim)
 
 
 def _dateline(report: Report) -> Span | None:

@@ -179,6 +179,7 @@ ENGINE_LISTS = frozenset({
     "say", "say_nouns", "honorifics", "organisation_words", "person_words",
     "pair_words", "group_words", "media_words", "not_names", "unnamed_bodies", "country_words", "act_nouns", "weapon_nouns",
     "spokesperson_words", "institutions", "casualty_words", "collectives", "armed_words", "person_suffixes",
+    "conflict_signs", "public_signs",
 })  # fmt: skip
 
 # Hints that a frame gives to the record (docs/frames.md).
@@ -255,3 +256,23 @@ QUADS = {
     EventType.COERCE: "material conflict",
     EventType.ASSAULT: "material conflict",
 }
+
+SCALE = {
+    EventType.ASSAULT: -9.3,
+    EventType.COERCE: -7.2,
+    EventType.PROTEST: -6.6,
+    EventType.MOBILIZE: -5.3,
+    EventType.SANCTION: -5.2,
+    EventType.THREATEN: -5.1,
+    EventType.REQUEST: -5.0,
+    EventType.REJECT: -4.2,
+    EventType.ACCUSE: -2.0,
+    EventType.CONSULT: 2.1,
+    EventType.AGREE: 4.2,
+    EventType.SUPPORT: 4.6,
+    EventType.CONCEDE: 5.0,
+    EventType.COOPERATE: 6.8,
+    EventType.AID: 7.4,
+    EventType.RETREAT: 7.6,
+}
+"""The PLOVER manual's scale of conflict (-10) and cooperation (10), by type, after Goldstein's; its DEMAND is today's REQUEST."""

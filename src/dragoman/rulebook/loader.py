@@ -93,30 +93,41 @@ class Source:
             yield f"{self.name}:{lines[number]}" if number < len(lines) else self.name, table
 
 
-@lru_cache(maxsize=4)
-def load_rulebook(own_roster: str | None) -> Rulebook:
-    """Return the rulebook that ships with the package; ``own_roster`` is a folder of files layered over its roster.
+def load_rulebook(own_roster: str | None, own_rules: str | None = None) -> Rulebook:
+    """Return the rulebook that ships with the package, loaded once; ``own_roster`` and ``own_rules`` are folders layered over it.
 
-    No default: a call without the argument would be another key, and load everything once more.
+    A frame of one's own with the id of one that ships takes its place.
     """
+    return _loaded(own_roster, own_rules)
+
+
+def forget() -> None:
+    """Let go of the rulebooks that were loaded: files of a user that changed meanwhile are read at the next call."""
+    _loaded.cache_clear()
+
+
+@lru_cache(maxsize=4)
+def _loaded(own_roster: str | None, own_rules: str | None) -> Rulebook:
     root = files("dragoman.rulebook")
     names = ["words.toml", "cues.toml", "process.toml"]
     for folder in ("frames", "roster"):
         names += sorted(f"{folder}/{item.name}" for item in (root / folder).iterdir() if item.name.endswith(".toml"))
     texts = {name: (root / name).read_text(encoding="utf-8") for name in names}
     if own_roster is not None:
-        texts |= _own_texts(Path(own_roster))
+        texts |= _own_texts(Path(own_roster), "roster")
+    if own_rules is not None:
+        texts |= _own_texts(Path(own_rules), "rules")
     return build_rulebook(texts)
 
 
-def _own_texts(folder: Path) -> dict[str, str]:
+def _own_texts(folder: Path, what: str) -> dict[str, str]:
     if not folder.is_dir():
-        raise SettingsError(where="roster", found=f"{folder} is no folder", remedy="name a folder of TOML files")
+        raise SettingsError(where=what, found=f"{folder} is no folder", remedy="name a folder of TOML files")
     try:
-        return {f"roster/~{path.name}": path.read_text(encoding="utf-8-sig") for path in sorted(folder.glob("*.toml"))}
+        return {f"{what}/~{path.name}": path.read_text(encoding="utf-8-sig") for path in sorted(folder.glob("*.toml"))}
     except (OSError, UnicodeError) as mistake:
         raise SettingsError(
-            where=f"roster {folder}", found=str(mistake), remedy="give readable files in UTF-8"
+            where=f"{what} {folder}", found=str(mistake), remedy="give readable files in UTF-8"
         ) from mistake
 
 
@@ -128,7 +139,7 @@ def build_rulebook(texts: Mapping[str, str]) -> Rulebook:
     lists, agents, titles = _lists(sources, mistakes), _agents(words, mistakes), _titles(words)
     used: set[str] = set()
     context = Context(lists=lists, used=used, mistakes=mistakes)
-    frames = [_frame(place, table, context) for source in sources for place, table in source.entries("frame")]
+    frames = _frames(sources, context)
     cues = [_cue(place, table, mistakes) for source in sources for place, table in source.entries("cue")]
     roster = _roster(sources, mistakes)
     process = {key: tuple(value) for source in sources for key, value in source.tables.get("process", {}).items()}
@@ -170,12 +181,43 @@ def _read(name: str, text: str, mistakes: Mistakes) -> Source | None:
     except tomli.TOMLDecodeError as error:
         mistakes.add(name, f"no valid TOML: {error}")
         return None
-    if name.startswith("roster/"):
-        strange = sorted(key for key, value in tables.items() if key != "actor" or not _are_tables(value))
-        if strange:
-            mistakes.add(name, f"a roster has [[actor]] tables only; found {', '.join(strange)}")
-            return None
+    strange = _strange(name, tables)
+    if strange:
+        mistakes.add(name, strange)
+        return None
     return Source(name=name, text=text, tables=tables)
+
+
+def _strange(name: str, tables: Table) -> str | None:
+    """Return what a user's file has that has no place in it, in words."""
+    if name.startswith("roster/"):
+        found = sorted(key for key, value in tables.items() if key != "actor" or not _are_tables(value))
+        return f"a roster has [[actor]] tables only; found {', '.join(found)}" if found else None
+    if name.startswith("rules/"):
+        found = sorted(key for key, value in tables.items() if not _is_rule(key, value))
+        return f"own rules have [[frame]], [[cue]] and [list] only; found {', '.join(found)}" if found else None
+    return None
+
+
+def _is_rule(key: str, value: Any) -> bool:
+    return (key in ("frame", "cue") and _are_tables(value)) or (key == "list" and isinstance(value, dict))
+
+
+def _frames(sources: Iterable[Source], context: Context) -> list[Frame | None]:
+    """Return all frames; one of a user's own stands where the one that ships with its id would."""
+    ours: list[Frame | None] = []
+    own: list[Frame] = []
+    for source in sources:
+        for place, table in source.entries("frame"):
+            frame = _frame(place, table, context)
+            if frame is not None and source.name.startswith("rules/"):
+                own.append(frame)
+            else:
+                ours.append(frame)
+    instead = {frame.id: frame for frame in own}
+    shipped = {frame.id for frame in ours if frame is not None}
+    placed = [instead.get(frame.id, frame) if frame is not None else None for frame in ours]
+    return [*placed, *(frame for frame in own if frame.id not in shipped or frame is not instead[frame.id])]
 
 
 def _are_tables(value: Any) -> bool:

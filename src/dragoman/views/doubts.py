@@ -16,7 +16,7 @@ from dragoman.board.types import Due, Entry, Menace, Round, Truce
 from dragoman.export.days import day_words
 from dragoman.ledger.store import Told
 from dragoman.model import Claim, Entity, Kind, Status
-from dragoman.process.sides import pattern_of
+from dragoman.process.lists import pattern_of
 from dragoman.rulebook.loader import load_rulebook
 from dragoman.rulebook.types import Actor
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import textwrap
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -67,3 +68,12 @@ def title_of(kept: Kept) -> str:
     day = day_words(report.published) if report.published else "day unknown"
     headline = shorten(clean(report.headline or "(no headline)"), 100)
     return f"{clean(report.outlet or '') or 'outlet unknown'}, {day}: {headline}"
+
+
+def lines_of(name: str, letters: int, most: int = 2) -> tuple[str, ...]:
+    """Return a name in at most so many lines of so many letters.
+
+    >>> lines_of("Government of National Accord", 17)
+    ('Government of', 'National Accord')
+    """
+    return tuple(textwrap.wrap(name, letters, max_lines=most, placeholder=" …")) or ("…",)

@@ -78,7 +78,7 @@ def rules_page(  # noqa: PLR0913  a parameter of the address is a parameter here
     desk = desk_of(request)
     if show not in _SHOWN:
         raise bad("show", f"{show!r} is none", f"use one of: {', '.join(_SHOWN)}")
-    book = load_rulebook(desk.settings.roster)
+    book = load_rulebook(desk.settings.roster, desk.settings.rules)
     context = {"show": show, "q": q, "event": event, "events": list(EventType), "book": book}
     if show == "cues":
         return page(request, "rules.html", {**context, "cues": [_cue(each) for each in book.cues]}, asked)
@@ -118,7 +118,7 @@ def try_page(
 def rule_page(request: Request, asked: AskedOf, frame: str, cursor: Cursor = None) -> Response:
     """Show one frame: as it is written, its examples, and the claims that it gave, the newest first."""
     desk = desk_of(request)
-    book = load_rulebook(desk.settings.roster)
+    book = load_rulebook(desk.settings.roster, desk.settings.rules)
     rule = rules_of(desk, book, asked).get(frame)
     if rule is None:
         raise not_found(frame[:80], "rule", "see all of them at /rules")

@@ -12,7 +12,7 @@ from starlette.responses import Response
 
 from dragoman.desk.asked import AskedOf, day_in
 from dragoman.desk.bars import Bars, bars
-from dragoman.desk.bins import Bin, Scale, Ways, bins, fitting, span_words, ways
+from dragoman.desk.bins import Bin, Ways, bins, fitting, span_words, ways
 from dragoman.desk.faults import bad
 from dragoman.desk.happenings import (
     As,
@@ -28,6 +28,7 @@ from dragoman.desk.happenings import (
 )
 from dragoman.desk.kept import Picture
 from dragoman.desk.paper import desk_of, page, plural
+from dragoman.views.times import Scale
 
 router = APIRouter()
 
