@@ -43,6 +43,7 @@ _WEIGHTS = {kind: 0 for kind in Kind} | {
 }  # fmt: skip
 _DENSE, _THIN = 5.5, 3.5  # points for a hundred words: of a report that is read, of one that needs further signs
 _STRONG = 3  # words or names that count more than once
+_LONG = 600  # code points: a paragraph in which some condition is met as good as always
 _BRIEF = 80  # words: a report of a few sentences, which may tell of nobody whom we know ('Rohan sued Gondor.')
 _SHORT = 200  # words: a report in which chance signs weigh little against the cost of reading it
 _HEADING = {"in": ("visit", "hold")}  # 'Envoy in Nairobi for talks'
@@ -164,7 +165,7 @@ class Skim:
         every = frozenset(range(len(paragraphs)))
         if not self.report_wanted(text):
             return every
-        asked = frozenset(number for number in every if self.wanted(paragraphs[number], heading=number == 0))
+        asked = frozenset(n for n in every if len(paragraphs[n]) > _LONG or self.wanted(paragraphs[n], heading=n == 0))
         if not asked:
             return every
         return frozenset(number for number in every - asked if not self.names_somebody(paragraphs[number]))
