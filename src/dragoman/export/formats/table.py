@@ -172,4 +172,4 @@ def with_records(names: Iterable[str]) -> bool:
     >>> with_records(["claims", "plover"]), with_records(["claims", "ceasefires"])
     (False, True)
     """
-    return any(FORMATS[name].records for name in names)
+    return any(format_of(name).records for name in names)
