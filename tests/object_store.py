@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from urllib.request import Request, urlopen
 
 import fsspec
 import pytest
@@ -23,6 +24,8 @@ def object_store(*buckets: str) -> Iterator[str]:
         address = f"http://{host}:{port}"
         with pytest.MonkeyPatch.context() as patch:
             lead_to(address, patch)
+            # what an earlier store of this process held is held still
+            urlopen(Request(f"{address}/moto-api/reset", method="POST")).close()
             system = fsspec.filesystem("s3")
             for bucket in buckets:
                 system.mkdir(bucket)

@@ -12,6 +12,7 @@ from dragoman.rulebook.types import Frame, Pattern, Rulebook, Test
 
 Kinds = Callable[[Phrase], frozenset[str]]
 _Ranked = tuple[int, int, Pattern, Frame]  # the more conditions the smaller the first, then its place
+_PATTERNS = 1000  # more than one word has in a frame: what any verb may wake comes after what its own word wakes
 _WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 _CLAUSE_ROLES = frozenset({"complement", "condition", "reason", "time", "purpose", "or"}) | PREPOSITIONS
 _FACT_NOUNS = frozenset({"during", "after", "since", "following", "before", "despite", "amid"})
@@ -102,13 +103,13 @@ class Scene:
         first, _, rest = role.partition(".")
         if first == "speaker" and not rest:
             return self._speakers(clause)
-        found = list(clause.roles.get(first, ()))
-        below = [child for child in self._linked(clause, first) if rest or child.form != "noun"]
+        found = clause.roles.get(first, ())
+        linked = self._linked(clause, first) if first in _CLAUSE_ROLES else ()
         if rest:
-            inner = tuple(phrase for child in below for phrase in self.fill(child, rest))
+            inner = tuple(phrase for child in linked for phrase in self.fill(child, rest))
             return inner or tuple(phrase for noun in found for phrase in self._with(noun.head, rest))
-        found += [Phrase(head=child.index, start=child.start, end=child.end) for child in below]
-        return tuple(found)
+        below = [Phrase(head=child.index, start=child.start, end=child.end) for child in linked if child.form != "noun"]
+        return (*found, *below)
 
     def _with(self, noun: int, role: str) -> Iterator[Phrase]:
         """Yield what stands with a noun that is no clause: 'by X' after it, or its owner ('X's plan', 'the X plan')."""
@@ -140,8 +141,7 @@ class Scene:
         return ()
 
     def _linked(self, clause: Clause, role: str) -> Iterator[Clause]:
-        if role not in _CLAUSE_ROLES:
-            return
+        """Yield the clauses that fill one of the roles that clauses can fill."""
         if role in PREPOSITIONS:  # the act of a light verb hangs where its verb hangs: 'came under fire from X'
             carried = self._carries.get(clause.index, ())
             yield from (c for c in carried if any(p.head == c.index for p in clause.roles.get(role, ())))
@@ -216,6 +216,7 @@ class Matcher:
         self._nouns: dict[str, list[tuple[Pattern, Frame]]] = {}
         self._any = [(Pattern(lemma="*"), frame) for frame in rulebook.frames if frame.any_verb]
         self._likely: dict[tuple[str, str], _Likely] = {}
+        self._likely_any = _Likely(self._any, after=len(rulebook.frames) * _PATTERNS)
         for frame in rulebook.frames:
             for pattern in frame.verbs:
                 self._verbs.setdefault(pattern.lemma, []).append((pattern, frame))
@@ -260,21 +261,23 @@ class Matcher:
             return self._nouns.get(clause.lemma, [])
         return self._verbs.get(clause.lemma, []) + self._any
 
-    def _likely_ones(self, scene: Scene, clause: Clause) -> Iterator[list[_Ranked]]:
-        """Yield the candidates that need no other word, and those of whose further words the first stands with the clause's."""
-        key = ("noun" if clause.form == "noun" else "verb", clause.lemma)
-        likely = self._likely.get(key)
-        if likely is None:
-            likely = self._likely[key] = _Likely(self._candidates(clause))
-        yield likely.plain
-        if likely.more:
-            for word in scene.beside(clause) & likely.more.keys():
-                yield likely.more[word]
+    def _likely_lists(self, scene: Scene, clause: Clause) -> Iterator[list[_Ranked]]:
+        """Yield, list by list, the candidates that may fire on a clause: those of its word, and for a verb those of any."""
+        noun = clause.form == "noun"
+        own = (self._nouns if noun else self._verbs).get(clause.lemma)
+        if own is not None:
+            key = ("noun" if noun else "verb", clause.lemma)
+            likely = self._likely.get(key)
+            if likely is None:
+                likely = self._likely[key] = _Likely(own)
+            yield from likely.lists(scene, clause)
+        if not noun:
+            yield from self._likely_any.lists(scene, clause)
 
     def _best(self, scene: Scene, clause: Clause) -> Match | None:
         """Return the frame that fires with the most conditions, the first among equals."""
         best: _Ranked | None = None
-        for ranked in self._likely_ones(scene, clause):
+        for ranked in self._likely_lists(scene, clause):
             for one in ranked:
                 if best is not None and one[:2] >= best[:2]:
                     break
@@ -285,17 +288,55 @@ class Matcher:
 
 
 class _Likely:
-    """The candidates of one word, best first: those that need no other word, and the rest by the first that they need."""
+    """The candidates of one word, each kept once, where the condition that fewest clauses meet leads to it; best first.
 
-    def __init__(self, candidates: Sequence[tuple[Pattern, Frame]]) -> None:
+    ``plain`` have no such condition, ``beside`` need another word with the clause's, ``filled`` need a role to be filled,
+    ``worded`` a role to be filled with a word.
+    """
+
+    def __init__(self, candidates: Sequence[tuple[Pattern, Frame]], after: int = 0) -> None:
         self.plain: list[_Ranked] = []
-        self.more: dict[str, list[_Ranked]] = {}
-        for place, (pattern, frame) in enumerate(candidates):
-            home = self.more.setdefault(pattern.rest[0], []) if pattern.rest else self.plain
+        self.beside: dict[str, list[_Ranked]] = {}
+        self.filled: dict[str, list[_Ranked]] = {}
+        self.worded: dict[str, dict[frozenset[str], list[_Ranked]]] = {}
+        for place, (pattern, frame) in enumerate(candidates, after):
             weight = frame.weight + 2 * len(pattern.rest) + (0 if frame.any_verb else 1)
-            home.append((-weight, place, pattern, frame))
-        for home in (self.plain, *self.more.values()):
+            self._home(pattern, frame).append((-weight, place, pattern, frame))
+        worded = (home for lists in self.worded.values() for home in lists.values())
+        for home in (self.plain, *self.beside.values(), *self.filled.values(), *worded):
             home.sort(key=lambda one: one[:2])
+
+    def _home(self, pattern: Pattern, frame: Frame) -> list[_Ranked]:
+        """Return the list in which a candidate is kept."""
+        if pattern.rest:
+            return self.beside.setdefault(pattern.rest[0], [])
+        if not frame.tests:
+            return self.plain
+        test = min(frame.tests, key=_commonness)
+        if test.kinds or test.anything:
+            return self.filled.setdefault(test.role, [])
+        return self.worded.setdefault(test.role, {}).setdefault(test.words, [])
+
+    def lists(self, scene: Scene, clause: Clause) -> Iterator[list[_Ranked]]:
+        """Yield the lists with all candidates that may fire on a clause."""
+        if self.plain:
+            yield self.plain
+        if self.beside:
+            for word in scene.beside(clause) & self.beside.keys():
+                yield self.beside[word]
+        for role, some in self.filled.items():
+            if scene.fill(clause, role):
+                yield some
+        for role, lists in self.worded.items():
+            phrases = scene.fill(clause, role)
+            if phrases:
+                said = scene.words(phrases[0]).union(*(scene.words(phrase) for phrase in phrases[1:]))
+                yield from (some for words, some in lists.items() if not words.isdisjoint(said))
+
+
+def _commonness(test: Test) -> tuple[bool, int]:
+    """How many clauses may meet a test, roughly: words are rarer than kinds, a subject is more often there than 'against'."""
+    return bool(test.kinds or test.anything), {"subject": 2, "object": 1}.get(test.role, 0)
 
 
 def noun_pattern(pattern: Pattern) -> Pattern:

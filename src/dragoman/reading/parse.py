@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Protocol
 
 from dragoman.model import Span
@@ -128,16 +129,8 @@ class Parser:
                 if QUOTED_WORD.search(piece.parsed):
                     surface = self._nlp.make_doc(piece.parsed)
                     doc = requoted(doc, surface, scare_quotes(surface))
-                spoken = surface.text
-                for bounds in _sentence_bounds(doc):
-                    place = _Place(
-                        offset=piece.offset,
-                        paragraph=number,
-                        number=len(found) + counted + 1,
-                        surface=surface,
-                        text=spoken,
-                    )
-                    found.append(self._sentence(doc, bounds, place, text))
+                place = _Place(offset=piece.offset, paragraph=number, surface=surface)
+                found += self._sentences(doc, place, text, len(found) + counted + 1)
             yield tuple(found)
 
     def _bare(self, text: str) -> str | Doc:
@@ -167,32 +160,74 @@ class Parser:
             return untitled(piece, text[end:], self._casing.recase)
         return self._casing.recase_if_shouted(piece)
 
-    def _sentence(self, doc: Doc, bounds: tuple[int, int], place: _Place, text: str) -> Sentence:
-        offset = place.offset
-        first, last = bounds
-        tokens = list(doc[first:last])
-        words = tuple(token.text for token in place.surface[first:last])
-        forms = tuple(token.text for token in tokens)
-        tags = tuple(_present(token.tag_, form == word) for token, form, word in zip(tokens, forms, words, strict=True))
-        starts = tuple(offset + token.idx for token in place.surface[first:last])
-        ends = tuple(start + len(word) for start, word in zip(starts, words, strict=True))
-        return build_sentence(
-            number=place.number,
-            text=text[starts[0] : ends[-1]],
-            columns=Columns(
-                words=words,
-                lemmas=joined_up(
-                    [self._lemmas.of(form, token.tag_) for form, token in zip(forms, tokens, strict=True)], tags
-                ),
-                tags=tags,
-                deps=tuple(token.dep_ for token in tokens),
-                heads=tuple(_inside(token.head.i - first, index, len(tokens)) for index, token in enumerate(tokens)),
-                starts=starts,
-                ends=ends,
-            ),
-            paragraph=place.paragraph,
-            cased=place.text[starts[0] - offset : ends[-1] - offset],
-        )
+    def _sentences(self, doc: Doc, place: _Place, text: str, number: int) -> Iterator[Sentence]:
+        """Yield the sentences of a parsed piece: arrays of the whole piece, cut at the bounds of each."""
+        table = _table_of(doc, place.surface)
+        said, offset = place.surface.text, place.offset
+        for count, (first, last) in enumerate(_sentence_bounds(table)):
+            here = slice(first, last)
+            words, forms, tags = table.words[here], table.forms[here], table.tags[here]
+            starts, ends = table.starts[here], table.ends[here]
+            lemmas = [self._lemmas.of(form, tag) for form, tag in zip(forms, tags, strict=True)]
+            if words != forms:
+                tags = [_present(tag, form == word) for tag, form, word in zip(tags, forms, words, strict=True)]
+            size = last - first
+            heads = [_inside(head - first, token, size) for token, head in enumerate(table.heads[here])]
+            columns = Columns(
+                words=tuple(words),
+                lemmas=joined_up(lemmas, tags),
+                tags=tuple(tags),
+                deps=tuple(table.deps[here]),
+                heads=tuple(heads),
+                starts=tuple(offset + start for start in starts),
+                ends=tuple(offset + end for end in ends),
+            )
+            yield build_sentence(
+                number=number + count,
+                text=text[offset + starts[0] : offset + ends[-1]],
+                columns=columns,
+                paragraph=place.paragraph,
+                cased=said[starts[0] : ends[-1]],
+            )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Table:
+    """A parsed piece as lists over its tokens; heads and offsets count from its start.
+
+    ``words`` are as they stand, ``forms`` as they were parsed; ``begins`` has the tokens that begin a sentence.
+    """
+
+    words: list[str]
+    forms: list[str]
+    tags: list[str]
+    deps: list[str]
+    heads: list[int]
+    starts: list[int]
+    ends: list[int]
+    begins: list[int]
+
+
+def _table_of(doc: Doc, surface: Doc) -> _Table:
+    """Return a parse (whose words may stand in other forms than in the text, ``surface``) as lists."""
+    strings = doc.vocab.strings
+    array = doc.to_array(["TAG", "DEP", "ORTH", "HEAD", "SENT_START"])
+    tags, deps, orths = (column.tolist() for column in array.T[:3])
+    heads, begun = (column.astype("int64").tolist() for column in array.T[3:])
+    starts, lengths = (column.astype("int64").tolist() for column in surface.to_array(["IDX", "LENGTH"]).T)
+    named = {number: strings[number] for number in {*tags, *deps, *orths}}
+    ends = [start + length for start, length in zip(starts, lengths, strict=True)]
+    said = surface.text
+    return _Table(
+        words=[said[start:end] for start, end in zip(starts, ends, strict=True)],
+        forms=[named[number] for number in orths],
+        tags=[named[number] for number in tags],
+        deps=[named[number] for number in deps],
+        heads=[token + head for token, head in enumerate(heads)],
+        starts=starts,
+        ends=ends,
+        begins=[token for token, begins in enumerate(begun) if begins == 1 or not token],
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -220,13 +255,11 @@ class _Piece:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Place:
-    """Where a parsed piece stands: its offset in the report, its paragraph, the next sentence's number, its own words and text."""
+    """Where a parsed piece stands: its offset in the report, its paragraph, its own words."""
 
     offset: int
     paragraph: int
-    number: int
     surface: Doc
-    text: str
 
 
 def _present(tag: str, as_written: bool) -> str:
@@ -308,15 +341,15 @@ def _pieces(text: str) -> Iterator[tuple[int, int]]:
             yield start, end
 
 
-def _sentence_bounds(doc: Doc) -> Iterator[tuple[int, int]]:
+def _sentence_bounds(table: _Table) -> Iterator[tuple[int, int]]:
     """Give each sentence's token range; a closing quotation mark cut off by the parser goes to its sentence."""
     pending: tuple[int, int] | None = None
-    for span in doc.sents:
-        if pending is not None and not any(token.is_alpha for token in span):
-            pending = (pending[0], span.end)
+    for start, end in pairwise((*table.begins, len(table.words))):
+        if pending is not None and not any(form.isalpha() for form in table.forms[start:end]):
+            pending = (pending[0], end)
             continue
         if pending is not None:
             yield pending
-        pending = (span.start, span.end)
+        pending = (start, end)
     if pending is not None:
         yield pending

@@ -39,9 +39,10 @@ class RosterNames:
                 and not self._swallowed(s, span, hit)
             ):
                 named.spans.append((*span, hit.ids, hit.how))
-        taken = {t for start, end, _, _ in named.spans for t in range(start, end)}
-        shared = ((t, self.index.shared.get(word)) for t, word in enumerate(s.words) if t not in taken)
-        named.spans += [(t, t + 1, ids, _SHARED) for t, ids in shared if ids is not None]
+        if not self.index.shared.keys().isdisjoint(s.words):
+            taken = {t for start, end, _, _ in named.spans for t in range(start, end)}
+            shared = ((t, self.index.shared.get(word)) for t, word in enumerate(s.words) if t not in taken)
+            named.spans += [(t, t + 1, ids, _SHARED) for t, ids in shared if ids is not None]
         named.spans.sort()
         return named
 

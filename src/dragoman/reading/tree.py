@@ -39,26 +39,30 @@ class Tree:
 
     def __init__(self, sentence: Sentence) -> None:
         self.s = sentence
-        size = len(sentence.words)
-        self.left = list(range(size))
-        self.right = [token + 1 for token in range(size)]
-        self._depth = [0] * size
-        for token in range(size):
-            seen = 0
-            up = token
-            while sentence.heads[up] != up and seen < size:
-                up = sentence.heads[up]
+        heads = sentence.heads
+        size = len(heads)
+        left, right, depth = list(range(size)), list(range(1, size + 1)), [0] * size
+        for token, up in enumerate(heads):
+            below, seen = token, 0
+            while up != below and seen < size:
                 seen += 1
-                self.left[up] = min(self.left[up], token)
-                self.right[up] = max(self.right[up], token + 1)
-            self._depth[token] = seen
+                if token < left[up]:
+                    left[up] = token
+                if token >= right[up]:
+                    right[up] = token + 1
+                below, up = up, heads[up]
+            depth[token] = seen
+        self.left, self.right, self._depth = left, right, depth
         self._breaks = self._cuts()
 
     def _cuts(self) -> dict[int, int]:
         """For each token with a conjunct, where its own stretch ends: before the first comma or conjunction."""
         cuts: dict[int, int] = {}
+        deps = self.s.deps
+        if "conj" not in deps:
+            return cuts
         for token, children in enumerate(self.s.children):
-            if any(self.s.deps[child] == "conj" for child in children):
+            if children and any(deps[child] == "conj" for child in children):
                 marks = [c for c in children if c > token and (self.s.deps[c] in ("cc", "conj", "preconj"))]
                 cut = min(self.left[c] if self.s.deps[c] == "conj" else c for c in marks)
                 while cut - 1 > token and self.s.words[cut - 1] == ",":
@@ -71,7 +75,10 @@ class Tree:
 
     def children(self, token: int, *deps: str) -> list[int]:
         below = self.s.children[token]
-        return [child for child in below if self.s.deps[child] in deps] if below else []
+        if not below:
+            return []
+        labels = self.s.deps
+        return [child for child in below if labels[child] in deps]
 
     def is_predicate(self, token: int) -> bool:
         tag, dep = self.s.tags[token], self.s.deps[token]
