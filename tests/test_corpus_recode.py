@@ -98,7 +98,7 @@ def test_coding_again_gives_the_bytes_of_coding_anew(
     read: list[str] = []
     coded_all = coding.coded_all
     monkeypatch.setattr(
-        coding, "coded_all", lambda reader, reports, **more: coded_all(reader, _noted(reports, read), **more)
+        coding, "coded_all", lambda reader, reports, *more: coded_all(reader, _noted(reports, read), *more)
     )
     assert run(["code", "--recode", "--workers", "1", "--out", str(out), *settings]) == 0
     assert 0 < len(read) < 40

@@ -277,10 +277,8 @@ def _progress() -> Iterator[Callable[[Progress], None]]:
 def _sum_up(manifest: Manifest, out: str) -> None:
     """Say in plain words what a run came to; what could not be read on standard error."""
     counts = manifest.counts
-    typer.echo(
-        f"{_many(counts['reports'], 'report')}, {_many(counts['claims'], 'claim')}, {_many(counts['events'], 'event')}, "
-        f"{_many(counts['records'], 'record')}; {_many(counts['duplicates'], 'near-duplicate')}"
-    )
+    told = [_many(counts[f"{what}s"], what) for what in ("report", "claim", "event", "record") if f"{what}s" in counts]
+    typer.echo(f"{', '.join(told)}; {_many(counts['duplicates'], 'near-duplicate')}")
     others = {code: number for code, number in manifest.languages.items() if code != "en"}
     if others:
         typer.echo("in other languages: " + ", ".join(f"{code} {number}" for code, number in others.items()))

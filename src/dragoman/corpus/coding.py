@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from dragoman import __version__
 from dragoman.corpus.kept import KeptReport, KeptShard, rules_of, words_in
@@ -10,22 +11,37 @@ from dragoman.corpus.touched import is_touched, words_of
 from dragoman.errors import DragomanError, fault_in
 from dragoman.export.content import Coded
 from dragoman.export.contract import record_forms
+from dragoman.export.formats.table import with_records
 from dragoman.model import Report
 from dragoman.process.board import record_of
 from dragoman.reading.reader import Reader, Reading
 from dragoman.rulebook.changes import Change, change_of
 
 
-def coded_all(
-    reader: Reader, reports: Iterable[Report], *, words: bool = False
-) -> Iterator[KeptReport | DragomanError]:
-    """Yield each report as it is coded, with its words where they are asked for; a fault of ours in its place."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Making:
+    """What is made of a report beside its claims: its process records, and the words by which a change of rules may touch it."""
+
+    records: bool = True
+    words: bool = False
+
+
+ALL = Making(records=True, words=True)
+
+
+def making_of(formats: Iterable[str], keep: bool) -> Making:
+    """Return what is made for these formats; of reports that are kept all, for they may be wanted in other formats later."""
+    return ALL if keep else Making(records=with_records(formats))
+
+
+def coded_all(reader: Reader, reports: Iterable[Report], making: Making = ALL) -> Iterator[KeptReport | DragomanError]:
+    """Yield each report as it is coded; a fault of ours in its place."""
     for reading in reader.read_all(reports):
         if isinstance(reading, DragomanError):
             yield reading
             continue
         try:
-            yield _coded(reader, reading, words)
+            yield _coded(reader, reading, making)
         except Exception as fault:  # noqa: BLE001  it must not cost the other reports
             yield fault_in(reading.report.source, fault)
 
@@ -34,9 +50,8 @@ def coded_again(reader: Reader, out: str, kept: KeptShard) -> Iterator[KeptRepor
     """Yield the reports of a shard that was coded before, by today's rules; only those are read that the change may touch."""
     change = _change(reader, out, kept)
     touched = [bool(change) and is_touched(words, change) for words in words_in(kept.reports)]
-    again = coded_all(
-        reader, [each.coded.report for each, is_it in zip(kept.reports, touched, strict=True) if is_it], words=True
-    )
+    asked = [each.coded.report for each, is_it in zip(kept.reports, touched, strict=True) if is_it]
+    again = coded_all(reader, asked)
     for each, is_it in zip(kept.reports, touched, strict=True):
         yield next(again) if is_it else each
 
@@ -56,14 +71,11 @@ def _change(reader: Reader, out: str, kept: KeptShard) -> Change:
     return change_of(rules_of(out, kept.rulebook), reader.rulebook)
 
 
-def _coded(reader: Reader, reading: Reading, words: bool) -> KeptReport:
-    """Return a reading with its records; claims in the order of the text."""
-    record = record_of(reading, reader.rulebook.process)
+def _coded(reader: Reader, reading: Reading, making: Making) -> KeptReport:
+    """Return a reading with what is made of it; claims in the order of the text."""
     claims = tuple(sorted(reading.claims, key=lambda claim: claim.evidence.start))
     report = reading.report
-    found = words_of(report.text, reading.sentences, reader.parser.forms_of) if words else ()
-    return KeptReport(
-        Coded(report=report, entities=reading.entities, claims=claims, records=record_forms(record, claims)),
-        " ".join(sorted(found)),
-        len(reading.sentences),
-    )
+    records = record_forms(record_of(reading, reader.rulebook.process), claims) if making.records else {}
+    words = words_of(report.text, reading.sentences, reader.parser.forms_of) if making.words else ()
+    coded = Coded(report=report, entities=reading.entities, claims=claims, records=records)
+    return KeptReport(coded, " ".join(sorted(words)), len(reading.sentences))

@@ -30,8 +30,9 @@ class Aside(msgspec.Struct, frozen=True, kw_only=True):
 class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     """What a run came to. No clock, no machine and no number of workers is in it: the same corpus gives the same manifest.
 
-    ``counts`` has reports, sentences, claims, events, records, copies, faults and duplicates; ``languages`` counts texts, read
-    or not; ``files`` are sorted by name; ``merged`` are files in which all shards stand, where that was asked for.
+    ``counts`` has reports, sentences, claims, events, records (where a format has them), copies, faults and duplicates;
+    ``languages`` counts texts, read or not; ``files`` are sorted by name; ``merged`` are files in which all shards stand, where
+    that was asked for.
     """
 
     version: str
@@ -64,9 +65,9 @@ class Sums:
                 self._add(done)
                 yield from done.faults
 
-    def total(self) -> dict[str, int]:
-        """Return what was counted, by name."""
-        return {name: self.counts[name] for name in COUNTED}
+    def total(self, *, records: bool) -> dict[str, int]:
+        """Return what was counted, by name; records only where they were made."""
+        return {name: self.counts[name] for name in COUNTED if records or name != "records"}
 
     def _add(self, done: Done) -> None:
         self.counts.update({name: getattr(done, name) for name in COUNTED})

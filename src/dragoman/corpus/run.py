@@ -10,6 +10,7 @@ from contextlib import closing
 from dataclasses import dataclass, field
 
 from dragoman.corpus.asked import PLAN, Asked, begin, read_asked
+from dragoman.corpus.coding import making_of
 from dragoman.corpus.executing import Executor, Failure
 from dragoman.corpus.kept import keep_rules
 from dragoman.corpus.manifest import (
@@ -155,7 +156,7 @@ class Run:
             model=self.asked.model,
             formats=self.asked.wanted.formats,
             shards=len(plan.shards),
-            counts={**sums.total(), "faults": number, "duplicates": copies},
+            counts={**sums.total(records=_makes_records(self.asked)), "faults": number, "duplicates": copies},
             languages=dict(sorted(sums.languages.items())),
             files=tuple(sorted([*sums.files, faults, alike, seen(self.out, PLAN)], key=lambda each: each.name)),
             aside=tuple(_aside(shard, aside[shard.id]) for shard in plan.shards if shard.id in aside),
@@ -199,6 +200,10 @@ class _Tally:
 
     def _say(self) -> None:
         self.tell(Progress(done=self._done, aside=len(self.aside), shards=self.shards, reports=self._reports))
+
+
+def _makes_records(asked: Asked) -> bool:
+    return making_of(asked.wanted.formats, asked.wanted.keep_parses).records
 
 
 def _aside(shard: Shard, why: str) -> Aside:

@@ -16,7 +16,7 @@ from typing import BinaryIO
 
 import msgspec
 
-from dragoman.corpus.coding import coded_again, coded_all, kept_by
+from dragoman.corpus.coding import coded_again, coded_all, kept_by, making_of
 from dragoman.corpus.kept import KeptReport, KeptShard, keep, kept_of
 from dragoman.corpus.places import joined, read_bytes, written
 from dragoman.corpus.prints import ENDING, PRINTS, prints_of
@@ -41,9 +41,9 @@ def code_shard(job: Job) -> Done:
     """
     reader = default_reader(Settings(**job.settings), skim=job.skim)  # type: ignore[arg-type]
     _require_same_rules(job, reader)
-    before = _before(job)
+    before, making = _before(job), making_of(job.formats, job.keep_parses)
     taken = _Taken(job, before.done) if before else _Taken(job)
-    found = coded_again(reader, job.out, before.kept) if before else coded_all(reader, taken, words=job.keep_parses)
+    found = coded_again(reader, job.out, before.kept) if before else coded_all(reader, taken, making)
     reports = sorted(taken.sound(found), key=_place)
     origin = origin_of(reader)
     try:

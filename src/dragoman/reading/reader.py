@@ -33,6 +33,8 @@ from dragoman.settings import Settings
 
 _TOGETHER = 32  # reports parsed together
 _CHARACTERS = 150_000  # and no more text than this, so that memory stays flat
+_UNPARSED = 0.1  # of a report that is only looked at: it waits for those that are parsed
+_Looked = tuple[Report, frozenset[int]]  # a report, and the paragraphs of it that are not parsed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
@@ -96,16 +98,19 @@ class Reader:
         What is ``kept`` (``parser.new_parses``) is not parsed again, and what is parsed is added to it. Where our code fails
         on a report, its fault stands in its place. Only a few reports are held at a time.
         """
-        for some in _in_batches(reports):
-            gone = [self._left_out(report) for report in some]
-            for report, sentences, out in zip(some, self._parsed(some, gone, kept), gone, strict=True):
-                yield self._tried(report, sentences, out)
+        looked = ((report, self._left_out(report)) for report in reports)
+        for some in _in_batches(looked):
+            for (report, gone), sentences in zip(some, self._parsed(some, kept), strict=True):
+                yield self._tried(report, sentences, gone)
 
     def _left_out(self, report: Report) -> frozenset[int]:
         """Return which paragraphs of a report are not parsed."""
         if self.skim is None:
             return frozenset()
-        return self.skim.left_out(paragraphs_of(report.text, _dateline(report)), report.text)
+        try:
+            return self.skim.left_out(paragraphs_of(report.text, _dateline(report)), report.text)
+        except Exception:  # noqa: BLE001  what cannot be looked at is read
+            return frozenset()
 
     def _without(self, reading: Reading, gone: frozenset[int]) -> Reading:
         """Return a reading that tells of its sentences which were not parsed."""
@@ -115,14 +120,13 @@ class Reader:
         skipped = skipped_sentences(paragraphs, gone, [s.paragraph for s in reading.sentences])
         return replace(reading, unread=tuple(sorted((*reading.unread, *skipped), key=lambda one: one.sentence)))
 
-    def _parsed(
-        self, reports: Sequence[Report], gone: Sequence[frozenset[int]], kept: Parses | None
-    ) -> Sequence[tuple[Sentence, ...] | None]:
+    def _parsed(self, some: Sequence[_Looked], kept: Parses | None) -> Sequence[tuple[Sentence, ...] | None]:
         """Return the sentences of each report; None where they could not be parsed together."""
+        texts = [(report.text, _dateline(report)) for report, _ in some]
         try:
-            return list(self.parser.sentences_of([(report.text, _dateline(report)) for report in reports], gone, kept))
+            return list(self.parser.sentences_of(texts, [gone for _, gone in some], kept))
         except Exception:  # noqa: BLE001  one of them is at fault: each is then parsed alone
-            return [None] * len(reports)
+            return [None] * len(some)
 
     def _tried(
         self, report: Report, sentences: tuple[Sentence, ...] | None, gone: frozenset[int]
@@ -187,16 +191,17 @@ def _dateline(report: Report) -> Span | None:
     return report.dateline.span if report.dateline else None
 
 
-def _in_batches(reports: Iterable[Report]) -> Iterator[list[Report]]:
-    """Yield the reports some at a time: up to a number of them, and of characters."""
-    some: list[Report] = []
-    size = 0
-    for report in reports:
-        if some and (len(some) == _TOGETHER or size + len(report.text) > _CHARACTERS):
+def _in_batches(looked: Iterable[_Looked]) -> Iterator[list[_Looked]]:
+    """Yield the reports some at a time, up to a number of them and of characters; what is not parsed counts for little."""
+    some: list[_Looked] = []
+    count, size = 0.0, 0.0
+    for report, gone in looked:
+        share = _UNPARSED if 0 in gone and len(gone) == len(paragraphs_of(report.text, _dateline(report))) else 1.0
+        if some and (count + share > _TOGETHER or size + share * len(report.text) > _CHARACTERS):
             yield some
-            some, size = [], 0
-        some.append(report)
-        size += len(report.text)
+            some, count, size = [], 0.0, 0.0
+        some.append((report, gone))
+        count, size = count + share, size + share * len(report.text)
     if some:
         yield some
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from importlib import import_module
 from importlib.util import find_spec
@@ -19,7 +19,8 @@ class Format:
     """A format. ``home`` is the module and function that write it; ``about`` says in a line what it is.
 
     ``joined`` says how files of it are put together: 'lines' (one after the other), 'table' (the first line once),
-    'parquet' (row groups), or None where a file stands for itself. ``extra`` is what has to be installed for it.
+    'parquet' (row groups), or None where a file stands for itself. ``extra`` is what has to be
+    installed for it. ``records``: entries of the process record are written in it.
     """
 
     name: str
@@ -30,6 +31,7 @@ class Format:
     joined: str | None = None
     needs: tuple[str, ...] = ()
     extra: str | None = None
+    records: bool = True
 
     def writer(self) -> Writer:
         """Return the function that writes it; raise FormatError where a package that it needs is not installed."""
@@ -59,15 +61,15 @@ def _tables() -> Iterator[Format]:
     for name, what in _TABLES.items():
         yield Format(
             name=name, ending=".jsonl", media=_LINES, about=f"{what}: one JSON object a line",
-            home=f"lines:{name}", joined="lines",
+            home=f"lines:{name}", joined="lines", records=name == "records",
         )  # fmt: skip
         yield Format(
             name=f"{name}-csv", ending=".csv", media="text/csv", about=f"{what}: CSV that is safe in a spreadsheet",
-            home=f"sheets:{name}", joined="table",
+            home=f"sheets:{name}", joined="table", records=name == "records",
         )  # fmt: skip
         yield Format(
             name=f"{name}-parquet", ending=".parquet", media=_PARQUET, about=f"{what}: Parquet with a fixed schema",
-            home=f"columns:{name}", joined="parquet", needs=("pyarrow",), extra="formats",
+            home=f"columns:{name}", joined="parquet", records=name == "records", needs=("pyarrow",), extra="formats",
         )  # fmt: skip
 
 
@@ -79,6 +81,7 @@ _EVENT_DATA: tuple[Format, ...] = (
         about="events as the PLOVER manual's chapter on data has them, one JSON object a line",
         home="plover:write",
         joined="lines",
+        records=False,
     ),
     Format(
         name="cameo",
@@ -87,6 +90,7 @@ _EVENT_DATA: tuple[Format, ...] = (
         about="events by CAMEO code in the 58 columns of GDELT 1.0, no line of names",
         home="cameo:write",
         joined="lines",
+        records=False,
     ),
     Format(
         name="acled",
@@ -95,6 +99,7 @@ _EVENT_DATA: tuple[Format, ...] = (
         about="violence, protests and strategic developments in ACLED's columns (ACLED-like: no data of ACLED's)",
         home="acled:write",
         joined="table",
+        records=False,
     ),
     Format(
         name="ceasefires",
@@ -159,3 +164,12 @@ def format_of(name: str) -> Format:
     if name not in FORMATS:
         raise FormatError(where="--format", found=f"no format {name!r}", remedy=f"use one of: {', '.join(FORMATS)}")
     return FORMATS[name]
+
+
+def with_records(names: Iterable[str]) -> bool:
+    """Return whether one of these formats has entries of the process record: else they need not be made.
+
+    >>> with_records(["claims", "plover"]), with_records(["claims", "ceasefires"])
+    (False, True)
+    """
+    return any(format_of(name).records for name in names)
