@@ -81,9 +81,9 @@ def code(*arguments: str | Path) -> int:
 
 
 def results(out: Path) -> dict[str, bytes]:
-    """Return the files of results of a folder: not the rules that it has seen."""
+    """Return the files of results of a folder: not the rules that it has seen, nor what was parsed for each of them."""
     found = bytes_in(out)
-    return {name: data for name, data in found.items() if not name.startswith("rules/")}
+    return {name: data for name, data in found.items() if not name.startswith(("rules/", "parses/"))}
 
 
 def test_coding_again_gives_the_bytes_of_coding_anew(
@@ -111,6 +111,18 @@ def test_coding_again_gives_the_bytes_of_coding_anew(
     settings = own(tmp_path, "", "")
     assert run(["code", "--recode", "--workers", "1", "--out", str(out), *settings]) == 0
     assert results(out) == results(before)
+
+
+def test_what_is_touched_is_read_again_without_the_model(
+    tmp_path: Path, corpus: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out, anew = tmp_path / "out", tmp_path / "anew"
+    assert code(corpus, "--out", out, "--keep-parses", *own(tmp_path, "", "")) == 0
+    settings = own(tmp_path, OWN_RULES.replace("spokeswoman", "spokesman"), OWN_ROSTER)
+    assert code(corpus, "--out", anew, *settings) == 0
+    monkeypatch.setattr("dragoman.reading.pipeline.load", lambda _: pytest.fail("the model is asked for"))
+    assert run(["code", "--recode", "--workers", "1", "--out", str(out), *settings]) == 0
+    assert (out / "claims" / "000001.jsonl").read_bytes() == (anew / "claims" / "000001.jsonl").read_bytes()
 
 
 def _noted(reports: Iterable[Report], read: list[str]) -> Iterator[Report]:

@@ -25,7 +25,7 @@ INSIDE = {
     ),
     "reading": INTAKE
     + _order("""
-        headlines headings unquoted lemmas steady pipeline parse mends mends_told past nameverbs spoken repair
+        headlines headings unquoted lemmas steady pipeline parses parse mends mends_told past nameverbs spoken repair
         tree roles verbs nouns clauses names recase cast memory bodies forces sides groups people pronouns
         callings earlier nameless titles describe unknown named roster_names surnames owners actors events context
         authors attribution time_words time_cores time_phrases when where settle whom parties claims denials

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from spacy.tokens import Doc
 
 from dragoman.errors import DragomanError
 from dragoman.model import Report
 from dragoman.reading.intake import IntakeOptions, from_text, read_path
 from dragoman.reading.parse import Sentence, _Place
+from dragoman.reading.parses import Table
 from dragoman.reading.reader import Reader, Reading
 
 SAMPLES = Path(__file__).resolve().parent.parent / "samples"
@@ -32,10 +32,10 @@ def test_a_fault_in_one_report_stands_in_its_place(
     bad = from_text("Talks end\n\nThe unreadable envoy left.", name="bad.txt")
     plain = reader.parser._sentences
 
-    def faulty(doc: Doc, place: _Place, text: str, number: int) -> Iterator[Sentence]:
+    def faulty(table: Table, parsed: str, place: _Place, text: str) -> Iterator[Sentence]:
         if "unreadable" in text:
             raise IndexError("tuple index out of range")
-        return plain(doc, place, text, number)
+        return plain(table, parsed, place, text)
 
     monkeypatch.setattr(reader.parser, "_sentences", faulty)
     first, fault, last = reader.read_all([reports[0], bad, reports[1]])

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from dragoman import __version__
-from dragoman.corpus.kept import KeptReport, KeptShard, rules_of, words_in
+from dragoman.corpus.kept import KeptReport, KeptShard, keep_parses, parses_of, rules_of, words_in
 from dragoman.corpus.touched import is_touched, words_of
 from dragoman.errors import DragomanError, fault_in
 from dragoman.export.content import Coded
@@ -14,6 +14,7 @@ from dragoman.export.contract import record_forms
 from dragoman.export.formats.table import with_records
 from dragoman.model import Report
 from dragoman.process.board import record_of
+from dragoman.reading.parses import Parses
 from dragoman.reading.reader import Reader, Reading
 from dragoman.rulebook.changes import Change, change_of
 
@@ -34,9 +35,11 @@ def making_of(formats: Iterable[str], keep: bool) -> Making:
     return ALL if keep else Making(records=with_records(formats))
 
 
-def coded_all(reader: Reader, reports: Iterable[Report], making: Making = ALL) -> Iterator[KeptReport | DragomanError]:
-    """Yield each report as it is coded; a fault of ours in its place."""
-    for reading in reader.read_all(reports):
+def coded_all(
+    reader: Reader, reports: Iterable[Report], making: Making = ALL, parses: Parses | None = None
+) -> Iterator[KeptReport | DragomanError]:
+    """Yield each report as it is coded; a fault of ours in its place. What is in ``parses`` is not parsed again."""
+    for reading in reader.read_all(reports, parses):
         if isinstance(reading, DragomanError):
             yield reading
             continue
@@ -46,14 +49,29 @@ def coded_all(reader: Reader, reports: Iterable[Report], making: Making = ALL) -
             yield fault_in(reading.report.source, fault)
 
 
-def coded_again(reader: Reader, out: str, kept: KeptShard) -> Iterator[KeptReport | DragomanError]:
-    """Yield the reports of a shard that was coded before, by today's rules; only those are read that the change may touch."""
+def coded_first(
+    reader: Reader, out: str, shard: str, reports: Iterable[Report]
+) -> Iterator[KeptReport | DragomanError]:
+    """Yield each report of a shard as it is coded, with all that may be wanted later; at the end, keep how it was parsed."""
+    parses = reader.parser.new_parses()
+    yield from coded_all(reader, reports, ALL, parses)
+    keep_parses(out, shard, parses.to_bytes())
+
+
+def coded_again(reader: Reader, out: str, shard: str, kept: KeptShard) -> Iterator[KeptReport | DragomanError]:
+    """Yield the reports of a shard that was coded before, by today's rules.
+
+    Only those are read that the change may touch, and of them only what was not parsed before is parsed.
+    """
     change = _change(reader, out, kept)
     touched = [bool(change) and is_touched(words, change) for words in words_in(kept.reports)]
     asked = [each.coded.report for each, is_it in zip(kept.reports, touched, strict=True) if is_it]
-    again = coded_all(reader, asked)
+    parses = reader.parser.new_parses(parses_of(out, shard) if asked else b"")
+    again = coded_all(reader, asked, ALL, parses)
     for each, is_it in zip(kept.reports, touched, strict=True):
         yield next(again) if is_it else each
+    if parses.added:
+        keep_parses(out, shard, parses.to_bytes())
 
 
 def kept_by(reader: Reader, reports: Sequence[KeptReport]) -> KeptShard:

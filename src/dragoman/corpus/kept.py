@@ -1,6 +1,7 @@
 """What is kept of a shard besides its results, so that it can be coded again without being read again.
 
-Of each report: what was read in it, and its words, by which a change of rules is seen to touch it or not (corpus/touched.py).
+Of each report: what was read in it, and its words, by which a change of rules is seen to touch it or not (corpus/touched.py);
+and how its paragraphs were parsed (reading/parses.py), for those that a change touches.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from dragoman.errors import CorpusError
 from dragoman.export.content import Coded
 from dragoman.rulebook.types import Rulebook
 
-KEPT, RULES = "kept", "rules"
+KEPT, RULES, PARSES = "kept", "rules", "parses"
 _SPEED = 1  # of zlib: results are written once and read once
 
 
@@ -51,6 +52,20 @@ def kept_of(out: str, shard: str) -> KeptShard | None:
         return None
 
 
+def keep_parses(out: str, shard: str, parses: bytes) -> None:
+    """Write how the reports of a shard were parsed (reading/parses.py)."""
+    with written(_parses_path(out, shard)) as file:
+        file.write(parses)
+
+
+def parses_of(out: str, shard: str) -> bytes:
+    """Return how the reports of a shard were parsed; nothing where it was not kept or cannot be read."""
+    try:
+        return read_bytes(_parses_path(out, shard))
+    except OSError:
+        return b""
+
+
 def keep_rules(out: str, rulebook: Rulebook) -> None:
     """Write a rulebook that results are made by, so that later ones can be compared with it."""
     with written(_rules_path(out, rulebook.digest)) as file:
@@ -74,6 +89,10 @@ def words_in(kept: Iterable[KeptReport]) -> Iterator[frozenset[str]]:
 
 def _path(out: str, shard: str) -> str:
     return joined(out, KEPT, f"{shard}.msgpack.z")
+
+
+def _parses_path(out: str, shard: str) -> str:
+    return joined(out, PARSES, f"{shard}.msgpack")
 
 
 def _rules_path(out: str, digest: str) -> str:

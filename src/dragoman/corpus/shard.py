@@ -16,7 +16,7 @@ from typing import BinaryIO
 
 import msgspec
 
-from dragoman.corpus.coding import coded_again, coded_all, kept_by, making_of
+from dragoman.corpus.coding import coded_again, coded_all, coded_first, kept_by, making_of
 from dragoman.corpus.kept import KeptReport, KeptShard, keep, kept_of
 from dragoman.corpus.places import joined, read_bytes, written
 from dragoman.corpus.prints import ENDING, PRINTS, prints_of
@@ -41,9 +41,14 @@ def code_shard(job: Job) -> Done:
     """
     reader = default_reader(Settings(**job.settings), skim=job.skim)  # type: ignore[arg-type]
     _require_same_rules(job, reader)
-    before, making = _before(job), making_of(job.formats, job.keep_parses)
+    before = _before(job)
     taken = _Taken(job, before.done) if before else _Taken(job)
-    found = coded_again(reader, job.out, before.kept) if before else coded_all(reader, taken, making)
+    if before:
+        found = coded_again(reader, job.out, job.shard.id, before.kept)
+    elif job.keep_parses:
+        found = coded_first(reader, job.out, job.shard.id, taken)
+    else:
+        found = coded_all(reader, taken, making_of(job.formats, keep=False))
     reports = sorted(taken.sound(found), key=_place)
     origin = origin_of(reader)
     try:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from dragoman.reading.headlines import verbs_of
 
@@ -44,6 +44,16 @@ _LONGEST_NAME = 6
 _TRIED = 5  # candidates: a heading has few words that may be its verb
 
 
+_PUT_IN = frozenset("said told will visited held were and that to".split())  # the words that variants put in
+
+
+class Steps(Protocol):
+    """What headings need of a pipeline: its steps, once they are asked for."""
+
+    @property
+    def nlp(self) -> Language: ...
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Variant:
     """A heading with some words in other forms, and the token before which a word ('were', 'will') is put in."""
@@ -57,12 +67,21 @@ class _Variant:
 class Headings:
     """Reads headings with a pipeline; ``past`` maps each verb that may be meant to its past form."""
 
-    def __init__(self, nlp: Language, past: Mapping[str, str], passives: frozenset[str]) -> None:
-        self._nlp = nlp
+    def __init__(self, pipeline: Steps, past: Mapping[str, str], passives: frozenset[str]) -> None:
+        self._pipeline = pipeline
         self._past = past
         self._thirds = {_third(verb): form for verb, form in past.items()}
         self._done = {past[verb] for verb in passives if verb in past}
         self._known = frozenset(past) | frozenset(past.values()) | frozenset(self._thirds)
+        self._in_order = tuple(sorted(self._known))
+
+    def rests_on(self, text: str) -> str:
+        """Return what the reading of a heading rests on besides its words: what is known of verbs that may be among them."""
+        small = text.lower()
+        verbs = (word for word in self._in_order if word in small or word in _PUT_IN)
+        return " ".join(
+            f"{word}:{self._past.get(word, '')}:{self._thirds.get(word, '')}:{word in self._done}" for word in verbs
+        )
 
     def read(self, doc: Doc) -> Doc:
         """Return the heading in its most likely parse; the words stay as many, some in another form."""
@@ -209,7 +228,7 @@ class Headings:
         )
 
     def _run(self, doc: Doc) -> Doc:
-        for _, component in self._nlp.pipeline:
+        for _, component in self._pipeline.nlp.pipeline:
             doc = component(doc)
         return doc
 

@@ -6,15 +6,13 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from spacy.language import Language
+    from spacy.lookups import Lookups
 
 Tables = dict[str, tuple[dict[str, list[str]], dict[str, object], list[list[str]]]]
 
 
-def lemma_tables(nlp: Language) -> Tables:
-    if "lemmatizer" not in nlp.component_names:
-        return {}
-    lookups = nlp.get_pipe("lemmatizer").lookups  # type: ignore[attr-defined]
+def tables_in(lookups: Lookups) -> Tables:
+    """Return the tables of a lemmatizer by kind of word: exceptions, known words, rules."""
     rules, exceptions, index = (
         lookups.get_table(f"lemma_{name}") if lookups.has_table(f"lemma_{name}") else {}
         for name in ("rules", "exc", "index")

@@ -9,14 +9,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from importlib.metadata import version
 from itertools import pairwise
 from typing import TYPE_CHECKING, Protocol
 
 from dragoman.model import Span
 from dragoman.reading.headings import Headings
 from dragoman.reading.headlines import is_heading, is_titled, past_forms, untitled
-from dragoman.reading.lemmas import Lemmas, joined_up, lemma_tables
-from dragoman.reading.pipeline import load, parses
+from dragoman.reading.lemmas import Lemmas, joined_up
+from dragoman.reading.parses import FORM, Parses, Table, key_of, table_of
+from dragoman.reading.pipeline import Pipeline, parses
 from dragoman.reading.unquoted import QUOTED_WORD, requoted, scare_quotes, without
 
 if TYPE_CHECKING:
@@ -78,7 +80,7 @@ class Sentence:
 
 
 class Parser:
-    """A loaded pipeline: ``name`` as printed in results, and texts to sentences."""
+    """A pipeline, loaded when the first text is parsed: ``name`` as printed in results, and texts to sentences."""
 
     def __init__(
         self,
@@ -89,14 +91,18 @@ class Parser:
         passives: frozenset[str] = frozenset(),
     ) -> None:
         self._casing = casing
-        self._nlp = load(model)
+        self._pipeline = Pipeline(model)
         self._batch = batch
-        meta = self._nlp.meta
-        self.name = f"{model} {meta['version']}"
-        tables = lemma_tables(self._nlp)
+        self.name = self._pipeline.name
+        tables = self._pipeline.lemma_tables()
         self._lemmas = Lemmas(tables)
         past = past_forms(verbs, tables["verb"][0] if "verb" in tables else {})
-        self._headings = Headings(self._nlp, past, passives)
+        self._headings = Headings(self._pipeline, past, passives)
+
+    def new_parses(self, stored: bytes = b"") -> Parses:
+        """Return a store of parses for ``sentences_of``: with what was stored by the same pipeline, or an empty one."""
+        made = f"{FORM} {self.name} spaCy {version('spacy')}"
+        return Parses.of(stored, made) if stored else Parses(made)
 
     def forms_of(self, word: str) -> frozenset[str]:
         """Return every dictionary form that a word in small letters may be given, whatever its tag turns out to be."""
@@ -107,16 +113,19 @@ class Parser:
         return next(self.sentences_of([(text, skip)]))
 
     def sentences_of(
-        self, texts: Sequence[tuple[str, Span | None]], left_out: Sequence[frozenset[int]] = ()
+        self,
+        texts: Sequence[tuple[str, Span | None]],
+        left_out: Sequence[frozenset[int]] = (),
+        kept: Parses | None = None,
     ) -> Iterator[tuple[Sentence, ...]]:
         """Yield the sentences of each text, in order: many short texts parsed together take half the time.
 
         ``left_out`` has for each text the paragraphs that are not parsed: their sentences are only counted (``rough_count``).
+        What is ``kept`` is not parsed either, and what is parsed is added to it.
         """
         gone = left_out or [frozenset[int]()] * len(texts)
         cut = [tuple(self._pieces(text, skip, out)) for (text, skip), out in zip(texts, gone, strict=True)]
-        bare = [self._bare(piece.parsed) for pieces in cut for piece in pieces if not piece.left_out]
-        docs = parses(self._nlp, bare, self._batch)
+        tables = self._tables([piece for pieces in cut for piece in pieces if not piece.left_out], kept)
         for (text, _), pieces in zip(texts, cut, strict=True):
             found: list[Sentence] = []
             counted = 0
@@ -124,20 +133,43 @@ class Parser:
                 if piece.left_out:
                     counted += rough_count(piece.parsed)
                     continue
-                surface = next(docs)
-                doc = self._headings.read(surface) if piece.headed else surface
-                if QUOTED_WORD.search(piece.parsed):
-                    surface = self._nlp.make_doc(piece.parsed)
-                    doc = requoted(doc, surface, scare_quotes(surface))
-                place = _Place(offset=piece.offset, paragraph=number, surface=surface)
-                found += self._sentences(doc, place, text, len(found) + counted + 1)
+                place = _Place(offset=piece.offset, paragraph=number, number=len(found) + counted + 1)
+                found += self._sentences(next(tables), piece.parsed, place, text)
             yield tuple(found)
+
+    def _tables(self, pieces: Sequence[_Piece], kept: Parses | None) -> Iterator[Table]:
+        """Yield the parse of each piece, in order, from what is kept or from the pipeline."""
+        if kept is None:
+            yield from (table_of(*each) for each in self._parsed(pieces))
+            return
+        keys = [key_of(piece.parsed, self._headings.rests_on(piece.parsed) if piece.headed else "") for piece in pieces]
+        known = [kept.find(key) for key in keys]
+        new = self._parsed([piece for piece, table in zip(pieces, known, strict=True) if table is None])
+        for key, table in zip(keys, known, strict=True):
+            if table is None:
+                doc, surface = next(new)
+                kept.add(key, doc, surface)
+                table = table_of(doc, surface)
+            yield table
+
+    def _parsed(self, pieces: Sequence[_Piece]) -> Iterator[tuple[Doc, Doc]]:
+        """Yield for each piece its parse, and the text that it is of: words of a heading may be parsed in other forms."""
+        if not pieces:
+            return
+        docs = parses(self._pipeline.nlp, [self._bare(piece.parsed) for piece in pieces], self._batch)
+        for piece, surface in zip(pieces, docs, strict=True):
+            doc = self._headings.read(surface) if piece.headed else surface
+            if QUOTED_WORD.search(piece.parsed):
+                whole = self._pipeline.nlp.make_doc(piece.parsed)
+                yield requoted(doc, whole, scare_quotes(whole)), whole
+            else:
+                yield doc, surface
 
     def _bare(self, text: str) -> str | Doc:
         """Return a text as it goes to the pipeline: single words without the quotation marks around them."""
         if not QUOTED_WORD.search(text):
             return text
-        doc = self._nlp.make_doc(text)
+        doc = self._pipeline.nlp.make_doc(text)
         return without(doc, scare_quotes(doc))
 
     def _pieces(self, text: str, skip: Span | None, gone: frozenset[int]) -> Iterator[_Piece]:
@@ -160,10 +192,9 @@ class Parser:
             return untitled(piece, text[end:], self._casing.recase)
         return self._casing.recase_if_shouted(piece)
 
-    def _sentences(self, doc: Doc, place: _Place, text: str, number: int) -> Iterator[Sentence]:
-        """Yield the sentences of a parsed piece: arrays of the whole piece, cut at the bounds of each."""
-        table = _table_of(doc, place.surface)
-        said, offset = place.surface.text, place.offset
+    def _sentences(self, table: Table, parsed: str, place: _Place, text: str) -> Iterator[Sentence]:
+        """Yield the sentences of a parsed piece: lists over the whole piece, cut at the bounds of each."""
+        offset = place.offset
         for count, (first, last) in enumerate(_sentence_bounds(table)):
             here = slice(first, last)
             words, forms, tags = table.words[here], table.forms[here], table.tags[here]
@@ -183,51 +214,12 @@ class Parser:
                 ends=tuple(offset + end for end in ends),
             )
             yield build_sentence(
-                number=number + count,
+                number=place.number + count,
                 text=text[offset + starts[0] : offset + ends[-1]],
                 columns=columns,
                 paragraph=place.paragraph,
-                cased=said[starts[0] : ends[-1]],
+                cased=parsed[starts[0] : ends[-1]],
             )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Table:
-    """A parsed piece as lists over its tokens; heads and offsets count from its start.
-
-    ``words`` are as they stand, ``forms`` as they were parsed; ``begins`` has the tokens that begin a sentence.
-    """
-
-    words: list[str]
-    forms: list[str]
-    tags: list[str]
-    deps: list[str]
-    heads: list[int]
-    starts: list[int]
-    ends: list[int]
-    begins: list[int]
-
-
-def _table_of(doc: Doc, surface: Doc) -> _Table:
-    """Return a parse (whose words may stand in other forms than in the text, ``surface``) as lists."""
-    strings = doc.vocab.strings
-    array = doc.to_array(["TAG", "DEP", "ORTH", "HEAD", "SENT_START"])
-    tags, deps, orths = (column.tolist() for column in array.T[:3])
-    heads, begun = (column.astype("int64").tolist() for column in array.T[3:])
-    starts, lengths = (column.astype("int64").tolist() for column in surface.to_array(["IDX", "LENGTH"]).T)
-    named = {number: strings[number] for number in {*tags, *deps, *orths}}
-    ends = [start + length for start, length in zip(starts, lengths, strict=True)]
-    said = surface.text
-    return _Table(
-        words=[said[start:end] for start, end in zip(starts, ends, strict=True)],
-        forms=[named[number] for number in orths],
-        tags=[named[number] for number in tags],
-        deps=[named[number] for number in deps],
-        heads=[token + head for token, head in enumerate(heads)],
-        starts=starts,
-        ends=ends,
-        begins=[token for token, begins in enumerate(begun) if begins == 1 or not token],
-    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -255,11 +247,11 @@ class _Piece:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Place:
-    """Where a parsed piece stands: its offset in the report, its paragraph, its own words."""
+    """Where a parsed piece stands: its offset in the report, its paragraph, the number of its first sentence."""
 
     offset: int
     paragraph: int
-    surface: Doc
+    number: int
 
 
 def _present(tag: str, as_written: bool) -> str:
@@ -341,7 +333,7 @@ def _pieces(text: str) -> Iterator[tuple[int, int]]:
             yield start, end
 
 
-def _sentence_bounds(table: _Table) -> Iterator[tuple[int, int]]:
+def _sentence_bounds(table: Table) -> Iterator[tuple[int, int]]:
     """Give each sentence's token range; a closing quotation mark cut off by the parser goes to its sentence."""
     pending: tuple[int, int] | None = None
     for start, end in pairwise((*table.begins, len(table.words))):

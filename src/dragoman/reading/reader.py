@@ -20,6 +20,7 @@ from dragoman.reading.echoes import with_echoes
 from dragoman.reading.events import Matcher, Scene
 from dragoman.reading.names import NameIndex
 from dragoman.reading.parse import Parser, Sentence, paragraphs_of
+from dragoman.reading.parses import Parses
 from dragoman.reading.recase import Recaser
 from dragoman.reading.same import link_events
 from dragoman.reading.settle import Placing, Timing
@@ -91,14 +92,15 @@ class Reader:
         sentences = next(self.parser.sentences_of([(report.text, _dateline(report))], [gone]))
         return self._without(self.read_parsed(report, sentences), gone)
 
-    def read_all(self, reports: Iterable[Report]) -> Iterator[Reading | DragomanError]:
+    def read_all(self, reports: Iterable[Report], kept: Parses | None = None) -> Iterator[Reading | DragomanError]:
         """Yield what ``read`` gives for each report, in order, in less time: their paragraphs are parsed together.
 
-        Where our code fails on a report, its fault stands in its place. Only a few reports are held at a time.
+        What is ``kept`` (``parser.new_parses``) is not parsed again, and what is parsed is added to it. Where our code fails
+        on a report, its fault stands in its place. Only a few reports are held at a time.
         """
         looked = ((report, self._left_out(report)) for report in reports)
         for some in _in_batches(looked):
-            for (report, gone), sentences in zip(some, self._parsed(some), strict=True):
+            for (report, gone), sentences in zip(some, self._parsed(some, kept), strict=True):
                 yield self._tried(report, sentences, gone)
 
     def _left_out(self, report: Report) -> frozenset[int]:
@@ -118,11 +120,11 @@ class Reader:
         skipped = skipped_sentences(paragraphs, gone, [s.paragraph for s in reading.sentences])
         return replace(reading, unread=tuple(sorted((*reading.unread, *skipped), key=lambda one: one.sentence)))
 
-    def _parsed(self, some: Sequence[_Looked]) -> Sequence[tuple[Sentence, ...] | None]:
+    def _parsed(self, some: Sequence[_Looked], kept: Parses | None) -> Sequence[tuple[Sentence, ...] | None]:
         """Return the sentences of each report; None where they could not be parsed together."""
         texts = [(report.text, _dateline(report)) for report, _ in some]
         try:
-            return list(self.parser.sentences_of(texts, [gone for _, gone in some]))
+            return list(self.parser.sentences_of(texts, [gone for _, gone in some], kept))
         except Exception:  # noqa: BLE001  one of them is at fault: each is then parsed alone
             return [None] * len(some)
 

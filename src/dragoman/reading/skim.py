@@ -128,8 +128,10 @@ class Skim:
     """Decides by words alone what of a report is parsed; ``forms`` gives the dictionary forms that a word may have."""
 
     def __init__(self, rulebook: Rulebook, index: NameIndex, forms: Callable[[str], frozenset[str]]) -> None:
-        self._triggers = triggers(rulebook)
-        self._lexicon = Lexicon(self._triggers, forms)
+        self._rulebook = rulebook
+        self._words: tuple[Triggers, Lexicon] | None = (
+            None  # made when a paragraph is first asked about: it takes a while
+        )
         self._forms = forms
         self._index = index
         self._kinds = {identity: actor.kind for identity, actor in rulebook.roster.items()}
@@ -139,7 +141,11 @@ class Skim:
 
     def wanted(self, text: str, *, heading: bool = False) -> bool:
         """Return whether a paragraph has the words that a frame or a record needs; where it has not, it gives no claim."""
-        return self._triggers.met(self._lexicon.of(text, heading=heading))
+        if self._words is None:
+            found = triggers(self._rulebook)
+            self._words = found, Lexicon(found, self._forms)
+        conditions, lexicon = self._words
+        return conditions.met(lexicon.of(text, heading=heading))
 
     def report_wanted(self, text: str) -> bool:
         """Return whether a report has enough words and names of war, rule and envoys to be parsed at all."""
@@ -161,14 +167,14 @@ class Skim:
         return not self._nouns.isdisjoint(_WORD.findall(text.lower()))
 
     def left_out(self, paragraphs: Sequence[str], text: str) -> frozenset[int]:
-        """Return which paragraphs (from 0) of a report need no parse: all of them where the report tells of no conflict."""
-        every = frozenset(range(len(paragraphs)))
+        """Return which paragraphs (from 0) of a report need no parse: all of them where the report tells of no conflict.
+
+        Who is named is asked first: in news nearly every paragraph names somebody, and is then parsed.
+        """
         if not self.report_wanted(text):
-            return every
-        asked = frozenset(n for n in every if len(paragraphs[n]) > _LONG or self.wanted(paragraphs[n], heading=n == 0))
-        if not asked:
-            return every
-        return frozenset(number for number in every - asked if not self.names_somebody(paragraphs[number]))
+            return frozenset(range(len(paragraphs)))
+        nameless = (number for number, each in enumerate(paragraphs) if not self.names_somebody(each))
+        return frozenset(number for number in nameless if not self.wanted(paragraphs[number], heading=number == 0))
 
     def _look_up(self, word: str) -> int:
         if len(self._points) > _MOST:
