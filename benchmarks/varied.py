@@ -77,17 +77,21 @@ def samples() -> list[dict[str, str]]:
 
 
 def main() -> None:
-    """Write a corpus of so many reports: one of ten from the given zip, the others from the sample corpus."""
+    """Write a corpus of so many reports: one of so many from the given zip, the others from the sample corpus."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--corpus", type=Path, help="zip with a CSV of date, text, source; without it, samples/")
     parser.add_argument("--count", type=int, default=100_000)
+    parser.add_argument(
+        "--one-of", type=int, default=10, help="share of the zip's reports: one of so many (default 10)"
+    )
     parser.add_argument("--files", type=int, default=20)
     options = parser.parse_args()
     options.folder.mkdir(parents=True, exist_ok=True)
-    long = varied(reports_of(options.corpus), options.count // 10)
-    short = varied(samples(), options.count - options.count // 10)
-    mixed = itertools.chain.from_iterable(zip(long, *[short] * 9, strict=False))
+    share = options.one_of
+    long = varied(reports_of(options.corpus), options.count // share)
+    short = varied(samples(), options.count - options.count // share)
+    mixed = itertools.chain.from_iterable(zip(long, *[short] * (share - 1), strict=False))
     each = -(-options.count // options.files)
     for number in range(options.files):
         put(options.folder / f"part-{number:03}.jsonl", itertools.islice(mixed, each))

@@ -24,6 +24,8 @@ from dragoman.reading.reader import Reading
 
 def record_of(reading: Reading, words: Mapping[str, tuple[str, ...]]) -> ProcessRecord:
     """Return what one report says of the peace process; ``words`` are the lists of the rulebook's process.toml."""
+    if not (reading.sentences or reading.claims or reading.signs):
+        return ProcessRecord()
     claims, facts = settled(in_order((*reading.claims, *reading.signs)), facts_of(reading, words))
     signed = signatures(claims, facts)
     met = joined_talks(talks(claims, facts), facts)
