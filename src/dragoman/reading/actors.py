@@ -310,17 +310,19 @@ class Actors:
     # -- noun phrases
 
     def _resolve_sentence(self, tree: Tree, names: Named) -> None:
+        at = names.by_token().get
+        heads = [token for token in range(len(tree.s.words)) if at(token) is None and tree.is_noun_head(token)]
+        described = frozenset(heads)
         for token in range(len(tree.s.words)):
-            hit = names.at(token)
-            if hit is not None:
-                self._hear_name(tree, token, names)
-            elif tree.is_noun_head(token):
-                heard = self.describer.describe(tree, token, names.at, self._heard)
+            if token in described:
+                heard = self.describer.describe(tree, token, at, self._heard)
                 if heard is not None:
                     self._hear(tree, token, heard)
-        for token in range(len(tree.s.words)):
-            if names.at(token) is None and (tree.s.number, token) not in self._heard and tree.is_noun_head(token):
-                heard = self.describer.describe(tree, token, names.at, self._heard)
+            elif at(token) is not None:
+                self._hear_name(tree, token, names)
+        for token in heads:
+            if (tree.s.number, token) not in self._heard:
+                heard = self.describer.describe(tree, token, at, self._heard)
                 if heard is not None:
                     self._hear(tree, token, heard)
         for start, end, ids, _ in names.spans:

@@ -95,8 +95,10 @@ def _or_face(tree: Draft) -> None:
     """'must surrender or face attack': the parser reads 'face attack' as two nouns."""
     for token in range(1, len(tree.tags) - 1):
         word, noun = tree.source.words[token].lower(), tree.heads[token]
+        if word not in ("face", "risk"):
+            continue
         nominal = tree.tags[token] in ("NN", "NNP") and tree.deps[token] in ("compound", "nmod", "amod", "conj")
-        if word not in ("face", "risk") or tree.source.words[token - 1].lower() != "or" or not nominal:
+        if tree.source.words[token - 1].lower() != "or" or not nominal:
             continue
         if tree.deps[token] == "conj":  # 'or risk being shot', 'or face a trial'
             noun = next(
@@ -239,9 +241,10 @@ def _and_demanded(tree: Draft) -> None:
 def _done_when(tree: Draft) -> None:
     """'Ties have been low since May, when X closed the port, cut the wires and fled': all that is what X did."""
     for token, (head, dep) in enumerate(zip(tree.heads, tree.deps, strict=True)):
+        if dep not in ("conj", "advcl") or tree.tags[token] != "VBD":
+            continue
         root = tree.lemmas[head] == "be" and tree.heads[head] == head
-        free = tree.child(token, _SUBJECTS | {"mark", "advmod"}) is None
-        if dep not in ("conj", "advcl") or tree.tags[token] != "VBD" or not root or not free:
+        if not root or tree.child(token, _SUBJECTS | {"mark", "advmod"}) is not None:
             continue
         for verb in range(token - 1, head, -1):
             told = tree.tags[verb] == "VBD" and tree.deps[verb] in ("relcl", "advcl")

@@ -43,6 +43,10 @@ class Named:
                 return ids, how
         return None
 
+    def by_token(self) -> dict[int, tuple[tuple[str, ...], str]]:
+        """Return what ``at`` gives for each token as the names now are."""
+        return {token: (ids, how) for start, end, ids, how in reversed(self.spans) for token in range(start, end)}
+
 
 def note_callings(cast: Cast, s: Sentence, names: Named) -> None:
     """Note which armed groups the text calls rebels, militants and so on: 'X rebels', 'the rebel group X', 'X, a militia'."""

@@ -28,9 +28,11 @@ def tell(tree: _Tree) -> None:
 def parted_objects(tree: _Tree) -> None:
     """'Police cordoned off the area': the particle is read as a preposition, what it takes is the verb's object."""
     for token, word in enumerate(tree.source.words):
-        thing = tree.child(token, frozenset({"pobj"}))
         verb = tree.heads[token]
-        if thing is None or verb != token - 1 or tree.tags[verb][:2] != "VB":
+        if verb != token - 1 or tree.tags[verb][:2] != "VB":
+            continue
+        thing = tree.child(token, frozenset({"pobj"}))
+        if thing is None:
             continue
         parted = word.lower() == "off" and tree.lemmas[verb] in _PARTED
         if (parted or tree.tags[token] == "RP") and tree.child(verb, frozenset({"dobj"})) is None:

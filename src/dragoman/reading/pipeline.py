@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 _UNUSED = ("ner", "attribute_ruler", "lemmatizer")  # never made; of the last, only the tables are looked at
-_TOGETHER = 24_000  # characters parsed together: more is no quicker, and takes more memory
+_TOGETHER = 48_000  # characters parsed together: more is no quicker, and takes more memory
 _LOADING = threading.Lock()
 _SMALL = ("_sm", "_md", "_lg")  # the models whose parts multiply rows of texts
 

@@ -534,6 +534,8 @@ def _speech_after_said(tree: _Tree) -> None:
 
 def _demanded_verbs(tree: _Tree) -> None:
     """'demanded that the president resign': the parser reads the bare verb as a noun; give it its subject back."""
+    if "ccomp" not in tree.deps:
+        return
     words = [word.lower() for word in tree.source.words]
     for token, (tag, dep) in enumerate(zip(tree.tags, tree.deps, strict=True)):
         if tag not in ("NN", "NNP") or dep != "ccomp" or tree.lemmas[tree.heads[token]] not in _DEMANDING:
@@ -609,8 +611,12 @@ def _blame_before_denier(tree: _Tree) -> None:
 def _nominal_bases(tree: _Tree) -> None:
     """'blocks return to Ostra': a bare verb that a verb has as its object is a noun."""
     for token, (tag, dep) in enumerate(zip(tree.tags, tree.deps, strict=True)):
-        alone = tree.child(token, _SUBJECTS | {"aux", "dobj", "prt", "xcomp", "ccomp"}) is None
-        if tag in ("VB", "VBP") and dep in ("dobj", "pobj") and alone and token:
+        if (
+            tag in ("VB", "VBP")
+            and dep in ("dobj", "pobj")
+            and token
+            and tree.child(token, _SUBJECTS | {"aux", "dobj", "prt", "xcomp", "ccomp"}) is None
+        ):
             tree.tags[token] = "NN"
             tree.lemmas[token] = tree.source.words[token].lower()
             tree.changed = True
@@ -643,9 +649,10 @@ def _stray_objects(tree: _Tree) -> None:
     """'as Ostra urges halt': a bare noun right after a verb that has no object is its object."""
     for token, (tag, dep) in enumerate(zip(tree.tags, tree.deps, strict=True)):
         verb = token - 1
-        stray = tag in ("NN", "NNS") and dep in ("dep", "conj") and verb >= 0 and tree.tags[verb] in FINITE
+        if tag not in ("NN", "NNS") or dep not in ("dep", "conj") or verb < 0 or tree.tags[verb] not in FINITE:
+            continue
         free = tree.child(verb, frozenset({"dobj", "ccomp", "xcomp", "attr", "acomp"})) is None
-        if stray and free and tree.heads[token] not in (verb, token):
+        if free and tree.heads[token] not in (verb, token):
             tree.hang(token, verb, "dobj")
 
 

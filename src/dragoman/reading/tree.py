@@ -54,6 +54,8 @@ class Tree:
             depth[token] = seen
         self.left, self.right, self._depth = left, right, depth
         self._breaks = self._cuts()
+        self._prepositional: dict[int, tuple[tuple[str, int], ...]] = {}  # asked for again and again
+        self._modifiers: dict[int, tuple[int, ...]] = {}
 
     def _cuts(self) -> dict[int, int]:
         """For each token with a conjunct, where its own stretch ends: before the first comma or conjunction."""
@@ -132,8 +134,15 @@ class Tree:
     def phrases(self, head: int, *, before: int | None = None) -> tuple[Phrase, ...]:
         return tuple(self.phrase(item, before=before) for item in self.conjuncts(head))
 
-    def prepositional(self, head: int) -> Iterator[tuple[str, int]]:
-        """Yield (preposition, object token) for what hangs on a token by a preposition, chains included."""
+    def prepositional(self, head: int) -> tuple[tuple[str, int], ...]:
+        """Return (preposition, object token) for what hangs on a token by a preposition, chains included."""
+        found = self._prepositional.get(head)
+        if found is None:
+            below = self.s.children[head]
+            found = self._prepositional[head] = tuple(self._hanging(head)) if below else ()
+        return found
+
+    def _hanging(self, head: int) -> Iterator[tuple[str, int]]:
         for prep in self.children(head, "prep", "agent", "dative", "prt"):
             name = SAME.get(self.s.words[prep].lower(), self.s.words[prep].lower())
             yield from self._objects(prep, name)
@@ -183,20 +192,24 @@ class Tree:
             )
         return False
 
-    def modifiers(self, head: int) -> list[int]:
+    def modifiers(self, head: int) -> tuple[int, ...]:
         """Return the words before a noun that qualify it (compounds, adjectives, and theirs), nearest first."""
+        known = self._modifiers.get(head)
+        if known is not None:
+            return known
         found: list[int] = []
         for child in self.children(head, "compound", "amod", "nmod", "npadvmod"):
             if child < head:
                 found.append(child)
                 if self.s.tags[child] not in ("VBN", "VBG"):
                     found.extend(self.modifiers(child))
-        return sorted(found, reverse=True)
+        self._modifiers[head] = known = tuple(sorted(found, reverse=True))
+        return known
 
     def possessor(self, head: int) -> int | None:
         """Return the possessor of a noun: 'Haftar' of 'Haftar's demands', 'his' of 'his push'."""
-        owners = self.children(head, "poss")
-        return owners[0] if owners else None
+        deps = self.s.deps
+        return next((child for child in self.s.children[head] if deps[child] == "poss"), None)
 
     def antecedent(self, token: int) -> int | None:
         """Return the noun that the relative clause around a token hangs on: 'Hamas' of 'Hamas, whose fighters'."""
@@ -210,7 +223,8 @@ class Tree:
 
     def appositives(self, head: int) -> list[int]:
         """Return the nouns set beside a noun to say who it is."""
-        return [child for child in self.children(head, "appos") if not self.is_predicate(child)]
+        deps = self.s.deps
+        return [child for child in self.s.children[head] if deps[child] == "appos" and not self.is_predicate(child)]
 
     def subject_of(self, token: int) -> bool:
         """Return whether the noun phrase of a token stands as a subject."""
@@ -273,8 +287,9 @@ class Tree:
 
     def determiner(self, head: int) -> str | None:
         """Return the article or quantity before a noun, lower case: the, a, two, both, some, many."""
-        dets = [c for c in self.s.children[head] if self.s.deps[c] in ("det", "predet", "nummod")]
-        return self.s.words[dets[0]].lower() if dets else None
+        deps = self.s.deps
+        first = next((c for c in self.s.children[head] if deps[c] in ("det", "predet", "nummod")), None)
+        return self.s.words[first].lower() if first is not None else None
 
     def counted(self, head: int) -> list[str]:
         """Return all determiners, quantities and adjectives before a noun, lower case."""
