@@ -39,6 +39,7 @@ bench: .venv/.ready
 	@worst=0; \
 	$(BIN)/python benchmarks/bench_read.py --corpus $(CORPUS) --rows $(CASES) || worst=1; \
 	$(BIN)/python benchmarks/bench_code.py --corpus $(CORPUS) || worst=1; \
+	$(BIN)/python benchmarks/bench_formats.py || worst=1; \
 	$(BIN)/python benchmarks/bench_ledger.py || worst=1; \
 	$(BIN)/python benchmarks/bench_desk.py || worst=1; \
 	exit $$worst
