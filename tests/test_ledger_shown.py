@@ -438,7 +438,7 @@ def test_schemas_are_printed_by_name(capsys: pytest.CaptureFixture[str]) -> None
     assert run(["schema", "board"]) == 0
     assert json.loads(capsys.readouterr().out) == schema("board")
     assert run(["schema", "nothing"]) == 2
-    assert "give one of: read, board, claims, events, why, search" in capsys.readouterr().err
+    assert "give one of: read, board, claims, events, why, plover, search" in capsys.readouterr().err
 
 
 def test_no_ledger_is_a_plain_error(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
