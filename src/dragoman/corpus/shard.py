@@ -52,7 +52,7 @@ def code_shard(job: Job) -> Done:
     reports = sorted(taken.sound(found), key=_place)
     origin = origin_of(reader)
     try:
-        files = _written(job, origin, reports)
+        files = _written(job, origin, reports, before)
     except (OSError, DragomanError):
         raise
     except Exception:  # one report that a format cannot write must not cost the others
@@ -60,7 +60,7 @@ def code_shard(job: Job) -> Done:
         if len(writable) == len(reports):
             raise
         reports = writable
-        files = _written(job, origin, reports)
+        files = _written(job, origin, reports, before)
     if job.keep_parses:
         keep(job.out, job.shard.id, kept_by(reader, reports))
     done = taken.done(reports, files)
@@ -192,15 +192,30 @@ def _require_same_rules(job: Job, reader: Reader) -> None:
             )
 
 
-def _written(job: Job, origin: Origin, reports: Sequence[KeptReport]) -> list[Written]:
+def _written(job: Job, origin: Origin, reports: Sequence[KeptReport], before: _Before | None) -> list[Written]:
     """Write the prints and each format, and return their files by name."""
-    coded = [each.coded for each in reports]
-    content = content_of(origin, coded)
-    files = [_write(job, PRINTS, ENDING, lambda file: file.write(prints_of(each.report for each in coded)))]
+    content = content_of(origin, (each.coded for each in reports))
+    files = [_prints(job, reports, before)]
     for name in job.formats:
         form = format_of(name)
         files.append(_write(job, name, form.ending, partial(form.writer(), content)))
     return sorted(files, key=lambda each: each.name)
+
+
+def _prints(job: Job, reports: Sequence[KeptReport], before: _Before | None) -> Written:
+    """Write the prints of the reports; those of the same texts from before stand, where their file is whole."""
+    name = f"{PRINTS}/{job.shard.id}{ENDING}"
+    known = {each.name: each for each in before.done.files} if before and before.done.reports == len(reports) else {}
+    if name in known and _is_whole(job, known[name]):
+        return known[name]
+    return _write(job, PRINTS, ENDING, lambda file: file.write(prints_of(each.coded.report for each in reports)))
+
+
+def _is_whole(job: Job, file: Written) -> bool:
+    try:
+        return hashlib.sha256(read_bytes(joined(job.out, file.name))).hexdigest() == file.sha256
+    except OSError:
+        return False
 
 
 def _writable(job: Job, origin: Origin, reports: Iterable[KeptReport], taken: _Taken) -> Iterator[KeptReport]:
