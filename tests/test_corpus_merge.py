@@ -10,7 +10,8 @@ from corpora import SHARD, bytes_in, corpus_in
 
 from dragoman.cli import run
 from dragoman.corpus import merge as merging
-from dragoman.corpus.manifest import read_manifest, seen
+from dragoman.corpus.hashed import seen
+from dragoman.corpus.manifest import read_manifest
 from dragoman.corpus.merge import merge
 from dragoman.errors import CorpusError
 

@@ -71,8 +71,8 @@ INSIDE = {
         types stores places sources.__init__ sources.unpacked sources.lines sources.days sources.fields
         sources.source sources.rows sources.tables sources.single sources.parquets sources.warcs sources.lists
         sources.saved_feeds sources.exports sources.lexisnexis sources.factiva sources.forms sources.reading sources.walk
-        plan provisional prints dealt touched kept coding shard executing local manifest asked on_worker on_dask duplicates merge
-        run
+        plan prints dealt hashed touched kept coding shard executing local manifest asked on_worker on_dask duplicates
+        merge run
     """),
     "analysis": _order("acts network tension charts"),
     "commands": _order("""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from dragoman import __version__
 from dragoman.corpus.kept import KeptReport, KeptShard, keep_parses, parses_of, rules_of, words_in
@@ -84,9 +85,13 @@ def kept_by(reader: Reader, reports: Sequence[KeptReport]) -> KeptShard:
 def _change(reader: Reader, out: str, kept: KeptShard) -> Change:
     if (kept.version, kept.model) != (__version__, reader.parser.name):
         return Change(whole="another version or model")
-    if kept.rulebook == reader.rulebook.digest:
-        return Change()
-    return change_of(rules_of(out, kept.rulebook), reader.rulebook)
+    return Change() if kept.rulebook == reader.rulebook.digest else _change_since(reader, out, kept.rulebook)
+
+
+@lru_cache(maxsize=2)
+def _change_since(reader: Reader, out: str, digest: str) -> Change:
+    """Return what differs from the rulebook of a digest; shards of a run ask for the same."""
+    return change_of(rules_of(out, digest), reader.rulebook)
 
 
 def _coded(reader: Reader, reading: Reading, making: Making) -> KeptReport:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 
 import msgspec
 
@@ -72,7 +71,6 @@ def keep_rules(out: str, rulebook: Rulebook) -> None:
         file.write(zlib.compress(msgspec.msgpack.encode(rulebook), _SPEED))
 
 
-@lru_cache(maxsize=2)
 def rules_of(out: str, digest: str) -> Rulebook:
     """Return the rulebook of a digest; raise CorpusError where it is not kept."""
     try:

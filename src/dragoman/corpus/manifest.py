@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import IO
+from collections.abc import Iterable, Iterator, Mapping
 
 import msgspec
 
-from dragoman.corpus.places import joined, opened, read_bytes, removed, written
+from dragoman.corpus.hashed import fits
+from dragoman.corpus.places import joined, read_bytes, removed, written
 from dragoman.corpus.shard import read_marker
 from dragoman.corpus.types import Done, Fault, Job, Plan, Written
 from dragoman.errors import CorpusError
 
 MANIFEST, FAULTS, DUPLICATES = "manifest.json", "faults.jsonl", "duplicates.jsonl"
 COUNTED = ("reports", "sentences", "claims", "events", "records", "copies")
-_PIECE = 1 << 20
 
 
 class Aside(msgspec.Struct, frozen=True, kw_only=True):
@@ -127,27 +126,3 @@ def done_before(job: Job) -> Done | None:
     if done is None or (done.shard, done.run) != (job.shard.id, job.run) or not fits(job.out, done.files):
         return None
     return done
-
-
-def seen(out: str, name: str) -> Written:
-    """Return a file of the results as it stands, with size and hash; raise OSError where it cannot be read."""
-    with opened(joined(out, name)) as file:
-        size, digest = hash_of(file)
-    return Written(name=name, size=size, sha256=digest)
-
-
-def fits(out: str, files: Sequence[Written]) -> bool:
-    """Return whether files are there, whole, as their marker has them."""
-    try:
-        return all(seen(out, each.name) == each for each in files)
-    except OSError:
-        return False
-
-
-def hash_of(file: IO[bytes]) -> tuple[int, str]:
-    """Return size and SHA-256 of what a file still has."""
-    size, hashed = 0, hashlib.sha256()
-    while piece := file.read(_PIECE):
-        size += len(piece)
-        hashed.update(piece)
-    return size, hashed.hexdigest()

@@ -8,7 +8,8 @@ from typing import Any, BinaryIO
 
 import msgspec
 
-from dragoman.corpus.manifest import MANIFEST, Manifest, read_manifest, seen, write_json
+from dragoman.corpus.hashed import seen
+from dragoman.corpus.manifest import MANIFEST, Manifest, read_manifest, write_json
 from dragoman.corpus.places import joined, opened, written
 from dragoman.corpus.types import Written
 from dragoman.errors import CorpusError

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from dragoman.corpus.asked import PLAN, Asked, begin, read_asked
 from dragoman.corpus.coding import making_of
 from dragoman.corpus.executing import Executor, Failure
+from dragoman.corpus.hashed import seen
 from dragoman.corpus.kept import keep_rules
 from dragoman.corpus.manifest import (
     DUPLICATES,
@@ -22,7 +23,6 @@ from dragoman.corpus.manifest import (
     Sums,
     clear_manifest,
     done_before,
-    seen,
     write_json,
     write_lines,
 )

@@ -17,6 +17,7 @@ from typing import BinaryIO
 import msgspec
 
 from dragoman.corpus.coding import coded_again, coded_all, coded_first, kept_by, making_of
+from dragoman.corpus.hashed import Hashed, fits
 from dragoman.corpus.kept import KeptReport, KeptShard, keep, kept_of
 from dragoman.corpus.places import joined, read_bytes, written
 from dragoman.corpus.prints import ENDING, PRINTS, prints_of
@@ -206,16 +207,9 @@ def _prints(job: Job, reports: Sequence[KeptReport], before: _Before | None) -> 
     """Write the prints of the reports; those of the same texts from before stand, where their file is whole."""
     name = f"{PRINTS}/{job.shard.id}{ENDING}"
     known = {each.name: each for each in before.done.files} if before and before.done.reports == len(reports) else {}
-    if name in known and _is_whole(job, known[name]):
+    if name in known and fits(job.out, [known[name]]):
         return known[name]
     return _write(job, PRINTS, ENDING, lambda file: file.write(prints_of(each.coded.report for each in reports)))
-
-
-def _is_whole(job: Job, file: Written) -> bool:
-    try:
-        return hashlib.sha256(read_bytes(joined(job.out, file.name))).hexdigest() == file.sha256
-    except OSError:
-        return False
 
 
 def _writable(job: Job, origin: Origin, reports: Iterable[KeptReport], taken: _Taken) -> Iterator[KeptReport]:
@@ -235,42 +229,6 @@ def _write(job: Job, folder: str, ending: str, write: Callable[[BinaryIO], objec
     """Write a file of results whole, and return its name, size and hash."""
     name = f"{folder}/{job.shard.id}{ending}"
     with written(joined(job.out, name)) as file:
-        hashed = _Hashed(file)
+        hashed = Hashed(file)
         write(hashed)  # type: ignore[arg-type]
     return Written(name=name, size=hashed.size, sha256=hashed.digest())
-
-
-class _Hashed:
-    """A file that is written to from beginning to end, with its size and hash."""
-
-    def __init__(self, file: BinaryIO) -> None:
-        self._file = file
-        self._hash = hashlib.sha256()
-        self.size = 0
-        self.closed = False
-
-    def write(self, data: bytes) -> int:
-        self._hash.update(data)
-        self.size += len(data)
-        return self._file.write(data)
-
-    def flush(self) -> None:
-        self._file.flush()
-
-    def tell(self) -> int:
-        return self.size
-
-    def writable(self) -> bool:
-        return True
-
-    def readable(self) -> bool:
-        return False
-
-    def seekable(self) -> bool:
-        return False
-
-    def close(self) -> None:
-        self.flush()
-
-    def digest(self) -> str:
-        return self._hash.hexdigest()

@@ -51,7 +51,8 @@ def is_touched(words: Set[str], change: Change) -> bool:
 
 
 def _has_stem(words: Set[str], stems: Set[str]) -> bool:
-    return bool(stems) and any(word.startswith(tuple(stems)) for word in words)
+    beginnings = tuple(stems)
+    return any(word.startswith(beginnings) for word in words)
 
 
 def _may_fire(change: FrameChange, words: Set[str]) -> bool:
