@@ -35,8 +35,21 @@ def executed(folder: Path) -> Any:
 
 
 def said(notebook: Any) -> list[list[dict[str, str]]]:
-    """Return what each cell printed and showed as text or HTML; of a picture only that there is one."""
-    return [[_text_of(output) for output in cell.get("outputs", ())] for cell in notebook.cells]
+    """Return what each cell printed and showed as text or HTML; of a picture only that there is one.
+
+    A kernel sends what a cell prints in as many pieces as time makes of it: here they are one.
+    """
+    return [_joined([_text_of(output) for output in cell.get("outputs", ())]) for cell in notebook.cells]
+
+
+def _joined(outputs: list[dict[str, str]]) -> list[dict[str, str]]:
+    joined: list[dict[str, str]] = []
+    for output in outputs:
+        if joined and output.keys() == joined[-1].keys() <= {"stdout", "stderr"}:
+            joined[-1] = {name: joined[-1][name] + text for name, text in output.items()}
+        else:
+            joined.append(output)
+    return joined
 
 
 def _text_of(output: Any) -> dict[str, str]:

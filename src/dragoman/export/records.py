@@ -142,10 +142,10 @@ def contradiction(record: Record, names: Names) -> str:
 def led(word: str, text: str | None) -> str:
     """Return text with its leading word, once.
 
-    >>> led("if", "should he attack"), led("if", "he attacks"), led("if", None)
-    ('should he attack', 'if he attacks', '')
+    >>> led("if", "should he attack"), led("if", "he attacks"), led("if", None), led("if", " ")
+    ('should he attack', 'if he attacks', '', '')
     """
-    if not text:
+    if not text or text.isspace():
         return ""
     return text if text.split()[0].lower() in (word, *_CONDITIONS) else f"{word} {text}"
 
