@@ -54,7 +54,7 @@ def main() -> int:
 
 def _coded(reader: Reader, report: Report) -> Coded:
     reading = reader.read(report)
-    form = form_of(reading, record_of(reading, reader.rulebook.process), origin_of(reader))
+    form = form_of(reading, record_of(reading, reader.rulebook), origin_of(reader))
     records = {kind: tuple(listed) for kind, listed in form.process.items() if listed}
     return Coded(report=report, entities=reading.entities, claims=reading.claims, records=records)
 

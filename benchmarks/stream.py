@@ -39,7 +39,7 @@ claims = 0
 for reading in reader.read_all(r for r in read_path(Path(sys.argv[1])) if isinstance(r, Report)):
     if isinstance(reading, Reading):
         claims += len(reading.claims)
-        record_of(reading, reader.rulebook.process)
+        record_of(reading, reader.rulebook)
 print(loaded, time.process_time(), claims)
 """
 BARE = """

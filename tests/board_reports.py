@@ -78,7 +78,7 @@ class Shelf:
                 outlet=f"Wire {place}",
             )
             reading = self._reader.read(report)
-            ledger.add(reading, record_of(reading, self._reader.rulebook.process), Made(rulebook="own", model="own"))
+            ledger.add(reading, record_of(reading, self._reader.rulebook), Made(rulebook="own", model="own"))
             ids.append(report.id)
         found = list(ledger.told())
         ledger.close()

@@ -83,7 +83,7 @@ def reader() -> Reader:
 def record_told(reader: Reader, text: str, day: date) -> ProcessRecord:
     """Return the record of a report of that day with that body."""
     report = Report(id="own", headline=None, text=text, body_start=0, published=day)
-    return record_of(reader.read(report), reader.rulebook.process)
+    return record_of(reader.read(report), reader.rulebook)
 
 
 Command = Callable[..., "subprocess.CompletedProcess[bytes]"]
@@ -105,7 +105,7 @@ def corpus(reader: Reader) -> list[tuple[Reading, ProcessRecord]]:
     """Return the sample corpus of two conflicts, read once for the session, in the order of its files."""
     reports = [each for each in read_path(SAMPLES / "corpus") if isinstance(each, Report)]
     readings = [reader.read(report) for report in reports]
-    return [(reading, record_of(reading, reader.rulebook.process)) for reading in readings]
+    return [(reading, record_of(reading, reader.rulebook)) for reading in readings]
 
 
 @pytest.fixture(scope="session")

@@ -25,7 +25,7 @@ DAY = date(2021, 3, 10)  # a Wednesday
 def coded_of(reader: Reader, report: Report) -> Coded:
     """Return a report as it is coded in a corpus."""
     reading = reader.read(report)
-    form = form_of(reading, record_of(reading, reader.rulebook.process), ORIGIN)
+    form = form_of(reading, record_of(reading, reader.rulebook), ORIGIN)
     return Coded(
         report=report,
         entities=reading.entities,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -25,12 +24,9 @@ from dragoman.model import (
 from dragoman.process.board import record_of
 from dragoman.process.records import ProcessRecord
 from dragoman.reading.reader import Reading
+from dragoman.rulebook.loader import load_rulebook
 
 ROOT = Path(dragoman.process.__file__).parent
-WORDS = {
-    key: tuple(words)
-    for key, words in tomllib.loads((ROOT.parent / "rulebook" / "process.toml").read_text())["process"].items()
-}
 DAY = date(2020, 1, 14)  # a Tuesday
 MONDAY = When(earliest=date(2020, 1, 13), latest=date(2020, 1, 13), phrase="on Monday", basis=Basis.RELATIVE)
 TUESDAY = When(earliest=DAY, latest=DAY, phrase="on Tuesday", basis=Basis.RELATIVE)
@@ -78,7 +74,7 @@ def record(*claims: Claim, day: date | None = DAY) -> ProcessRecord:
             claims=claims,
             unread=(),
         ),
-        WORDS,
+        load_rulebook(None),
     )
 
 

@@ -36,7 +36,7 @@ def read(reader: Reader) -> Read:
     """Return the reports of a conflict as read, in the mixed order in which they stand in the sample corpus."""
     reports = list(read_path(ROOT / "samples" / "corpus" / "sorvia.jsonl"))
     readings = [reader.read(each) for each in reports if not isinstance(each, Exception)]
-    return [(each, record_of(each, reader.rulebook.process)) for each in readings]
+    return [(each, record_of(each, reader.rulebook)) for each in readings]
 
 
 @pytest.fixture

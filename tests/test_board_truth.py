@@ -94,7 +94,7 @@ def held_out(reader: Reader, tmp_path_factory: pytest.TempPathFactory) -> Iterat
     found = [each for each in read_path(ROOT / "ledger_truth" / "tavrin.jsonl") if isinstance(each, Report)]
     readings = [reader.read(report) for report in found]
     ledger = kept(
-        tmp_path_factory.mktemp("held"), "held", [(each, record_of(each, reader.rulebook.process)) for each in readings]
+        tmp_path_factory.mktemp("held"), "held", [(each, record_of(each, reader.rulebook)) for each in readings]
     )
     yield ledger
     ledger.close()

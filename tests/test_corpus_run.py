@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -26,8 +27,6 @@ from dragoman.corpus.types import Done, Job, Shard
 from dragoman.errors import CorpusError
 from dragoman.settings import Settings
 
-KILLED = "DRAGOMAN_TEST_KILLED"  # a file that says that a worker was killed already; in the environment of the workers
-
 
 @pytest.fixture(scope="module")
 def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -41,9 +40,8 @@ def undisturbed(corpus: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return out
 
 
-def _killed_once(job: Job) -> Done | Failure:
-    """Be killed in the middle of the second shard, the first time it comes, with a draft half written."""
-    mark = Path(os.environ[KILLED])
+def _killed_once(mark: Path, job: Job) -> Done | Failure:
+    """Be killed in the middle of the second shard, the first time it comes, with a draft half written; ``mark`` says so."""
     if job.shard.id == "000002" and not mark.exists():
         mark.touch()
         draft = Path(job.out) / "claims" / "000002.jsonl.1.part"
@@ -84,11 +82,8 @@ def test_the_number_of_workers_changes_no_byte(corpus: Path, undisturbed: Path, 
     assert told[-1] == Progress(done=5, aside=0, shards=5, reports=29)
 
 
-def test_a_killed_worker_costs_only_its_shard(
-    corpus: Path, undisturbed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv(KILLED, str(tmp_path / "killed"))
-    run_of(corpus, tmp_path / "out").code(Workers(2, _killed_once))
+def test_a_killed_worker_costs_only_its_shard(corpus: Path, undisturbed: Path, tmp_path: Path) -> None:
+    run_of(corpus, tmp_path / "out").code(Workers(2, partial(_killed_once, tmp_path / "killed")))
     assert (tmp_path / "killed").exists()
     assert bytes_in(tmp_path / "out") == bytes_in(undisturbed)
 

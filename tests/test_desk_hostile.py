@@ -68,7 +68,7 @@ def hostile(reader: Reader, tmp_path_factory: pytest.TempPathFactory) -> Iterato
         )  # fmt: skip
         reading = reader.read(report)
         entities = tuple(replace(each, name=f"{each.name} {ALL}") for each in reading.entities)
-        record = record_of(reading, reader.rulebook.process)
+        record = record_of(reading, reader.rulebook)
         ledger.add(replace(reading, entities=entities), record, Made(rulebook="sha256:" + "0" * 64, model="test"))
     desk = Desk(ledger, replace(SETTINGS, desk_reads=9_999, desk_writes=9_999, desk_readings=9_999))
     desk.__dict__["_reader"] = reader

@@ -148,7 +148,7 @@ def _hostile(desk: Desk, reader: Reader) -> Report:
     report = from_text(text, headline=f"{HOSTILE} Haftar leaves", name="hostile")
     report = replace(report, outlet=f'"><img src=x onerror=alert(1)>{HOSTILE}', id='<b>"id"')
     reading = reader.read(report)
-    assert desk.ledger.add(reading, record_of(reading, reader.rulebook.process), made_with(reader))
+    assert desk.ledger.add(reading, record_of(reading, reader.rulebook), made_with(reader))
     return report
 
 

@@ -71,7 +71,7 @@ INSIDE = {
         types stores places sources.__init__ sources.unpacked sources.lines sources.days sources.fields
         sources.source sources.rows sources.tables sources.single sources.parquets sources.warcs sources.lists
         sources.saved_feeds sources.exports sources.lexisnexis sources.factiva sources.forms sources.reading sources.walk
-        plan prints dealt hashed touched kept coding shard executing local manifest asked on_worker on_dask duplicates
+        plan prints dealt hashed touched kept coding shard executing preloaded local manifest asked on_worker on_dask duplicates
         merge run
     """),
     "analysis": _order("acts network tension charts"),

@@ -61,7 +61,6 @@ def test_a_demand_for_a_body(reader: Reader) -> None:
 def test_every_sample_gives_the_same_record_twice(reader: Reader) -> None:
     for sample in load_samples():
         report = sample.report()
-        words = reader.rulebook.process
-        first = record_of(reader.read(report), words)
-        assert first == record_of(reader.read(report), words)
+        first = record_of(reader.read(report), reader.rulebook)
+        assert first == record_of(reader.read(report), reader.rulebook)
         assert first.positions or first.signatures or first.talks or first.threats

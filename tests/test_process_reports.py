@@ -89,7 +89,7 @@ def test_positions_by_the_words_around_a_name(reader: Reader) -> None:
 
 def test_a_sentence_with_a_sign_for_each_name(reader: Reader) -> None:
     report = Report(id="own", headline=None, text="Norway met Armenia.", body_start=0, published=DAY)
-    facts = facts_of(reader.read(report), reader.rulebook.process)
+    facts = facts_of(reader.read(report), reader.rulebook)
     text = slotted(Evidence(sentence=1, start=0, end=19, text="Norway met Armenia."), facts)
     assert text.text == "\ue000 met \ue001."
     assert text.meant("\ue001") == ("armenia",)

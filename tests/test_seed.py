@@ -31,7 +31,7 @@ def reading(reader: Reader) -> Reading:
 
 @pytest.fixture(scope="module")
 def record(reading: Reading, reader: Reader) -> ProcessRecord:
-    return record_of(reading, reader.rulebook.process)
+    return record_of(reading, reader.rulebook)
 
 
 def those(reading: Reading, event: str, actor: str) -> list[Claim]:

@@ -124,7 +124,7 @@ def _same(one: Reading, other: Reading, rulebook: Rulebook) -> bool:
         one.claims == other.claims
         and one.signs == other.signs
         and one.entities == other.entities
-        and record_of(one, rulebook.process) == record_of(other, rulebook.process)
+        and record_of(one, rulebook) == record_of(other, rulebook)
     )
 
 

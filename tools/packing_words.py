@@ -71,7 +71,7 @@ def _forms(paths: Iterable[Path], *, marks: bool) -> Iterable[str]:
                 acts = prepared(acts_of(report, reading.claims, reading.entities))
                 yield acts_form(acts, {claim.id: str(place) for place, claim in enumerate(reading.claims)}).decode()
             else:
-                yield msgspec.json.encode(said_of(reading, record_of(reading, reader.rulebook.process))).decode()
+                yield msgspec.json.encode(said_of(reading, record_of(reading, reader.rulebook))).decode()
 
 
 if __name__ == "__main__":

@@ -85,7 +85,7 @@ def record(reading: Reading) -> ProcessRecord:
     from dragoman.process.board import record_of
     from dragoman.rulebook.loader import load_rulebook
 
-    return record_of(reading, load_rulebook(None).process)
+    return record_of(reading, load_rulebook(None))
 
 
 def __getattr__(name: str) -> object:

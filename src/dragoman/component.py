@@ -147,7 +147,7 @@ class Component:
             places = places_in(doc.text, reading.report.text)
         except IntakeError as mistake:
             return mistake
-        record = record_of(reading, self.reader.rulebook.process) if self.config.record else None
+        record = record_of(reading, self.reader.rulebook) if self.config.record else None
         if reading.report.text != doc.text:
             reading = _moved(reading, places, doc.text)
             record = moved(record, places, doc.text)

@@ -141,7 +141,7 @@ def gate_reports(reader: Reader, folder: Path, which: str | None = None) -> Tabl
             raise report
         reading = reader.read(report)
         _score_claims(table, judged_path.stem, reading, judged.get("claim", ()))
-        record = record_of(reading, reader.rulebook.process)
+        record = record_of(reading, reader.rulebook)
         _score_records(table, judged_path.stem, Shown(reading=reading, record=record), judged.get("record", ()))
     return table
 

@@ -220,6 +220,10 @@ def _executor(workers: int | None, dask: str | None) -> Callable[[int], Executor
     """Return what makes the executor for so many shards."""
     if dask is not None:
         return lambda _: _on_dask(dask)
+    if workers is not None and workers > 1:  # while they load, the corpus is looked at
+        from dragoman.corpus.local import make_ready
+
+        make_ready()
 
     def made(shards: int) -> Executor:
         from dragoman.corpus.executing import Here

@@ -98,7 +98,7 @@ def _coded(reader: Reader, reading: Reading, making: Making) -> KeptReport:
     """Return a reading with what is made of it; claims in the order of the text."""
     claims = tuple(sorted(reading.claims, key=lambda claim: claim.evidence.start))
     report = reading.report
-    records = record_forms(record_of(reading, reader.rulebook.process), claims) if making.records else {}
+    records = record_forms(record_of(reading, reader.rulebook), claims) if making.records else {}
     words = words_of(report.text, reading.sentences, reader.parser.forms_of) if making.words else ()
     coded = Coded(report=report, entities=reading.entities, claims=claims, records=records)
     return KeptReport(coded, " ".join(sorted(words)), len(reading.sentences))

@@ -1,7 +1,8 @@
 """The executor of local processes: one worker a slot, made again when it is killed, so that it costs only its shard.
 
-A worker is a process of its own (started afresh, not forked) at the other end of a pipe: it gets a job, gives what came of
-it, and ends with the process that started it.
+A worker is a process of its own at the other end of a pipe: it gets a job, gives what came of it, and ends with the process
+that started it. Where the system can, workers are forked from a server that has loaded all they need (``preloaded``) and has
+no threads; elsewhere each starts afresh.
 """
 
 from __future__ import annotations
@@ -12,21 +13,30 @@ import signal
 import threading
 from collections import deque
 from contextlib import suppress
-from multiprocessing import get_context, parent_process
+from multiprocessing import forkserver, get_all_start_methods, get_context, parent_process
 from multiprocessing.connection import Connection, wait
 
 from dragoman.corpus.executing import Coder, Failure, Outcome, tried
 from dragoman.corpus.types import Done, Job
 
-_SPAWN = get_context("spawn")
+_FORKS = "forkserver" in get_all_start_methods()
+_CONTEXT = get_context("forkserver") if _FORKS else get_context("spawn")
 _PATIENCE = 5.0  # seconds that a worker has to end
+
+
+def make_ready() -> None:
+    """Begin to load what workers need, so that this process can see to something else meanwhile; once is enough."""
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # they are as many as the cores: more threads only hinder
+    if _FORKS:
+        _CONTEXT.set_forkserver_preload(["dragoman.corpus.preloaded"])
+        forkserver.ensure_running()
 
 
 class Workers:
     """The executor of so many local processes; ``code`` is what they do with a job."""
 
     def __init__(self, number: int, code: Coder = tried) -> None:
-        os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # they are as many as the cores: more threads only hinder
+        make_ready()
         self.slots = number
         self._code = code
         self._waiting: deque[Job] = deque()
@@ -68,8 +78,8 @@ class _Worker:
     """A process, the pipe to it, and the job that it has."""
 
     def __init__(self, code: Coder) -> None:
-        self.pipe, other = _SPAWN.Pipe()
-        self._process = _SPAWN.Process(target=_work, args=(other, code), daemon=True)
+        self.pipe, other = _CONTEXT.Pipe()
+        self._process = _CONTEXT.Process(target=_work, args=(other, code), daemon=True)
         self._process.start()
         other.close()
         self.job: Job | None = None

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from dragoman.corpus.asked import PLAN, Asked, begin, read_asked
 from dragoman.corpus.coding import making_of
+from dragoman.corpus.duplicates import duplicates
 from dragoman.corpus.executing import Executor, Failure
 from dragoman.corpus.hashed import seen
 from dragoman.corpus.kept import keep_rules
@@ -143,8 +144,6 @@ class Run:
 
     def _finish(self, aside: dict[str, str]) -> Manifest:
         """Write what the shards sum up to, and return it."""
-        from dragoman.corpus.duplicates import duplicates
-
         plan = self.asked.plan
         sums = Sums()
         faults, number = write_lines(self.out, FAULTS, sums.faults(self.out, plan, aside))

@@ -22,7 +22,7 @@ class Whole:
 def read_whole(reader: Reader, report: Report, extras: Extras | None = None) -> Whole:
     """Return what a report says in the form of the contract."""
     reading = reader.read(report)
-    process = record_of(reading, reader.rulebook.process)
+    process = record_of(reading, reader.rulebook)
     return Whole(reading=reading, form=form_of(reading, process, origin_of(reader), extras))
 
 

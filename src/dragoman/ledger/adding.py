@@ -119,7 +119,7 @@ def _added(ledger: Ledger, reader: Callable[[], Reader], report: Report, made: M
     loaded = reader()
     try:
         reading = loaded.read(new)
-        record = record_of(reading, loaded.rulebook.process)
+        record = record_of(reading, loaded.rulebook)
         if ledger.add(reading, record, made or made_with(loaded)):
             return Added(outcome=Outcome.ADDED, source=report.source, report=new, claims=len(reading.claims))
     except Exception as fault:  # noqa: BLE001  a fault of ours in one report must not cost the others

@@ -72,7 +72,7 @@ def _undisputed(found: Contradiction, changes: Amended) -> Contradiction | None:
 def recorded(report: Report, claim: Claim, reading: Reading) -> Mapping[str, tuple[Record, ...]]:
     """Return what the record's rules make of one claim of a report (of its marks), by kind."""
     own = replace(reading, report=report, claims=(claim,), sentences=(), unread=(), signs=())
-    record = record_of(own, load_rulebook(None).process)
+    record = record_of(own, load_rulebook(None))
     kinds = [item.name for item in fields(record) if item.name != "contradictions"]
     return {kind: getattr(record, kind) for kind in kinds if getattr(record, kind)}
 

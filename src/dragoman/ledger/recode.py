@@ -60,7 +60,7 @@ def _recoded(ledger: Ledger, reader: Reader, identity: str, made: Made) -> Recod
     (told,) = ledger.told(View(ids=frozenset({identity})))
     report = told.kept.report
     reading = reader.read(report)
-    change = ledger.replace(reading, record_of(reading, reader.rulebook.process), made)
+    change = ledger.replace(reading, record_of(reading, reader.rulebook), made)
     return Recoded(
         report=identity,
         source=report.source,

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from dragoman.process.agreements import agreements, signatures
 from dragoman.process.alignments import alignments
 from dragoman.process.ceasefires import ceasefires
@@ -20,13 +18,14 @@ from dragoman.process.talks_joined import joined_talks
 from dragoman.process.threats import threats
 from dragoman.process.violations import violations
 from dragoman.reading.reader import Reading
+from dragoman.rulebook.types import Rulebook
 
 
-def record_of(reading: Reading, words: Mapping[str, tuple[str, ...]]) -> ProcessRecord:
-    """Return what one report says of the peace process; ``words`` are the lists of the rulebook's process.toml."""
+def record_of(reading: Reading, rulebook: Rulebook) -> ProcessRecord:
+    """Return what one report says of the peace process, by the lists and the roster of a rulebook."""
     if not (reading.sentences or reading.claims or reading.signs):
         return ProcessRecord()
-    claims, facts = settled(in_order((*reading.claims, *reading.signs)), facts_of(reading, words))
+    claims, facts = settled(in_order((*reading.claims, *reading.signs)), facts_of(reading, rulebook))
     signed = signatures(claims, facts)
     met = joined_talks(talks(claims, facts), facts)
     return ProcessRecord(

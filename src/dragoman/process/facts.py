@@ -14,6 +14,7 @@ from dragoman.process.lists import Lists, lists_of, pattern_of
 from dragoman.process.sides import sides_of
 from dragoman.reading.reader import Reading
 from dragoman.reading.when import find_times, resolve_named
+from dragoman.rulebook.types import Rulebook
 
 if TYPE_CHECKING:
     from dragoman.process.slots import Slotted
@@ -216,11 +217,11 @@ class Facts:
         return None
 
 
-def facts_of(reading: Reading, words: Mapping[str, tuple[str, ...]]) -> Facts:
+def facts_of(reading: Reading, rulebook: Rulebook) -> Facts:
     """Return the facts of one reading."""
-    words = lists_of(words)
+    words = lists_of(rulebook.process)
     mentions = sorted((m.start, m.end, entity.id) for entity in reading.entities for m in entity.mentions)
-    sides, voices = sides_of(reading, mentions, words)
+    sides, voices = sides_of(reading, mentions, words, rulebook.roster)
     entities = {entity.id: _as_state(entity, reading.report.text, words) for entity in reading.entities}
     return Facts(
         text=reading.report.text,

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from dragoman.model import Entity, Kind
 from dragoman.process.lists import pattern_of
 from dragoman.reading.reader import Reading
-from dragoman.rulebook.loader import load_rulebook
+from dragoman.rulebook.types import Actor
 
 _SIDES = frozenset({Kind.STATE, Kind.GOVERNMENT, Kind.ARMED_GROUP, Kind.GROUP})
 _WIDEST = 250  # code points between a person and a side that one phrase may tie together
@@ -19,7 +19,10 @@ _REACH = 90
 
 
 def sides_of(
-    reading: Reading, mentions: Sequence[tuple[int, int, str]], words: Mapping[str, tuple[str, ...]]
+    reading: Reading,
+    mentions: Sequence[tuple[int, int, str]],
+    words: Mapping[str, tuple[str, ...]],
+    roster: Mapping[str, Actor],
 ) -> tuple[dict[str, str], frozenset[str]]:
     """Return the side of each person and army whose side is in the report too, and who speaks as a spokesman.
 
@@ -29,7 +32,7 @@ def sides_of(
     told, voices = _told(reading.report.text, mentions, entities, words)
     found = dict(told)
     for entity in entities.values():
-        owner = entity.part_of or _office(entity, reading.report.published)
+        owner = entity.part_of or _office(entity, reading.report.published, roster)
         fits = owner in entities and entities[owner].kind in _SIDES if owner else False
         if (
             owner
@@ -47,9 +50,9 @@ def _is_umbrella(entity: Entity, owner: Entity) -> bool:
     return entity.kind is Kind.ARMED_GROUP and owner.kind in (Kind.ARMED_GROUP, Kind.GROUP)
 
 
-def _office(entity: Entity, day: date | None) -> str | None:
+def _office(entity: Entity, day: date | None, roster: Mapping[str, Actor]) -> str | None:
     """Return the body of which the roster says that the person held an office on the day."""
-    actor = load_rulebook(None).roster.get(entity.id)
+    actor = roster.get(entity.id)
     if actor is None or entity.kind is not Kind.PERSON:
         return None
     held = [o for o in actor.offices if day is None or (o.start or date.min) <= day <= (o.end or date.max)]
