@@ -15,7 +15,7 @@ def _order(text: str) -> tuple[str, ...]:
 
 
 LAYERS = _order("""
-    errors model settings rulebook reading process ledger feeds board export views desk corpus component analysis gate floors
+    errors model settings rulebook reading process ledger feeds board export views desk backup corpus component analysis gate floors
     commands cli __main__
 """)
 INTAKE = _order("plain language notices datelines formats intake offsets")
@@ -67,6 +67,7 @@ INSIDE = {
         pages.entries feeds pages.feeds documented pages.programs pages.signing pages.account pages.users
         pages.auditing app serve
     """),
+    "backup": _order("types sealed rows files saving restoring"),
     "corpus": _order("""
         types stores places sources.__init__ sources.unpacked sources.lines sources.days sources.fields
         sources.source sources.rows sources.tables sources.single sources.parquets sources.warcs sources.lists
@@ -76,7 +77,7 @@ INSIDE = {
     """),
     "analysis": _order("acts network tension charts"),
     "commands": _order("""
-        shared adding deciding views grounds boarding listing searching checking watching desk_users desking coding
+        shared adding deciding views grounds boarding listing searching checking saving watching desk_users desking coding
         exporting
     """),
 }
