@@ -1,10 +1,11 @@
 """Break the code in small ways and count how often the tests notice: mutants of a group of modules, a sample of them by lot.
 
-python tools/mutants.py when --size 150 --seed 7     a sample of the mutants of a group, with those that survive
-python tools/mutants.py when --only NAME …           these mutants alone, by the names that were printed
+python tools/mutants.py when context --size 150 --seed 7    a sample of the mutants of each group, with those that survive
+python tools/mutants.py when --only FILE                    the mutants that a file names, one a line, as they were printed
 
-One process loads model, rulebook and tests, finds which test comes to which line, and forks a child for each mutant, which runs
-the tests that come to the changed line, quickest first, until one fails. tests/mutants.toml has the survivors that are accepted, and why.
+One process loads model, rulebook and tests, finds which test comes to which line, and forks a child for each mutant, which runs the
+tests that come to the changed line, quickest first, until one fails (docs/mutants.md). tests/mutants.toml has the survivors that are
+accepted, and why.
 """
 
 from __future__ import annotations
@@ -21,8 +22,9 @@ import sys
 import time
 import tomllib
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
@@ -49,7 +51,11 @@ TESTS = """
     test_process_reports test_process_told test_process_ways test_process_whole test_ledger_matching test_ledger_truth
     test_ledger_contradictions test_brief test_export test_analysis test_component test_board_processes test_board_truth
 """.split()
-UNWATCHED = ("linear", "postgres", "on_a_machine")  # tests whose outcome hangs on how busy the machine is, or that need a server
+UNWATCHED = (
+    "linear",
+    "postgres",
+    "on_a_machine",
+)  # tests whose outcome hangs on how busy the machine is, or that need a server
 _LONGEST = 20.0  # seconds of processor time beyond which a test is left out
 _CAUGHT, _ALIVE = 1, 0
 _MEMORY = 4 << 30
@@ -68,11 +74,11 @@ class Baseline:
 class Campaign:
     """A run of pytest that runs no test itself: it forks children that do."""
 
-    def __init__(self, modules: Sequence[str], chosen: Sequence[Mutant], shelf: Path) -> None:
-        self.modules = {f"dragoman.{name}": importlib.import_module(f"dragoman.{name}") for name in modules}
-        self.chosen = chosen
-        self.shelf = shelf
-        self.outcomes: dict[Mutant, str] = {}
+    def __init__(self, chosen: dict[str, list[Mutant]], shelf: Path, tell: Callable[[str], str]) -> None:
+        names = [f"dragoman.{name}" for group in chosen for name in GROUPS[group].split()]
+        self.modules = {name: importlib.import_module(name) for name in names}
+        self.chosen, self.shelf, self.tell = chosen, shelf, tell
+        self.outcomes: dict[str, dict[Mutant, str]] = {group: {} for group in chosen}
 
     def pytest_sessionstart(self) -> None:
         _settle_hypothesis()
@@ -93,10 +99,13 @@ class Campaign:
             base = self._baseline(items, parses)
         tests = [item for item in items if base.took.get(item.nodeid, _LONGEST) < _LONGEST]
         print(f"{len(tests)} of {len(session.items)} tests, {sum(base.took.values()):.0f} s in all", file=sys.stderr)
-        for number, mutant in enumerate(self.chosen, 1):
-            began = time.monotonic()
-            self.outcomes[mutant] = outcome = self._tried(mutant, tests, base)
-            print(f"{number:4} {outcome:9} {time.monotonic() - began:5.1f} s  {mutant.name}", file=sys.stderr, flush=True)
+        for group, some in self.chosen.items():
+            for number, mutant in enumerate(some, 1):
+                began = time.monotonic()
+                self.outcomes[group][mutant] = outcome = self._tried(mutant, tests, base)
+                took = f"{time.monotonic() - began:5.1f} s"
+                print(f"{group} {number:4} {outcome:9} {took}  {mutant.name}", file=sys.stderr, flush=True)
+            print(self.tell(group), flush=True)
         return True
 
     def _baseline(self, items: Sequence[pytest.Item], parses: dict[Any, Table]) -> Baseline:
@@ -120,7 +129,9 @@ class Campaign:
     def _tried(self, mutant: Mutant, tests: Sequence[pytest.Item], base: Baseline) -> str:
         """Return what became of a mutant: killed, slow (a test took far longer), survived, or unseen (no test comes to it)."""
         place = (mutant.module, mutant.line)
-        those = sorted((item for item in tests if place in base.hits[item.nodeid]), key=lambda item: base.took[item.nodeid])
+        those = sorted(
+            (item for item in tests if place in base.hits[item.nodeid]), key=lambda item: base.took[item.nodeid]
+        )
         if not those:
             return "unseen"
         child = os.fork()
@@ -244,6 +255,7 @@ def _clear_caches() -> None:
                     each.cache_clear()
 
 
+@lru_cache
 def _source(module: str) -> str:
     return SOURCE.parent.joinpath(*module.split(".")).with_suffix(".py").read_text(encoding="utf-8")
 
@@ -254,51 +266,74 @@ def accepted() -> dict[str, str]:
     return {entry["mutant"]: entry["why"] for entry in entries.get("accepted", [])}
 
 
-def margin(share: float, size: int, total: int) -> float:
-    """Return half the width of the 95 % interval of a share found in a sample drawn from a total (normal, finite population).
+def interval(part: int, size: int) -> tuple[float, float]:
+    """Return the 95 % interval (Wilson) of a share that was found in a sample.
 
-    >>> round(margin(0.8, 150, 150), 3), round(margin(0.8, 150, 10_000), 3)
-    (0.0, 0.064)
+    >>> [round(bound, 2) for bound in interval(120, 150)]
+    [0.73, 0.86]
     """
-    return 1.96 * math.sqrt(share * (1 - share) / size * (total - size) / max(1, total - 1))
+    z, share = 1.96, part / max(1, size)
+    middle, wide = share + z * z / (2 * size), z * math.sqrt(share * (1 - share) / size + z * z / (4 * size * size))
+    return (middle - wide) / (1 + z * z / size), (middle + wide) / (1 + z * z / size)
 
 
-def told(group: str, campaign: Campaign, total: int) -> str:
-    """Return the survivors of a campaign, and its figure in a line."""
-    kinds = Counter(campaign.outcomes.values())
-    left = [(mutant, what) for mutant, what in campaign.outcomes.items() if what in ("survived", "unseen")]
-    lines = [f"{what}  {mutant.line:4}  {mutant.name}" for mutant, what in sorted(left, key=lambda each: each[0].name)]
-    caught, size = kinds["killed"] + kinds["slow"], len(campaign.outcomes)
-    share = caught / size
+def told(group: str, outcomes: dict[Mutant, str], total: int) -> str:
+    """Return the survivors among the mutants of a group, and its figure in a line."""
+    kinds = Counter(outcomes.values())
+    left = sorted(
+        (mutant.name, mutant.line, what) for mutant, what in outcomes.items() if what in ("survived", "unseen")
+    )
+    lines = [f"{what:8}  {line:4}  {name}" for name, line, what in left]
+    low, high = interval(caught_in(outcomes), len(outcomes))
     lines.append(
-        f"{group}: {caught} of {size} killed ({kinds['slow']} by time), {100 * share:.1f} % ± {100 * margin(share, size, total):.1f}; "
-        f"{kinds['unseen']} where no test comes; drawn from {total}"
+        f"{group}: {caught_in(outcomes)} of {len(outcomes)} killed ({kinds['slow']} by time), {100 * share_of(outcomes):.1f} % "
+        f"(95 %: {100 * low:.1f} to {100 * high:.1f}); {kinds['unseen']} where no test comes; drawn from {total}"
     )
     return "\n".join(lines)
 
 
+def caught_in(outcomes: dict[Mutant, str]) -> int:
+    """Return how many mutants the tests noticed."""
+    return sum(what in ("killed", "slow") for what in outcomes.values())
+
+
+def share_of(outcomes: dict[Mutant, str]) -> float:
+    """Return the share of mutants that the tests noticed."""
+    return caught_in(outcomes) / max(1, len(outcomes))
+
+
 def main() -> int:
-    """Run a campaign; return 1 where fewer are killed than asked for."""
+    """Run a campaign; return 1 where fewer are killed in a group than asked for."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("group", choices=GROUPS)
-    parser.add_argument("--size", type=int, default=150, help="how many mutants are drawn (150)")
+    parser.add_argument("groups", nargs="+", choices=GROUPS)
+    parser.add_argument("--size", type=int, default=150, help="how many mutants of a group are drawn (150)")
     parser.add_argument("--seed", type=int, default=7, help="by which lot (7)")
-    parser.add_argument("--only", nargs="+", default=(), help="these mutants, by name")
+    parser.add_argument("--only", type=Path, help="no lot, but the mutants that a file names, one a line")
     parser.add_argument("--least", type=float, default=0.8, help="share of killed ones that is asked for (0.8)")
-    parser.add_argument("--shelf", type=Path, default=Path("/tmp/dragoman-mutants.parses"), help="where parses are kept")
+    parser.add_argument(
+        "--shelf", type=Path, default=Path("/tmp/dragoman-mutants.parses"), help="where parses are kept"
+    )
     options = parser.parse_args()
-    modules = GROUPS[options.group].split()
-    equal = accepted()
-    every = [m for name in modules for m in mutants_of(f"dragoman.{name}", _source(f"dragoman.{name}"))]
-    every = [mutant for mutant in every if mutant.name not in equal]
-    chosen = [m for m in every if m.name in options.only] if options.only else _drawn(every, options.size, options.seed)
+    every = {group: _mutants(group) for group in options.groups}
+    if options.only:
+        names = {line.strip() for line in options.only.read_text(encoding="utf-8").splitlines()}
+        chosen = {group: [mutant for mutant in some if mutant.name in names] for group, some in every.items()}
+    else:
+        chosen = {group: _drawn(some, options.size, options.seed) for group, some in every.items()}
+    campaign = Campaign(chosen, options.shelf, lambda group: told(group, campaign.outcomes[group], len(every[group])))
+    files = [str(ROOT / "tests" / f"{name}.py") for name in TESTS] + [
+        str(SOURCE / each) for each in ("reading", "process")
+    ]
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-    campaign = Campaign(modules, chosen, options.shelf)
-    files = [str(ROOT / "tests" / f"{name}.py") for name in TESTS] + [str(SOURCE / each) for each in ("reading", "process")]
     pytest.main(["-q", "-p", "no:cacheprovider", "-p", "no:xdist", f"--rootdir={ROOT}", *files], plugins=[campaign])
-    print(told(options.group, campaign, len(every)))
-    caught = sum(what in ("killed", "slow") for what in campaign.outcomes.values())
-    return 0 if caught >= options.least * len(chosen) else 1
+    return 0 if all(share_of(campaign.outcomes[group]) >= options.least for group in every) else 1
+
+
+def _mutants(group: str) -> list[Mutant]:
+    """Return the mutants of a group but for those that are accepted."""
+    equal = accepted()
+    modules = [f"dragoman.{name}" for name in GROUPS[group].split()]
+    return [m for name in modules for m in mutants_of(name, _source(name)) if m.name not in equal]
 
 
 def _drawn(every: Sequence[Mutant], size: int, seed: int) -> list[Mutant]:

@@ -197,7 +197,7 @@ def _functions(tree: ast.AST, inside: str = "") -> Iterator[tuple[str, _Function
 
 
 def _left_out(function: _Function) -> set[ast.AST]:
-    """Return the nodes of a function that no test can or need see: docstrings, annotations, decorators, texts of errors, f-strings' own."""
+    """Return the nodes of a function that are not tried: docstrings, annotations, decorators, errors, f-strings' own text."""
     roots: list[ast.AST | None] = []
     for node in ast.walk(function):
         match node:
