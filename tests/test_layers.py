@@ -58,16 +58,26 @@ INSIDE = {
         times naming ties listing grounds actors versions doubts queue deciding entries content
     """),
     "desk": _order("""
-        faults who accounts.__init__ accounts.tables accounts.store accounts.passwords accounts.users
-        accounts.sessions accounts.tokens accounts.log kept asked bounds origin guard indexes near finding taking
-        days paper api.__init__ api.edge api.forms api.answers api.paging api.listed api.filters api.making api.state
-        api.records api.deciding api.reading api.export news hooked hooks api.telling api.published strips paging
-        lines sheet decided texts ties layers graph happenings bins bars world mapped span visits called rows
-        strip truce_strip matrix sections state entry pages.__init__ pages.search pages.sources pages.rules
-        pages.add pages.home pages.actors pages.contradictions pages.stating pages.decisions pages.review
-        pages.reports pages.claims pages.events pages.backers pages.timeline pages.maps pages.conflict
-        pages.entries feeds pages.feeds documented pages.programs pages.signing pages.account pages.users
-        pages.auditing app serve
+        faults who
+        accounts.__init__ accounts.tables accounts.store accounts.passwords accounts.users accounts.sessions
+        accounts.tokens accounts.log
+        kept asked bounds origin guard days
+        search.__init__ search.indexes search.near search.finding
+        taking
+        charts.__init__ charts.strips charts.truce_strip charts.span charts.happenings charts.bins
+        charts.bars charts.layers charts.graph charts.world charts.mapped
+        parts.__init__ parts.paging parts.lines parts.sheet parts.decided parts.texts parts.visits
+        paper
+        told.__init__ told.news told.hooked told.hooks told.feeds
+        conflict.__init__ conflict.called conflict.rows conflict.matrix conflict.sections conflict.state conflict.entry
+        api.__init__ api.edge api.forms api.answers api.paging api.filters api.making api.state api.records
+        api.deciding api.reading api.export api.telling api.published
+        documented
+        pages.__init__ pages.search pages.sources pages.rules pages.add pages.home pages.actors pages.contradictions
+        pages.stating pages.decisions pages.review pages.reports pages.claims pages.events pages.backers
+        pages.timeline pages.maps pages.conflict pages.entries pages.feeds pages.programs pages.signing pages.account
+        pages.users pages.auditing
+        app serve
     """),
     "corpus": _order("""
         types stores places sources.__init__ sources.unpacked sources.lines sources.days sources.fields
@@ -185,6 +195,11 @@ def _tree(root: Path, files: dict[str, str]) -> Path:
 
 def test_modules_import_only_what_stands_before_them() -> None:
     assert violations(SOURCE) == []
+
+
+def test_the_order_names_only_modules_that_are_there() -> None:
+    named = {*LAYERS, *(f"{layer}.{module}" for layer, modules in INSIDE.items() for module in modules)}
+    assert sorted(name for name in named if not _is_module(SOURCE / "model.py", "dragoman", name)) == []
 
 
 def test_intake_stands_alone() -> None:
