@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from dragoman.board.types import Backing, Body, Breach, Due, Menace, Round, Track, Turning
-from dragoman.desk.called import Called, Name, Standing
+from dragoman.desk.conflict.called import Called, Name, Standing
+from dragoman.desk.conflict.rows import FEW, Rows, Which, made, taken
 from dragoman.desk.days import days_of
-from dragoman.desk.rows import FEW, Rows, Which, made, taken
 from dragoman.export.ledger_brief import AHEAD, DUE_ORDER, by_day, newest
 from dragoman.export.ledger_words import spaced, tame
 from dragoman.export.records import led

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from dragoman.board.types import Board, Truce, Turn
-from dragoman.desk import sections
-from dragoman.desk.called import Called, Name, Standing
+from dragoman.desk.charts.truce_strip import Axis, Strip, axis_of, strip_of
+from dragoman.desk.conflict import sections
+from dragoman.desk.conflict.called import Called, Name, Standing
+from dragoman.desk.conflict.matrix import Papers, Positions, papers_of, positions_of
+from dragoman.desk.conflict.rows import Rows, Which, made, taken
 from dragoman.desk.days import days_of
 from dragoman.desk.kept import Shown
-from dragoman.desk.matrix import Papers, Positions, papers_of, positions_of
-from dragoman.desk.rows import Rows, Which, made, taken
-from dragoman.desk.truce_strip import Axis, Strip, axis_of, strip_of
 from dragoman.export.ledger_brief import TRUCE_ORDER, newest
 from dragoman.export.ledger_words import since_when, spaced, tame
 

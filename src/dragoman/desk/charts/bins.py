@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from dragoman.desk.charts.happenings import Happening, Quad, origins_of
 from dragoman.desk.days import dashed
-from dragoman.desk.happenings import Happening, Quad, origins_of
 from dragoman.export.days import day_words, interval_words
 from dragoman.views.times import Scale, end_of, later
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dragoman.reading.mends import FINITE, Draft
+from dragoman.reading.mending.draft import FINITE, Draft
 
 _FINITE = FINITE | {"MD"}
 _DOES = {  # 'Rohan shares', 'Gondor supplies': words that hardly stand before another noun in this form

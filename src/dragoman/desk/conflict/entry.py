@@ -8,12 +8,12 @@ from datetime import date
 
 from dragoman.board.grades import GRADES
 from dragoman.board.types import Board, Cited, Dispute, Due, Entry, Menace, Paper, Stance, Truce, Turn
-from dragoman.desk.called import Called, Name, Standing, standing_of
+from dragoman.desk.charts.truce_strip import Axis, Strip, axis_of, state_words, strip_of
+from dragoman.desk.conflict.called import Called, Name, Standing, standing_of
+from dragoman.desk.conflict.matrix import Sign, sign_of
+from dragoman.desk.conflict.rows import Rows, Which, made, taken
 from dragoman.desk.kept import Picture
-from dragoman.desk.lines import claim_words
-from dragoman.desk.matrix import Sign, sign_of
-from dragoman.desk.rows import Rows, Which, made, taken
-from dragoman.desk.truce_strip import Axis, Strip, axis_of, state_words, strip_of
+from dragoman.desk.parts.lines import claim_words
 from dragoman.export.ledger_page import Quote
 from dragoman.export.ledger_words import KINDS, Fact, Said, dispute_words, entries_of, spaced
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dragoman.reading.mends import Draft
+from dragoman.reading.mending.draft import Draft
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
 _DEMANDING = frozenset(
@@ -16,7 +16,7 @@ _LONGEST_SOURCE = 6  # words before a heading's colon
 
 
 def mend_told(tree: Draft) -> None:
-    """Mend a tree in place, after ``mends.mend``."""
+    """Mend a tree in place, after ``strayed.mend``."""
     _verb_before_object(tree)
     _aid_first(tree)
     _made_plain(tree)

@@ -21,8 +21,8 @@ import msgspec
 from dragoman import __version__
 from dragoman.board.types import Board
 from dragoman.desk.asked import address
-from dragoman.desk.hooked import Delivery, Hook, Hooks, Remembered, load_hooks, remembered
 from dragoman.desk.kept import Desk
+from dragoman.desk.told.hooked import Delivery, Hook, Hooks, Remembered, load_hooks, remembered
 from dragoman.errors import DragomanError, FetchError, RefusedError, SettingsError
 from dragoman.export.days import NEVER
 from dragoman.export.ledger_json import change_form

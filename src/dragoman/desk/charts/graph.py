@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from dragoman.board.conflicts import Conflict
+from dragoman.desk.charts.layers import Box, Layout, Line, layout
 from dragoman.desk.kept import Shown
-from dragoman.desk.layers import Box, Layout, Line, layout
 from dragoman.export.brief import clean, shorten
 from dragoman.views.naming import lines_of
 from dragoman.views.ties import Sign, Standing, Tie, side_backed, ties_of

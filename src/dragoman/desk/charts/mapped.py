@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from math import sqrt
 
-from dragoman.desk.happenings import Happening
-from dragoman.desk.world import Frame, Point, clipped, countries, frame_of
+from dragoman.desk.charts.happenings import Happening
+from dragoman.desk.charts.world import Frame, Point, clipped, countries, frame_of
 
 _MARGIN = 0.25  # what is drawn beyond the sheet, to be there when it is moved
 _STEP = 0.8  # pixels: points nearer than that to the last are left out

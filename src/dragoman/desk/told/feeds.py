@@ -12,8 +12,8 @@ import msgspec
 from dragoman.board.types import Cited, Due
 from dragoman.desk.asked import address
 from dragoman.desk.kept import Desk, Shown
-from dragoman.desk.news import Day, counts, news
 from dragoman.desk.paper import templates
+from dragoman.desk.told.news import Day, counts, news
 from dragoman.export.agenda import Agenda, Appointment, days_shown, ical_of
 from dragoman.export.brief import fit
 from dragoman.export.days import NEVER, day_words

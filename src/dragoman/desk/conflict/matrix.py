@@ -8,9 +8,9 @@ from datetime import date
 
 from dragoman.board.conflicts import Conflict
 from dragoman.board.types import Paper, Signing, Stance, Turn
-from dragoman.desk.called import Called, Name, Standing, standing_of
+from dragoman.desk.conflict.called import Called, Name, Standing, standing_of
+from dragoman.desk.conflict.rows import FEW, Rows, Which, made, taken
 from dragoman.desk.days import days_of
-from dragoman.desk.rows import FEW, Rows, Which, made, taken
 from dragoman.export.ledger_brief import newest
 from dragoman.export.ledger_words import since_when, spaced, tame
 from dragoman.export.records import led

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil, log10
 
-from dragoman.desk.bins import Bin, gaps, tick_words
-from dragoman.desk.happenings import Quad
+from dragoman.desk.charts.bins import Bin, gaps, tick_words
+from dragoman.desk.charts.happenings import Quad
 from dragoman.views.times import Scale
 
 _UP = (Quad.MATERIAL_COOPERATION, Quad.VERBAL_COOPERATION)

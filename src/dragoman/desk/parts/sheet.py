@@ -9,11 +9,11 @@ from itertools import chain
 
 from dragoman.board.conflicts import Conflict
 from dragoman.board.types import Board, Cited, Paper, Turn
+from dragoman.desk.charts.strips import Bar, Scale, scale_of
 from dragoman.desk.faults import not_found
 from dragoman.desk.kept import Desk, Picture
-from dragoman.desk.lines import claim_words
-from dragoman.desk.paging import Paged, paged
-from dragoman.desk.strips import Bar, Scale, scale_of
+from dragoman.desk.parts.lines import claim_words
+from dragoman.desk.parts.paging import Paged, paged
 from dragoman.export.brief import clean
 from dragoman.export.ledger_words import KINDS, Said, Tongue, spaced, tame
 from dragoman.ledger.decided import State

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dragoman.reading.mends import Draft as _Tree
+from dragoman.reading.mending.draft import Draft
 
 _PARTED = frozenset(
     "cordon seal fence close shut cut block rope ring wall call put fight fend ward lop break switch turn pay lay "
@@ -17,15 +17,16 @@ SUFFERED = frozenset(
     "kill injure wound hurt arrest detain kidnap abduct jail sentence convict rescue free release accuse charge evacuate "
     "displace deport behead execute assassinate murder shoot bomb shell ambush hit tell order sanction expel suspend".split()
 )
+TOLD_TO = frozenset("tell order urge ask warn force invite press".split())
 
 
-def tell(tree: _Tree) -> None:
+def tell(tree: Draft) -> None:
     """Make a past form the verb of a sentence that has no other."""
     _told_after_place(tree)
     _told_before_root(tree)
 
 
-def parted_objects(tree: _Tree) -> None:
+def parted_objects(tree: Draft) -> None:
     """'Police cordoned off the area': the particle is read as a preposition, what it takes is the verb's object."""
     for token, word in enumerate(tree.source.words):
         verb = tree.heads[token]
@@ -41,7 +42,7 @@ def parted_objects(tree: _Tree) -> None:
             tree.hang(thing, verb, "dobj")
 
 
-def _told_after_place(tree: _Tree) -> None:
+def _told_after_place(tree: Draft) -> None:
     """'Farmers from the provinces converged on the capital.', 'Teachers in Rohan downed tools.': a root noun, its place, and
     one past form, which tells what it did where no other verb tells anything."""
     words = tree.source.words
@@ -68,7 +69,7 @@ def _told_after_place(tree: _Tree) -> None:
         tree.hang(thing, verb, "dobj")
 
 
-def _told_before_root(tree: _Tree) -> None:
+def _told_before_root(tree: Draft) -> None:
     """'The Front barred girls from schools.', 'Kenya's army chief dissolved parliament.': a past form between two nouns,
     read as a quality of the second, in a sentence where no other verb tells anything."""
     root = next((t for t, dep in enumerate(tree.deps) if dep == "ROOT"), 0)

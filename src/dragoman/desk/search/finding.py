@@ -20,7 +20,8 @@ from fastapi import Depends, Query
 
 from dragoman.desk.asked import day_in
 from dragoman.desk.faults import RequestError, bad
-from dragoman.desk.indexes import (
+from dragoman.desk.kept import Desk, Picture
+from dragoman.desk.search.indexes import (
     LATE,
     Claims,
     Event,
@@ -34,7 +35,6 @@ from dragoman.desk.indexes import (
     outlets_of,
     reports_of,
 )
-from dragoman.desk.kept import Desk, Picture
 from dragoman.export.ledger_form import EventForm, HitForm, LedgerClaimForm
 from dragoman.export.ledger_json import event_form, hit_form, ledger_claim_form
 from dragoman.ledger import search

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from dragoman.desk.kept import Desk, Picture
-from dragoman.desk.lines import claim_words
+from dragoman.desk.parts.lines import claim_words
 from dragoman.export.brief import clean, shorten
 from dragoman.export.ledger_words import spaced
 from dragoman.ledger.added import RULE

@@ -5,7 +5,7 @@ A bidding hangs on its verb of speech with the label 'bid'; a 'no' or 'never' th
 
 from __future__ import annotations
 
-from dragoman.reading.mends import Draft
+from dragoman.reading.mending.draft import Draft
 
 _BIDDING = frozenset(
     "say tell urge plead shout cry add write ask beg warn demand appeal implore order declare insist reply answer call tweet post "
