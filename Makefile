@@ -6,7 +6,7 @@ CASES ?= /work/shared/data/PLV_train.tsv
 
 export OPENBLAS_NUM_THREADS := 1
 
-.PHONY: help demo test check bench gate readme clean
+.PHONY: help demo test check bench gate readme manual clean
 
 help:
 	@echo "make demo   read the sample reports, follow two conflicts through the sample corpus, print their briefs, and say how to open the desk"
@@ -14,6 +14,7 @@ help:
 	@echo "make check  ruff, ruff format, mypy --strict, the order of the layers"
 	@echo "make bench  time and memory of reading and coding against bare spaCy, of the ledger against bare sqlite3; what pages cost"
 	@echo "make gate   score on judged cases; refuses to sink under the floor"
+	@echo "make manual build the manual as a site in build/manual, warnings as errors, and look through its links"
 	@echo "make readme run README's commands again and put their output in"
 	@echo "make clean  remove .venv and caches"
 
@@ -49,6 +50,10 @@ gate: .venv/.ready
 
 readme: .venv/.ready
 	$(BIN)/python tools/readme.py
+
+manual: .venv/.ready
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
+	$(BIN)/python tools/check_site.py build/manual
 
 clean:
 	rm -rf .venv .demo .mypy_cache .ruff_cache .pytest_cache .hypothesis .benchmarks build dist src/*.egg-info

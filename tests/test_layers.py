@@ -21,7 +21,8 @@ LAYERS = _order("""
 INTAKE = _order("plain language notices datelines formats intake offsets")
 INSIDE = {
     "rulebook": _order(
-        "codes types roster over_time shapes loader written countries spelling changes audit lookup drafts petrarch ftm imports"
+        "codes types keys meanings roster over_time shapes loader written countries spelling changes audit lookup drafts "
+        "petrarch ftm imports"
     ),
     "reading": INTAKE
     + _order("""
