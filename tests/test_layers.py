@@ -17,13 +17,13 @@ def _order(text: str) -> tuple[str, ...]:
 
 
 LAYERS = _order("""
-    errors model settings rulebook reading process ledger feeds board export views desk corpus component analysis gate floors
+    errors model settings rulebook reading process ledger feeds board export views desk backup corpus component analysis gate floors
     commands cli __main__
 """)
 INTAKE = _order("plain language notices datelines formats intake offsets")
 INSIDE = {
     "rulebook": _order(
-        "codes types roster over_time loader written countries spelling changes audit lookup drafts petrarch ftm imports"
+        "codes types roster over_time shapes loader written countries spelling changes audit lookup drafts petrarch ftm imports"
     ),
     "reading": INTAKE
     + _order("""
@@ -81,6 +81,7 @@ INSIDE = {
         pages.users pages.auditing
         app serve
     """),
+    "backup": _order("types sealed rows files saving restoring"),
     "corpus": _order("""
         types stores places sources.__init__ sources.unpacked sources.lines sources.days sources.fields
         sources.source sources.rows sources.tables sources.single sources.parquets sources.warcs sources.lists
@@ -90,7 +91,7 @@ INSIDE = {
     """),
     "analysis": _order("acts network tension charts"),
     "commands": _order("""
-        shared adding deciding views grounds boarding listing searching checking watching desk_users desking coding
+        shared adding deciding views grounds boarding listing searching checking saving watching desk_users desking coding
         exporting
     """),
 }
