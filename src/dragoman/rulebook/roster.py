@@ -51,7 +51,7 @@ def actors_of(place: str, table: Mapping[str, Any], mistakes: list[str]) -> Acto
 def _check_shape(place: str, table: Mapping[str, Any], mistakes: list[str]) -> None:
     """Note each value that is not of the type of its key, so that the rest can rely on them."""
     for key in ("id", "name", "kind", "code", "nationality"):
-        if key in table and not isinstance(table[key], str):
+        if key in table and not (isinstance(table[key], str) and table[key].strip()):
             mistakes.append(f"{place}: {key} must be a text in quotes")
     for key in ("sectors", "aliases", "demonyms"):
         if not _all_texts(table.get(key, [])):
