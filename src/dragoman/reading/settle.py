@@ -31,7 +31,10 @@ _PLACING = (
 _BACKGROUND = timedelta(days=31)
 _SCHEDULING = frozenset("expect schedule plan slate set bind tip book bill".split())
 _SHARED = frozenset({"conjunct", "without", "purpose", "adverbial", "by"})
-_GOING_ON = frozenset("continue begin start manage fail resume refuse decline help go cease proceed".split())
+_GOING_ON = frozenset(
+    "continue begin start manage fail resume refuse decline help go cease proceed appear seem prove try attempt".split()
+)
+_FORESEEN = frozenset("expect hope plan aim want intend need schedule promise vow pledge agree wish due likely".split())
 _DAY_PARTS = frozenset({"Dawn", "Dusk", "Noon", "Midnight", "Morning", "Evening", "Night"})
 _HEADING = re.compile(r"\s*[-–—:]\s")  # after the date that opens an entry of a timeline
 _OPENING = 3  # characters: 'On ' stands before the date that opens a sentence
@@ -120,7 +123,7 @@ class Timing:
                 return scene.by_index.get(up)
             up = s.heads[up]
             if up in scene.by_index:
-                return scene.by_index[up]
+                return _teller(scene, scene.by_index[up], tokens) or scene.by_index[up]
         return None
 
     def own(self, scene: Scene, clause: Clause) -> When | None:
@@ -200,11 +203,21 @@ def _is_name(text: str, phrase: TimePhrase) -> bool:
     return phrase.start > 0 and words[-1] in _DAY_PARTS and words[-1][:1].isupper()
 
 
+def _teller(scene: Scene, clause: Clause, tokens: Sequence[int]) -> Clause | None:
+    """Return the clause that tells of another where the time stands before all of that: 'said on Monday it would go'."""
+    parent = scene.by_index.get(clause.parent) if clause.parent is not None else None
+    if parent is None or clause.link != "complement" or clause.mark or (clause.tense == "infinitive" and not clause.modal):
+        return None
+    said = parent.index < tokens[0] and clause.start >= tokens[0] and clause.index > tokens[-1]
+    word = scene.tree.s.words[tokens[0] - 1]
+    return parent if said and parent.form == "verb" and word[-1:].isalpha() else None
+
+
 def _told_past(scene: Scene, clause: Clause) -> bool | None:
     """Return whether an act is told in the past, to come (False), or without a tense that says so (None)."""
     parent = scene.by_index.get(clause.parent) if clause.parent is not None else None
     goes_on = parent is not None and parent.lemma in _GOING_ON and parent.tense == "past"
-    if clause.tense == "infinitive" and goes_on and clause.modal is None:
+    if clause.tense == "infinitive" and clause.modal is None and (goes_on or _looks_back(clause, parent)):
         return True
     if clause.modal is None and (clause.tense == "past" or (clause.perfect and clause.tense != "infinitive")):
         return True
@@ -220,6 +233,11 @@ def _told_past(scene: Scene, clause: Clause) -> bool | None:
     if clause.modal in ("will", "shall") or clause.tense in _AHEAD or _planned(scene, clause):
         return False
     return None
+
+
+def _looks_back(clause: Clause, parent: Clause | None) -> bool:
+    """Return whether an infinitive tells of what was done: 'is reported to have attacked', not 'hopes to have left'."""
+    return clause.perfect and parent is not None and parent.modal is None and parent.lemma not in _FORESEEN
 
 
 def _scheduled(scene: Scene, clause: Clause) -> bool:

@@ -20,6 +20,7 @@ from dragoman.rulebook import codes
 from dragoman.rulebook.codes import ROLES
 from dragoman.rulebook.over_time import over_time_of, unknown_in
 from dragoman.rulebook.roster import actors_of
+from dragoman.rulebook.shapes import misshapen
 from dragoman.rulebook.types import Actor, Agent, Cue, Frame, Gives, Office, Pattern, Rulebook, Test
 
 _ENTRY = re.compile(r"^[ \t]*\[\[[ \t]*(\w+)[ \t]*\]\]", re.MULTILINE)
@@ -182,8 +183,9 @@ def _read(name: str, text: str, mistakes: Mistakes) -> Source | None:
         mistakes.add(name, f"no valid TOML: {error}")
         return None
     strange = _strange(name, tables)
-    if strange:
-        mistakes.add(name, strange)
+    misshaped = [f"{name}: {strange}"] if strange else list(misshapen(name, tables))
+    if misshaped:
+        mistakes.found += misshaped
         return None
     return Source(name=name, text=text, tables=tables)
 
