@@ -24,7 +24,6 @@ from dragoman.desk.api import published
 from dragoman.desk.bounds import Incoming, TooManyError, largest
 from dragoman.desk.faults import form_of, refused, status_of
 from dragoman.desk.guard import UnsignedError, guard_of, is_secure, let_in, note_refusal
-from dragoman.desk.hooks import Messenger, messenger_of
 from dragoman.desk.kept import Desk, held
 from dragoman.desk.pages import (
     account,
