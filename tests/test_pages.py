@@ -18,7 +18,9 @@ from dragoman.reading.reader import Reader, default_reader
 from dragoman.rulebook import loader
 
 DOCS = ROOT / "docs"
-FILE = re.compile(r"`(?P<name>[\w.-]+(?:/[\w.-]+)?\.(?:toml|txt))`[^`\n]*:\n\n```(?:toml|text)\n(?P<text>.*?)```", re.DOTALL)
+FILE = re.compile(
+    r"`(?P<name>[\w.-]+(?:/[\w.-]+)?\.(?:toml|txt))`[^`\n]*:\n\n```(?:toml|text)\n(?P<text>.*?)```", re.DOTALL
+)
 BLOCK = re.compile(r"```\n(?P<text>\$ dragoman .*?)```", re.DOTALL)
 
 
@@ -64,6 +66,17 @@ def test_a_picture_of_clauses_is_current(reader: Reader) -> None:
         assert "Clause &#x27;" in drawn.partition("<desc")[2].partition("</desc>")[0]
 
 
+def test_the_picture_of_the_layers_has_each_in_its_order() -> None:
+    layers = tool("layer_picture")
+    names, inside = layers.order()
+    drawn = (DOCS / "pictures" / "layers.svg").read_text(encoding="utf-8")
+    found = re.findall(r'class="name"[^>]*>([^<]+)<', drawn)
+    assert found == list(names), "run python tools/layer_picture.py"
+    assert re.findall(r'class="name"[^>]*>([^<]+)<', layers.picture(names, inside)) == found
+    with pytest.raises(SystemExit, match="nothing says what attic does"):
+        layers.picture((*names, "attic"), inside)
+
+
 def test_a_block_does_what_the_page_says(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -75,7 +88,11 @@ def test_a_block_does_what_the_page_says(
     for part in re.split(r"\n(?=\*\*\d\. |## )", text):
         for file in FILE.finditer(part):
             (tmp_path / file["name"]).write_text(file["text"], encoding="utf-8")
-            for kept in (default_reader, loader._loaded, conflicts._load):  # a user's commands are processes of their own
+            for kept in (
+                default_reader,
+                loader._loaded,
+                conflicts._load,
+            ):  # a user's commands are processes of their own
                 kept.cache_clear()
         for block in BLOCK.finditer(part):
             for piece in block["text"].split("$ dragoman ")[1:]:
