@@ -99,13 +99,13 @@ def bearer(secret: str) -> dict[str, str]:
     return {"Authorization": f"Bearer {secret}"}
 
 
-def routes(app: FastAPI) -> Iterator[tuple[str, str]]:
+def routes(app: FastAPI, place: str = "1") -> Iterator[tuple[str, str]]:
     """Yield method and address of all pages and of the API, something in place of each parameter."""
     pending: list[tuple[str, Any]] = [("", route) for route in app.routes]
     while pending:
         before, route = pending.pop()
         if isinstance(route, APIRoute):
-            path = before + re.sub(r"{[^}]+}", "1", route.path)
+            path = before + re.sub(r"{[^}]+}", place, route.path)
             yield from ((method, path) for method in sorted(route.methods or ()))
         elif hasattr(route, "original_router"):
             prefix = before + (route.include_context.prefix or "")

@@ -21,10 +21,12 @@ def check(ledger: LedgerOption = None, json: JsonOption = False, settings: Setti
     """Verify a ledger: its file, each text by its hash, spans, references and the search index; exit status 1 if anything is wrong."""
     from dragoman.ledger.status import status
     from dragoman.ledger.verify import findings
+    from dragoman.rulebook.loader import load_rulebook
 
     count = 0
-    with ledger_of(settings_of(settings), ledger) as kept:
-        for finding in findings(kept):
+    chosen = settings_of(settings)
+    with ledger_of(chosen, ledger) as kept:
+        for finding in findings(kept, load_rulebook(chosen.roster, chosen.rules)):
             count += 1
             if json:
                 write_json(finding)

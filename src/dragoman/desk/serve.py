@@ -75,6 +75,7 @@ def configured(desk: Desk, user: str, place: Place) -> uvicorn.Config:
         port=place.port,
         log_level="warning",
         server_header=False,
+        ws="none",
         proxy_headers=bool(place.proxies),
         forwarded_allow_ips=list(place.proxies),
         limit_concurrency=_AT_ONCE,

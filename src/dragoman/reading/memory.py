@@ -60,6 +60,13 @@ class Memory:
                 )
             )
 
+    def near(self, sentence: int, back: int) -> list[Past]:
+        """Return what a sentence and so many before it mention, in text order."""
+        first = len(self.past)
+        while first and self.past[first - 1].sentence >= sentence - back:
+            first -= 1
+        return self.past[first:]
+
     def merge(self, parts: Iterable[str], whole: str) -> None:
         """Take every mention of the parts for one of the whole, which they turned out to be."""
         gone = frozenset(parts)

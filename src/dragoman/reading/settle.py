@@ -93,7 +93,9 @@ class Timing:
             if past and clause.lemma in _ARRANGING and self._of_what_is_arranged(scene, clause, phrase):
                 past = False
             when = resolve(phrase, self._day, past=False if phrase.role == "until" else past, anchor=anchor)
-            if when.earliest is not None:
+            if past and self._is_to_come(when):
+                when = When(phrase=when.phrase)  # 'he left five days after': counted from what is told as still to come
+            elif when.earliest is not None:
                 anchor = when
             for token in self._tokens_of(s, phrase):
                 self._at_word[s.number, token] = when
@@ -102,6 +104,9 @@ class Timing:
             if phrase.role in ("at", "from", "range", "until"):
                 self._by_clause.setdefault(key, []).append(when)
         return anchor
+
+    def _is_to_come(self, when: When) -> bool:
+        return self._day is not None and when.earliest is not None and when.earliest > self._day
 
     def _of_what_is_arranged(self, scene: Scene, clause: Clause, phrase: TimePhrase) -> bool:
         """Return whether a day stands with what is arranged: 'invited X for talks in December', 'summoned him to a hearing in May'."""

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, func, insert, select, update
 
 from dragoman.desk.accounts.passwords import is_old, matches, password_hash
 from dragoman.desk.accounts.store import Accounts, stamp
-from dragoman.desk.accounts.tables import sessions, users
+from dragoman.desk.accounts.tables import sessions, tokens, users
 from dragoman.desk.who import Role
 from dragoman.errors import SettingsError
 
@@ -108,9 +108,13 @@ def enable(accounts: Accounts, name: str) -> None:
     _change(accounts, name, disabled=None)
 
 
-def set_password(accounts: Accounts, name: str, password: str) -> None:
-    """Give a user another password; all sessions of the user end."""
+def set_password(accounts: Accounts, name: str, password: str, *, revoke: bool = False) -> None:
+    """Give a user another password; all sessions of the user end, and where it is said so, all tokens."""
     _change(accounts, name, hash=password_hash(password, name))
+    if revoke:
+        mine = (tokens.c.user == name) & tokens.c.revoked.is_(None)
+        with accounts.writing() as connection:
+            connection.execute(update(tokens).where(mine).values(revoked=stamp(accounts.now())))
 
 
 def _change(accounts: Accounts, name: str, **changed: str | None) -> None:

@@ -24,6 +24,7 @@ from dragoman.desk.api.forms import (
     SeenForm,
     TakenForm,
 )
+from dragoman.desk.guard import scope_of
 from dragoman.export.ledger_form import BoardForm, EventForm, HitForm, LedgerClaimForm
 from dragoman.export.ledger_why import WhyForm
 from dragoman.export.schema import PrintedReading
@@ -38,6 +39,18 @@ _ABOUT = """The record of a ledger as JSON: the same as the pages of the desk. d
 `as_of` (as a reader of that day could have it) and `known` (as the ledger had it at that moment, UTC) go with every GET.
 Lists come in parts: `{"items": [...], "next": cursor or null}`. Every GET has an `ETag`; with `If-None-Match` it is answered by 304
 where nothing changed. Errors have one form: `{"error", "detail", "where"}`."""
+
+_KEYS: dict[str, Any] = {
+    "token": {
+        "type": "http", "scheme": "bearer",
+        "description": "A token, made at /account or by `dragoman desk tokens`. What an operation lists beside it is the scope that"
+        " the token needs; one for `admin` may do all. A desk without users asks for none, and answers only its own machine.",
+    },
+    "name_and_token": {
+        "type": "http", "scheme": "basic",
+        "description": "A user's name, and as the password a token of that user: for readers of feeds and calendars.",
+    },
+}  # fmt: skip
 
 router = APIRouter(prefix=ROOT, dependencies=[Depends(let_in)])
 for _each in (state, records, deciding, reading, export, telling):
@@ -66,4 +79,9 @@ def _made(app: FastAPI) -> dict[str, Any]:
     _, ours = msgspec.json.schema_components(_FORMS, ref_template=COMPONENT)
     theirs = found.setdefault("components", {}).setdefault("schemas", {})
     found["components"]["schemas"] = dict(sorted({**theirs, **ours}.items()))
+    found["components"]["securitySchemes"] = _KEYS
+    for path, methods in found["paths"].items():
+        for method, operation in methods.items():
+            needed = [str(scope_of(method.upper(), path))]
+            operation["security"] = [{key: needed} for key in _KEYS]
     return found

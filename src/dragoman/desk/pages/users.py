@@ -71,9 +71,9 @@ def let_back(request: Request, asking: Admin, name: Name) -> Response:
 
 @router.post("/users/{name}/reset")
 def reset(request: Request, asking: Admin, name: Name) -> Response:
-    """Give a user a new password, and show it once; the user's sessions end."""
+    """Give a user a new password, and show it once; the user's sessions and tokens end."""
     made, accounts = _password(), guard(request).accounts
-    set_password(accounts, user(accounts, name).name, made)
+    set_password(accounts, user(accounts, name).name, made, revoke=True)
     audit(request, "password reset", name)
     return _handed(request, f"A new password for {name}", made, "/users")
 
