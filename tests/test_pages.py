@@ -15,7 +15,7 @@ from conftest import ROOT
 from dragoman.board import conflicts
 from dragoman.cli import run
 from dragoman.reading.reader import Reader, default_reader
-from dragoman.rulebook import loader
+from dragoman.rulebook.loader import forget
 
 DOCS = ROOT / "docs"
 FILE = re.compile(
@@ -77,6 +77,15 @@ def test_the_picture_of_the_layers_has_each_in_its_order() -> None:
         layers.picture((*names, "attic"), inside)
 
 
+def _forget(name: str) -> None:
+    """Let go of what was loaded before a file was written: a user's commands are processes of their own."""
+    if name.startswith(("my-rules", "my-roster")):
+        default_reader.cache_clear()
+        forget()
+    if "/" in name:
+        conflicts._load.cache_clear()
+
+
 def test_a_block_does_what_the_page_says(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -88,12 +97,7 @@ def test_a_block_does_what_the_page_says(
     for part in re.split(r"\n(?=\*\*\d\. |## )", text):
         for file in FILE.finditer(part):
             (tmp_path / file["name"]).write_text(file["text"], encoding="utf-8")
-            for kept in (
-                default_reader,
-                loader._loaded,
-                conflicts._load,
-            ):  # a user's commands are processes of their own
-                kept.cache_clear()
+            _forget(file["name"])
         for block in BLOCK.finditer(part):
             for piece in block["text"].split("$ dragoman ")[1:]:
                 command, *wanted = piece.strip("\n").split("\n")
