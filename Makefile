@@ -12,7 +12,7 @@ help:
 	@echo "make demo   read the sample reports, follow two conflicts through the sample corpus, print their briefs, and say how to open the desk"
 	@echo "make test   run the tests"
 	@echo "make check  ruff, ruff format, mypy --strict, the order of the layers"
-	@echo "make bench  time and memory of reading and coding against bare spaCy, of the ledger against bare sqlite3; what pages cost"
+	@echo "make bench  time and memory of reading and coding against bare spaCy, of the ledger against bare sqlite3; what pages cost; how time grows"
 	@echo "make case   CASE='words of its title' [UPDATE=1]: run the cases of that title; with UPDATE=1 write what is read now"
 	@echo "make gate   score on judged cases; refuses to sink under the floor"
 	@echo "make rules  try every frame on its own sentences"
@@ -49,6 +49,7 @@ bench: .venv/.ready
 	$(BIN)/python benchmarks/bench_formats.py || worst=1; \
 	$(BIN)/python benchmarks/bench_ledger.py || worst=1; \
 	$(BIN)/python benchmarks/bench_desk.py || worst=1; \
+	$(BIN)/python benchmarks/bench_growth.py || worst=1; \
 	exit $$worst
 
 gate: .venv/.ready
