@@ -189,7 +189,9 @@ def _only_name(told: _Told, identity: str) -> tuple[int, int] | None:
     """Return where an entity is named in the sentence, where it is named once."""
     entity = next((e for e in told.reading.entities if e.id == identity), None)
     there = [m for m in entity.mentions if told.s.start <= m.start < told.s.end] if entity is not None else []
-    return (there[0].start, there[0].end) if len(there) == 1 and there[0].how in ("name", "acronym", "surname") else None
+    return (
+        (there[0].start, there[0].end) if len(there) == 1 and there[0].how in ("name", "acronym", "surname") else None
+    )
 
 
 # -- what must come of it
@@ -277,15 +279,20 @@ def main() -> int:
             share = score.well[kind] / score.made[kind]
             print(f"{kind:10} {score.well[kind]:5} of {score.made[kind]:5}  {share:.3f}")
     for mutation, after in score.failing if options.show else ():
-        print(f"\n{mutation.kind}: {mutation.claim.event} {mutation.claim.actor} -> {mutation.claim.recipient} {mutation.claim.rule}")
-        print(f"  {mutation.claim.evidence.text}\n  {mutation.sentence}")
-        end = mutation.start + len(mutation.sentence)
-        for c in after.claims:
-            if mutation.start <= c.evidence.start < max(end, mutation.start + 1) or mutation.kind == "deleted":
-                if mutation.kind != "deleted" or _alike(c, mutation.claim):
-                    said = [link.speaker for link in c.attribution]
-                    print(f"    {c.event} {c.actor} -> {c.recipient} {c.status} negated={c.negated} {c.rule} {said} {c.evidence.text[:80] if mutation.kind == 'deleted' else ''}")
+        print("\n".join(_shown(mutation, after)))
     return 0
+
+
+def _shown(mutation: Mutation, after: Reading) -> Iterator[str]:
+    """Yield a mutation that does not behave, in lines: the claim, both sentences, and the claims that are now there."""
+    claim = mutation.claim
+    yield f"\n{mutation.kind}: {claim.event} {claim.actor} -> {claim.recipient} {claim.rule}"
+    yield from (f"  {claim.evidence.text}", f"  {mutation.sentence}")
+    for c in after.claims:
+        here = mutation.start <= c.evidence.start < mutation.start + max(len(mutation.sentence), 1)
+        if here or (mutation.kind == "deleted" and _alike(c, claim)):
+            said = [link.speaker for link in c.attribution]
+            yield f"    {c.event} {c.actor} -> {c.recipient} {c.status} negated={c.negated} {c.rule} {said}"
 
 
 if __name__ == "__main__":
