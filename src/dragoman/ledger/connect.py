@@ -20,7 +20,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from dragoman.errors import LedgerError
 from dragoman.ledger.schema import VERSIONS
 
-HEAD = "0002"
+HEAD = "0003"
 WAIT = 60.0  # seconds that one writer waits for another
 PAGE = 1024  # bytes, of a new file: rows of three to five thousand fill small pages best, and a row of claims needs no large one
 _KEPT, _MOST = 8, 80  # connections that stay open, and at once; PostgreSQL has a hundred for all programs
