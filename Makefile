@@ -6,15 +6,17 @@ CASES ?= /work/shared/data/PLV_train.tsv
 
 export OPENBLAS_NUM_THREADS := 1
 
-.PHONY: help demo test check bench gate readme clean
+.PHONY: help demo test check bench gate readme sbom audit clean
 
 help:
 	@echo "make demo   read the sample reports, follow two conflicts through the sample corpus, print their briefs, and say how to open the desk"
 	@echo "make test   run the tests"
-	@echo "make check  ruff, ruff format, mypy --strict, the order of the layers"
+	@echo "make check  ruff, ruff format, mypy --strict, bandit, the order of the layers"
 	@echo "make bench  time and memory of reading and coding against bare spaCy, of the ledger against bare sqlite3; what pages cost"
 	@echo "make gate   score on judged cases; refuses to sink under the floor"
 	@echo "make readme run README's commands again and put their output in"
+	@echo "make sbom   list what pip install brings, as CycloneDX: dist/dragoman.cdx.json"
+	@echo "make audit  ask the advisory database of PyPI about what is installed (needs the net)"
 	@echo "make clean  remove .venv and caches"
 
 .venv/.ready: pyproject.toml
@@ -33,6 +35,7 @@ check: .venv/.ready
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/bandit --quiet --configfile pyproject.toml --recursive src
 	$(BIN)/python -m pytest -p no:cacheprovider tests/test_layers.py
 
 bench: .venv/.ready
@@ -49,6 +52,12 @@ gate: .venv/.ready
 
 readme: .venv/.ready
 	$(BIN)/python tools/readme.py
+
+sbom: .venv/.ready
+	$(BIN)/python tools/sbom.py
+
+audit: .venv/.ready
+	$(BIN)/pip-audit --local --skip-editable --progress-spinner off
 
 clean:
 	rm -rf .venv .demo .mypy_cache .ruff_cache .pytest_cache .hypothesis .benchmarks build dist src/*.egg-info

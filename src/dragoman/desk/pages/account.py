@@ -30,7 +30,11 @@ _SCOPES = {
     Scope.ADD: "add reports",
     Scope.ADMIN: "do all that an admin may",
 }
-_DONE = {"password": "Your password is changed.", "session": "The session has ended.", "token": "The token is revoked."}
+_DONE = {
+    "password": "Your password is changed.",  # nosec B105  # words for people
+    "session": "The session has ended.",
+    "token": "The token is revoked.",  # nosec B105  # words for people
+}
 
 
 @router.get("/account")
