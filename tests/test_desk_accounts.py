@@ -159,6 +159,23 @@ def test_a_password_may_be_of_any_characters(team: Accounts, password: str) -> N
     assert signed_in(team, "the.reader", password.swapcase() + " ") is None
 
 
+def test_a_password_that_was_handed_over_opens_for_a_week(team: Accounts, clock: Clock) -> None:
+    add_user(team, "rita", Role.READER, OTHER, handed=True)
+    set_password(team, "the.reader", OTHER, handed=True)
+    set_password(team, "the.analyst", OTHER)
+    for name, handed in (("rita", True), ("the.reader", True), ("the.analyst", False)):
+        found = session_of(team, begin(team, name, "", ""))
+        assert found is not None
+        assert (name, found.handed) == (name, handed)
+    clock.later(days=6)
+    assert signed_in(team, "rita", OTHER) is not None
+    set_password(team, "rita", "words of my own")
+    clock.later(days=2)
+    assert signed_in(team, "the.reader", OTHER) is None
+    assert signed_in(team, "rita", "words of my own") is not None
+    assert signed_in(team, "the.analyst", OTHER) is not None
+
+
 def test_the_file_of_accounts_is_made_private_again(tmp_path: Path, clock: Clock) -> None:
     file = tmp_path / "a.desk"
     kept = Accounts(str(file), clock=clock)

@@ -72,6 +72,8 @@ def change_password(  # noqa: PLR0913  a parameter of the request is one here
         raise bad("password", "this is not your password now", "go back, and give it again")
     if new != again:
         raise bad("password", "the new one is not twice the same", "go back, and give it again")
+    if new == old:
+        raise bad("password", "the new one is the old one", "go back, and give another")
     set_password(kept.accounts, user.name, new, revoke=bool(tokens))
     audit(request, "password changed", user.name)
     response = _back("password")
