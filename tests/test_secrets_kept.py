@@ -13,8 +13,8 @@ import pytest
 from desking import SETTINGS
 
 from dragoman.desk.faults import form_of
-from dragoman.desk.hooks import messenger_of
 from dragoman.desk.kept import Desk
+from dragoman.desk.told.hooks import messenger_of
 from dragoman.errors import LedgerError
 from dragoman.ledger.store import Ledger
 from dragoman.settings import Settings

@@ -26,6 +26,7 @@ from dragoman.commands import (
     exporting,
     grounds,
     listing,
+    saving,
     searching,
     watching,
 )
@@ -72,6 +73,7 @@ _COMMANDS = (
     *(adding.add, watching.watch, adding.recode, adding.diff, adding.status),
     *(boarding.brief, boarding.board, grounds.why, deciding.decide),
     *(listing.events, listing.claims, listing.entities, checking.check, coding.code, exporting.export),
+    *(saving.backup, saving.restore),
 )
 for command in _COMMANDS:
     app.command()(command)

@@ -51,6 +51,10 @@ class ExportError(DragomanError):
     """A file that cannot be written: no such folder, no right to it, no room."""
 
 
+class BackupError(DragomanError):
+    """A backup that cannot be written, is cut off or altered, or would be written over something."""
+
+
 class CorpusError(DragomanError):
     """A corpus that cannot be coded as asked: nothing in it, results of another run in the way, a plan that fits no more."""
 

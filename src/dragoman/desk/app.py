@@ -24,7 +24,6 @@ from dragoman.desk.api import published
 from dragoman.desk.bounds import Incoming, TooManyError, largest
 from dragoman.desk.faults import form_of, is_of_store, refused, status_of
 from dragoman.desk.guard import UnsignedError, guard_of, is_secure, let_in, note_refusal
-from dragoman.desk.hooks import Messenger, messenger_of
 from dragoman.desk.kept import Desk, held
 from dragoman.desk.pages import (
     account,
@@ -53,6 +52,7 @@ from dragoman.desk.pages import (
     users,
 )
 from dragoman.desk.paper import page
+from dragoman.desk.told.hooks import Messenger, messenger_of
 from dragoman.desk.who import who
 from dragoman.errors import DragomanError
 

@@ -197,17 +197,24 @@ def _begin(lock: int, connection: Connection) -> None:
 
 def _bring_up_to_date(engine: Engine, where: str, *, create: bool, wait: float) -> None:
     """Bring the schema up to date in one transaction with the record of it; refuse a newer one, and what is no ledger."""
-    with reading(engine) as connection:
-        now = _version(connection, where)
+    now = schema_of(engine)
     if now is None and not create:
         raise LedgerError(where=where, found="this is no ledger", remedy=_MAKE)
     if now != HEAD:
-        if now is not None and now not in _known():
-            raise LedgerError(where=where, found=f"its schema ({now}) is of a newer version", remedy="update dragoman")
         with writing(engine) as connection:
             _migrate(connection)
     if engine.dialect.name == "sqlite":
         log_ahead(engine, wait)
+
+
+def schema_of(engine: Engine) -> str | None:
+    """Return the version of a ledger's schema, None where nothing is there; LedgerError for a newer one, and what is no ledger."""
+    where = place_of(engine.url)
+    with reading(engine) as connection:
+        now = _version(connection, where)
+    if now is not None and now != HEAD and now not in _known():
+        raise LedgerError(where=where, found=f"its schema ({now}) is of a newer version", remedy="update dragoman")
+    return now
 
 
 def _version(connection: Connection, where: str) -> str | None:
@@ -223,14 +230,15 @@ def _version(connection: Connection, where: str) -> str | None:
 
 def log_ahead(engine: Engine, wait: float) -> None:
     """Have readers and one writer not wait for each other, where the file may be written: a state of the file, kept in it."""
-    with _raw(engine) as connection:
+    with raw(engine) as connection:
         (mode,) = connection.execute("PRAGMA journal_mode").fetchone()
         if mode != "wal":
             _patiently(connection, "PRAGMA journal_mode=WAL", wait)
 
 
 @contextmanager
-def _raw(engine: Engine) -> Iterator[sqlite3.Connection]:
+def raw(engine: Engine) -> Iterator[sqlite3.Connection]:
+    """Give a connection to an SQLite file as the driver has it."""
     pooled = engine.raw_connection()
     try:
         connection = pooled.driver_connection

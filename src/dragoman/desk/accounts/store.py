@@ -13,7 +13,7 @@ from functools import cached_property
 from pathlib import Path
 from threading import Lock
 
-from sqlalchemy import Connection, Engine, func, insert, inspect, select, text
+from sqlalchemy import URL, Connection, Engine, func, insert, inspect, select, text
 
 from dragoman.desk.accounts.tables import SCHEMA, VERSION, facts, metadata, users
 from dragoman.errors import LedgerError
@@ -28,11 +28,12 @@ _log = logging.getLogger("dragoman.desk")
 
 def accounts_of(ledger: Ledger, named: str | None, clock: Callable[[], datetime] | None = None) -> Accounts:
     """Return the accounts of a ledger: those that a setting names, else those beside it."""
-    url = ledger.engine.url
-    beside = (
-        url.render_as_string(hide_password=False) if url.drivername.startswith(_POSTGRES) else f"{url.database}.desk"
-    )
-    return Accounts(named or beside, clock=clock)
+    return Accounts(named or beside(ledger.engine.url), clock=clock)
+
+
+def beside(url: URL) -> str:
+    """Return where the accounts of a ledger are unless a setting names another place: in its database, or a file of their own."""
+    return url.render_as_string(hide_password=False) if url.drivername.startswith(_POSTGRES) else f"{url.database}.desk"
 
 
 class Accounts:
