@@ -6,7 +6,7 @@ CASES ?= /work/shared/data/PLV_train.tsv
 
 export OPENBLAS_NUM_THREADS := 1
 
-.PHONY: help demo test check bench gate readme manual clean
+.PHONY: help demo test check bench gate readme reference manual clean
 
 help:
 	@echo "make demo   read the sample reports, follow two conflicts through the sample corpus, print their briefs, and say how to open the desk"
@@ -14,6 +14,7 @@ help:
 	@echo "make check  ruff, ruff format, mypy --strict, the order of the layers"
 	@echo "make bench  time and memory of reading and coding against bare spaCy, of the ledger against bare sqlite3; what pages cost"
 	@echo "make gate   score on judged cases; refuses to sink under the floor"
+	@echo "make reference write docs/reference anew from the program's own words"
 	@echo "make manual build the manual as a site in build/manual, warnings as errors, and look through its links"
 	@echo "make readme run README's commands again and put their output in"
 	@echo "make clean  remove .venv and caches"
@@ -51,7 +52,11 @@ gate: .venv/.ready
 readme: .venv/.ready
 	$(BIN)/python tools/readme.py
 
+reference: .venv/.ready
+	$(BIN)/python tools/reference.py
+
 manual: .venv/.ready
+	$(BIN)/python tools/reference.py --check
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
 	$(BIN)/python tools/check_site.py build/manual
 
