@@ -6,7 +6,7 @@ CASES ?= /work/shared/data/PLV_train.tsv
 
 export OPENBLAS_NUM_THREADS := 1
 
-.PHONY: help demo case test check bench gate rules readme examples manual sbom audit clean
+.PHONY: help demo case test check bench gate rules readme examples reference manual sbom audit clean
 
 help:
 	@echo "make demo   read the sample reports, follow two conflicts through the sample corpus, print their briefs, and say how to open the desk"
@@ -18,6 +18,7 @@ help:
 	@echo "make rules  try every frame on its own sentences"
 	@echo "make readme run the commands of README and of pages in docs/ again and put their output in"
 	@echo "make examples  read the examples in docs/ again and draw the pictures"
+	@echo "make reference write docs/reference anew from the program's own words"
 	@echo "make manual build the manual as a site in build/manual, warnings as errors, and look through its links"
 	@echo "make sbom   list what pip install brings, as CycloneDX: dist/dragoman.cdx.json"
 	@echo "make audit  ask the advisory database of PyPI about what is installed (needs the net)"
@@ -69,7 +70,11 @@ examples: .venv/.ready
 	$(BIN)/python tools/clause_pictures.py
 	$(BIN)/python tools/layer_picture.py
 
+reference: .venv/.ready
+	$(BIN)/python tools/reference.py
+
 manual: .venv/.ready
+	$(BIN)/python tools/reference.py --check
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
 	$(BIN)/python tools/check_site.py build/manual
 
