@@ -39,9 +39,6 @@ RARE = ["\ud7ff", "é", "\ufeff"]
 PIECES = st.sampled_from([*TEXTS, *MARKS, *RARE])
 
 
-SIMPLE = st.none() | st.booleans() | st.integers() | st.text()
-
-
 def check(taken: list[Report | IntakeError]) -> None:
     assert taken
     for one in taken:

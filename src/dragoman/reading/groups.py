@@ -103,6 +103,10 @@ class Groups:
             if group is not None:
                 return (group,)
             return tuple(dict.fromkeys(made for owner in owners[:4] if (made := self.made(owner, agent, word))))
+        owner = tree.possessor(token)
+        weapon = tree.s.lemmas[token].lower() in self.cast.rulebook.words("weapon_nouns")
+        if weapon and owner is not None and tree.s.tags[owner] in ("NNP", "NNPS"):
+            return ()  # "X's jets" of an X that nobody knows: X's, and not those of the country that the report is about
         return self._generic(tree, token, word, agent)
 
     def _told_group(self, tree: Tree, token: int, owners: tuple[str, ...], agent: Agent) -> str | None:

@@ -1,4 +1,4 @@
-"""A sentence's tree and the walks that clauses and actors need. Only this, mends, repair, verbs and nouns know labels."""
+"""A sentence's tree and the walks that clauses and actors need. Only this, mending, verbs and nouns know labels."""
 
 from __future__ import annotations
 

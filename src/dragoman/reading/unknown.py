@@ -77,6 +77,10 @@ _STATE_OWNED = frozenset(
         "emirate",
         "sultanate",
         "authorities",
+        "warplanes",
+        "warships",
+        "airspace",
+        "navy",
     ]
 )
 _DEMONYM_ENDINGS = ("n", "an", "ian", "ean", "ese", "ish", "i", "ic", "nian", "ite", "ish")

@@ -8,13 +8,9 @@ from datetime import date, datetime
 from typing import Any
 
 from dragoman.model import Kind
-from dragoman.rulebook import codes
+from dragoman.rulebook import codes, keys
 from dragoman.rulebook.types import Actor, Office, Seat
 
-_KEYS = {
-    "id", "name", "kind", "code", "sectors", "aliases", "demonyms", "seats", "offices", "affiliations", "from", "to",
-    "nationality",
-}  # fmt: skip
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _KINDS = frozenset(kind.value for kind in Kind)
 _CODES = frozenset({"IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC"})
@@ -23,8 +19,8 @@ _CODES = frozenset({"IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC"})
 def actors_of(place: str, table: Mapping[str, Any], mistakes: list[str]) -> Actor | None:
     """Return the Actor of a roster table, or None with its mistakes added to ``mistakes``."""
     before = len(mistakes)
-    for key in sorted(set(table) - _KEYS):
-        mistakes.append(f"{place}: unknown key {key!r}; allowed: {', '.join(sorted(_KEYS))}")
+    for key in sorted(set(table) - keys.ACTOR.keys()):
+        mistakes.append(f"{place}: unknown key {key!r}; allowed: {', '.join(sorted(keys.ACTOR))}")
     _check_shape(f"{place}: {table.get('id', '')}", table, mistakes)
     if len(mistakes) > before:
         return None
