@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import csv
+import io
+import zipfile
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -293,3 +296,26 @@ def test_a_month_is_no_march(reader: Reader) -> None:
 
 def test_an_unproved_thing_is_told_in_a_line() -> None:
     assert str(Unproved(where="claim a", proof=Proof.WORDS, found="has none")) == "claim a has none"
+
+
+GUARDIAN = Path("/work/shared/data/guardian_sample.csv.zip")
+
+
+@pytest.mark.skipif(not GUARDIAN.exists(), reason="the Guardian sample is not here")
+def test_real_reports_are_proved(reader: Reader, ties: Ties) -> None:
+    """Every fortieth of 249; tools/prove_reports.py reads them all."""
+    with zipfile.ZipFile(GUARDIAN) as packed, packed.open(packed.namelist()[0]) as raw:
+        rows = list(csv.DictReader(io.TextIOWrapper(raw, encoding="utf-8")))[7::40]
+    told = [
+        Report(
+            id=str(n),
+            headline=None,
+            text=row["text"],
+            body_start=0,
+            published=date.fromisoformat(row["date"][:10]),
+        )
+        for n, row in enumerate(rows)
+    ]
+    readings = [each for each in reader.read_all(told) if isinstance(each, Reading)]
+    found = [each for r in readings for each in unproved(stated_of(r, record_of(r, reader.rulebook)), ties)]
+    assert (found, len(readings)) == ([], len(rows))
