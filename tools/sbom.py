@@ -50,10 +50,10 @@ def _plain(name: str) -> str:
     return _APART.sub("-", name).lower()
 
 
-def without_places(sbom: dict[str, Any]) -> dict[str, Any]:
+def without_places(sbom: Any) -> Any:
     """Return an SBOM without references to files of this machine, from which a package was installed."""
     if isinstance(sbom, dict):
-        cleaned = {name: without_places(each) for name, each in sbom.items()}
+        cleaned: dict[str, Any] = {name: without_places(each) for name, each in sbom.items()}
         references = cleaned.get("externalReferences")
         if references is not None:
             cleaned["externalReferences"] = [each for each in references if not each["url"].startswith("file:")]
