@@ -73,8 +73,8 @@ def made(folder: Path, tool: str) -> dict[str, Any]:
         "--spec-version", VERSION, "--output-format", "JSON", "--validate", str(python),
     ]  # fmt: skip
     done = subprocess.run(order, check=True, capture_output=True, text=True)
-    found: dict[str, Any] = json.loads(done.stdout)
-    return without_places(found)
+    found: dict[str, Any] = without_places(json.loads(done.stdout))
+    return found
 
 
 def main(write: Callable[[str], object] = print) -> int:
