@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
@@ -32,7 +33,7 @@ def allowed() -> dict[tuple[str, str], tuple[str, str]]:
 
 def _let_in(client: Asking, method: str, path: str, headers: dict[str, str] | None = None) -> bool:
     """Return whether somebody is let in; what is asked for is never there, and what is sent says nothing."""
-    given = {"json": {}} if method == "POST" else {}
+    given: dict[str, Any] = {"json": {}} if method == "POST" else {}
     answer = client.request(method, _ANY.sub("99999", path), headers=headers or {}, **given)
     assert answer.status_code < 500
     return not _refused(answer)

@@ -104,7 +104,7 @@ def test_openapi_names_the_keys_and_the_scope_of_each_operation(team: FastAPI) -
         for method, operation in methods.items():
             (needed,) = {scope for each in operation["security"] for scopes_ in each.values() for scope in scopes_}
             assert needed == scope_of(method.upper(), path)
-            body = {} if method == "get" else {"json": {}}
+            body: dict[str, Any] = {} if method == "get" else {"json": {}}
             place = path.replace("{", "").replace("}", "")
             for scope in scopes:
                 status = client.request(method.upper(), place, headers=given[scope], **body).status_code

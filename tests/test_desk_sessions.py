@@ -29,7 +29,6 @@ from test_desk_guard import (
     token,
 )
 
-from dragoman.desk import guard as guarding
 from dragoman.desk.accounts import sessions as keeping
 from dragoman.desk.accounts.sessions import LONGEST, masked, unmasked
 from dragoman.desk.accounts.tables import sessions, tokens
@@ -298,7 +297,7 @@ def test_what_is_compared_is_compared_in_constant_time(team: FastAPI, monkeypatc
         return one == other
 
     client = signed_in(team, "analyst")
-    monkeypatch.setattr(guarding.hmac, "compare_digest", compare)
+    monkeypatch.setattr(hmac, "compare_digest", compare)
     assert client.post("/decisions", data={}).status_code != 403
     assert client.post("/decisions", data={}, headers={"X-CSRF-Token": masked("00" * 32)}).status_code == 403
     assert [one == other for one, other in seen] == [True, False]

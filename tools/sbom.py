@@ -50,10 +50,10 @@ def _plain(name: str) -> str:
     return _APART.sub("-", name).lower()
 
 
-def without_places(sbom: dict[str, Any]) -> dict[str, Any]:
+def without_places(sbom: Any) -> Any:
     """Return an SBOM without references to files of this machine, from which a package was installed."""
     if isinstance(sbom, dict):
-        cleaned = {name: without_places(each) for name, each in sbom.items()}
+        cleaned: dict[str, Any] = {name: without_places(each) for name, each in sbom.items()}
         references = cleaned.get("externalReferences")
         if references is not None:
             cleaned["externalReferences"] = [each for each in references if not each["url"].startswith("file:")]
@@ -73,8 +73,8 @@ def made(folder: Path, tool: str) -> dict[str, Any]:
         "--spec-version", VERSION, "--output-format", "JSON", "--validate", str(python),
     ]  # fmt: skip
     done = subprocess.run(order, check=True, capture_output=True, text=True)
-    found: dict[str, Any] = json.loads(done.stdout)
-    return without_places(found)
+    found: dict[str, Any] = without_places(json.loads(done.stdout))
+    return found
 
 
 def main(write: Callable[[str], object] = print) -> int:
