@@ -51,12 +51,23 @@ class ExportError(DragomanError):
     """A file that cannot be written: no such folder, no right to it, no room."""
 
 
+class BackupError(DragomanError):
+    """A backup that cannot be written, is cut off or altered, or would be written over something."""
+
+
 class CorpusError(DragomanError):
     """A corpus that cannot be coded as asked: nothing in it, results of another run in the way, a plan that fits no more."""
 
 
 class FetchError(IntakeError):
-    """An address that could not be fetched this time: no answer, too slow, out of order."""
+    """An address that could not be fetched this time: no answer, too slow, out of order.
+
+    ``after`` is in how many seconds its host wants to be asked again, where it says so.
+    """
+
+    def __init__(self, *, where: str, found: str, remedy: str, after: float | None = None) -> None:
+        self.after = after
+        super().__init__(where=where, found=found, remedy=remedy)
 
 
 class RefusedError(FetchError):
