@@ -56,6 +56,25 @@ alleged noun | hedged | occurred | Rohan|NNP|nsubj|1 launched|VBD|ROOT|1|launch 
 headline |  | future | Rohan|NNP|nsubj|2 to|TO|aux|2 attack|VB|ROOT|2 Gondor|NNP|dobj|2
 deny joined | negated | occurred | Rohan|NNP|nsubj|1 denied|VBD|ROOT|1|deny burning|VBG|xcomp|1|burn \
 and|CC|cc|2 attacking|VBG|conj|2|attack
+could not | negated | occurred | Rohan|NNP|nsubj|3 could|MD|aux|3 not|RB|neg|3 attack|VB|ROOT|3 Gondor|NNP|dobj|3
+could not have | negated | hypothetical | Rohan|NNP|nsubj|4 could|MD|aux|4 not|RB|neg|4 have|VB|aux|4 \
+attacked|VBN|ROOT|4|attack Gondor|NNP|dobj|4
+has yet to | negated | occurred | Rohan|NNP|nsubj|1 has|VBZ|ROOT|1|have yet|RB|advmod|1 to|TO|aux|4 attack|VB|xcomp|1 \
+Gondor|NNP|dobj|4
+is not to | negated | future | Rohan|NNP|nsubj|1 is|VBZ|ROOT|1|be not|RB|neg|1 to|TO|aux|4 attack|VB|xcomp|1 Gondor|NNP|dobj|4
+does not deny |  | occurred | Rohan|NNP|nsubj|3 does|VBZ|aux|3|do not|RB|neg|3 deny|VB|ROOT|3 attacking|VBG|xcomp|3|attack \
+Gondor|NNP|dobj|4
+aside would |  | future | Rohan|NNP|nsubj|2 would|MD|aux|2 attack|VB|ROOT|2 ,|,|punct|2 Varn|NNP|nsubj|5 said|VBD|parataxis|2|say
+said it planned |  | future | Varn|NNP|nsubj|1 said|VBD|ROOT|1|say Rohan|NNP|nsubj|3 planned|VBD|ccomp|1|plan to|TO|aux|5 \
+attack|VB|xcomp|3
+may have |  | hypothetical | Rohan|NNP|nsubj|3 may|MD|aux|3 have|VB|aux|3 attacked|VBN|ROOT|3|attack Gondor|NNP|dobj|3
+until future |  | hypothetical | Gondor|NNP|nsubj|2 will|MD|aux|2 wait|VB|ROOT|2 until|IN|mark|5 Rohan|NNP|nsubj|5 \
+attacks|VBZ|advcl|2|attack
+until past |  | occurred | Gondor|NNP|nsubj|1 waited|VBD|ROOT|1|wait until|IN|mark|4 Rohan|NNP|nsubj|4 attacked|VBD|advcl|1|attack
+prospect of |  | hypothetical | Varn|NNP|nsubj|1 raised|VBD|ROOT|1|raise the|DT|det|3 prospect|NN|dobj|1 of|IN|prep|3 \
+attacking|VBG|pcomp|4|attack
+joined after plans |  | future | Rohan|NNP|nsubj|1 plans|VBZ|ROOT|1|plan to|TO|aux|3 march|VB|xcomp|1 and|CC|cc|3 attack|VB|conj|3
+joined will |  | future | Rohan|NNP|nsubj|2 will|MD|aux|2 march|VB|ROOT|2 and|CC|cc|2 attack|VB|conj|2
 """
 
 

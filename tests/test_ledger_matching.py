@@ -133,3 +133,73 @@ def test_acts_are_the_events_of_the_reading() -> None:
 
 def test_numbers_in_words() -> None:
     assert [number_in(text) for text in ("a dozen", "forty-two men", "3,500", "no one", None)] == [1, 42, 3500, 1, None]
+
+
+def test_talks_are_one_event_whoever_is_named_first() -> None:
+    host, guest = Party(id="velmora"), Party(id="karvan-front")
+    talks = act(event="CONSULT", actors=(host,), recipients=(guest,), words=stems("talks on the border"))
+    assert joined(talks, msgspec.structs.replace(talks, actors=(guest,), recipients=(host,)))
+    assert joined(talks, msgspec.structs.replace(talks, actors=(host, guest), recipients=()))
+    assert not joined(talks, msgspec.structs.replace(talks, actors=(Party(id="rohan"),)))
+
+
+def test_acts_of_nobody_named_are_found_by_whom_they_hit_or_by_their_words() -> None:
+    nobody = act(actors=(), recipients=(Party(id="mordor"),), place="Osgiliath")
+    assert joined(nobody, nobody)
+    assert joined(nobody, msgspec.structs.replace(nobody, actors=(ARMY,)))
+    assert joined(act(actors=(ARMY,), recipients=(Party(id="mordor"),), place="Osgiliath"), nobody)
+    assert not joined(nobody, msgspec.structs.replace(nobody, recipients=(Party(id="rohan"),)))
+
+
+@pytest.mark.parametrize("days", [7, 8, 9, 30, 60, 400])
+def test_acts_of_any_length_are_found_again(days: int) -> None:
+    long = act(first=DAY - timedelta(days=days), sharp=False)
+    assert joined(long, long)
+
+
+def test_the_closest_act_takes_a_new_one_in() -> None:
+    events = Events()
+    far = events.place(of(act(id="far", words=stems("the eastern bridge at the mill")), "r1"))
+    near = events.place(of(act(id="near", place="Pelargir", words=stems("the eastern bridge")), "r2"))
+    assert far == near  # of one day, by one side, with the same words
+    apart = act(id="apart", place="Osgiliath", said=("o",))
+    assert events.place(of(apart, "r3")) == "apart"  # what has a place differs from the event's other place
+    assert events.place(of(act(id="again", place="Pelargir", said=("p",)), "r4")) == far
+
+
+def test_an_act_that_nobody_asks_for_is_not_compared() -> None:
+    events = Events()
+    events.put(of(ACT, "r1"), "a", asked_for=False)
+    later = of(act(id="b", said=("t",)), "r2")
+    assert list(events.near(later)) == []
+    assert events.place(later) == "b"
+
+
+def test_nobody_acts_upon_himself_but_talks_are_held_with_each_other() -> None:
+    both = (ARMY, Party(id="mordor"))
+    (struck,) = prepared([act(recipients=both)])
+    assert struck.recipients == (Party(id="mordor"),)
+    (talks,) = prepared([act(event="CONSULT", recipients=both)])
+    assert talks.recipients == both
+
+
+def test_a_headline_lends_the_body_what_it_lacks_and_takes_nothing() -> None:
+    headline = act(
+        id="h", claims=("h",), headline=True, first=None, last=None, said=("h",), place="Osgiliath",
+        recipients=(Party(id="mordor"),), targets=frozenset({"bridge"}), words=stems("the eastern bridge of stone"), marks=("m",),
+    )  # fmt: skip
+    (bare,) = prepared([headline, act(marks=("n", "m"))])
+    assert (bare.place, bare.recipients, bare.targets) == ("Osgiliath", headline.recipients, headline.targets)
+    assert bare.words == ACT.words | headline.words
+    assert (bare.marks, bare.said) == (("n", "m"), ("s", "h"))
+    own = act(recipients=(Party(id="mordor"), Party(id="rohan")), targets=frozenset({"bridge", "mill"}))
+    (full,) = prepared([headline, own])
+    assert (full.recipients, full.targets) == (own.recipients, own.targets)
+
+
+def test_a_headline_goes_with_the_act_that_it_fits_best() -> None:
+    headline = act(id="h", claims=("h",), headline=True, place="Osgiliath")
+    elsewhere, there = act(id="x", claims=("x",)), act(id="y", claims=("y",), place="Osgiliath")
+    found = {each.id: each.claims for each in prepared([elsewhere, there, headline])}
+    assert found == {"x": ("x",), "y": ("h", "y")}
+    assert [each.id for each in prepared([headline, act(id="z", actors=(Party(id="rohan-riders"),))])] == ["h", "z"]

@@ -154,3 +154,54 @@ def test_a_truce_refused_in_words_about_another_thing_is_no_refused_text(reader:
         reader, "We reject the date, which was fixed in breach of the agreement that both sides reached in May."
     )
     assert found.signatures == ()
+
+
+@check(
+    [
+        ("Oskania demanded that Belmar withdraw its troops from Istra.",
+         [("oskania", "demand", "held", "that Belmar withdraw its troops from Istra")]),
+        ("Oskania demanded that Belmar leave the Istra valley. On Tuesday it dropped its demand that Belmar leave the valley.",
+         [("oskania", "demand", "dropped", "that Belmar leave the Istra valley")]),
+        ("Oskania urged Belmar to open the road to Istra. Belmar refused to do that.",
+         [("oskania", "demand", "held", "to open the road to Istra"), ("belmar", "refusal", "held", "to open the road to Istra")]),
+        ("Belmar accepted the plan put forward by Norway.", [("belmar", "acceptance", "held", "the plan put forward by Norway")]),
+        ("Belmar rejected the plan put forward by Norway.", [("belmar", "refusal", "held", "the plan put forward by Norway")]),
+        ("Oskania and Belmar pledged to respect the ceasefire.",
+         [("belmar", "acceptance", "held", "to respect the ceasefire"),
+          ("oskania", "acceptance", "held", "to respect the ceasefire")]),
+        ("Oskania ordered its troops to hold the bridge.", []),
+        ("Residents of Istra demanded an end to the shelling.", []),
+        ("Belmar rejected the accusations.", []),
+    ]
+)  # fmt: skip
+def test_where_each_stands(reader: Reader, text: str, wanted: list[Any]) -> None:
+    assert [(p.party, p.stance, p.status, p.content) for p in told(reader, text).positions] == wanted
+
+
+@check(
+    [
+        ("Unless Belmar leaves the valley by Friday, Oskania will not attend the talks.",
+         [("oskania", ("belmar",), "Unless Belmar leaves the valley by Friday", date(2021, 3, 12))]),
+        ("Oskania threatened to bomb Belmar if it did not free the sailors by Sunday.",
+         [("oskania", ("belmar",), "if it did not free the sailors by Sunday", date(2021, 3, 14))]),
+        ("Whoever breaks the truce will be punished, Oskania said.", [("oskania", (), "Whoever breaks the truce", None)]),
+        ("Oskania will sign the accord unless Belmar attacks.", []),
+        ("Would Oskania attack if Belmar moved its troops?", []),
+    ]
+)  # fmt: skip
+def test_who_threatens_on_which_condition(reader: Reader, text: str, wanted: list[Any]) -> None:
+    found = told(reader, text).threats
+    assert [(t.party, t.against, t.condition, t.deadline.latest if t.deadline else None) for t in found] == wanted
+
+
+@check(
+    [
+        ("Oskania accused Belmar of breaking the truce by shelling Istra on Monday. Belmar denied the accusation.",
+         [("oskania", ("belmar",), ("belmar",), None)]),
+        ("Shells hit a school in Istra on Sunday, killing two. Oskania accused Belmar of the shelling, "
+         "which it called a breach of the truce.", [("oskania", ("belmar",), (), date(2021, 3, 7))]),
+    ]
+)  # fmt: skip
+def test_who_is_accused_of_a_breach_and_denies_it(reader: Reader, text: str, wanted: list[Any]) -> None:
+    found = told(reader, text).violations
+    assert [(v.accuser, v.accused, v.denied_by, v.date.earliest) for v in found] == wanted

@@ -40,8 +40,9 @@ ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "src" / "dragoman"
 ACCEPTED = ROOT / "tests" / "mutants.toml"
 GROUPS = {
-    "clauses": "reading.clauses reading.tree reading.roles reading.verbs reading.nouns",
-    "context": "reading.context reading.denials reading.past",
+    "clauses": "reading.clauses reading.tree reading.roles reading.verbs reading.nouns "
+    "reading.linking reading.sharing reading.inflection",
+    "context": "reading.context reading.denials reading.mending.past",
     "when": "reading.when reading.time_cores reading.time_phrases reading.time_words",
     "matching": "reading.events reading.relate ledger.matching",
     "process": " ".join(f"process.{path.stem}" for path in sorted(SOURCE.glob("process/[!_]*.py"))),

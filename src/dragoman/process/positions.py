@@ -32,7 +32,23 @@ _DEEDS = (
     "violation.",
     "talks.attend",
 )
-_BACK = frozenset({"that", "it", "this", "them", "those", "which", "so", "do so"})
+_BACK = frozenset(
+    {
+        "that",
+        "it",
+        "this",
+        "them",
+        "those",
+        "which",
+        "so",
+        "do so",
+        "do that",
+        "do it",
+        "to do so",
+        "to do that",
+        "to do it",
+    }
+)
 _TERMS = re.compile(
     r"\A[Uu]nder (?:the|its|this)\b|\b(?:document|agreement|accord|deal|text|plan) (?:says|provides|requires)\b"
 )
