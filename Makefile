@@ -6,17 +6,20 @@ CASES ?= /work/shared/data/PLV_train.tsv
 
 export OPENBLAS_NUM_THREADS := 1
 
-.PHONY: help demo test check bench gate readme reference manual clean
+.PHONY: help demo case test check bench gate rules readme examples reference manual clean
 
 help:
 	@echo "make demo   read the sample reports, follow two conflicts through the sample corpus, print their briefs, and say how to open the desk"
 	@echo "make test   run the tests"
 	@echo "make check  ruff, ruff format, mypy --strict, the order of the layers"
 	@echo "make bench  time and memory of reading and coding against bare spaCy, of the ledger against bare sqlite3; what pages cost"
+	@echo "make case   CASE='words of its title' [UPDATE=1]: run the cases of that title; with UPDATE=1 write what is read now"
 	@echo "make gate   score on judged cases; refuses to sink under the floor"
 	@echo "make reference write docs/reference anew from the program's own words"
+	@echo "make rules  try every frame on its own sentences"
+	@echo "make readme run the commands of README and of pages in docs/ again and put their output in"
+	@echo "make examples  read the examples in docs/ again and draw the pictures"
 	@echo "make manual build the manual as a site in build/manual, warnings as errors, and look through its links"
-	@echo "make readme run README's commands again and put their output in"
 	@echo "make clean  remove .venv and caches"
 
 .venv/.ready: pyproject.toml
@@ -30,6 +33,9 @@ demo: .venv/.ready
 
 test: .venv/.ready
 	$(BIN)/python -m pytest -n 2
+
+case: .venv/.ready
+	$(BIN)/python -m pytest -n 0 tests/test_cases.py --case "$(CASE)" $(if $(UPDATE),--update)
 
 check: .venv/.ready
 	$(BIN)/ruff check .
@@ -49,11 +55,19 @@ bench: .venv/.ready
 gate: .venv/.ready
 	$(BIN)/dragoman gate $(if $(wildcard $(CASES)),--rows $(CASES)) $(if $(wildcard gate/judged/*.toml),--reports gate)
 
+rules: .venv/.ready
+	$(BIN)/dragoman rules check
+
 readme: .venv/.ready
 	$(BIN)/python tools/readme.py
 
 reference: .venv/.ready
 	$(BIN)/python tools/reference.py
+
+examples: .venv/.ready
+	$(BIN)/python tools/examples.py
+	$(BIN)/python tools/clause_pictures.py
+	$(BIN)/python tools/layer_picture.py
 
 manual: .venv/.ready
 	$(BIN)/python tools/reference.py --check

@@ -40,7 +40,7 @@ INSIDE = {
         schema migrations.versions.0001_first migrations.versions.0002_stamps migrations.env connect stamps rows verdicts store dump
         revisions origins acts agreement matching settle reasons
         elsewhere added asking decisions about parting amending renaming regrouping decided contradictions
-        adding recode diffing status verify search
+        adding recode diffing status verify rereading search
     """),
     "feeds": _order("config address fetch robots items watch"),
     "board": _order("""

@@ -15,10 +15,12 @@ from conftest import ROOT
 from dragoman.board import conflicts
 from dragoman.cli import run
 from dragoman.reading.reader import Reader, default_reader
-from dragoman.rulebook import loader
+from dragoman.rulebook.loader import forget
 
 DOCS = ROOT / "docs"
-FILE = re.compile(r"`(?P<name>[\w.-]+(?:/[\w.-]+)?\.(?:toml|txt))`[^`\n]*:\n\n```(?:toml|text)\n(?P<text>.*?)```", re.DOTALL)
+FILE = re.compile(
+    r"`(?P<name>[\w.-]+(?:/[\w.-]+)?\.(?:toml|txt))`[^`\n]*:\n\n```(?:toml|text)\n(?P<text>.*?)```", re.DOTALL
+)
 BLOCK = re.compile(r"```\n(?P<text>\$ dragoman .*?)```", re.DOTALL)
 
 
@@ -64,6 +66,26 @@ def test_a_picture_of_clauses_is_current(reader: Reader) -> None:
         assert "Clause &#x27;" in drawn.partition("<desc")[2].partition("</desc>")[0]
 
 
+def test_the_picture_of_the_layers_has_each_in_its_order() -> None:
+    layers = tool("layer_picture")
+    names, inside = layers.order()
+    drawn = (DOCS / "pictures" / "layers.svg").read_text(encoding="utf-8")
+    found = re.findall(r'class="name"[^>]*>([^<]+)<', drawn)
+    assert found == list(names), "run python tools/layer_picture.py"
+    assert re.findall(r'class="name"[^>]*>([^<]+)<', layers.picture(names, inside)) == found
+    with pytest.raises(SystemExit, match="nothing says what attic does"):
+        layers.picture((*names, "attic"), inside)
+
+
+def _forget(name: str) -> None:
+    """Let go of what was loaded before a file was written: a user's commands are processes of their own."""
+    if name.startswith(("my-rules", "my-roster")):
+        default_reader.cache_clear()
+        forget()
+    if "/" in name:
+        conflicts._load.cache_clear()
+
+
 def test_a_block_does_what_the_page_says(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -75,8 +97,7 @@ def test_a_block_does_what_the_page_says(
     for part in re.split(r"\n(?=\*\*\d\. |## )", text):
         for file in FILE.finditer(part):
             (tmp_path / file["name"]).write_text(file["text"], encoding="utf-8")
-            for kept in (default_reader, loader._loaded, conflicts._load):  # a user's commands are processes of their own
-                kept.cache_clear()
+            _forget(file["name"])
         for block in BLOCK.finditer(part):
             for piece in block["text"].split("$ dragoman ")[1:]:
                 command, *wanted = piece.strip("\n").split("\n")

@@ -23,7 +23,7 @@ def tool() -> ModuleType:
     return module
 
 
-@pytest.mark.parametrize("page", ["README.md", "docs/start.md"])
+@pytest.mark.parametrize("page", ["README.md", "docs/start.md", "docs/how-it-reads.md"])
 def test_the_output_on_a_page_is_current(tool: ModuleType, page: str) -> None:
     assert ROOT / page in tool.PAGES
     text = (ROOT / page).read_text(encoding="utf-8")

@@ -14,7 +14,7 @@ import shlex
 import sys
 import tempfile
 from contextlib import redirect_stderr, redirect_stdout
-from io import StringIO
+from io import BytesIO, StringIO, TextIOWrapper
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -60,17 +60,21 @@ def _run(arguments: list[str], settings: dict[str, str]) -> tuple[int, str, str]
     """Return status and output of a command; all run in this process, so that the model loads once."""
     from dragoman.cli import run
 
-    before, folder = dict(os.environ), Path.cwd()
+    before, folder, printed = dict(os.environ), Path.cwd(), BytesIO()
     os.environ.update(settings)
     os.chdir(ROOT)
     try:
-        with redirect_stdout(StringIO()) as printed, redirect_stderr(StringIO()) as complaints:
+        with (
+            redirect_stdout(TextIOWrapper(printed, encoding="utf-8")) as out,
+            redirect_stderr(StringIO()) as complaints,
+        ):
             status = run(arguments)
+            out.flush()
     finally:
         os.chdir(folder)
         os.environ.clear()
         os.environ.update(before)
-    return status, printed.getvalue(), complaints.getvalue()
+    return status, printed.getvalue().decode(), complaints.getvalue()
 
 
 def _steady(output: str) -> str:

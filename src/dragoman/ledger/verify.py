@@ -29,7 +29,7 @@ from dragoman.rulebook.types import Rulebook
 _TYPES = frozenset(each.value for each in EventType)
 _MOST = 20  # lines that SQLite says of one damage
 _RESTORE = "restore a copy, or add the reports to a new ledger"
-_REREAD = "read it again: dragoman recode --all"
+REREAD = "read it again: dragoman recode --all"
 _SETTLE = "have it made anew: dragoman recode --all"
 _WITHDRAW = "withdraw it: dragoman decide --withdraw {}"
 _REBUILD = "have it made anew: sqlite3 '{}' \"INSERT INTO words(words) VALUES ('rebuild')\""
@@ -182,15 +182,15 @@ def _report(connection: Connection, number: int, identity: str, there: _There, t
     wrong = {
         _RESTORE: [*_text(row), *_spans(row, mine)],
         _SETTLE: [*_derived(row, there), *_events(mine, there)],
-        _REREAD: [],
+        REREAD: [],
     }
     try:
         said = rows.unpacked(row["said"], row["text"], row["id"])
         wrong[_RESTORE] += _counterparts(mine, said)
-        wrong[_REREAD] += _links(mine, said)
-        entities = _entities(said, wrong[_REREAD])
+        wrong[REREAD] += _links(mine, said)
+        entities = _entities(said, wrong[REREAD])
         if not wrong[_RESTORE]:
-            wrong[_REREAD] += _proofs(row, mine, said, entities, ties)
+            wrong[REREAD] += _proofs(row, mine, said, entities, ties)
     except LedgerError as fault:
         wrong[_RESTORE].append(fault.found)
     return [Finding(where=where, found=each, remedy=remedy) for remedy, found in wrong.items() for each in found]

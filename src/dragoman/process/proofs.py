@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, fields
 from datetime import date
 from enum import StrEnum
 
-from dragoman.model import Basis, Claim, Entity, Evidence, Report, Status, When, Where
+from dragoman.model import Basis, Claim, Entity, EventType, Evidence, Report, Status, When, Where
 from dragoman.process.records import ROLES, ProcessRecord, Record
 from dragoman.process.ties import Ties
 from dragoman.reading.reader import Reading
@@ -174,7 +174,9 @@ def _day(when: When, report: Report) -> Iterator[str]:
 
 
 def _after_print(claim: Claim, report: Report) -> bool:
-    """Return whether an act is told to have occurred on a day after that of its report."""
+    """Return whether an act is told to have occurred on a day after that of its report; an arrangement has that of what is arranged."""
+    if claim.event is EventType.AGREE:
+        return False
     first, told = claim.date.earliest, claim.status in (Status.OCCURRED, Status.HISTORICAL)
     return told and first is not None and report.published is not None and first > report.published
 

@@ -20,6 +20,9 @@ _FAR = 2  # links of the roster: a spokesman, his ministry, its state
 _ALIKE = 6  # letters: 'protesters' of 'protests'
 _SHOUTED = 4  # letters: a shorter name in capitals may be another word ('US')
 _WORD = re.compile(r"\w+")
+_LEADING = frozenset(
+    {"president", "prime minister", "chancellor", "king", "emir", "sultan", "supreme leader", "monarch"}
+)
 _NAMING = frozenset("the a an of and for in on to at by from with".split())
 
 
@@ -74,6 +77,8 @@ class Ties:
         """Yield the words that stand for a title of an office."""
         yield title.replace("_", " ")
         yield from (word for word, meant in self._titles.items() if meant == title)
+        if title in _LEADING:
+            yield "leader"
 
     def called(self, label: str) -> frozenset[str]:
         """Return the common nouns that make a body of that label."""

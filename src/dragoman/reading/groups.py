@@ -296,7 +296,7 @@ class Groups:
         verb = tree.s.heads[token]
         if tree.s.lemmas[verb] not in _COMMANDING or not tree.object_of(token) or tree.modifiers(token):
             return None
-        here = [p for p in self.memory.near(tree.s.number, 0) if p.subject and p.token < verb]
+        here = [p for p in self.memory.here(tree.s.number) if p.subject and p.token < verb]
         code = self.cast.code(here[-1].ids[0]) if here and tree.s.heads[here[-1].token] == verb else None
         state = self.cast.rulebook.states.get(code or "")
         return self.cast.force(self.cast.admit(state)) if state is not None else None

@@ -61,11 +61,13 @@ class Memory:
             )
 
     def near(self, sentence: int, back: int) -> list[Past]:
-        """Return what a sentence and so many before it mention, in text order."""
-        first = len(self.past)
-        while first and self.past[first - 1].sentence >= sentence - back:
-            first -= 1
-        return self.past[first:]
+        """Return what is mentioned from so many sentences before one on; what is found last in a second look stands last."""
+        first = sentence - back
+        return [past for past in self.past if past.sentence >= first]
+
+    def here(self, sentence: int) -> list[Past]:
+        """Return what a sentence mentions."""
+        return [past for past in self.past if past.sentence == sentence]
 
     def merge(self, parts: Iterable[str], whole: str) -> None:
         """Take every mention of the parts for one of the whole, which they turned out to be."""

@@ -39,7 +39,7 @@ class Pronouns:
             return ()
         plural = s.words[token].lower() in _THEY
         kinds = frozenset({Kind.PERSON}) if s.words[token].lower() in _HE else ORGANISED
-        objects = [p for p in self.memory.near(s.number, 0) if s.heads[p.token] == above]
+        objects = [p for p in self.memory.here(s.number) if s.heads[p.token] == above]
         told = [p for p in objects if tree.object_of(p.token) and (plural or len(p.ids) == 1)]
         return next((p.ids for p in reversed(told) if self.cast.kind(p.ids[0]) in kinds), ())
 
@@ -59,7 +59,7 @@ class Pronouns:
     def resolve(self, tree: Tree, token: int, word: str) -> Heard | None:
         ahead = tree.owner_ahead(token) if word in _IT | _THEY else None
         if ahead is not None:
-            told = next((p.ids for p in self.memory.near(tree.s.number, 0) if p.token == ahead), None)
+            told = next((p.ids for p in self.memory.here(tree.s.number) if p.token == ahead), None)
             return Heard(ids=told, how="pronoun") if told else None
         accused = self._accused(tree, token) if tree.subject_of(token) else ()
         if accused:
@@ -99,7 +99,7 @@ class Pronouns:
         if tree.subject_of(token):
             return frozenset()
         verb = tree.s.heads[token] if tree.object_of(token) else tree.s.heads[tree.s.heads[token]]
-        here = [p for p in self.memory.near(tree.s.number, 0) if p.subject and tree.s.heads[p.token] == verb]
+        here = [p for p in self.memory.here(tree.s.number) if p.subject and tree.s.heads[p.token] == verb]
         acting = {i for p in here for i in p.ids}
         return frozenset(acting | {i for i in self.cast.people if i in self.cast and self.cast.camp_of(i) in acting})
 
@@ -178,7 +178,7 @@ class Pronouns:
 
     def _doing(self, tree: Tree, token: int) -> frozenset[str]:
         """Return who is the subject of the verb whose object a pronoun is, and so is not meant by it, here or before."""
-        here = [p for p in self.memory.near(tree.s.number, 0) if p.subject and p.token < token]
+        here = [p for p in self.memory.here(tree.s.number) if p.subject and p.token < token]
         return frozenset(i for p in here if self._same_clause_object(tree, p, token) for i in p.ids)
 
     def _speaks_after(self, tree: Tree, token: int) -> bool:

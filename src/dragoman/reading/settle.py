@@ -50,6 +50,7 @@ def is_background(when: When, day: date | None) -> bool:
 
 
 _SCHEDULED = frozenset("start begin open expire reconvene convene resume depart".split())
+_ENTERING = frozenset({"take", "come", "go", "enter"})
 
 
 class Timing:
@@ -85,7 +86,7 @@ class Timing:
                 past is None
                 and s.number > 1
                 and clause.tense == "present"
-                and clause.lemma in _SCHEDULED
+                and (clause.lemma in _SCHEDULED or _takes_effect(scene, clause))
                 and not clause.perfect
             ):
                 past = False  # 'the pause starts on Friday'
@@ -251,6 +252,12 @@ def _scheduled(scene: Scene, clause: Clause) -> bool:
         return False
     due = any(scene.tree.s.lemmas[p.head] in ("due", "set", "likely") for p in clause.roles.get("predicate", ()))
     return (clause.passive and clause.lemma in _SCHEDULING) or (clause.lemma == "be" and due)
+
+
+def _takes_effect(scene: Scene, clause: Clause) -> bool:
+    """Return whether something is to hold from a day on: 'takes effect on Friday', 'comes into force on Friday'."""
+    fillers = [p for role in ("object", "into") for p in clause.roles.get(role, ())]
+    return clause.lemma in _ENTERING and any(scene.tree.s.lemmas[p.head] in ("effect", "force") for p in fillers)
 
 
 def _planned(scene: Scene, clause: Clause) -> bool:
