@@ -55,7 +55,7 @@ def test_examples_print_what_stands_there(
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("DRAGOMAN_CONFLICTS", raising=False)
     line = next(each.line for each in reference.commands.examples() if each.command == command)
-    assert cli.run(shlex.split(line)[1:]) == cli.OK
+    assert cli.run(shlex.split(line)[1:]) == 0
     printed = reference.commands.steady(capsys.readouterr().out.rstrip())
     assert reference.kept_outputs()[line] == reference.commands.shortened(printed)
 

@@ -142,7 +142,7 @@ def _showing(target: str) -> str:
 def _notebook(path: Path, page: str, config: MkDocsConfig) -> Iterator[File]:
     """Yield a notebook's page and its pictures."""
     notebook = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
-    text, resources = MarkdownExporter().from_notebook_node(
+    text, resources = MarkdownExporter().from_notebook_node(  # type: ignore[no-untyped-call]
         notebook, resources={"output_files_dir": posixpath.splitext(page)[0]}
     )
     yield File.generated(config, page, content=_fenced(_captioned(text)))

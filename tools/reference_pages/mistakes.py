@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Iterator, Mapping
 
+import dragoman.desk.app  # noqa: F401  it defines kinds of RequestError
 from dragoman import errors
 from dragoman.cli import USAGE_MISTAKES
 from dragoman.commands.shared import FAILED, OK, STOPPED, USAGE
@@ -22,9 +23,15 @@ STATUSES: Mapping[int, str] = {
 
 def classes() -> Iterator[type[DragomanError]]:
     """Yield the classes of mistakes: those of all, in the order of the file, and that of the desk."""
-    for each in (*vars(errors).values(), RequestError):
+    for each in (*vars(errors).values(), RequestError, *sorted(_below(RequestError), key=lambda kind: kind.__name__)):
         if inspect.isclass(each) and issubclass(each, DragomanError):
             yield each
+
+
+def _below(kind: type[RequestError]) -> Iterator[type[RequestError]]:
+    for each in kind.__subclasses__():
+        yield each
+        yield from _below(each)
 
 
 def page() -> str:
@@ -39,9 +46,8 @@ def page() -> str:
             table(("status", "meaning"), [(str(status), words) for status, words in STATUSES.items()]),
             "What a command's own status means beyond this, its page says ([Commands](commands.md)).\n",
             "## Mistakes, by class\n",
-            f"In Python each is an exception of {code('dragoman.errors')} (RequestError of {code('dragoman.desk.faults')}); all are a {code('DragomanError')} "
-            f"and have {code('where')}, "
-            f"{code('found')} and {code('remedy')}.\n",
+            f"In Python each is an exception of {code('dragoman.errors')} (those of the desk: of its own modules). "
+            f"All are a {code('DragomanError')} and have {code('where')}, {code('found')} and {code('remedy')}.\n",
             table(
                 ("class", "is a", "exit status", "meaning"),
                 [
@@ -59,6 +65,6 @@ def page() -> str:
 
 
 def _status(each: type[DragomanError]) -> str:
-    if each is RequestError:
+    if issubclass(each, RequestError):
         return ""  # the desk answers with the status of HTTP
     return str(USAGE if issubclass(each, USAGE_MISTAKES) else FAILED)
