@@ -243,10 +243,14 @@ def test_who_adds_the_first_user_has_to_sign_in_next(app: FastAPI) -> None:
     client = Asking(app)
     assert client.get("/").status_code == 303
     assert sign_in(client, "miriam", found[1]).status_code == 303
+    assert client.get("/users").headers["location"] == "/account"
+    own = {"old": found[1], "new": PASSWORD, "again": PASSWORD}
+    assert formed(client).post("/account/password", data=own).status_code == 303
     assert client.get("/users").status_code == 200
     assert [(line.user, line.what, line.about) for line in reversed(log_of(app))] == [
         ("tester", "user added", "miriam, admin"),
         ("miriam", "sign in", ""),
+        ("miriam", "password changed", "miriam"),
     ]
 
 

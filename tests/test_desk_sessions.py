@@ -14,7 +14,20 @@ import pytest
 from desking import Asking, formed
 from fastapi import FastAPI
 from sqlalchemy import select
-from test_desk_guard import PASSWORD, accounts_in, app, bearer, desk, guard_in, log_of, sign_in, signed_in, team, token
+from test_desk_guard import (
+    PASSWORD,
+    accounts_in,
+    app,
+    bearer,
+    desk,
+    guard_in,
+    log_of,
+    routes,
+    sign_in,
+    signed_in,
+    team,
+    token,
+)
 
 from dragoman.desk import guard as guarding
 from dragoman.desk.accounts import sessions as keeping
@@ -180,6 +193,28 @@ def test_a_reset_by_an_admin_ends_sessions_and_tokens(team: FastAPI) -> None:
     assert not is_in(client)
     codes = [Asking(team).get(READ, headers=bearer(each)).status_code for each in (given, others)]
     assert codes == [401, 200]
+
+
+def test_a_password_that_was_handed_over_is_changed_first(team: FastAPI) -> None:
+    page = signed_in(team, "admin").post("/users/the.analyst/reset").text
+    found = re.search(r'value="([\w-]{20})" readonly', page)
+    assert found is not None
+    client = Asking(team)
+    assert sign_in(client, "the.analyst", found[1]).status_code == 303
+    for method, path in routes(team):
+        if path not in ("/account", "/account/password", "/logout"):
+            answer = formed(client).request(method, path)
+            leads = method == "GET" and not path.startswith(("/api/", "/feeds/"))
+            assert (path, answer.status_code, answer.headers.get("location")) == (
+                path,
+                *((303, "/account") if leads else (403, None)),
+            )
+    assert "was handed to you" in client.get("/account").text
+    own = {"old": found[1], "new": found[1], "again": found[1]}
+    assert formed(client).post("/account/password", data=own).status_code == 400
+    assert formed(client).post("/account/password", data={**own, "new": PASSWORD, "again": PASSWORD}).status_code == 303
+    assert formed(client).get("/").status_code == 200
+    assert "was handed to you" not in client.get("/account").text
 
 
 # -- of others, and planted

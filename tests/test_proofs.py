@@ -20,7 +20,8 @@ from dragoman.process.ties import Tie, Ties
 from dragoman.reading.reader import Reader, Reading
 
 TEXT = (
-    "Gondor's foreign minister Imrahil Ferth said on Monday that Gondor had shelled the port of Tarsk with rockets, killing 12 civilians.\n\n"
+    "Gondor's foreign minister Imrahil Ferth said on Monday that Gondor had shelled the port of Tarsk with rockets, "
+    "killing 12 civilians.\n\n"
     "The rebels threatened to leave the talks in Geneva if Gondor does not release 40 prisoners. Russia signed a ceasefire agreement "
     "in Geneva on Sunday. Bortavia refused foreign observers, the Kremlin said."
 )  # fmt: skip

@@ -24,6 +24,7 @@ Shells fell early on Monday. | early on Monday | at | 2020-01-13 | 2020-01-13
 Shells fell late Sunday. | late Sunday | at | 2020-01-12 | 2020-01-12
 They met last Tuesday. | last Tuesday | at | 2020-01-07 | 2020-01-07
 They met this Monday. | this Monday | at | 2020-01-13 | 2020-01-13
+They met this Tuesday. | this Tuesday | at | 2020-01-14 | 2020-01-14
 They agreed to meet next Monday. | next Monday | at | 2020-01-20 | 2020-01-20
 They will meet on Monday of next week. | on Monday of next week | at | 2020-01-20 | 2020-01-20
 They met on Friday last week. | on Friday last week | at | 2020-01-10 | 2020-01-10
@@ -373,6 +374,9 @@ Some 2014 soldiers left.
 USA Today reported it.
 Tariq Ramadan left.
 Bloody Sunday is a name.
+Black Friday is a name.
+The Mail on Sunday reported it.
+They meet every two weeks.
 As soon as he arrives.
 He was paid $2014 and 2000 euros.
 He drinks three times a day.

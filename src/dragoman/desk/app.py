@@ -22,7 +22,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from dragoman import __version__
 from dragoman.desk.api import published
 from dragoman.desk.bounds import Incoming, TooManyError, largest
-from dragoman.desk.faults import form_of, refused, status_of
+from dragoman.desk.faults import form_of, is_of_store, refused, status_of
 from dragoman.desk.guard import UnsignedError, guard_of, is_secure, let_in, note_refusal
 from dragoman.desk.kept import Desk, held
 from dragoman.desk.pages import (
@@ -208,6 +208,8 @@ def _keeping(request: Request) -> str:
 
 async def _told(request: Request, fault: Exception) -> Response:
     assert isinstance(fault, DragomanError)
+    if is_of_store(fault):
+        _log.error("%s %r: %s", request.method, request.url.path, fault)
     await run_in_threadpool(note_refusal, request, fault)
     return _answer(request, fault)
 

@@ -28,6 +28,7 @@ from dragoman.desk.who import NOBODY, Role, Scope, User, who
 from dragoman.errors import DragomanError
 
 _OPEN = ("/login",)
+_CHANGING = ("/account", "/account/password", "/logout")  # all that is open to one whose password was handed over
 _PROGRAMS = ("/api/", "/feeds/")  # where tokens are taken
 _READINGS = ("/api/v1/read", "/rules/try")
 _FOR_ADMINS = ("/api/v1/hooks",)
@@ -108,6 +109,8 @@ async def let_in(request: Request) -> Response | None:
     _count(request, kept, user)
     if user.role is Role.NOBODY and path not in _OPEN:
         return _way_in(request)
+    if user.handed and path not in _CHANGING:
+        return _to_change(request)
     if user.scopes is not None:
         _require_scope(request, user, user.scopes)
     elif request.method not in SAFE:
@@ -179,7 +182,7 @@ def _asking(request: Request, kept: Guard) -> User:
         request.state.csrf = form_token(visit) if visit else ""
         return NOBODY
     request.state.csrf = form_token(secret)
-    return User(name=session.user, role=session.role, session=session.no)
+    return User(name=session.user, role=session.role, session=session.no, handed=session.handed)
 
 
 def _alone(request: Request, kept: Guard) -> User:
@@ -244,6 +247,13 @@ def _way_in(request: Request) -> Response:
         raise UnsignedError(request.url.path)
     here = request.url.path + (f"?{request.url.query}" if request.url.query else "")
     return RedirectResponse(f"/login?{urlencode({'back': here})}", HTTPStatus.SEE_OTHER)
+
+
+def _to_change(request: Request) -> Response:
+    """Return the way to a password of one's own, for who looks at a page; RequestError for the rest."""
+    if request.method in SAFE and not request.url.path.startswith(_PROGRAMS):
+        return RedirectResponse("/account", HTTPStatus.SEE_OTHER)
+    raise refused(request.url.path, "the password was handed over by somebody", "change it first, at /account")
 
 
 def scope_of(method: str, path: str) -> Scope:

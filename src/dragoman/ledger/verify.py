@@ -425,6 +425,7 @@ def _single(connection: Connection) -> Iterator[Finding]:
         (failures, "source", "recorded"),
         (filings, "conflict", "recorded"),
         (feeds, "url", "polled"),
+        (feeds, "url", "later"),
     ):
         for name, moment in connection.execute(select(table.c[named], table.c[column]).order_by(table.c[named])):
             if moment is not None and not _is_instant(moment):

@@ -33,7 +33,7 @@ _SECTION = (
 def record_of(reading: Reading, rulebook: Rulebook) -> ProcessRecord:
     """Return what one report says of the peace process, by the lists and the roster of a rulebook.
 
-    Entries of a text with more than 400 sentences are made section by section: who is who holds for all of it, but what two
+    Entries of a text with more than 600 sentences are made section by section: who is who holds for all of it, but what two
     sections tell is not put together.
     """
     if not (reading.sentences or reading.claims or reading.signs):

@@ -174,7 +174,7 @@ def _day(when: When, report: Report) -> Iterator[str]:
 
 
 def _after_print(claim: Claim, report: Report) -> bool:
-    """Return whether an act is told to have occurred on a day after that of its report; an arrangement has that of what is arranged."""
+    """Return whether an act is told to have occurred after its report; an arrangement has the day of what is arranged."""
     if claim.event is EventType.AGREE:
         return False
     first, told = claim.date.earliest, claim.status in (Status.OCCURRED, Status.HISTORICAL)

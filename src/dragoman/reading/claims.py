@@ -240,6 +240,9 @@ def _context(stage: Stage, scene: Scene, match: Match, chain: tuple[Speaking, ..
     own_threat = gives.event is EventType.THREATEN and bool(set(actor) & voices)
     if not ("speaker" in gives.actor or own_threat):
         return stage.contexts.of(scene, match.clause)
+    plain = stage.contexts.of(scene, match.clause)
+    if plain.denier is not None:
+        return plain  # 'X denied that it threatened to …': what is spoken is a denial, and no threat
     said = next((item.clause for item in chain if item.clause is not None), None)
     return stage.contexts.of(scene, said) if said is not None else Context()
 

@@ -212,7 +212,12 @@ def _is_name(text: str, phrase: TimePhrase) -> bool:
 def _teller(scene: Scene, clause: Clause, tokens: Sequence[int]) -> Clause | None:
     """Return the clause that tells of another where the time stands before all of that: 'said on Monday it would go'."""
     parent = scene.by_index.get(clause.parent) if clause.parent is not None else None
-    if parent is None or clause.link != "complement" or clause.mark or (clause.tense == "infinitive" and not clause.modal):
+    if (
+        parent is None
+        or clause.link != "complement"
+        or clause.mark
+        or (clause.tense == "infinitive" and not clause.modal)
+    ):
         return None
     said = parent.index < tokens[0] and clause.start >= tokens[0] and clause.index > tokens[-1]
     word = scene.tree.s.words[tokens[0] - 1]

@@ -8,7 +8,7 @@ from typing import Any
 from dragoman.rulebook import codes, keys
 from dragoman.rulebook.types import OverTime, Step
 
-_KINDS: Mapping[str, frozenset[str]] = {
+KINDS: Mapping[str, frozenset[str]] = {
     "talks": frozenset({"planned", "proposed", "held", "begun", "ended", "cancelled", "postponed"}),
     "agreements": frozenset({"signed", "partly_signed", "reached", "not_signed", "not_reached", "planned"}),
     "signatures": frozenset({"signed", "accepted", "refused", "not_signed", "will_sign"}),
@@ -55,9 +55,9 @@ def _strange_step(place: str, step: Any, *, follows: bool) -> Iterator[str]:
         yield f"{place}: unknown key {key!r} of a step; allowed: {', '.join(sorted(keys.STEP))}"
     for kind in step["any"]:
         head, _, state = str(kind).partition(".")
-        if head != "rules" and state not in _KINDS.get(head, frozenset()):
+        if head != "rules" and state not in KINDS.get(head, frozenset()):
             allowed = (
-                f"{head}.{', '.join(sorted(_KINDS[head]))}" if head in _KINDS else f"rules.ID, {', '.join(_KINDS)}"
+                f"{head}.{', '.join(sorted(KINDS[head]))}" if head in KINDS else f"rules.ID, {', '.join(KINDS)}"
             )
             yield f"{place}: unknown kind {kind!r}; allowed: {allowed}"
     if follows and not (isinstance(step.get("within"), int) and step["within"] > 0):

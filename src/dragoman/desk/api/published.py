@@ -52,6 +52,18 @@ _KEYS: dict[str, Any] = {
     },
 }  # fmt: skip
 
+_IN_PATHS = {
+    "conflict": "Id of a conflict: GET /conflicts lists them.",
+    "identity": "Id of a claim, an event, a report or an entry of a board, or how it begins.",
+    "report": "Id of a report.",
+    "claim": "Id of a claim.",
+    "event": "Id of an event.",
+    "entity": "Id of somebody who is told of.",
+    "decision": "Id of a decision.",
+    "what": "What is written: claims or events.",
+}
+"""What stands in the braces of an address."""
+
 router = APIRouter(prefix=ROOT, dependencies=[Depends(let_in)])
 for _each in (state, records, deciding, reading, export, telling):
     router.include_router(_each.router)
@@ -78,6 +90,11 @@ def _made(app: FastAPI) -> dict[str, Any]:
     found = get_openapi(title="Dragoman", version=__version__, description=_ABOUT, routes=app.routes)
     _, ours = msgspec.json.schema_components(_FORMS, ref_template=COMPONENT)
     theirs = found.setdefault("components", {}).setdefault("schemas", {})
+    for one in (
+        one for methods in found["paths"].values() for each in methods.values() for one in each.get("parameters", ())
+    ):
+        if one["in"] == "path":
+            one.setdefault("description", _IN_PATHS[one["name"]])
     found["components"]["schemas"] = dict(sorted({**theirs, **ours}.items()))
     found["components"]["securitySchemes"] = _KEYS
     for path, methods in found["paths"].items():
