@@ -94,7 +94,7 @@ def test_a_block_does_what_the_page_says(
     for folder in ("my-rules", "my-roster", "my-conflicts"):
         (tmp_path / folder).mkdir()
     done = 0
-    for part in re.split(r"\n(?=\*\*\d\. |## )", text):
+    for part in re.split(r"\n(?=\*\*Step \d|## )", text):
         for file in FILE.finditer(part):
             (tmp_path / file["name"]).write_text(file["text"], encoding="utf-8")
             _forget(file["name"])
