@@ -170,6 +170,9 @@ OFFICE_TITLES = frozenset({
     "national security adviser", "chief negotiator", "speaker of parliament",
 })  # fmt: skip
 
+# Codes of those who are of no country.
+WORLD_CODES = frozenset({"IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC"})
+
 AFFILIATIONS = frozenset({"leads", "part_of", "wing_of", "proxy_of", "led_by"})
 
 # Word lists that the engine itself reads; the others must be used by a frame.
