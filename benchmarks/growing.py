@@ -8,7 +8,24 @@ from itertools import count, takewhile
 
 _STARTS = ("Ar", "Bel", "Cor", "Dun", "Er", "Fal", "Gar", "Hal", "Ist", "Jor", "Kel", "Lor", "Mar", "Nor", "Os", "Per")
 _MIDDLES = ("a", "e", "i", "o", "u", "ai", "ea", "ou", "an", "en", "in", "on", "ar", "er", "ir", "or")
-_ENDS = ("dor", "mir", "gath", "lin", "ras", "wen", "zan", "bek", "tov", "nik", "rad", "sul", "tan", "vic", "yar", "dis")
+_ENDS = (
+    "dor",
+    "mir",
+    "gath",
+    "lin",
+    "ras",
+    "wen",
+    "zan",
+    "bek",
+    "tov",
+    "nik",
+    "rad",
+    "sul",
+    "tan",
+    "vic",
+    "yar",
+    "dis",
+)
 _STATES = (
     "Armenia", "Azerbaijan", "Kenya", "Somalia", "Chad", "Sudan", "Egypt", "Turkey", "Mali", "Niger", "Serbia", "Kosovo",
     "India", "Pakistan", "Thailand", "Cambodia", "Colombia", "Venezuela", "Rwanda", "Burundi",
@@ -129,8 +146,12 @@ TEXTS: Mapping[str, Callable[[int], str]] = {
     "truces": _sentences(_truces, 2),
     "one paragraph": lambda size: "".join(_filled(lambda n: _plain(n) + " ", size)),
     "one line of commas": _series("", lambda n: f"{state(n)}, {name(n)}, ", "met on Monday."),
-    "one sentence": _series("Kenya ", lambda n: f"attacked {state(n)} and shelled {name(n)} and ", "met Chad on Monday."),
-    "one list": _series("Kenya attacked Chad; ", lambda n: f"{state(n)} accused {state(n + 1)} of it; ", "and that was all."),
+    "one sentence": _series(
+        "Kenya ", lambda n: f"attacked {state(n)} and shelled {name(n)} and ", "met Chad on Monday."
+    ),
+    "one list": _series(
+        "Kenya attacked Chad; ", lambda n: f"{state(n)} accused {state(n + 1)} of it; ", "and that was all."
+    ),
     "one nest of said": _series("", lambda n: f"{state(n)} said that ", "Chad attacked Kenya."),
     "one nest of brackets": lambda size: f"Kenya met {'(' * (size // 2)}Chad{')' * (size // 2)} on Monday.",
     "one open quote": _series("“", lambda n: _plain(n) + " ", ""),

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import gzip
+import socket
 import ssl
+import struct
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -18,7 +20,10 @@ HOST = "127.0.0.1"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """What is answered: in pieces with a pause before each; ``says`` may look at the request's headers first."""
+    """What is answered: in pieces with a pause before each, or the wire is cut at once (``reset``).
+
+    ``says`` may look at the request's headers first.
+    """
 
     body: bytes = b""
     status: int = 200
@@ -26,6 +31,7 @@ class Page:
     pieces: int = 1
     pause: float = 0.0
     length: int | None = None
+    reset: bool = False
     says: Callable[[Mapping[str, str]], Page] | None = None
 
 
@@ -38,6 +44,7 @@ class Site:
         self.pages: dict[str, Page] = {}
         self.asked: list[tuple[str, dict[str, str]]] = []
         self.most = 0
+        self.noted: Callable[[str], None] = lambda _: None
         self._now = 0
         self._lock = threading.Lock()
 
@@ -79,9 +86,15 @@ def serving() -> Iterator[Site]:
         def do_GET(self) -> None:
             with site.counted(self.path, dict(self.headers)), suppress(OSError):
                 page = site.pages.get(self.path, Page(status=404))
-                self._answer(page.says(dict(self.headers)) if page.says else page)
+                answer = page.says(dict(self.headers)) if page.says else page
+                site.noted(self.path)
+                self._answer(answer)
 
         def _answer(self, page: Page) -> None:
+            if page.reset:
+                self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+                self.connection.close()
+                return
             self.send_response(page.status)
             length = len(page.body) if page.length is None else page.length
             for name, value in {"Content-Length": str(length), **page.headers}.items():

@@ -15,6 +15,7 @@ from feed_server import HOST, Page, Site, packed, serving
 
 from dragoman.errors import FetchError, RefusedError, SettingsError
 from dragoman.feeds.address import is_public, system_resolve, target
+from dragoman.feeds.clock import Clock
 from dragoman.feeds.config import Feed, load_feeds
 from dragoman.feeds.fetch import Answer, Fetcher, Limits, Request
 from dragoman.feeds.robots import Polite
@@ -60,6 +61,15 @@ def get(url: str, allowed: frozenset[str] = ALLOWED, limits: Limits = LIMITS) ->
         ("64:ff9b::10.0.0.1", False),
         ("64:ff9b::93.184.216.34", True),
         ("2002:7f00:1::", False),
+        ("2002:5db8:d822::", True),
+        ("fec0::1", False),
+        ("64:ff9b:1::10.0.0.1", False),
+        ("::ffff:0:127.0.0.1", False),
+        ("3fff::1", False),
+        ("5f00::1", False),
+        ("192.0.0.8", False),
+        ("198.18.0.1", False),
+        ("64:ff9b::192.0.0.8", False),
         ("not an address", False),
     ],
 )
@@ -320,7 +330,7 @@ def test_a_certificate_has_to_hold(certificate: tuple[Path, Path], monkeypatch: 
 
 def polite(fetcher: Fetcher | None = None) -> tuple[Polite, list[float]]:
     waited: list[float] = []
-    return Polite(fetcher or Fetcher(LIMITS), pause=0.2, wait=waited.append), waited
+    return Polite(fetcher or Fetcher(LIMITS), pause=0.2, clock=Clock(sleep=waited.append)), waited
 
 
 def test_robots_are_honoured_and_asked_once(site: Site) -> None:
@@ -333,8 +343,8 @@ def test_robots_are_honoured_and_asked_once(site: Site) -> None:
         with pytest.raises(RefusedError, match=r"robots\.txt does not allow it"):
             asking.get(Request(url=site.url(path), allowed=ALLOWED))
     assert site.paths() == ["/robots.txt", "/a", "/c"]
-    assert len(waited) == 1
-    assert 0 < waited[0] <= 0.2
+    assert len(waited) == 2  # after robots.txt, and between the two
+    assert all(0 < each <= 0.2 for each in waited)
 
 
 @pytest.mark.parametrize(
@@ -360,7 +370,8 @@ def test_a_host_gets_the_pause_that_it_wants(site: Site) -> None:
     asking, waited = polite()
     for _ in range(2):
         asking.get(Request(url=site.url("/a"), allowed=ALLOWED))
-    assert 6 < waited[0] <= 7
+    assert 0 < waited[0] <= 0.2  # after robots.txt
+    assert 6 < waited[1] <= 7
 
 
 # -- FEEDS.toml

@@ -14,6 +14,7 @@ from feed_server import HOST, Page, Site, serving
 
 from dragoman.cli import run
 from dragoman.errors import FetchError
+from dragoman.feeds.clock import Clock
 from dragoman.feeds.config import Feed, Feeds
 from dragoman.feeds.fetch import LATER, Answer, Fetcher, Limits
 from dragoman.feeds.items import items_of, text_of
@@ -467,7 +468,7 @@ def test_watch_goes_on_until_it_is_stopped(
         if len(slept) == 3:
             raise KeyboardInterrupt
 
-    monkeypatch.setattr("dragoman.commands.watching.sleep", slept_for)
+    monkeypatch.setattr("dragoman.feeds.clock.Clock", lambda: Clock(sleep=slept_for))
     with serving() as site:
         (tmp_path / "FEEDS.toml").write_text(
             f'allow = ["{HOST}"]\n[[feed]]\nurl = "{site.url("/rss")}"\noutlet = "Wire"\nevery = "1m"\n'
@@ -476,7 +477,8 @@ def test_watch_goes_on_until_it_is_stopped(
         status, out, _ = call("watch", "FEEDS.toml")
         assert (status, out) == (130, f"{site.url('/rss')}: read (0 items, 0 added, 0 failed)\n")
         assert site.paths() == ["/robots.txt", "/rss"]
-        assert all(50 < each <= 60 for each in slept)
+        assert 0 < slept[0] <= 1  # after robots.txt
+        assert all(50 < each <= 60 for each in slept[1:])
 
 
 def test_a_private_host_is_not_asked(call: Callable[..., tuple[int, str, str]], tmp_path: Path) -> None:
@@ -497,3 +499,75 @@ def test_a_mistake_in_the_file_is_wrong_usage(call: Callable[..., tuple[int, str
     assert (status, out) == (2, "")
     assert "unknown key 'limit'" in err
     assert not (tmp_path / "ledger.sqlite").exists()
+
+
+# -- what hosts want
+
+
+@pytest.mark.parametrize("stated", ["7200", "Mon, 20 Jan 2020 14:00:00 GMT"])
+def test_a_host_that_wants_to_be_left_alone_is(world: World, stated: str, tmp_path: Path, reader: Reader) -> None:
+    world.site.pages["/rss"] = Page(status=429, headers={"Retry-After": stated})
+    world.feed = Feed(url=world.feed.url, outlet="The Palantir", every=timedelta(minutes=15))
+    world.watch = replace(
+        world.watch, feeds=replace(world.watch.feeds, feeds=(world.feed,)),
+        polite=Polite(Fetcher(), pause=0.0, clock=Clock(now=lambda: world.clock[0])),
+    )  # fmt: skip
+    assert world.look().due == NOW + timedelta(hours=2)
+    again = replace(world.watch, polite=Polite(Fetcher(), pause=0.0))  # another run knows it from the ledger
+    world.site.paths()
+    for _ in range(7):
+        world.later(minutes=15)
+        assert list(look_at_due(again)) == []
+    assert world.site.paths() == []
+    world.later(minutes=15)
+    assert [each.look for each in look_at_due(again)] == [Look.FAILED]
+
+
+def test_a_host_that_wants_no_request_gets_none_for_its_pages_either(world: World) -> None:
+    links = [world.site.url(f"/{number}") for number in range(4)]
+    world.site.pages["/rss"] = Page(body=rss(*(item(link, f"Talks {link[-1]}", MONDAY, "x.") for link in links)))
+    world.site.pages["/0"] = Page(status=503, headers={"Retry-After": "600"})
+    assert outcomes(world.look()) == ["failed"] * 4
+    assert world.site.paths() == ["/robots.txt", "/rss", "/0"]
+
+
+def test_a_robots_txt_that_cannot_be_had_is_not_asked_for_again_at_once(world: World) -> None:
+    seconds = [0.0]
+    clock = Clock(now=lambda: world.clock[0], seconds=lambda: seconds[0])
+    world.watch = replace(world.watch, polite=Polite(Fetcher(), pause=0.0, clock=clock))
+    world.site.pages["/robots.txt"] = Page(status=500)
+    assert world.look().look is Look.FAILED
+    seconds[0] += 200.0
+    world.later(days=1)
+    assert world.look().look is Look.FAILED
+    assert world.site.paths() == ["/robots.txt"]
+    seconds[0] += 200.0
+    world.later(days=2)
+    world.look()
+    assert world.site.paths() == ["/robots.txt"]
+
+
+def test_ids_that_are_no_addresses_lead_nowhere(world: World) -> None:
+    other = Feed(url=world.site.url("/other"), outlet="Bree Post", every=timedelta(hours=1))
+    world.watch = replace(world.watch, feeds=replace(world.watch.feeds, feeds=(world.feed, other)))
+    world.site.pages["/rss"] = Page(body=rss(item(title="Talks", text=LEFT, more="<guid>17</guid>")))
+    world.site.pages["/other"] = Page(body=rss(item(title="Troops", text=SENT, more="<guid>17</guid>")))
+    assert [outcomes(each) for each in look_at_all(world.watch)] == [["added"], ["added"]]
+    assert [report.url for report in world.reports()] == [None, None]
+    assert world.site.paths() == ["/robots.txt", "/rss", "/other"]
+
+
+def test_who_is_cut_off_in_a_look_does_not_ask_again_at_once(world: World) -> None:
+    world.site.pages["/rss"] = Page(body=rss(item(title="Talks", text=LEFT)), headers={"ETag": '"1"'})
+
+    def stopped() -> Reader:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        list(look_at_due(replace(world.watch, reader=stopped)))
+    assert state_of(world.ledger, world.feed) == State(polled=NOW)
+    assert list(look_at_due(world.watch)) == []
+    world.later(hours=1)
+    (looked,) = look_at_due(world.watch)
+    assert outcomes(looked) == ["added"]
+    assert state_of(world.ledger, world.feed).etag == '"1"'

@@ -23,7 +23,8 @@ LAYERS = _order("""
 INTAKE = _order("plain language notices datelines formats intake offsets")
 INSIDE = {
     "rulebook": _order(
-        "codes types roster over_time shapes loader written countries spelling changes audit lookup drafts petrarch ftm imports"
+        "codes types keys meanings roster over_time shapes loader written countries spelling changes audit lookup drafts "
+        "petrarch ftm imports"
     ),
     "reading": INTAKE
     + _order("""
@@ -36,12 +37,13 @@ INSIDE = {
         echoes replies answers same triggers skim shown reader relate rows check explain
     """),
     "ledger": _order("""
-        schema migrations.versions.0001_first migrations.versions.0002_stamps migrations.env connect stamps rows verdicts store dump
+        schema migrations.versions.0001_first migrations.versions.0002_stamps migrations.versions.0003_later
+        migrations.env connect stamps rows verdicts store dump
         revisions origins acts agreement matching settle reasons
         elsewhere added asking decisions about parting amending renaming regrouping decided contradictions
-        adding recode diffing status verify search
+        adding recode diffing status verify rereading search
     """),
-    "feeds": _order("config address fetch robots items watch"),
+    "feeds": _order("clock config address fetch robots items watch"),
     "board": _order("""
         types conflicts citing folding filing followed rounds tracks truce_states truces papers stances menaces backings breaches
         bodies calendar rules disputes names following fold viewed shelf turns boards board grades

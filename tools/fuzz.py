@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import hashlib
 import importlib.util
+import random
 import signal
 import sys
 import time
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 WAYS = ("atheris", "hypothesis")
 NAMES = ("intake", "reading", "trees", "rulebook")
 _SECONDS = 20.0  # of CPU time that one small input may take
+_LONGEST = 2048  # bytes that libFuzzer chooses by
+_SEEDS = 200
 _BLOCK = 200  # examples of Hypothesis between two looks at the clock
 
 
@@ -186,11 +189,26 @@ def by_atheris(campaign: Campaign, make: Callable[[Any], bytes], minutes: float,
             _end(campaign)
 
     corpus = campaign.folder / campaign.target
-    corpus.mkdir(parents=True, exist_ok=True)
-    options = [f"-max_total_time={int(minutes * 60) + 60}", "-max_len=4096", "-timeout=600", "-rss_limit_mb=4096"]
-    options += [f"-artifact_prefix={campaign.folder}/", "-print_final_stats=0", "-len_control=20"]
+    _seeded(corpus, start)
+    options = [
+        f"-max_total_time={int(minutes * 60) + 60}",
+        f"-max_len={_LONGEST}",
+        "-timeout=600",
+        "-rss_limit_mb=4096",
+    ]
+    options += [f"-artifact_prefix={campaign.folder}/", "-print_final_stats=0", "-len_control=0"]
     atheris.Setup([sys.argv[0], *options, *([f"-seed={start}"] if start else []), str(corpus)], one)
     atheris.Fuzz()
+
+
+def _seeded(folder: Path, start: int) -> None:
+    """Fill an empty folder with bytes by chance: long enough to make whole reports of, where a few bytes make nothing."""
+    folder.mkdir(parents=True, exist_ok=True)
+    if any(folder.iterdir()):
+        return
+    chance = random.Random(start)
+    for number in range(_SEEDS):
+        (folder / f"seed-{number:03}").write_bytes(chance.randbytes(chance.randrange(64, _LONGEST)))
 
 
 def _end(campaign: Campaign) -> None:

@@ -34,7 +34,9 @@ from dragoman.reading.plain import normalise
 from dragoman.reading.reader import Reader, Reading, default_reader
 from dragoman.reading.skim import Skim
 from dragoman.reading.triggers import triggers
-from dragoman.rulebook.loader import build_rulebook
+from dragoman.rulebook.codes import ENGINE_LISTS
+from dragoman.rulebook.loader import build_rulebook, load_rulebook
+from dragoman.rulebook.types import Actor, Rulebook
 
 DAY = date(2024, 5, 15)
 _NOW = datetime(2024, 5, 15, 12, tzinfo=UTC)
@@ -42,7 +44,8 @@ _OPTIONS = IntakeOptions(max_chars=20_000)
 _TAKING = Taking(max_chars=20_000)
 _DEPS = (
     "ROOT", "nsubj", "nsubjpass", "dobj", "pobj", "prep", "conj", "cc", "ccomp", "xcomp", "advcl", "relcl", "acl", "appos", "agent",
-    "aux", "auxpass", "mark", "det", "poss", "amod", "compound", "nummod", "npadvmod", "prt", "neg", "dative", "attr", "punct", "dep", "parataxis",
+    "aux", "auxpass", "mark", "det", "poss", "amod", "compound", "nummod", "npadvmod", "prt", "neg", "dative", "attr", "punct",
+    "dep", "parataxis",
 )  # fmt: skip
 _TAGS = (
     "VBD",
@@ -142,7 +145,9 @@ def check_reading(made: bytes) -> None:
     reading = reader.read(report)
     check_spans(reading)
     printed = printed_of(reader, reading)
-    assert printed == printed_of(reader, reader.read(report)), "not the same twice"
+    anew = len(report.text) % 4 == 0  # to parse takes longer than all else
+    again = reader.read(report) if anew else reader.read_parsed(report, reading.sentences)
+    assert printed == printed_of(reader, again), "not the same twice"
     _skim(reader).left_out(paragraphs_of(report.text, report.dateline.span if report.dateline else None), report.text)
 
 
@@ -228,7 +233,9 @@ def printed_of(reader: Reader, reading: Reading) -> tuple[bytes, str]:
     json.loads(line)
     lines = [each.text for each in brief(form, reading.names, BriefOptions(evidence=True))]
     shown = "\n".join(lines)
-    assert not any(category(letter) in ("Cc", "Cf", "Cs") for text in lines for letter in text), "a control in the brief"
+    assert not any(category(letter) in ("Cc", "Cf", "Cs") for text in lines for letter in text), (
+        "a control in the brief"
+    )
     json.dumps(reading.rows(), default=str)
     assert "<script" not in reading._repr_html_(), "markup of a report in a table"
     return line, shown
@@ -243,12 +250,28 @@ def check_rulebook(made: bytes) -> None:
 def _book(texts: Mapping[str, str]) -> object:
     try:
         if "conflict.toml" in texts:
-            return repr(build_conflicts(texts, default_reader().rulebook.roster))
+            return repr(build_conflicts(texts, _few()))
         book = build_rulebook(texts)
     except RulebookError as mistake:
-        assert mistake.mistakes, "no mistakes"
-        assert all(": " in line for line in mistake.mistakes), f"a mistake without a place: {mistake.mistakes}"
-        return mistake.mistakes
+        found = mistake.mistakes
+    else:
+        return _engine_of(book)
+    assert found, "no mistakes"
+    assert all(": " in line for line in found), f"a mistake without a place: {found}"
+    return found
+
+
+@lru_cache(maxsize=1)
+def _few() -> Mapping[str, Actor]:
+    """Return the entries of the roster that a conflict file of ours names: the whole of it takes longer than the rest."""
+    roster = load_rulebook(None).roster
+    return {name: roster[name] for name in ("ukraine", "russia", "united-states")}
+
+
+def _engine_of(book: Rulebook) -> str:
+    """Make what reads by a rulebook that has the lists which it looks up; return the rulebook's digest."""
+    if not book.lists.keys() >= ENGINE_LISTS:
+        return book.digest
     NameIndex(book.roster)
     Matcher(book)
     Contexts(book)

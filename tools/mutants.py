@@ -25,12 +25,13 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import accumulate
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from mutations import Mutant, mutants_of, put_in, watch
+from mutations import Mutant, mutants_of, put_in, runs_at_import, watch
 
 if TYPE_CHECKING:
     from dragoman.reading.parses import Table
@@ -46,10 +47,9 @@ GROUPS = {
     "process": " ".join(f"process.{path.stem}" for path in sorted(SOURCE.glob("process/[!_]*.py"))),
 }
 TESTS = """
-    test_cases test_clauses test_context test_when test_where test_relate test_mends test_names test_headlines test_same test_places
-    test_unknown test_process test_process_cues test_process_papers test_process_reading test_process_reading_told
-    test_process_reports test_process_told test_process_ways test_process_whole test_ledger_matching test_ledger_truth
-    test_ledger_contradictions test_brief test_export test_analysis test_component test_board_processes test_board_truth
+    test_cases test_clauses test_context test_when test_relate test_mends test_headlines test_same
+    test_process test_process_cues test_process_papers test_process_reading test_process_reading_told
+    test_process_reports test_process_told test_process_ways test_process_whole test_ledger_matching
 """.split()
 UNWATCHED = (
     "linear",
@@ -57,6 +57,7 @@ UNWATCHED = (
     "on_a_machine",
 )  # tests whose outcome hangs on how busy the machine is, or that need a server
 _LONGEST = 20.0  # seconds of processor time beyond which a test is left out
+_MOST = 30.0  # and that the tests of a mutant may take together
 _CAUGHT, _ALIVE = 1, 0
 _MEMORY = 4 << 30
 
@@ -114,7 +115,7 @@ class Campaign:
         child = os.fork()
         if child == 0:
             os.close(out)
-            _hush()
+            _hush(items[0].config)
             base = _observed(items, self.modules, parses)
             with os.fdopen(into, "wb") as pipe:
                 pickle.dump(base, pipe)
@@ -128,20 +129,29 @@ class Campaign:
 
     def _tried(self, mutant: Mutant, tests: Sequence[pytest.Item], base: Baseline) -> str:
         """Return what became of a mutant: killed, slow (a test took far longer), survived, or unseen (no test comes to it)."""
-        place = (mutant.module, mutant.line)
-        those = sorted(
-            (item for item in tests if place in base.hits[item.nodeid]), key=lambda item: base.took[item.nodeid]
-        )
+        place, source = (mutant.module, mutant.line), _source(mutant.module)
+        early = runs_at_import(source, mutant.function)  # before any test, so that all that use the module may tell
+
+        def comes(item: pytest.Item) -> bool:
+            hits = base.hits[item.nodeid]
+            return place in hits or (early and any(module == mutant.module for module, _ in hits))
+
+        quickest = sorted(filter(comes, tests), key=lambda item: base.took[item.nodeid])
+        sums = accumulate(base.took[item.nodeid] for item in quickest)
+        those = [item for item, so_far in zip(quickest, sums, strict=True) if so_far <= _MOST]
         if not those:
             return "unseen"
         child = os.fork()
         if child == 0:
-            _hush()
-            resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
-            put_in(self.modules[mutant.module], _source(mutant.module), mutant)
-            if place in base.made:
-                _forget_reader()
-            os._exit(_run(those, base))
+            try:
+                _hush(tests[0].config)
+                resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
+                put_in(self.modules[mutant.module], source, mutant)
+                if place in base.made:
+                    _forget_reader()
+                os._exit(_run(those, base))
+            except BaseException:  # noqa: BLE001  whatever a mutant breaks, it is noticed
+                os._exit(_CAUGHT)
         _, status = os.waitpid(child, 0)
         if os.WIFSIGNALED(status):
             return "slow" if os.WTERMSIG(status) == signal.SIGVTALRM else "killed"
@@ -232,7 +242,8 @@ def _run(items: Sequence[pytest.Item], base: Baseline) -> int:
     return _ALIVE
 
 
-def _hush() -> None:
+def _hush(config: pytest.Config) -> None:
+    config.pluginmanager.unregister(name="terminalreporter")
     nothing = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nothing, 1)
     os.dup2(nothing, 2)
@@ -309,19 +320,23 @@ def main() -> int:
     parser.add_argument("--size", type=int, default=150, help="how many mutants of a group are drawn (150)")
     parser.add_argument("--seed", type=int, default=7, help="by which lot (7)")
     parser.add_argument("--only", type=Path, help="no lot, but the mutants that a file names, one a line")
+    parser.add_argument(
+        "--tests", nargs="+", default=TESTS, help="which files of tests/ are run (all that read or keep records)"
+    )
     parser.add_argument("--least", type=float, default=0.8, help="share of killed ones that is asked for (0.8)")
     parser.add_argument(
         "--shelf", type=Path, default=Path("/tmp/dragoman-mutants.parses"), help="where parses are kept"
     )
     options = parser.parse_args()
-    every = {group: _mutants(group) for group in options.groups}
+    equal = accepted()
+    every = {group: [m for m in every_mutant(group) if m.name not in equal] for group in options.groups}
     if options.only:
         names = {line.strip() for line in options.only.read_text(encoding="utf-8").splitlines()}
         chosen = {group: [mutant for mutant in some if mutant.name in names] for group, some in every.items()}
     else:
         chosen = {group: _drawn(some, options.size, options.seed) for group, some in every.items()}
     campaign = Campaign(chosen, options.shelf, lambda group: told(group, campaign.outcomes[group], len(every[group])))
-    files = [str(ROOT / "tests" / f"{name}.py") for name in TESTS] + [
+    files = [str(ROOT / "tests" / f"{name}.py") for name in options.tests] + [
         str(SOURCE / each) for each in ("reading", "process")
     ]
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
@@ -329,11 +344,10 @@ def main() -> int:
     return 0 if all(share_of(campaign.outcomes[group]) >= options.least for group in every) else 1
 
 
-def _mutants(group: str) -> list[Mutant]:
-    """Return the mutants of a group but for those that are accepted."""
-    equal = accepted()
+def every_mutant(group: str) -> list[Mutant]:
+    """Return every mutant of the modules of a group."""
     modules = [f"dragoman.{name}" for name in GROUPS[group].split()]
-    return [m for name in modules for m in mutants_of(name, _source(name)) if m.name not in equal]
+    return [mutant for name in modules for mutant in mutants_of(name, _source(name))]
 
 
 def _drawn(every: Sequence[Mutant], size: int, seed: int) -> list[Mutant]:

@@ -79,12 +79,24 @@ def put_in(module: ModuleType, source: str, mutant: Mutant) -> None:
     tree = ast.parse(source)
     function = next(node for name, node in _functions(tree) if name == mutant.function)
     node = list(ast.walk(function))[mutant.node]
+    every = [*function.args.defaults, *function.args.kw_defaults]
+    by_default = any(node in ast.walk(default) for default in every if default is not None)
     _replace(function, node, _changes_of(node)[mutant.choice])
     live = _live(module, mutant.function)
     live.__code__ = _codes(tree)[mutant.function]
-    every = [*function.args.defaults, *function.args.kw_defaults]
-    if any(node in ast.walk(default) for default in every if default is not None):
+    if by_default:
         _default(module, live, function)
+    for statement in _made_by(tree, mutant.function):
+        exec(compile(ast.Module([statement], []), "<mutant>", "exec"), vars(module))
+
+
+def runs_at_import(source: str, function: str) -> bool:
+    """Return whether a module makes something by a function of its own when it is imported.
+
+    >>> runs_at_import("def f(): ...; X = f()".replace("; ", chr(10)), "f"), runs_at_import("def f(): ...", "f")
+    (True, False)
+    """
+    return bool(_made_by(ast.parse(source), function))
 
 
 def watch(module: ModuleType, source: str, hits: set[tuple[str, int]]) -> None:
@@ -247,6 +259,17 @@ def _note(statement: ast.stmt) -> ast.stmt:
 
 
 # -- the living module
+
+
+def _made_by(tree: ast.Module, function: str) -> list[ast.stmt]:
+    """Return the module's own assignments from the first on that calls a function: what is made by it, and of that."""
+    made = [each for each in tree.body if isinstance(each, ast.Assign | ast.AugAssign | ast.AnnAssign)]
+    for place, each in enumerate(made):
+        if any(
+            isinstance(n, ast.Call) and isinstance(n.func, ast.Name) and n.func.id == function for n in ast.walk(each)
+        ):
+            return list(made[place:])
+    return []
 
 
 def _codes(tree: ast.Module) -> dict[str, CodeType]:

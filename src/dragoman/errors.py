@@ -60,7 +60,14 @@ class CorpusError(DragomanError):
 
 
 class FetchError(IntakeError):
-    """An address that could not be fetched this time: no answer, too slow, out of order."""
+    """An address that could not be fetched this time: no answer, too slow, out of order.
+
+    ``after`` is in how many seconds its host wants to be asked again, where it says so.
+    """
+
+    def __init__(self, *, where: str, found: str, remedy: str, after: float | None = None) -> None:
+        self.after = after
+        super().__init__(where=where, found=found, remedy=remedy)
 
 
 class RefusedError(FetchError):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
-from time import sleep
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -25,9 +24,7 @@ from dragoman.commands.shared import (
 )
 
 if TYPE_CHECKING:
-    from dragoman.feeds.watch import Looked, Watch
-
-_LONGEST = 60.0  # seconds of sleep at a time: a clock may be set, a machine may sleep
+    from dragoman.feeds.watch import Looked
 
 
 def watch(
@@ -38,40 +35,29 @@ def watch(
     settings: SettingsOption = None,
 ) -> None:
     """Follow RSS and Atom feeds and add what is new; without --once until it is stopped."""
+    from dragoman.feeds.clock import Clock
     from dragoman.feeds.config import load_feeds
     from dragoman.feeds.fetch import Fetcher
     from dragoman.feeds.robots import Polite
-    from dragoman.feeds.watch import Watch, look_at_all
+    from dragoman.feeds.watch import Watch, follow, look_at_all
     from dragoman.reading.intake import IntakeOptions
 
     followed = load_feeds(feeds)
     chosen = settings_of(settings)
-    status = OK
+    status, clock = OK, Clock()
     with ledger_of(chosen, ledger, create=True) as kept:
         watching = Watch(
             ledger=kept,
             reader=lambda: reader_of(chosen),
             feeds=followed,
-            polite=Polite(Fetcher()),
+            polite=Polite(Fetcher(), clock=clock),
             options=IntakeOptions(max_chars=chosen.max_chars),
+            clock=clock,
         )
-        if not once:
-            _follow(watching, json=json)
-        for looked in look_at_all(watching):
+        for looked in look_at_all(watching) if once else follow(watching):
             _show(looked, json=json)
             status = FAILED if looked.fault is not None else status
     raise typer.Exit(status)
-
-
-def _follow(watching: Watch, *, json: bool) -> None:
-    """Look at feeds when they are due, until somebody stops it."""
-    from dragoman.feeds.watch import look_at_due, next_due
-
-    while True:
-        for looked in look_at_due(watching):
-            _show(looked, json=json)
-        left = (next_due(watching) - watching.now()).total_seconds()
-        sleep(min(_LONGEST, max(0.1, left)))
 
 
 def _show(looked: Looked, *, json: bool) -> None:

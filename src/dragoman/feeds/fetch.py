@@ -8,6 +8,8 @@ import zlib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from datetime import datetime
+from email.utils import parsedate_to_datetime
 from http.client import HTTPConnection, HTTPException, HTTPResponse
 from threading import Timer
 from time import monotonic
@@ -21,6 +23,8 @@ AGENT = "dragoman"
 _AGENT_LINE = f"{AGENT}/{__version__}"
 _MOVED = frozenset({301, 302, 303, 307, 308})
 _PIECE = 65536
+_WAITING = frozenset({429, 503})  # the answers that say when to come again
+_DAY = 86_400.0
 _GZIP = 31  # window bits: gzip with its head and check
 LATER = "it is tried again later"  # the remedy of what may be different another time
 
@@ -52,6 +56,25 @@ class Request:
     headers: Mapping[str, str] = field(default_factory=dict)
     allowed: frozenset[str] = frozenset()
     may: Callable[[Target], None] = lambda _: None
+
+
+def wanted_wait(answer: Answer, now: datetime) -> float | None:
+    """Return for how many seconds the host of an answer wants to be left alone, no more than a day; None where it does not say.
+
+    >>> from datetime import UTC
+    >>> wanted_wait(Answer(url="", status=429, headers={"retry-after": "120"}, body=b""), datetime.now(UTC))
+    120.0
+    """
+    stated = answer.headers.get("retry-after", "").strip()
+    if answer.status not in _WAITING or not stated:
+        return None
+    if stated.isascii() and stated.isdigit():
+        return min(_DAY, float(stated[:9]))
+    try:
+        then = parsedate_to_datetime(stated)
+        return min(_DAY, max(0.0, (then - now).total_seconds()))
+    except (ValueError, TypeError, IndexError, OverflowError):  # no date, or one without a time zone
+        return None
 
 
 class Fetcher:

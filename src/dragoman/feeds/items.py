@@ -70,7 +70,7 @@ def feed_of(answer: Answer, now: datetime, most: int | None = None) -> tuple[str
 
 
 def _parsed(answer: Answer) -> Any:
-    headers = {"content-type": answer.headers.get("content-type", ""), "content-location": answer.url}
+    headers = {"content-type": answer.headers.get("content-type", "")}  # and no address: an id stays as it is written
     try:
         return feedparser.parse(io.BytesIO(answer.body), response_headers=headers)
     except Exception as mistake:  # foreign matter: whatever it breaks in the parser is the feed's mistake
@@ -133,7 +133,7 @@ def _words(node: Any) -> Iterator[str]:
 
 
 def _item(entry: Any, base: str, now: datetime) -> Item | None:
-    link = _link(_plain(entry.get("link")), base)
+    link = None if _only_named(entry) else _link(_plain(entry.get("link")), base)
     title = _SPACE.sub(" ", text_of(_plain(entry.get("title")))).strip() or None
     content = max((text_of(_plain(each.get("value"))) for each in entry.get("content") or ()), key=len, default="")
     summary = text_of(_plain(entry.get("summary")))
@@ -141,7 +141,7 @@ def _item(entry: Any, base: str, now: datetime) -> Item | None:
     if not title and not text:
         return None
     return Item(
-        key=link or _plain(entry.get("id")) or f"{base}#{title or text[:80]}",
+        key=link or f"{base}#{_plain(entry.get('id')) or title or text[:80]}",  # another feed may have the same ids
         title=title,
         link=link,
         published=_plausible(_day(entry), now),
@@ -149,6 +149,11 @@ def _item(entry: Any, base: str, now: datetime) -> Item | None:
         text=text,
         whole=link is None or (len(content) >= _WHOLE and len(content) > len(summary)),
     )
+
+
+def _only_named(entry: Any) -> bool:
+    """Return whether what stands for a link is an id that is no address ('17'), and would be one that others have, too."""
+    return bool(entry.get("guidislink")) and not _plain(entry.get("id")).strip().startswith(_WEB)
 
 
 def _of(entry: Any, name: str) -> Any:

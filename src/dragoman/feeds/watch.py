@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, or_, select
+import msgspec
+from sqlalchemy import Connection, RowMapping, delete, func, insert, or_, select
 
 from dragoman.errors import DragomanError, FetchError, IntakeError, RefusedError
+from dragoman.feeds.clock import Clock
 from dragoman.feeds.config import Feed, Feeds
-from dragoman.feeds.fetch import LATER, Answer, Request
+from dragoman.feeds.fetch import LATER, Answer, Request, wanted_wait
 from dragoman.feeds.items import Item, items_of, report_of_item, report_of_page
 from dragoman.feeds.robots import Polite
 from dragoman.ledger.adding import Added, add_with, storable
@@ -26,6 +28,7 @@ from dragoman.reading.reader import Reader
 
 _SEEN = 304
 _SELDOM = timedelta(days=1)
+_LONGEST = 60.0  # seconds of sleep at a time: a clock may be set, a machine may sleep
 _DOUBLED = 10  # times; more is more than a day in any case
 
 
@@ -55,35 +58,56 @@ class Looked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class State:
-    """What a ledger keeps of a feed: what its host said of its version, when it was asked, how often it failed since."""
+    """What a ledger keeps of a feed: what its host said of its version, when it was asked, how often it failed since.
+
+    ``later`` is when its host wants to be asked again, where it says so.
+    """
 
     etag: str | None = None
     modified: str | None = None
     polled: datetime | None = None
     failed: int = 0
     fault: str | None = None
+    later: datetime | None = None
 
     def due(self, feed: Feed) -> datetime | None:
-        """Return when the feed is to be asked again, or None for at once; each failure in a row doubles the wait, up to a day."""
+        """Return when the feed is to be asked again, or None for at once.
+
+        Each failure in a row doubles the wait, up to a day; it is never before the host wants it.
+        """
         if self.polled is None:
             return None
         doubled: timedelta = feed.every * 2 ** min(self.failed, _DOUBLED)
-        return self.polled + min(doubled, max(_SELDOM, feed.every))
+        due = self.polled + min(doubled, max(_SELDOM, feed.every))
+        return due if self.later is None else max(due, self.later)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Watch:
-    """What is needed to look at feeds: the ledger, the reader (asked for when something is new), and what fetches."""
+    """What is needed to look at feeds: the ledger, the reader (asked for when something is new), and what fetches.
+
+    ``clock`` is the ledger's, too; ``seen`` are the items of each feed as they were dealt with at the last look.
+    """
 
     ledger: Ledger
     reader: Callable[[], Reader]
     feeds: Feeds
     polite: Polite
     options: IntakeOptions = field(default_factory=IntakeOptions)
+    clock: Clock = field(default_factory=Clock)
+    seen: dict[str, frozenset[bytes]] = field(default_factory=dict)
 
     def now(self) -> datetime:
         """Return the ledger's instant."""
         return datetime.fromisoformat(self.ledger.now())
+
+
+def follow(watch: Watch) -> Iterator[Looked]:
+    """Look at feeds when they are due, without end; between looks it sleeps."""
+    while True:
+        yield from look_at_due(watch)
+        left = (next_due(watch) - watch.now()).total_seconds()
+        watch.clock.sleep(min(_LONGEST, max(0.1, left)))
 
 
 def look_at_all(watch: Watch) -> Iterator[Looked]:
@@ -99,8 +123,7 @@ def look_at_all(watch: Watch) -> Iterator[Looked]:
 
 def look_at_due(watch: Watch) -> Iterator[Looked]:
     """Look at each feed whose time has come."""
-    for feed in watch.feeds.feeds:
-        state = state_of(watch.ledger, feed)
+    for feed, state in _states(watch):
         due = state.due(feed)
         if due is None or due <= watch.now():
             yield look_at(watch, feed, state)
@@ -108,46 +131,67 @@ def look_at_due(watch: Watch) -> Iterator[Looked]:
 
 def next_due(watch: Watch) -> datetime:
     """Return when the next feed is due."""
-    found = [state_of(watch.ledger, feed).due(feed) for feed in watch.feeds.feeds]
+    found = [state.due(feed) for feed, state in _states(watch)]
     return min((due or datetime.min.replace(tzinfo=UTC) for due in found), default=watch.now())
 
 
 def look_at(watch: Watch, feed: Feed, state: State) -> Looked:
     """Look at a feed and add what is new; its version is kept only when all its items were dealt with."""
-    now = watch.now()
     try:
-        answer = watch.polite.get(_request(watch, feed, state))
+        answer, now = watch.polite.get(_request(watch, feed, state)), watch.now()
         if answer.status == _SEEN:
             keep(watch.ledger, feed, State(etag=state.etag, modified=state.modified, polled=now))
             return Looked(feed=feed, look=Look.SAME)
-        items = items_of(_found(answer), now)
+        items = items_of(_found(answer, now), now)
     except FetchError as fault:
-        known = State(etag=state.etag, modified=state.modified, polled=now, failed=state.failed + 1, fault=str(fault))
+        now = watch.now()
+        known = replace(state, polled=now, failed=state.failed + 1, fault=str(fault), later=_later(fault, now))
         keep(watch.ledger, feed, known, fault)
         return Looked(feed=feed, look=Look.FAILED, fault=fault, due=known.due(feed))
+    # it was asked, whatever becomes of its items: who is cut off and begins again does not ask it more often
+    keep(watch.ledger, feed, State(etag=state.etag, modified=state.modified, polled=now))
     added = tuple(add_with(watch.ledger, watch.reader, _taken(watch, feed, items, now)))
-    later = any(isinstance(each.fault, FetchError) for each in added)
-    version = answer.headers if not later else {}
+    again = any(isinstance(each.fault, FetchError) for each in added)
+    version = answer.headers if not again else {}
+    watch.seen[feed.url] = frozenset() if again else frozenset(map(_digest, items))
     keep(watch.ledger, feed, State(etag=version.get("etag"), modified=version.get("last-modified"), polled=now))
     return Looked(feed=feed, look=Look.NEW, items=len(items), added=added)
+
+
+def _later(fault: FetchError, now: datetime) -> datetime | None:
+    return now + timedelta(seconds=fault.after) if fault.after is not None else None
 
 
 def state_of(ledger: Ledger, feed: Feed) -> State:
     """Return what a ledger keeps of a feed; nothing of one that it never saw."""
     with ledger.reading() as connection:
         row = connection.execute(select(table).where(table.c.url == feed.url)).mappings().first()
+    return _state(row)
+
+
+def _states(watch: Watch) -> list[tuple[Feed, State]]:
+    """Return what the ledger keeps of each feed, by one look at it."""
+    with watch.ledger.reading() as connection:
+        rows = {row["url"]: row for row in connection.execute(select(table)).mappings()}
+    return [(feed, _state(rows.get(feed.url))) for feed in watch.feeds.feeds]
+
+
+def _state(row: RowMapping | None) -> State:
     if row is None:
         return State()
     polled = datetime.fromisoformat(row["polled"]) if row["polled"] else None
-    return State(etag=row["etag"], modified=row["modified"], polled=polled, failed=row["failed"], fault=row["fault"])
+    later = datetime.fromisoformat(row["later"]) if row["later"] else None
+    return State(
+        etag=row["etag"], modified=row["modified"], polled=polled, failed=row["failed"], fault=row["fault"], later=later
+    )
 
 
 def keep(ledger: Ledger, feed: Feed, state: State, fault: DragomanError | None = None) -> None:
     """Keep the state of a feed, and why it fails: with the instant of the first failure since it last could be read."""
-    polled = state.polled.isoformat(timespec="microseconds") if state.polled else None
+    polled, later = (each.isoformat(timespec="microseconds") if each else None for each in (state.polled, state.later))
     row = {
         "url": feed.url, "etag": state.etag, "modified": state.modified, "polled": polled, "failed": state.failed,
-        "fault": state.fault,
+        "fault": state.fault, "later": later,
     }  # fmt: skip
     with ledger.writing() as connection:
         connection.execute(delete(table).where(table.c.url == feed.url))
@@ -173,21 +217,25 @@ def _request(watch: Watch, feed: Feed, state: State) -> Request:
     return Request(url=feed.url, headers=headers, allowed=watch.feeds.allowed(feed))
 
 
-def _found(answer: Answer) -> Answer:
+def _found(answer: Answer, now: datetime) -> Answer:
     """Return the answer of a page or feed that is there; RefusedError for what will not be, FetchError for what fails now."""
     if 200 <= answer.status < 300:
         return answer
     if 400 <= answer.status < 500 and answer.status not in (408, 425, 429):
         raise RefusedError(where=answer.url, found=f"the host answered {answer.status}", remedy="check the address")
-    raise FetchError(where=answer.url, found=f"the host answered {answer.status}", remedy=LATER)
+    after = wanted_wait(answer, now)
+    raise FetchError(where=answer.url, found=f"the host answered {answer.status}", remedy=LATER, after=after)
 
 
 def _taken(watch: Watch, feed: Feed, items: list[Item], now: datetime) -> Iterator[Taken]:
     """Yield the reports of the items that are new, and the faults of those that cannot be fetched now; oldest first."""
-    known = _dealt_with(watch.ledger, items)
-    for item in sorted(items, key=lambda each: (each.published or date.min, each.key)):
+    seen = watch.seen.get(feed.url, frozenset())
+    fresh = [item for item in items if _digest(item) not in seen]
+    known = _dealt_with(watch.ledger, fresh)
+    for item in sorted(fresh, key=lambda each: (each.published or date.min, each.key)):
         last = known.get(item.link or item.key)
-        if last is not None and (item.updated is None or item.updated <= last):
+        told = item.whole and item.link is not None  # its words cost nothing: whether they are new, they say themselves
+        if last is not None and not told and (item.updated is None or item.updated <= last):
             continue
         try:
             taken = _report(watch, feed, item, now)
@@ -198,13 +246,19 @@ def _taken(watch: Watch, feed: Feed, items: list[Item], now: datetime) -> Iterat
             yield taken
 
 
+def _digest(item: Item) -> bytes:
+    """Return by what an item is known that says the very same again."""
+    told = (item.key, item.title, item.link, str(item.published), str(item.updated), item.text)
+    return hashlib.sha256(msgspec.json.encode(told)).digest()
+
+
 def _report(watch: Watch, feed: Feed, item: Item, now: datetime) -> Taken:
     """Return the report of an item: by its own words where they are whole, or where its page will never be had."""
     own = report_of_item(item, feed.outlet, now, watch.options)
     if item.whole or item.link is None:
         return own
     try:
-        page = _found(watch.polite.get(Request(url=item.link, allowed=watch.feeds.allowed(feed))))
+        page = _found(watch.polite.get(Request(url=item.link, allowed=watch.feeds.allowed(feed))), now)
     except RefusedError as fault:
         where = item.link
         return own if isinstance(own, Report) else IntakeError(where=where, found=fault.found, remedy=fault.remedy)

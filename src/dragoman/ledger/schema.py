@@ -160,4 +160,5 @@ feeds = Table(
     Column("polled", _INSTANT),
     Column("failed", Integer, nullable=False, default=0),
     Column("fault", Text),
+    Column("later", _INSTANT),  # before then its host does not want to be asked
 )

@@ -50,6 +50,7 @@ def is_background(when: When, day: date | None) -> bool:
 
 
 _SCHEDULED = frozenset("start begin open expire reconvene convene resume depart".split())
+_ENTERING = frozenset({"take", "come", "go", "enter"})
 
 
 class Timing:
@@ -85,14 +86,16 @@ class Timing:
                 past is None
                 and s.number > 1
                 and clause.tense == "present"
-                and clause.lemma in _SCHEDULED
+                and (clause.lemma in _SCHEDULED or _takes_effect(scene, clause))
                 and not clause.perfect
             ):
                 past = False  # 'the pause starts on Friday'
             if past and clause.lemma in _ARRANGING and self._of_what_is_arranged(scene, clause, phrase):
                 past = False
             when = resolve(phrase, self._day, past=False if phrase.role == "until" else past, anchor=anchor)
-            if when.earliest is not None:
+            if past and self._is_to_come(when):
+                when = When(phrase=when.phrase)  # 'he left five days after': counted from what is told as still to come
+            elif when.earliest is not None:
                 anchor = when
             for token in self._tokens_of(s, phrase):
                 self._at_word[s.number, token] = when
@@ -101,6 +104,9 @@ class Timing:
             if phrase.role in ("at", "from", "range", "until"):
                 self._by_clause.setdefault(key, []).append(when)
         return anchor
+
+    def _is_to_come(self, when: When) -> bool:
+        return self._day is not None and when.earliest is not None and when.earliest > self._day
 
     def _of_what_is_arranged(self, scene: Scene, clause: Clause, phrase: TimePhrase) -> bool:
         """Return whether a day stands with what is arranged: 'invited X for talks in December', 'summoned him to a hearing in May'."""
@@ -206,7 +212,12 @@ def _is_name(text: str, phrase: TimePhrase) -> bool:
 def _teller(scene: Scene, clause: Clause, tokens: Sequence[int]) -> Clause | None:
     """Return the clause that tells of another where the time stands before all of that: 'said on Monday it would go'."""
     parent = scene.by_index.get(clause.parent) if clause.parent is not None else None
-    if parent is None or clause.link != "complement" or clause.mark or (clause.tense == "infinitive" and not clause.modal):
+    if (
+        parent is None
+        or clause.link != "complement"
+        or clause.mark
+        or (clause.tense == "infinitive" and not clause.modal)
+    ):
         return None
     said = parent.index < tokens[0] and clause.start >= tokens[0] and clause.index > tokens[-1]
     word = scene.tree.s.words[tokens[0] - 1]
@@ -246,6 +257,12 @@ def _scheduled(scene: Scene, clause: Clause) -> bool:
         return False
     due = any(scene.tree.s.lemmas[p.head] in ("due", "set", "likely") for p in clause.roles.get("predicate", ()))
     return (clause.passive and clause.lemma in _SCHEDULING) or (clause.lemma == "be" and due)
+
+
+def _takes_effect(scene: Scene, clause: Clause) -> bool:
+    """Return whether something is to hold from a day on: 'takes effect on Friday', 'comes into force on Friday'."""
+    fillers = [p for role in ("object", "into") for p in clause.roles.get(role, ())]
+    return clause.lemma in _ENTERING and any(scene.tree.s.lemmas[p.head] in ("effect", "force") for p in fillers)
 
 
 def _planned(scene: Scene, clause: Clause) -> bool:

@@ -190,8 +190,8 @@ class VerbClause(Linking, Sharing, Inflected):
         noun = self._act_over(noun)
         s, before = self.s, self.tree.left[self.token]
         first = noun
-        while s.deps[first] == "conj" and not self.tree.is_predicate(s.heads[first]):
-            first = s.heads[first]
+        while s.deps[first] == "conj" and (up := s.heads[first]) != first and not self.tree.is_predicate(up):
+            first = up
         plural = any(s.tags[t] == "VBP" for t in (self.token, *self.tree.children(self.token, "aux", "auxpass")))
         nouns = [t for t in self.tree.conjuncts(first) if t <= noun] if plural and first != noun else [noun]
         return tuple(self.tree.phrase(t, before=before) for t in nouns)

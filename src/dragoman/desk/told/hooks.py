@@ -245,6 +245,8 @@ def messenger_of(desk: Desk) -> Messenger | None:
         raise SettingsError(
             where=str(path), found=f"there is no conflict {strange[0]!r}", remedy=f"use one of: {known}"
         )
+    if path.stat().st_mode & 0o077:
+        _log.warning("hooks: others on this machine may read %s, and it has secrets in it: chmod 600", path)
     with desk.ledger.reading() as connection:
         state = remembered(file).of(name_of(connection), {hook.name for hook in hooks.hooks})
     return Messenger(desk=desk, hooks=hooks, file=file, state=state)

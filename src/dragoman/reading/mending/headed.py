@@ -60,7 +60,7 @@ def verbs_of_headings(tree: Draft) -> None:
 def _attacking(tree: Draft, token: int) -> None:
     """Make a verb of the noun between the plural before it and the noun that it is read as a part of."""
     base = tree.heads[token]
-    while tree.deps[base] == "compound":
+    while tree.deps[base] == "compound" and tree.heads[base] != base:
         base = tree.heads[base]
     if tree.deps[base] != "ROOT":
         return
