@@ -42,7 +42,7 @@ _WATCHED_BY = re.compile(
     re.IGNORECASE,
 )
 _WATCHERS = frozenset({Kind.IGO, Kind.GROUP, Kind.NGO, Kind.STATE})
-_KINDS = ("oversight", "verification", "monitoring", "peacekeeping", "mediation")
+KINDS = ("oversight", "verification", "monitoring", "peacekeeping", "mediation")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +78,7 @@ def _named(sentence: Evidence, facts: Facts) -> list[ToldBody]:
         while words and words[0].lower() in facts.words["sentence_openers"]:
             words = words[1:]
         name = " ".join(words)
-        kind = next((kind for kind in _KINDS if facts.has(name, f"task_{kind}")), None)
+        kind = next((kind for kind in KINDS if facts.has(name, f"task_{kind}")), None)
         if kind is None or len(words) < 2 or facts.has(name, "not_bodies"):
             continue
         after = sentence.text[match.end() :]
@@ -112,7 +112,7 @@ def _watching(sentence: Evidence, facts: Facts) -> list[ToldBody]:
 
 
 def _watcher(name: str, task: str, match: re.Match[str], sentence: Evidence, facts: Facts) -> ToldBody:
-    kind = next((kind for kind in _KINDS if facts.has(task, f"verbs_{kind}", f"told_verbs_{kind}")), "monitoring")
+    kind = next((kind for kind in KINDS if facts.has(task, f"verbs_{kind}", f"told_verbs_{kind}")), "monitoring")
     status = "working" if re.search(r"\b(?:has|have|had|was|were|is|are)\b(?! to\b)", match.group()) else "planned"
     return ToldBody(name=name, kind=kind, mandate=task, status=status, members=(), evidence=sentence)
 
@@ -137,7 +137,7 @@ def _body(sentence: Evidence, found: re.Match[str], facts: Facts) -> ToldBody | 
     after = sentence.text[found.end() :]
     task = _task(after, facts)
     told = facts.has(after[:60], "body_signs") or _is_founded(sentence.text, start, found.end(), facts)
-    own = next((kind for kind in _KINDS if len(words) > 1 and facts.has(name, f"task_{kind}")), None)
+    own = next((kind for kind in KINDS if len(words) > 1 and facts.has(name, f"task_{kind}")), None)
     own = own or ("oversight" if len(words) > 1 and facts.has(name, "shared_bodies") else None)
     if task is None and not (own and told):
         return None
@@ -173,7 +173,7 @@ def _task(after: str, facts: Facts) -> tuple[str, str] | None:
     for found in re.finditer(r"\b(\w+)\b", after[:170]):
         if re.search(r"[.;]", after[: found.start()].replace("U.N.", "")):
             break
-        kind = next((k for k in _KINDS if facts.pattern(f"told_verbs_{k}").fullmatch(found.group())), None)
+        kind = next((k for k in KINDS if facts.pattern(f"told_verbs_{k}").fullmatch(found.group())), None)
         if kind is None:
             continue
         between = after[: found.start()]

@@ -7,12 +7,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from dragoman.model import Claim, EventType, Status, merged
-from dragoman.process.bodies_told import ToldBody, told_bodies
+from dragoman.process.bodies_told import KINDS, ToldBody, told_bodies
 from dragoman.process.facts import Facts, alike, clause_text, is_ahead, marked, own_text, stems, verb_of
 from dragoman.process.records import Mechanism
 from dragoman.process.standing import longest, sorted_records, standing, standing_on
 
-_KINDS = ("oversight", "verification", "monitoring", "peacekeeping", "mediation")
 _STATES = ("working", "established", "planned", "proposed", "demanded")
 _TASK = re.compile(
     r"\s+(?:(?:that|which|who)\s+(?:is|are|will|would|was|were)?\s*)?(?:due\s+|set\s+|tasked\s+with\s+)?(?:to\s+)?(\w+.*)"
@@ -180,7 +179,7 @@ def _task(text: str, found: re.Match[str], facts: Facts) -> tuple[str | None, st
     """Return the kind of a body and its mandate, from its own name or the task that follows it."""
     word, after = found.group(), text[found.end() :]
     named = next(
-        (kind for kind in _KINDS if facts.has(f"{_left(text, found.start(), 3)} {word}", f"task_{kind}")),
+        (kind for kind in KINDS if facts.has(f"{_left(text, found.start(), 3)} {word}", f"task_{kind}")),
         None,
     )
     own = re.match(r"\s+(?:of|for|over)\s+(.+)", after)
@@ -191,8 +190,8 @@ def _task(text: str, found: re.Match[str], facts: Facts) -> tuple[str | None, st
         task = later.group(1)
         begin = re.match(r"(?:\w+\s+){0,2}", task)
         window = task[: (begin.end() if begin else 0) + 14]
-        kind = next((kind for kind in _KINDS if facts.has(window, f"verbs_{kind}")), None)
-        verb = facts.where(window, *(f"verbs_{k}" for k in _KINDS)) if kind else None
+        kind = next((kind for kind in KINDS if facts.has(window, f"verbs_{kind}")), None)
+        verb = facts.where(window, *(f"verbs_{k}" for k in KINDS)) if kind else None
         if kind and verb:
             return kind, _cut(task[verb.start() :])
     return named, None

@@ -10,24 +10,9 @@ _CROWNED = ("king", "emir", "sultan", "crown prince")
 _OWN_NAMED = frozenset(
     "coalition alliance party network agency monitor watchdog charity".split()
 )  # these mean only who is called so
-_LEAGUES = frozenset("bloc organisation organization union body grouping".split())
-_JOINED = frozenset(
-    "union league community forum association organisation organization concord bloc pact states".split()
-)
 PAPERS = frozenset("accord agreement treaty convention protocol declaration conference campaign initiative".split())
-CIVIC = frozenset("rights aid relief advocacy monitoring watchdog humanitarian campaign based charity".split())
 _ALLIED = frozenset({"coalition", "alliance"})
-_FIRMS = frozenset("firm company contractor corporation conglomerate multinational miner operator".split())
-_FIRM_NAMES = frozenset(
-    "company corporation corp ltd limited inc plc oil petroleum energy mining holdings advisory".split()
-)
 _TRADING = frozenset({Kind.OTHER, Kind.GROUP, Kind.NGO})
-_LANDS_APART = frozenset("region enclave republic territory statelet exclave".split())
-_APART = frozenset("breakaway separatist secessionist self-declared self-proclaimed unrecognised unrecognized".split())
-_RELIEF = frozenset(
-    "relief aid care rescue charity foundation doctors children rights watch trust cross crescent".split()
-)
-_PRESS = frozenset("paper newspaper station channel broadcaster magazine website daily weekly".split())
 _FREE = frozenset({Kind.ARMED_GROUP, Kind.NGO, Kind.GROUP})
 
 
@@ -37,17 +22,18 @@ class Bodies:
     def __init__(self, memory: Memory) -> None:
         self.memory = memory
         self.cast = memory.cast
+        self._words = memory.cast.rulebook.words
 
     def back_reference(self, tree: Tree, token: int, lemma: str) -> tuple[str, ...]:
         """'the group', 'the movement', 'the country': the last one that fits."""
-        words = self.cast.rulebook.words
+        words = self._words
         tag = tree.s.tags[token]
         if tree.determiner(token) not in ("the", "this", "that") or tag not in ("NN", "NNP"):
             return ()
         own = self.memory.called(lemma) if lemma in words("organisation_words") else None
         if tag == "NNP":
             return (own,) if own is not None and lemma not in PAPERS else ()
-        league = self._last_league() if own is None and lemma in _LEAGUES else None
+        league = self._last_league() if own is None and lemma in self._words("league_words") else None
         if own is not None or league is not None:
             return tuple(i for i in (own or league,) if i is not None)
         if lemma in words("group_words"):
@@ -61,7 +47,9 @@ class Bodies:
             if last is None and lemma in _ALLIED and tree.subject_of(token):
                 last = self.cast.body(None, lemma, Kind.GROUP, ("MIL",))
             return (last,) if last else ()
-        if lemma in _LANDS_APART and _APART & {tree.s.words[m].lower() for m in tree.modifiers(token)}:
+        if lemma in self._words("lands_apart") and self._words("apart_words") & {
+            tree.s.words[m].lower() for m in tree.modifiers(token)
+        }:
             apart = self._last_apart()
             return (apart,) if apart is not None else ()
         if lemma in words("country_words"):
@@ -88,7 +76,12 @@ class Bodies:
         told = (i for past in reversed(self.memory.past) for i in past.ids if i not in self.cast.nameless)
         free = (i for i in told if self.cast.kind(i) in (Kind.NGO, Kind.OTHER, Kind.GROUP))
         return next(
-            (i for i in free if self.cast.kind(i) is Kind.NGO or _RELIEF & set(self.cast.name(i).lower().split())), None
+            (
+                i
+                for i in free
+                if self.cast.kind(i) is Kind.NGO or self._words("relief_names") & set(self.cast.name(i).lower().split())
+            ),
+            None,
         )
 
     def _last_firm(self) -> str | None:
@@ -98,22 +91,26 @@ class Bodies:
             if tree is None or past.ids[0] in self.cast.nameless or self.cast.kind(past.ids[0]) not in _TRADING:
                 continue
             beside = {tree.s.lemmas[t].lower() for t in (*tree.appositives(past.token), *tree.modifiers(past.token))}
-            if beside & _FIRMS or _FIRM_NAMES & set(self.cast.name(past.ids[0]).lower().split()):
+            if beside & self._words("firm_words") or self._words("firm_names") & set(
+                self.cast.name(past.ids[0]).lower().split()
+            ):
                 return past.ids[0]
         return None
 
     def firm(self, tree: Tree, token: int, lemma: str) -> tuple[str, ...]:
         """'the firm', 'the company', 'the paper': the last one told of, if any has a name."""
         one = tree.s.tags[token] == "NN" and tree.determiner(token) == "the" and not tree.modifiers(token)
-        if one and lemma in _PRESS:
+        if one and lemma in self._words("press_words"):
             last = self._last(Kind.MEDIA)
             return (last,) if last is not None else ()
-        found = self._last_firm() if one and lemma in _FIRMS else None
+        found = self._last_firm() if one and lemma in self._words("firm_words") else None
         return (found,) if found is not None else ()
 
     def _last_group(self, tree: Tree, token: int) -> str | None:
         """'the group': the civic body where it is called so, else who acted in the sentence before, else the last armed one."""
-        if CIVIC & {tree.s.words[m].lower() for m in tree.modifiers(token)} and (civic := self._last(Kind.NGO)):
+        if self._words("civic_words") & {tree.s.words[m].lower() for m in tree.modifiers(token)} and (
+            civic := self._last(Kind.NGO)
+        ):
             return civic
         before = [p for p in self.memory.past if tree.s.number - p.sentence == 1 and p.main and len(p.ids) == 1]
         crowds = [p.ids[0] for p in before if self._is_crowd(p)]
@@ -129,7 +126,7 @@ class Bodies:
     def _is_crowd(self, past: Past) -> bool:
         """Return whether a mention is of people without a name who did more than say something."""
         tree = self.memory.trees.get(past.sentence)
-        told = tree is None or tree.governor(past.token) in self.cast.rulebook.words("say")
+        told = tree is None or tree.governor(past.token) in self._words("say")
         return not told and past.ids[0] in self.cast.nameless and "CVL" in self.cast.sectors(past.ids[0])
 
     def _is_group(self, past: Past) -> bool:
@@ -150,7 +147,7 @@ class Bodies:
 
     def _is_league(self, identity: str) -> bool:
         group = self.cast.kind(identity) is Kind.GROUP and self.cast.part_of(identity) is None
-        return group and bool(_JOINED & set(self.cast.name(identity).lower().split()))
+        return group and bool(self._words("league_names") & set(self.cast.name(identity).lower().split()))
 
     def _kingdom(self) -> str | None:
         """Return the state last told of that has a king or an emir."""

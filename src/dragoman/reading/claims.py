@@ -23,6 +23,7 @@ from dragoman.reading.context import Context, Contexts
 from dragoman.reading.events import Match, Scene
 from dragoman.reading.parties import Parties
 from dragoman.reading.settle import Placing, Timing, is_background
+from dragoman.reading.sharing import DAY_NAMES
 from dragoman.rulebook.types import Rulebook
 
 _CONTENTS = ("complement", "object", "for", "over", "about", "of", "on", "to", "from", "in", "purpose")
@@ -31,10 +32,6 @@ _PLANS = frozenset(
 )
 _GOOD = frozenset({EventType.SUPPORT, EventType.AID, EventType.COOPERATE})
 _ENDINGS = frozenset("withdrawal end suspension loss lack absence halt termination revocation cancellation cut".split())
-_DAYS = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
-    "september october november december yesterday today tomorrow".split()
-)
 _DRILLS = frozenset("drill exercise manoeuvre maneuver wargame game patrol training".split())
 _SPEECH = frozenset({
     EventType.REQUEST, EventType.ACCUSE, EventType.REJECT, EventType.THREATEN, EventType.AGREE, EventType.CONCEDE, EventType.SUPPORT,
@@ -330,7 +327,7 @@ def _content(scene: Scene, match: Match, parties: Parties) -> str | None:
 def _is_day(scene: Scene, phrase: Phrase) -> bool:
     """Return whether a phrase is but a day, a month or a year."""
     s = scene.tree.s
-    return s.words[phrase.head].lower() in _DAYS or (s.tags[phrase.head] == "CD" and phrase.end - phrase.start == 1)
+    return s.words[phrase.head].lower() in DAY_NAMES or (s.tags[phrase.head] == "CD" and phrase.end - phrase.start == 1)
 
 
 def _role_words(scene: Scene, clause: Clause) -> dict[str, str]:

@@ -36,8 +36,6 @@ _RULES = frozenset({"government", "regime", "administration", "cabinet", "junta"
 _SENT = frozenset(
     "diplomats envoys negotiators officials ministers representatives delegates delegation ministry".split()
 )
-_FOLLOWERS = frozenset("supporters followers guards bodyguards aides loyalists tribesmen tribes clansmen".split())
-_UNITS = frozenset({"battalion", "brigade", "regiment", "division", "brigades", "battalions"})
 SENT_ABROAD = frozenset("delegation delegations negotiators envoys representatives delegates team mediators".split())
 _RULING = frozenset({"president", "prime minister", "king", "supreme leader", "emir", "chancellor", "head of state"})
 _PILOTLESS = frozenset({"drone", "drones"})  # 'a drone launched by X' is nobody
@@ -48,7 +46,6 @@ _COMMANDING = frozenset({"order", "tell", "instruct", "command", "direct"})
 _RULERS = frozenset({"government", "regime", "state", "junta"})
 _DOUBTFUL = frozenset("suspected unidentified unknown masked alleged".split())
 _OF_THE_WHOLE = frozenset({"federal", "central", "national"})
-_ASSAILANTS = frozenset("attackers assailants raiders intruders kidnappers captors hijackers".split())
 _SIDES = frozenset({"pro", "anti", "counter", "non"})
 
 
@@ -63,12 +60,13 @@ class Groups:
     def __init__(self, memory: Memory) -> None:
         self.memory = memory
         self.cast = memory.cast
+        self._words = memory.cast.rulebook.words
         self.forces = Forces(memory)
         self.agents = self.cast.rulebook.agent_of
 
     def own_camp(self, lemma: str, owners: tuple[str, ...]) -> tuple[str, ...]:
         """'his group', 'her party': the side of the person."""
-        if lemma not in self.cast.rulebook.words("group_words") or len(owners) != 1:
+        if lemma not in self._words("group_words") or len(owners) != 1:
             return ()
         camp = self.cast.camp_of(owners[0])
         if camp is not None and self.cast.kind(camp) is not Kind.STATE:
@@ -172,7 +170,7 @@ class Groups:
         kind = self.cast.kind(owner)
         if (
             kind is Kind.PERSON
-            and word in _UNITS
+            and word in self._words("unit_words")
             and self.cast.camp_of(owner) is None
             and self.cast.actor(owner) is None
         ):
@@ -180,14 +178,14 @@ class Groups:
         if kind is Kind.PERSON:
             fights = agent.makes == "force" or agent.kind is Kind.ARMED_GROUP
             led = self.cast.camp_of(owner) if fights or word in _RULES | _SENT else None
-            if agent.makes == "body" and word in _FOLLOWERS:
+            if agent.makes == "body" and word in self._words("follower_words"):
                 return self.cast.following(owner, word)
             served = self._served(owner) if word in _RULES or agent.makes == "force" else led
             served = led if agent.makes == "force" and led is not None else served or led
             if served is not None and agent.makes == "force":
                 return self.cast.force(served)
             return served or (owner if agent.makes != "body" else self.cast.following(owner, word) if fights else None)
-        if word in _UNITS and kind in (Kind.OTHER, Kind.GROUP) and self.cast.actor(owner) is None:
+        if word in self._words("unit_words") and kind in (Kind.OTHER, Kind.GROUP) and self.cast.actor(owner) is None:
             return self._unit(owner, word)
         if kind is Kind.OTHER and agent.makes == "force":
             self.cast.learn(owner, kind=Kind.STATE, sectors=("GOV",))
@@ -257,7 +255,7 @@ class Groups:
             if last:
                 return last
         if (
-            word in _ASSAILANTS
+            word in self._words("assailant_words")
             and tree.determiner(token) == "the"
             and (named := self.forces.attacker(tree)) is not None
         ):

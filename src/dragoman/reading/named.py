@@ -28,7 +28,7 @@ _ANYBODYS = frozenset(  # what is everybody's, or nobody
     ).split()
 )
 _LOCATIVE = frozenset("in at to from near outside inside around into toward towards via through across over".split())
-_MOVING = frozenset("leave reach enter visit flee depart quit approach tour".split())
+MOVING = frozenset("leave reach enter visit flee depart quit approach tour".split())
 
 
 @dataclass(slots=True)
@@ -125,7 +125,7 @@ def named_as(tree: Tree, token: int) -> int:
 
 def is_place_word(tree: Tree, token: int) -> bool:
     """Return whether a capital's name stands for the town: under a preposition of place, or left, reached, entered."""
-    return tree.governing_preposition(token) in _LOCATIVE or (tree.object_of(token) and tree.governor(token) in _MOVING)
+    return tree.governing_preposition(token) in _LOCATIVE or (tree.object_of(token) and tree.governor(token) in MOVING)
 
 
 def tokens_of(s: Sentence, start: int, end: int) -> tuple[int, int] | None:

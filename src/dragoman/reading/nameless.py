@@ -5,84 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from dragoman.model import Kind
-from dragoman.reading.bodies import CIVIC
 from dragoman.reading.groups import Groups
-from dragoman.reading.people import CAMPS, RELATED
 from dragoman.reading.tree import Tree
 
 Names = Callable[[int], tuple[tuple[str, ...], str] | None]
-_HUMAN = (
-    *(
-        "ist",
-        "crat",
-        "worker",
-        "holder",
-        "goer",
-        "maker",
-        "keeper",
-        "seeker",
-        "monger",
-        "smith",
-        "hand",
-        "folk",
-        "grower",
-    ),
-    *(
-        "dweller",
-        "organiser",
-        "organizer",
-        "planter",
-        "breeder",
-        "vendor",
-        "picker",
-        "logger",
-        "digger",
-        "trucker",
-        "sympathiser",
-    ),
-    *(
-        "sympathizer",
-        "smuggler",
-        "trafficker",
-        "settler",
-        "squatter",
-        "returnee",
-        "evacuee",
-        "detainee",
-        "deportee",
-        "internee",
-    ),
-    *(
-        "herder",
-        "hunter",
-        "trader",
-        "miner",
-        "rancher",
-        "grazer",
-        "tapper",
-        "ranger",
-        "peddler",
-        "hawker",
-        "broadcaster",
-        "marcher",
-    ),
-)
-_NOT_HUMAN = frozenset({"list", "fist", "twist", "mist", "wrist", "grist", "checklist", "shareholder", "placeholder", "blacklist",
-    "whitelist", "hand", "peacekeeper", "beforehand", "shorthand"})  # fmt: skip
 _SOME = frozenset("several many some other most various numerous few certain such senior top".split())
 _PARTISAN = frozenset({"REB", "UAF", "MIL", "OPP", "GOV", "LAB"})
-_LANDS = frozenset({"country", "nation", "state", "government", "power", "capital"})
-_GROUPS_OF = frozenset("group agency organisation organization association charity watchdog body".split())
-_CAUSES = frozenset(
-    "right rights aid relief human humanitarian civil advocacy monitoring press medical charitable".split()
-)
-_LOCAL = frozenset("village town district clan community parish neighbourhood church school trade student".split())
 _MEN_AT_LEAST = 6  # letters: 'boatmen', 'clansmen'
-_KINDS_OF_PEOPLE = frozenset("displaced indigenous homeless disabled elderly young uprooted".split())
-_BODIES_UNNAMED = frozenset(  # 'the church', 'a charity': somebody, though the report does not say who
-    "church charity alliance association federation committee commission council watchdog bloc foundation society "
-    "institute party".split()
-)
 
 
 class Nameless:
@@ -91,6 +20,8 @@ class Nameless:
     def __init__(self, groups: Groups) -> None:
         self.groups = groups
         self.cast = groups.cast
+        self._words = groups.cast.rulebook.words
+        self._endings = tuple(self._words("person_endings"))
 
     def found(self, tree: Tree, token: int, lemma: str, names: Names, *, owned: bool) -> tuple[str, ...]:
         """Return who is meant by a noun phrase that no name and nobody told of before answers; ``owned``: it has an owner."""
@@ -100,30 +31,37 @@ class Nameless:
     def _civic(self, tree: Tree, token: int, lemma: str) -> tuple[str, ...]:
         """'a rights group accused X', 'an Islamist faction': a body that the report does not name, under the words for it."""
         some = tree.determiner(token) in ("a", "an", "another") and tree.subject_of(token)
-        if not some or tree.s.tags[token] != "NN" or lemma not in self.cast.rulebook.words("group_words"):
+        if not some or tree.s.tags[token] != "NN" or lemma not in self._words("group_words"):
             return ()
         before = [m for m in tree.modifiers(token) if tree.s.tags[m][:2] in ("NN", "JJ") and m == token - 1]
         called = " ".join(tree.s.words[t].lower() for t in (*before, token))
-        civic = CIVIC & {tree.s.words[m].lower() for m in tree.modifiers(token)}
+        civic = self._words("civic_words") & {tree.s.words[m].lower() for m in tree.modifiers(token)}
         return (self.cast.body(None, called, Kind.NGO if civic else Kind.GROUP, ("CVL",) if civic else ()),)
 
     def _people(self, tree: Tree, token: int, lemma: str, names: Names) -> tuple[str, ...]:
         """'several ministers', 'Western countries', 'an opposition leader': somebody without a name, under the words of the text."""
-        s, words = tree.s, self.cast.rulebook.words
+        s, words = tree.s, self._words
         word = s.words[token].lower()
         human = (
-            lemma in words("person_words") or lemma in RELATED or (lemma.endswith(_HUMAN) and lemma not in _NOT_HUMAN)
+            lemma in words("person_words")
+            or lemma in words("related_words")
+            or (lemma.endswith(self._endings) and lemma not in words("not_persons"))
         )
         human = human or (
             word.endswith("men") and len(word) > _MEN_AT_LEAST and s.tags[token] == "NNS" and word != "women"
         )
-        if lemma in ("people", "person") and (kind := _kind_of_people(tree, token)) is not None:
+        if (
+            lemma in ("people", "person")
+            and (kind := _kind_of_people(tree, token, words("kinds_of_people"))) is not None
+        ):
             return (self.cast.body(None, f"{kind} people", Kind.GROUP, ("CVL",)),)
         if s.tags[token] == "NN" and lemma in words("person_words"):
             spoken = self._of_unnamed(tree, token, lemma) if lemma in words("spokesperson_words") else ()
             if spoken and tree.determiner(token) in ("the", "a"):
                 return spoken
-            camp = any(tree.s.words[m].lower() in CAMPS | _LOCAL for m in tree.modifiers(token)[:1])
+            camp = any(
+                tree.s.words[m].lower() in words("camp_words") | words("local_words") for m in tree.modifiers(token)[:1]
+            )
             led = any(s.tags[m] == "NNP" and names(m) is None for m in tree.modifiers(token)[:1])  # 'the CIA director'
             one = (
                 "a",
@@ -138,13 +76,17 @@ class Nameless:
                 return self._of_unnamed(tree, token, lemma)
             return (self.cast.body(None, label(tree, token), Kind.PERSON, ("CVL",)),) if alone else ()
         told = tree.subject_of(token) or any(s.tags[c] in ("DT", "CD", "JJ") for c in s.children[token])
-        if s.tags[token] == "NN" and lemma in _BODIES_UNNAMED and (tree.subject_of(token) or tree.object_of(token)):
+        if (
+            s.tags[token] == "NN"
+            and lemma in words("civil_bodies")
+            and (tree.subject_of(token) or tree.object_of(token))
+        ):
             known = tree.determiner(token) in ("the", "a", "an")
             return (self.cast.body(None, label(tree, token), Kind.GROUP, ("CVL",)),) if known else ()
         if (
             s.tags[token] == "NNS"
-            and lemma in _GROUPS_OF
-            and any(s.lemmas[m].lower() in _CAUSES for m in tree.modifiers(token))
+            and lemma in words("cause_groups")
+            and any(s.lemmas[m].lower() in words("cause_words") for m in tree.modifiers(token))
         ):
             return (self.cast.body(None, label(tree, token).lower(), Kind.GROUP, ("CVL",)),)  # 'rights groups'
         told = told or tree.governing_preposition(token) == "of"
@@ -152,13 +94,13 @@ class Nameless:
             return ()
         if lemma == "member" and tree.subject_of(token):
             return (self.cast.body(None, word, Kind.GROUP, ("GOV",)),)
-        if lemma in _LANDS and (label(tree, token) != word or tree.counted(token)):
+        if lemma in words("land_words") and (label(tree, token) != word or tree.counted(token)):
             return (self.cast.body(None, label(tree, token), Kind.GROUP, ("GOV",)),)
         return (self.cast.body(None, word, Kind.GROUP, ("CVL",)),) if human else ()
 
     def _body(self, tree: Tree, token: int, lemma: str) -> tuple[str, ...]:
         """'the church', 'rights groups', 'a vigilante group': a body without a name that the report told of before."""
-        s, bodies = tree.s, self.cast.rulebook.words("unnamed_bodies")
+        s, bodies = tree.s, self._words("unnamed_bodies")
         before = f"{s.lemmas[token - 1].lower()} {lemma}" if token and token - 1 in tree.modifiers(token) else ""
         if s.tags[token] not in ("NN", "NNS") or not {s.words[token].lower(), before} & bodies:
             return ()
@@ -173,16 +115,16 @@ class Nameless:
             agent = self.groups.agents.get(tree.s.words[modifier].lower())
             if agent is None or not set(agent.sectors) & _PARTISAN:
                 continue
-            if lemma in self.cast.rulebook.words("spokesperson_words"):
+            if lemma in self._words("spokesperson_words"):
                 return self.groups.agent(tree, modifier, ())
             return (self.cast.body(None, label(tree, token), Kind.PERSON, tuple(agent.sectors)),)
         return ()
 
 
-def _kind_of_people(tree: Tree, token: int) -> str | None:
+def _kind_of_people(tree: Tree, token: int, kinds: frozenset[str]) -> str | None:
     """Return what people are by the word before: 'displaced people', 'indigenous people' are somebody, 'people' nobody."""
     before = token - 1
-    known = before >= 0 and before in tree.s.children[token] and tree.s.words[before].lower() in _KINDS_OF_PEOPLE
+    known = before >= 0 and before in tree.s.children[token] and tree.s.words[before].lower() in kinds
     return tree.s.words[before].lower() if known else None
 
 

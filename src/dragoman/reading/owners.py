@@ -6,14 +6,9 @@ from collections.abc import Callable, Mapping
 
 from dragoman.model import Phrase, merged
 from dragoman.reading.memory import Heard
-from dragoman.reading.people import KIN, RELATED
 from dragoman.reading.tree import Tree
 from dragoman.rulebook.types import Rulebook
 
-_ACTS = frozenset(
-    "attack strike airstrike raid shelling bombing bombardment offensive assault ambush explosion blast fire shooting "
-    "killing massacre operation incursion clash fighting barrage gunfire crackdown".split()
-)
 _FIRE = frozenset({"fire", "firing", "gunfire"})
 _PARTS = frozenset({"wing", "branch", "arm", "affiliate", "offshoot", "faction", "successor"})
 _SIGNING = frozenset(
@@ -24,7 +19,6 @@ _OWNING = frozenset(
     "detonate lay set place rig leave bury send shoot explode".split()
 )
 _HOSTING = frozenset({"host", "house", "accommodate", "shelter", "carry"})  # 'a base that hosts US troops' is theirs
-_SHELTERS = frozenset({"camp", "shelter", "centre", "center", "settlement", "site", "hostel", "refuge"})
 _COUNTED = frozenset(
     "one some several many most dozen score hundred thousand number series string group cluster handful".split()
 )
@@ -43,18 +37,23 @@ class Owners:
         qualified: Callable[[Tree, int], tuple[str, ...]],
         named: Callable[[Tree, int], tuple[str, ...] | None],
     ) -> None:
-        self._rulebook = rulebook
+        self._words = rulebook.words
         self._heard = heard
         self._qualified = qualified
         self._named = named
-        self._nobodies = (rulebook.words("person_words") | KIN | RELATED | {"aide", "ally"}) - {"envoy"}
+        self._nobodies = (
+            rulebook.words("person_words")
+            | rulebook.words("kin_words")
+            | rulebook.words("related_words")
+            | {"aide", "ally"}
+        ) - {"envoy"}
 
     def behind(self, tree: Tree, phrase: Phrase, *, acting: bool = False) -> tuple[str, ...]:
         """Return who stands behind a noun that is nobody itself: 'the decision of the court', 'LNA positions'."""
         number, head = tree.s.number, phrase.head
-        if tree.s.lemmas[head] in self._nobodies or (acting and tree.s.lemmas[head] in _ACTS):
+        if tree.s.lemmas[head] in self._nobodies or (acting and tree.s.lemmas[head] in self._words("owned_acts")):
             shot = self._qualified(tree, head) if tree.s.lemmas[head] in _FIRE else ()
-            return (self._whose(tree, head) or shot) if tree.s.lemmas[head] in _ACTS else ()
+            return (self._whose(tree, head) or shot) if tree.s.lemmas[head] in self._words("owned_acts") else ()
         if tree.s.lemmas[head] in _COUNTED or tree.s.tags[head] == "CD":
             inner = next((noun for prep, noun in tree.prepositional(head) if prep == "of"), None)
             if inner is not None:
@@ -70,7 +69,7 @@ class Owners:
             heard = self._heard.get((number, modifier))
             if heard is not None and heard.how != "seat":
                 return heard.ids
-        sheltered = tree.s.lemmas[head] in _SHELTERS and not acting
+        sheltered = tree.s.lemmas[head] in self._words("shelter_words") and not acting
         for preposition, noun in tree.prepositional(head):
             heard = self._heard.get((number, noun))
             if (
@@ -133,7 +132,7 @@ class Owners:
 
     def issuers(self, tree: Tree, head: int) -> tuple[str, ...]:
         """Return whose a statement, letter or report is that 'says' something, by the words with it."""
-        if tree.s.lemmas[head].lower() not in self._rulebook.words("statement_words"):
+        if tree.s.lemmas[head].lower() not in self._words("statement_words"):
             return ()
         nouns = [tree.possessor(head), *tree.modifiers(head)]
         nouns += [noun for preposition, noun in tree.prepositional(head) if preposition in ("by", "from", "of")]

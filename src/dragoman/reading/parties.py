@@ -8,6 +8,7 @@ from dragoman.model import EventType, Kind, Phrase, merged
 from dragoman.reading.actors import Actors
 from dragoman.reading.attribution import Speaking
 from dragoman.reading.events import Match, Scene
+from dragoman.reading.named import MOVING
 from dragoman.reading.whom import crowd_of, done_by, made_between, meant_beside, to_be_freed
 
 _RECIPIENTS = (
@@ -27,7 +28,6 @@ _OBJECTING = frozenset(
 )
 _OBJECTED_TO = ("against", "complement.subject", "object", "at", "with", "on", "for", "to")
 _LOCATIVE = frozenset("in at near outside inside around across into from toward along through within".split())
-_MOVING = frozenset("leave reach enter visit flee depart quit approach tour".split())
 _SENDING = frozenset("send deploy dispatch provide supply contribute commit transfer ship mass move lend".split())
 _SENT_ALONG = _SENDING | {"admit", "withdraw"}
 _TRAVELLING = frozenset("send travel fly come go return head arrive move bring dispatch".split())
@@ -461,7 +461,7 @@ class Parties:
             return False  # 'criticism from Moscow'
         return (
             (role in _LOCATIVE and self.gives.event is not EventType.SANCTION)
-            or (role == "object" and lemma in _MOVING)
+            or (role == "object" and lemma in MOVING)
             or (role == "to" and lemma in _TRAVELLING)
             or (self.gives.event in _FORCEFUL and role in ("object", "of", "on", "to"))
         )

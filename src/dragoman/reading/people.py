@@ -19,16 +19,9 @@ _VAGUE = frozenset(
 )
 _LEADERS = frozenset({"leader", "chief", "commander", "official", "head", "negotiator", "representative", "diplomat"})
 
-CAMPS = frozenset(  # 'the rebel leader'
-    "rebel opposition militia guerrilla separatist junta insurgent tribal militant paramilitary mercenary coup".split()
-)
 _ONE_OF = frozenset({"a", "an", "another"})  # 'a Kenyan general' is not who commands
 _OFFICIALS = (_LEADERS | {"minister"}) - {"chief", "commander", "head"}
 _SENT = frozenset({"envoy", "diplomat", "representative", "negotiator", "delegate", "official"})
-KIN = frozenset(
-    "wife husband son daughter brother sister father mother uncle cousin nephew niece grandson bodyguard driver deputy aide adviser advisor".split()  # noqa: E501
-)
-RELATED = frozenset("colleague relative parent friend classmate workmate neighbour kinsman schoolmate".split())
 _UNITED_NATIONS = "united-nations"  # whose 'the Secretary-General' is where no other body is named
 _HEADED_PARTS = frozenset({"leader", "chief", "head", "commander", "founder", "officer"})
 _HEADED = frozenset({"leader", "commander", "chairperson"})  # offices that 'chief' or 'head' alone may mean
@@ -69,13 +62,19 @@ class People:
     def __init__(self, memory: Memory, groups: Groups) -> None:
         self.memory = memory
         self.cast = memory.cast
+        self._words = memory.cast.rulebook.words
         self.groups = groups
 
     def person(self, tree: Tree, token: int, lemma: str, owners: tuple[str, ...]) -> tuple[str, ...]:
-        words = self.cast.rulebook.words
+        words = self._words
         if lemma in words("spokesperson_words"):
             return owners[:1] or self._spoken_for(tree, token)
-        if lemma in KIN and len(owners) == 1 and tree.s.tags[token] == "NN" and self._is_person(owners):
+        if (
+            lemma in self._words("kin_words")
+            and len(owners) == 1
+            and tree.s.tags[token] == "NN"
+            and self._is_person(owners)
+        ):
             return (self._kin(owners[0], lemma),)
         consular = lemma == "general" and token and tree.s.words[token - 1].lower() == "consul"
         if lemma not in words("person_words") or consular:
@@ -118,7 +117,7 @@ class People:
             return (self._described(owners[0], lemma),)  # 'the CIA director'
         heading = tree.s.number == 1 and tree.subject_of(token)
         if not owners and (heading or tree.determiner(token) in DEFINITE):
-            camp = any(tree.s.words[m].lower() in CAMPS for m in tree.modifiers(token)[:1])
+            camp = any(tree.s.words[m].lower() in self._words("camp_words") for m in tree.modifiers(token)[:1])
             told = self._titled_before(lemma, tree) or self._titled_only(lemma) or self._just_told(tree, token, lemma)
             known = told or (() if camp else self._of_home(lemma, title))
             return known or self._part_headed(tree, token, lemma)
@@ -297,7 +296,7 @@ class People:
         code = self.cast.code(served) if served in self.cast else None
         if served in self.cast and self.cast.kind(served) is Kind.IGO:
             return ("secretary-general", "chairperson", *_LEADING)
-        if code in self.cast.rulebook.words("premiers_lead"):
+        if code in self._words("premiers_lead"):
             return ("prime minister", "chancellor", *_LEADING)
         return _LEADING
 

@@ -19,7 +19,7 @@ _TREATING = frozenset(  # 'accused X of doing', 'barred X from doing': the objec
     "accuse blame suspect charge criticise criticize condemn thank praise convict acquit stop prevent keep bar ban discourage "
     "dissuade fault denounce commend hail applaud indict sue punish arrest detain jail prohibit block".split()
 )
-_DAY_NAMES = frozenset(
+DAY_NAMES = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september "
     "october november december today tomorrow yesterday".split()
 )
@@ -102,7 +102,7 @@ class Sharing(Roles):
             phrases = above.roles.get(role, ())
             if (
                 phrases
-                and self.s.words[phrases[0].head].lower() not in _DAY_NAMES
+                and self.s.words[phrases[0].head].lower() not in DAY_NAMES
                 and phrases[0].head < self.token
                 and (role == "object" or role == "on" or above.lemma in _CALL_LEMMAS)
             ):

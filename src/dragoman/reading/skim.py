@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from dragoman.model import Kind, Unread
 from dragoman.reading.names import NameIndex
 from dragoman.reading.parse import rough_count
+from dragoman.reading.tree import SAME
 from dragoman.reading.triggers import QUOTED, STEM, Triggers, bits, triggers
 from dragoman.rulebook.spelling import fold
 from dragoman.rulebook.types import Rulebook
@@ -24,9 +25,6 @@ WHY = "skipped: too few words of a rule, of war or of rule to be parsed"
 _WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
 _QUOTE = re.compile(r"[\"“”„«»:]")
 _MOST = 200_000  # words remembered
-_KIN = {  # prepositions that stand for one another in the roles of clauses
-    "upon": "on", "round": "around", "onto": "on", "towards": "toward", "till": "until", "amongst": "among", "amidst": "amid",
-}  # fmt: skip
 # what the parser reads in a word for which its tables have nothing: contractions, and the answers that refuse
 _READ_AS = {
     "s": ("be", "have"), "re": ("be",), "m": ("be",), "ve": ("have",), "d": ("would", "have"), "ll": ("will",), "wo": ("will",),
@@ -87,7 +85,7 @@ class Lexicon:
 
     def _part(self, part: str) -> set[str]:
         found = {part, part.removesuffix("s"), *self._forms(part), *_READ_AS.get(part, ())}
-        return found | {_KIN[part]} if part in _KIN else found
+        return found | {SAME[part]} if part in SAME else found
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

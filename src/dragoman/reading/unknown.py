@@ -12,15 +12,8 @@ from dragoman.reading.parse import Sentence
 from dragoman.reading.tree import Tree
 from dragoman.rulebook.types import Rulebook
 
-_SITES = frozenset(
-    "oilfield airbase airport base camp refinery terminal dam crossing checkpoint prison hospital mosque".split()
-)
 _DOCUMENTS = frozenset("treaty accord agreement protocol pact convention declaration".split())
 _PAPERS = frozenset("framework roadmap memorandum communique communiqué".split())
-_BANDS = frozenset(
-    "sons lions guardians defenders brothers sisters soldiers daughters knights wolves eagles hawks servants warriors protectors "
-    "martyrs partisans companions".split()
-)
 _INSIDE = frozenset(
     {
         "of",
@@ -84,14 +77,6 @@ _STATE_OWNED = frozenset(
     ]
 )
 _DEMONYM_ENDINGS = ("n", "an", "ian", "ean", "ese", "ish", "i", "ic", "nian", "ite", "ish")
-_GEOGRAPHIC = frozenset(
-    "sea ocean gulf river lake strait mountain mountains island islands valley street square airport hospital hotel "
-    "camp province district county city bridge highway peninsula desert zone crossing".split()
-)
-_TOWNS = frozenset(
-    "town village city port district suburb province region island town hamlet neighbourhood towns villages cities districts "
-    "suburbs settlements neighbourhoods".split()
-)
 _TOWN_OWNED = frozenset("capital border leader neighbour neighbor territory soil economy".split())
 _REIGNING = frozenset(
     "president king emir sultan ambassador representative delegate republic kingdom sultanate emirate principality "
@@ -191,7 +176,7 @@ class UnknownNames:
     """Collects the unknown names of a report and says what each most likely is."""
 
     def __init__(self, rulebook: Rulebook, is_place: Callable[[str], bool]) -> None:
-        self._rulebook = rulebook
+        self._words = rulebook.words
         self._is_place = is_place
         self.uses: dict[str, Uses] = {}
         self._common = rulebook.agent_of.keys()
@@ -245,7 +230,7 @@ class UnknownNames:
         )
 
     def _months(self) -> frozenset[str]:
-        return self._rulebook.words("not_names")
+        return self._words("not_names")
 
     def _joins(self, s: Sentence, token: int, start: int) -> bool:
         """Return whether a small word stands inside a name: 'Front for the Liberation of X', 'al-X'."""
@@ -256,12 +241,12 @@ class UnknownNames:
         if s.tags[token] == "POS":
             return before in _OWNERS and s.words[after][:1].isupper()
         run = {w.lower() for w in s.words[start:token]}
-        for_what = lower == "of" and "for" in run and bool(run & self._rulebook.words("organisation_words"))
+        for_what = lower == "of" and "for" in run and bool(run & self._words("organisation_words"))
         if for_what and s.words[after][:1].isupper():
             return True  # 'the Movement for the Freedom of X'
-        if lower == "of" and s.words[token - 1].lower() in _BANDS and s.words[after][:1].isupper():
+        if lower == "of" and s.words[token - 1].lower() in self._words("band_names") and s.words[after][:1].isupper():
             return True  # 'the Sons of Ostra'
-        if lower in ("of", "for", "and", "&") and before not in self._rulebook.words("organisation_words"):
+        if lower in ("of", "for", "and", "&") and before not in self._words("organisation_words"):
             return lower == "&"
         if lower == "and":
             return False
@@ -273,7 +258,7 @@ class UnknownNames:
 
     def _trim(self, s: Sentence, start: int, end: int) -> Iterator[tuple[int, int]]:
         """Cut titles and day names off a run; keep them where the whole is an organisation ('Eastern March Army')."""
-        words = self._rulebook.words
+        words = self._words
         if self._is_institution(s, start, end):
             owner = next((t + 1 for t in range(start, end - 1) if s.words[t] == "of"), end)
             if owner < end and s.words[owner].lower() in _DIVIDED:
@@ -283,10 +268,16 @@ class UnknownNames:
         if end - start > 1 and last & _PAPERS:
             return  # 'the Long Lakes Framework' is nobody
         opens = s.words[start].lower() in words("organisation_words") - (_DOCUMENTS - {"pact"})
-        if end - start > 2 and (opens or s.words[start].lower() in _BANDS) and s.words[start + 1] == "of":
+        if (
+            end - start > 2
+            and (opens or s.words[start].lower() in self._words("band_names"))
+            and s.words[start + 1] == "of"
+        ):
             yield start, end  # 'the Pact of Northern Tribes'
             return
-        if end - start > 1 and last & (_GEOGRAPHIC | words("organisation_words") | words("media_words")):
+        if end - start > 1 and last & (
+            self._words("geographic_names") | words("organisation_words") | words("media_words")
+        ):
             yield start, end
             return
         piece = start
@@ -313,7 +304,7 @@ class UnknownNames:
         run = [s.words[t].lower() for t in range(start, end)]
         if end - start == 1:
             return run[0] in self._common or len(run[0]) == 1
-        words = self._rulebook.words
+        words = self._words
         titles = words("person_words") | words("honorifics") | _TITLE_WORDS
         if all(word in titles for word in run):
             return True
@@ -324,7 +315,7 @@ class UnknownNames:
         before = s.words[start - 1].lower() if start else ""
         head = next((t for t in range(end - 1, start - 1, -1) if not start <= s.heads[t] < end), end - 1)
         uses.in_middle += start > 0
-        uses.titled += before in self._rulebook.words("honorifics") or before in self._rulebook.words("person_words")
+        uses.titled += before in self._words("honorifics") or before in self._words("person_words")
         uses.placed += before in _STRICT_LOCATIVE
         uses.articled += before == "the"
         uses.acting += tree.subject_of(head) or before in ("by", "with", "against", "between")
@@ -334,20 +325,29 @@ class UnknownNames:
         uses.owning += after[:2] == [",", "whose"] and bool(set(after[2:]) & _STATE_OWNED)
         uses.owning += before == "of" and start > 1 and s.words[start - 2].lower() in _STATE_OWNED - _TOWN_OWNED
         uses.reigning += before == "of" and start > 1 and s.words[start - 2].lower() in _REIGNING
-        uses.town += before == "," and start > 1 and s.words[start - 2].lower() in _TOWNS | {"capital"}
-        uses.town += before == "of" and start > 1 and s.words[start - 2].lower() in _TOWNS
-        uses.town += bool(_SITES & set(after[:1]))
-        uses.town += bool(_TOWNS & set(after[:1])) and before in ("the", "in", "of", "at", "from", "near")
+        uses.town += (
+            before == "," and start > 1 and s.words[start - 2].lower() in self._words("town_words") | {"capital"}
+        )
+        uses.town += before == "of" and start > 1 and s.words[start - 2].lower() in self._words("town_words")
+        uses.town += bool(self._words("site_words") & set(after[:1]))
+        uses.town += bool(self._words("town_words") & set(after[:1])) and before in (
+            "the",
+            "in",
+            "of",
+            "at",
+            "from",
+            "near",
+        )
         uses.country += country_sign(s, start, end)
         apposed = {s.lemmas[t].lower() for t in tree.appositives(head)}
         of_a_land = before in ("of", "from", "in", "the")  # 'General X of Ostra, who leads them', 'the Lions, who fled'
-        uses.beside_person += bool(apposed & self._rulebook.words("person_words")) or (
+        uses.beside_person += bool(apposed & self._words("person_words")) or (
             not of_a_land and (after[:2] == [",", "who"] or after[:1] == ["who"])
         )
 
     def kind(self, uses: Uses) -> Kind | None:
         """Return what an unknown name most likely is; None: it is too weak to be kept."""
-        words = self._rulebook.words
+        words = self._words
         tree, start, end = uses.spans[0]
         inside = {form for t in range(start, end) for form in (tree.s.lemmas[t].lower(), tree.s.words[t].lower())}
         before = tree.s.words[start - 1].lower() if start else ""
@@ -360,7 +360,7 @@ class UnknownNames:
             return Kind.MEDIA
         if uses.titled or uses.beside_person:
             return Kind.PERSON
-        if uses.town or self._is_place(uses.text) or inside & _GEOGRAPHIC:
+        if uses.town or self._is_place(uses.text) or inside & self._words("geographic_names"):
             return Kind.PLACE
         if uses.text.isupper() and end - start == 1 and len(uses.text) > 1:
             return Kind.GROUP
@@ -374,7 +374,7 @@ class UnknownNames:
 
     def _group_kind(self, s: Sentence, start: int, end: int, inside: set[str]) -> Kind | None:
         """Return what kind of group a name is by its own words or those beside it ('the rebel group X'), or None."""
-        words = self._rulebook.words
+        words = self._words
         before = s.words[start - 1].lower() if start else ""
         if inside & words("organisation_words"):
             return Kind.ARMED_GROUP if inside & words("armed_words") else Kind.GROUP

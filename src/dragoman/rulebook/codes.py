@@ -170,6 +170,9 @@ OFFICE_TITLES = frozenset({
     "national security adviser", "chief negotiator", "speaker of parliament",
 })  # fmt: skip
 
+# Codes of those who are of no country.
+WORLD_CODES = frozenset({"IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC"})
+
 AFFILIATIONS = frozenset({"leads", "part_of", "wing_of", "proxy_of", "led_by"})
 
 # Word lists that the engine itself reads; the others must be used by a frame.
@@ -180,6 +183,11 @@ ENGINE_LISTS = frozenset({
     "pair_words", "group_words", "media_words", "not_names", "unnamed_bodies", "country_words", "act_nouns", "weapon_nouns",
     "spokesperson_words", "institutions", "casualty_words", "collectives", "armed_words", "person_suffixes",
     "conflict_signs", "public_signs",
+    "kin_words", "related_words", "camp_words", "local_words", "person_endings", "not_persons", "kinds_of_people",
+    "land_words", "cause_groups", "cause_words", "civil_bodies", "civic_words", "firm_words", "firm_names",
+    "press_words", "relief_names", "league_words", "league_names", "lands_apart", "apart_words", "follower_words",
+    "unit_words", "assailant_words", "site_words", "band_names", "geographic_names", "town_words", "owned_acts",
+    "shelter_words",
 })  # fmt: skip
 
 # Hints that a frame gives to the record (docs/frames.md).

@@ -73,11 +73,11 @@ def _outside(actor: Actor, day: date) -> bool:
     return bool((actor.start and day < actor.start) or (actor.end and actor.end < day))
 
 
-_TIES = {"leads": "leads", "part_of": "part of", "wing_of": "wing of", "proxy_of": "proxy of", "led_by": "led by"}
+TIES = {"leads": "leads", "part_of": "part of", "wing_of": "wing of", "proxy_of": "proxy of", "led_by": "led by"}
 
 
 def _title(link: Office) -> str:
-    return _TIES.get(link.title, f"{link.title} of")
+    return TIES.get(link.title, f"{link.title} of")
 
 
 def _span(start: date | None, end: date | None) -> str:

@@ -17,7 +17,6 @@ _BRACKET = re.compile(r"\s*\(([^()]*)\)")
 _DAYS = re.compile(r"(?:(\d+)-(\d+)|([<>]) ?(\d+))")
 _SMALL = frozenset("of the and for in on at to de la el du des del et a an und van von bin ibn".split())
 _ORDINARY = frozenset("who is us as it un in on an at he we so am be do go no or up".split())
-_WORLD = frozenset({"IGO", "NGO", "MNC", "IMG", "ISM", "UNO", "EUR"})
 _CENTURY = 30
 
 
@@ -127,7 +126,7 @@ def _role(line: int, words: str, taken: Taken) -> _Role | None:
     sectors = tuple(part for part in parts if part in codes.SECTORS)
     if head in codes.SECTORS and head not in COUNTRIES:
         sectors, head = (head, *sectors), ""
-    if head and head not in COUNTRIES and head not in _WORLD:
+    if head and head not in COUNTRIES and head not in codes.WORLD_CODES:
         taken.fault(line, f"[{words}]: code {code[:3]!r} is no country nor kind of body that we know; taken without")
         head = ""
     if head == "IGO" and parts[:1] in (["UNO"], ["EUR"]):

@@ -13,7 +13,6 @@ from dragoman.rulebook.types import Actor, Office, Seat
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _KINDS = frozenset(kind.value for kind in Kind)
-_CODES = frozenset({"IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC"})
 
 
 def actors_of(place: str, table: Mapping[str, Any], mistakes: list[str]) -> Actor | None:
@@ -90,8 +89,10 @@ def _check_days(place: str, table: Mapping[str, Any], mistakes: list[str]) -> No
 
 def _check_lists(place: str, table: Mapping[str, Any], mistakes: list[str]) -> None:
     code = table.get("code")
-    if code is not None and not (code in _CODES or re.fullmatch(r"[A-Z]{3}", code)):
-        mistakes.append(f"{place}: code {code!r} is no ISO 3166 alpha-3 or one of {', '.join(sorted(_CODES))}")
+    if code is not None and not (code in codes.WORLD_CODES or re.fullmatch(r"[A-Z]{3}", code)):
+        mistakes.append(
+            f"{place}: code {code!r} is no ISO 3166 alpha-3 or one of {', '.join(sorted(codes.WORLD_CODES))}"
+        )
     _closed(place, table.get("sectors", ()), codes.SECTORS, mistakes)
     _closed(place, [item["title"] for item in table.get("offices", ())], codes.OFFICE_TITLES, mistakes)
     _closed(place, [item["kind"] for item in table.get("affiliations", ())], codes.AFFILIATIONS, mistakes)

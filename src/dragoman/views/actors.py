@@ -14,7 +14,7 @@ from dragoman.export.ledger_words import KINDS, entries_of
 from dragoman.ledger.store import KeptClaim, Told
 from dragoman.ledger.verdicts import OF_ENTITIES, Decision, DecisionKind
 from dragoman.model import Kind
-from dragoman.rulebook.lookup import names_of
+from dragoman.rulebook.lookup import TIES, names_of
 from dragoman.rulebook.spelling import fold
 from dragoman.rulebook.types import Actor, Office
 from dragoman.views.listing import Seen, Telling, first_day
@@ -227,9 +227,6 @@ class Held:
     now: bool
 
 
-_TIES = {"leads": "leads", "part_of": "part of", "wing_of": "wing of", "proxy_of": "proxy of", "led_by": "led by"}
-
-
 def offices(actor: Actor | None, day: date) -> tuple[Held, ...]:
     """Return the offices and ties of an entry of the roster, the latest first."""
     if actor is None:
@@ -239,7 +236,7 @@ def offices(actor: Actor | None, day: date) -> tuple[Held, ...]:
 
 
 def _held(office: Office, day: date) -> Held:
-    words = _TIES.get(office.title, f"{office.title} of".replace("_", " "))
+    words = TIES.get(office.title, f"{office.title} of".replace("_", " "))
     on = (office.start or date.min) <= day <= (office.end or date.max)
     return Held(words=words, of=office.of, start=office.start, end=office.end, now=on)
 

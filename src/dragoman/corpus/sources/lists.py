@@ -9,13 +9,11 @@ from typing import NamedTuple
 
 from dragoman.corpus.sources.fields import layout_of, options_of
 from dragoman.corpus.sources.lines import enterable, pieces_in_utf8
-from dragoman.corpus.sources.rows import draft_of_columns
+from dragoman.corpus.sources.rows import draft_of
 from dragoman.corpus.sources.source import Record, Source, longest
 from dragoman.corpus.types import Columns, Taking
 from dragoman.errors import IntakeError
-from dragoman.reading.formats import Draft, draft_of_record
 from dragoman.reading.intake import Taken, taken, too_long
-from dragoman.reading.plain import decode
 
 _OUTSIDE = re.compile(rb'["{}\[\],]')
 _INSIDE = re.compile(rb'["\\]')
@@ -50,11 +48,7 @@ class Listed(Source):
         where = f"{self._path}:{number + 1}"
         if record.size > self._longest:
             return too_long(where, self._options)
-        return taken(lambda: self._draft(record.data, where), self._options)
-
-    def _draft(self, data: bytes, where: str) -> Draft:
-        text = decode(data, where).strip().encode()
-        return draft_of_record(text, where) if self._layout is None else draft_of_columns(text, where, self._layout)
+        return taken(lambda: draft_of(record.data, where, self._layout), self._options)
 
 
 class _Entries:

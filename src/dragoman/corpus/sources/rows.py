@@ -39,11 +39,13 @@ class Rows(Source):
             return too_long(where, self._options)
         if not record.data.strip():
             return None
-        return taken(lambda: self._draft(record.data, where), self._options)
+        return taken(lambda: draft_of(record.data, where, self._layout), self._options)
 
-    def _draft(self, data: bytes, where: str) -> Draft:
-        text = decode(data, where).strip().encode()
-        return draft_of_record(text, where) if self._layout is None else draft_of_columns(text, where, self._layout)
+
+def draft_of(data: bytes, where: str, layout: Layout | None) -> Draft:
+    """Return the draft of a JSON object, by its own keys where the user has not said which hold what."""
+    text = decode(data, where).strip().encode()
+    return draft_of_record(text, where) if layout is None else draft_of_columns(text, where, layout)
 
 
 def draft_of_columns(data: bytes, where: str, layout: Layout) -> Draft:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from dragoman.reading.parse import Sentence, children_of
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+ALL_SUBJECTS = SUBJECTS | {"csubj", "csubjpass", "expl"}
 FINITE = frozenset({"VBZ", "VBP", "VBD"})
 
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dragoman.reading.mending.draft import Draft
+from dragoman.reading.mending.draft import ALL_SUBJECTS, Draft
 
-_SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
 _MEASURES = frozenset(
     "day week month year hour minute second time mile kilometre metre night morning afternoon evening today tomorrow decade monday "
     "tuesday wednesday thursday friday saturday sunday season spring summer autumn winter weekend century fortnight".split()
@@ -69,7 +68,9 @@ def _verbs_before_roots(tree: Draft) -> None:
         noun = tree.heads[token]
         if tag != "VBD" or tree.deps[token] != "amod" or tree.heads[noun] != noun or token > noun:
             continue
-        subject = next((t for t in range(token) if tree.heads[t] in (token, noun) and tree.deps[t] in _SUBJECTS), None)
+        subject = next(
+            (t for t in range(token) if tree.heads[t] in (token, noun) and tree.deps[t] in ALL_SUBJECTS), None
+        )
         if subject is None or tree.tags[noun][:2] != "NN":
             continue
         tree.hang(token, token, "ROOT")
@@ -87,7 +88,7 @@ def _subject_before_comma(tree: Draft) -> None:
     for verb, tag in enumerate(tree.tags):
         if tag not in ("VBD", "VBZ", "VBP", "VBN") or tree.deps[verb] not in ("ROOT", "ccomp"):
             continue
-        if tree.child(verb, _SUBJECTS) is not None or (tag == "VBN" and not _has_aux(tree, verb)):
+        if tree.child(verb, ALL_SUBJECTS) is not None or (tag == "VBN" and not _has_aux(tree, verb)):
             continue
         for token in range(1, verb):
             beside = tree.deps[token] == "appos" and tree.tags[token][:2] == "NN" and tree.heads[token] < token

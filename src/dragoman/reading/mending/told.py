@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dragoman.reading.mending.draft import Draft
+from dragoman.reading.mending.draft import ALL_SUBJECTS, Draft
 
-_SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
 _DEMANDING = frozenset(
     "demand urge call condemn welcome express warn accuse denounce reaffirm request insist vow threaten order ask".split()
 )
@@ -39,7 +38,7 @@ def _inverted_before_noun(tree: Draft) -> None:
         inverted = tree.source.words[token].lower() == "should" and tree.tags[noun][:1] == "N" and token < noun < verb
         if (
             inverted
-            and tree.deps[noun] in _SUBJECTS
+            and tree.deps[noun] in ALL_SUBJECTS
             and tree.heads[verb] < token
             and tree.deps[verb] in ("ccomp", "advcl")
         ):
@@ -124,7 +123,7 @@ def _orders_told(tree: Draft) -> None:
             continue
         said = tree.heads[token]
         teller = tree.child(said, frozenset({"nsubj"}))
-        bare = tree.child(token, _SUBJECTS | {"aux", "mark"}) is None
+        bare = tree.child(token, ALL_SUBJECTS | {"aux", "mark"}) is None
         if tree.lemmas[said] in _ORDERING and bare and teller is not None and first < token + 1 < teller < said + 3:
             tree.tags[token] = "VB"
             tree.hang(token, said, "ccomp")
@@ -185,8 +184,8 @@ def _has_since_done(tree: Draft) -> None:
         if tag != "VBN" or tree.deps[verb] != "amod" or tree.tags[noun][:2] != "NN" or noun < verb:
             continue
         aux = next((t for t in range(verb - 1, max(-1, verb - 4), -1) if tree.lemmas[t] == "have"), None)
-        subject = tree.child(noun, _SUBJECTS)
-        subject = subject if subject is not None else tree.child(verb, _SUBJECTS)
+        subject = tree.child(noun, ALL_SUBJECTS)
+        subject = subject if subject is not None else tree.child(verb, ALL_SUBJECTS)
         if aux is None or subject is None or subject > aux or tree.deps[aux] != "aux":
             continue
         up, label = tree.heads[noun], tree.deps[noun]
@@ -224,7 +223,7 @@ def _and_demanded(tree: Draft) -> None:
             continue
         if tree.tags[head] == "VBG" and tree.deps[head] in ("advcl", "acl"):
             root = next(t for t, up in enumerate(tree.heads) if up == t)
-            if tree.tags[root] == "VBD" and tree.child(root, _SUBJECTS) is not None and root < head:
+            if tree.tags[root] == "VBD" and tree.child(root, ALL_SUBJECTS) is not None and root < head:
                 tree.hang(token, root, "conj")  # 'said that they were there, fighting with X, and accused Y'
             continue
         if tree.tags[head] != "VBD" or tree.deps[head] != "relcl":
@@ -233,7 +232,7 @@ def _and_demanded(tree: Draft) -> None:
         above = tree.heads[head]
         while tree.heads[above] != above and tree.tags[above] != "VBD":
             above = tree.heads[above]
-        speaks = tree.tags[above] == "VBD" and tree.child(above, _SUBJECTS) is not None
+        speaks = tree.tags[above] == "VBD" and tree.child(above, ALL_SUBJECTS) is not None
         if own is not None and tree.tags[own] not in ("WP", "WDT") and speaks and above < head:
             tree.hang(token, above, "conj")
 
@@ -244,7 +243,7 @@ def _done_when(tree: Draft) -> None:
         if dep not in ("conj", "advcl") or tree.tags[token] != "VBD":
             continue
         root = tree.lemmas[head] == "be" and tree.heads[head] == head
-        if not root or tree.child(token, _SUBJECTS | {"mark", "advmod"}) is not None:
+        if not root or tree.child(token, ALL_SUBJECTS | {"mark", "advmod"}) is not None:
             continue
         for verb in range(token - 1, head, -1):
             told = tree.tags[verb] == "VBD" and tree.deps[verb] in ("relcl", "advcl")
