@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import StrEnum
+from typing import TypeVar
 
 from dragoman.model import Basis, EventType, Kind, Status
 from dragoman.rulebook import codes, meanings
 from reference_pages.words import MADE, code, needed, table
+
+_Closed = TypeVar("_Closed", bound=StrEnum)
 
 
 def page() -> str:
@@ -55,7 +58,7 @@ def page() -> str:
     return "\n".join(parts)
 
 
-def _words(closed: type[StrEnum], said: Mapping[StrEnum, str]) -> str:
+def _words(closed: type[_Closed], said: Mapping[_Closed, str]) -> str:
     return table(
         ("word", "meaning"),
         [(code(each.value), needed(said.get(each), f"{closed.__name__} {each}")) for each in closed],

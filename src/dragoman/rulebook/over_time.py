@@ -56,9 +56,7 @@ def _strange_step(place: str, step: Any, *, follows: bool) -> Iterator[str]:
     for kind in step["any"]:
         head, _, state = str(kind).partition(".")
         if head != "rules" and state not in KINDS.get(head, frozenset()):
-            allowed = (
-                f"{head}.{', '.join(sorted(KINDS[head]))}" if head in KINDS else f"rules.ID, {', '.join(KINDS)}"
-            )
+            allowed = f"{head}.{', '.join(sorted(KINDS[head]))}" if head in KINDS else f"rules.ID, {', '.join(KINDS)}"
             yield f"{place}: unknown kind {kind!r}; allowed: {allowed}"
     if follows and not (isinstance(step.get("within"), int) and step["within"] > 0):
         yield f"{place}: a step after another needs within = days"
