@@ -36,9 +36,18 @@ SAMPLES = ROOT / "samples"
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add --update: write what is read now into tests/cases/*.test."""
     parser.addoption("--update", action="store_true", help="write what is read now into tests/cases/*.test")
+    parser.addoption("--case", help="only the cases with these words in their title")
     parser.addoption(
         "--kills", type=int, help="how often a process that adds to a ledger is killed (default: few times)"
     )
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave the cases that ``--case`` names: -k takes an expression, and a title is none."""
+    words = config.getoption("--case")
+    if words:
+        config.hook.pytest_deselected(items=[item for item in items if words not in item.name])
+        items[:] = [item for item in items if words in item.name]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

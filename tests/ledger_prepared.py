@@ -39,6 +39,8 @@ _ACTS = (
     (EventType.CONSULT, "met {other} at the ford", "meet"),
     (EventType.REQUEST, "asked {other} for its prisoners", "ask-for"),
 )
+# what claims and entries of all reports have beside their own sentence: nothing that is kept is without words
+_OPENING = "On 13 January 2020 12 killed by shelling at Osgiliath, not at Dale, sources told; of “the truce”\nof \U0001f54a he said"
 
 
 def prepared(count: int, *, start: int = 0) -> list[tuple[Reading, ProcessRecord]]:
@@ -67,7 +69,7 @@ def fill(ledger: Ledger, readings: Sequence[tuple[Reading, ProcessRecord]], made
 
 def _report(number: int, sentences: int) -> tuple[Report, list[tuple[int, int]], list[tuple[str, str, int]]]:
     headline = f"Truce of day {number} in doubt"
-    text = f"{headline}\n\n"
+    text = f"{headline}\n\n{_OPENING}\n\n"
     spans: list[tuple[int, int]] = []
     told: list[tuple[str, str, int]] = []
     for place in range(sentences):
@@ -113,7 +115,7 @@ def _claim(report: Report, place: int, span: tuple[int, int], told: tuple[str, s
         attribution=(Attribution(speaker=actor, text="he said"), Attribution(speaker=None, text="sources"))
         if full
         else (),
-        date=When(earliest=DAY, latest=DAY, phrase="on Monday", basis=Basis.RELATIVE) if full else When(),
+        date=When(earliest=DAY, latest=DAY, phrase="On 13 January 2020", basis=Basis.STATED) if full else When(),
         place=Where(name="Osgiliath", code="GON", lat=-12.25, lon=30.5, text="at Osgiliath") if full else None,
         content="“the truce”\nof \U0001f54a" if full else None,
         casualties="12 killed" if place == 2 else None,
@@ -165,7 +167,7 @@ def record_made(claims: tuple[Claim, ...]) -> ProcessRecord:
             Talks(
                 id=content_id("talks", second.id), claims=(second.id,), sentences=(1, 4), evidence=second.evidence,
                 contrary=(), speakers=(),
-                hedged=False, name="talks", place=Where(name="Dale"), date=When(), format=None, status="held",
+                hedged=False, name="talks", place=Where(name="Dale", text="at Dale"), date=When(), format=None, status="held",
                 host=second.recipient[0],
                 mediators=(), parties=second.actor, declined=(), outcome=None,
             ),

@@ -66,16 +66,21 @@ def _update(case: Case, reading: Reading) -> None:
     begin = text.index("\n--", start)
     end = text.find("\n== ", begin)
     lines = "\n".join(shown(claim, reading) for claim in reading.claims) or "none"
-    case.file.write_text(text[:begin] + "\n-- \n" + lines + "\n" + (text[end:] if end >= 0 else ""), encoding="utf-8")
+    case.file.write_text(text[:begin] + "\n--\n" + lines + "\n" + (text[end:] if end >= 0 else ""), encoding="utf-8")
 
 
 def agrees(line: str, claim: Claim, reading: Reading) -> bool:
     first, *rest = [part.strip() for part in line.split("|")]
-    if first != f"{claim.event} {who(claim.actor, reading)} -> {who(claim.recipient, reading)}".strip():
+    if _plain(first) != _plain(f"{claim.event} {who(claim.actor, reading)} -> {who(claim.recipient, reading)}"):
         return False
     return all(
         value_of(claim, reading, key.strip()) == value.strip() for key, _, value in (p.partition(":") for p in rest)
     )
+
+
+def _plain(who_to_whom: str) -> str:
+    """Return it without needless blanks, and without an arrow that leads to nobody."""
+    return " ".join(who_to_whom.split()).removesuffix(" ->")
 
 
 def value_of(claim: Claim, reading: Reading, key: str) -> str:
@@ -96,7 +101,7 @@ def who(ids: object, reading: Reading) -> str:
 
 
 def shown(claim: Claim, reading: Reading) -> str:
-    parts = [f"{claim.event} {who(claim.actor, reading)} -> {who(claim.recipient, reading)}".strip()]
+    parts = [_plain(f"{claim.event} {who(claim.actor, reading)} -> {who(claim.recipient, reading)}")]
     parts.append(f"status: {claim.status}")
     for key in ("negated", "hedged"):
         if getattr(claim, key):

@@ -132,6 +132,68 @@ def test_passwords_that_are_guessed_are_refused(password: str) -> None:
         password_hash(password, "miriam.the.second")
 
 
+@pytest.mark.parametrize(
+    "password",
+    [
+        "passwordpassword", "Password-2026!", "P@ssw0rd2024!", "drowssapdrowssap", "letmein12345", "iloveyou1234", "administrator",
+        "123456789012", "1q2w3e4r5t6y", "1qaz2wsx3edc", "qwertyuiop12", "asdfghjkl;12", "aaaaaaaaaaab", "abcabcabcabc",
+        "correctcorrect", "dragoman-desk-1", "rita.m-2026-03", "Rita.Rita.Rita",
+    ],
+)  # fmt: skip
+def test_passwords_of_words_and_keys_that_all_take_are_refused(password: str) -> None:
+    with pytest.raises(SettingsError, match="easily guessed"):
+        password_hash(password, "rita.m")
+
+
+@pytest.mark.parametrize(
+    "password",
+    [
+        "correct horse battery", "a horse in june", "831947205516", "кошка на окне", "Xk7q9z2w4pLm", "zebra zebra cloud",
+        "dragon liver plant",         "~" * 4 + "!§$%&/()=?", "a" + "\u0301" + " b c d e f g h i", "long words " * 6 + "last",
+    ],
+)  # fmt: skip
+def test_a_password_may_be_of_any_characters(team: Accounts, password: str) -> None:
+    set_password(team, "the.reader", password)
+    assert signed_in(team, "the.reader", password) is not None
+    assert signed_in(team, "the.reader", password[:-1]) is None
+    assert signed_in(team, "the.reader", password.swapcase() + " ") is None
+
+
+def test_a_password_that_was_handed_over_opens_for_a_week(team: Accounts, clock: Clock) -> None:
+    add_user(team, "rita", Role.READER, OTHER, handed=True)
+    set_password(team, "the.reader", OTHER, handed=True)
+    set_password(team, "the.analyst", OTHER)
+    for name, handed in (("rita", True), ("the.reader", True), ("the.analyst", False)):
+        found = session_of(team, begin(team, name, "", ""))
+        assert found is not None
+        assert (name, found.handed) == (name, handed)
+    clock.later(days=6)
+    assert signed_in(team, "rita", OTHER) is not None
+    set_password(team, "rita", "words of my own")
+    clock.later(days=2)
+    assert signed_in(team, "the.reader", OTHER) is None
+    assert signed_in(team, "rita", "words of my own") is not None
+    assert signed_in(team, "the.analyst", OTHER) is not None
+
+
+def test_the_file_of_accounts_is_made_private_again(tmp_path: Path, clock: Clock) -> None:
+    file = tmp_path / "a.desk"
+    kept = Accounts(str(file), clock=clock)
+    add_user(kept, "a", Role.ADMIN, PASSWORD)
+    kept.close()
+    file.chmod(0o644)
+    again = Accounts(str(file), clock=clock)
+    assert again.team()
+    assert {stat.S_IMODE(each.stat().st_mode) for each in tmp_path.iterdir()} == {0o600}
+    again.close()
+
+
+def test_a_line_of_the_log_stays_one_line(team: Accounts) -> None:
+    note(team, Noted(user="a\nadmin", address="b\r\n", what="refused", about="\x1b[2J\u2028c\x85", outcome="\0"))
+    (line,) = lines(team, Filter())
+    assert (line.user, line.address, line.about, line.outcome) == ("a admin", "b  ", " [2J c ", " ")
+
+
 def test_a_name_is_given_once_and_unknown_ones_are_told(team: Accounts) -> None:
     with pytest.raises(SettingsError, match="there is such a user"):
         add_user(team, "the.reader", Role.READER, PASSWORD)

@@ -15,12 +15,12 @@ import pytest
 from desking import SETTINGS, Browsed, overflows, serving, violations
 
 from dragoman.board.types import Cited, Truce, Turn
-from dragoman.desk.called import Called
+from dragoman.desk.charts.truce_strip import axis_of, spans, strip_of
+from dragoman.desk.conflict.called import Called
+from dragoman.desk.conflict.matrix import standpoint_of
+from dragoman.desk.conflict.rows import Which
+from dragoman.desk.conflict.state import state_of
 from dragoman.desk.kept import Desk
-from dragoman.desk.matrix import standpoint_of
-from dragoman.desk.rows import Which
-from dragoman.desk.state import state_of
-from dragoman.desk.truce_strip import axis_of, spans, strip_of
 from dragoman.export.ledger_words import KINDS, entries_of
 from dragoman.ledger.store import Ledger, Made, View
 from dragoman.model import When

@@ -15,8 +15,8 @@ from desking import SETTINGS, serving
 from icalendar import Calendar
 from lxml import html
 
-from dragoman.desk.feeds import atom, calendar, json_feed
 from dragoman.desk.kept import Desk
+from dragoman.desk.told.feeds import atom, calendar, json_feed
 from dragoman.ledger.adding import add
 from dragoman.ledger.store import Ledger
 from dragoman.reading.intake import IntakeOptions, from_text

@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 from desking import SETTINGS
 
-from dragoman.desk import finding as f
-from dragoman.desk.indexes import called, claims_of, events_of
 from dragoman.desk.kept import Desk
+from dragoman.desk.search import finding as f
+from dragoman.desk.search.indexes import called, claims_of, events_of
 from dragoman.errors import DragomanError
 from dragoman.ledger.search import has, hits_in, query_of, scores, search
 from dragoman.ledger.store import Ledger, View

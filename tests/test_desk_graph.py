@@ -12,9 +12,9 @@ import pytest
 from desking import SETTINGS, Browsed, overflows, violations
 
 from dragoman.board.types import Backing, Board, Cited, Menace, Round, Track
-from dragoman.desk.graph import backers_graph
+from dragoman.desk.charts.graph import backers_graph
+from dragoman.desk.charts.layers import layout
 from dragoman.desk.kept import Desk, Shown
-from dragoman.desk.layers import layout
 from dragoman.ledger.store import Ledger, View
 from dragoman.model import When
 from dragoman.views.ties import Sign, Standing, side_backed, ties_of

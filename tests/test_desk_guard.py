@@ -99,13 +99,13 @@ def bearer(secret: str) -> dict[str, str]:
     return {"Authorization": f"Bearer {secret}"}
 
 
-def routes(app: FastAPI) -> Iterator[tuple[str, str]]:
+def routes(app: FastAPI, place: str = "1") -> Iterator[tuple[str, str]]:
     """Yield method and address of all pages and of the API, something in place of each parameter."""
     pending: list[tuple[str, Any]] = [("", route) for route in app.routes]
     while pending:
         before, route = pending.pop()
         if isinstance(route, APIRoute):
-            path = before + re.sub(r"{[^}]+}", "1", route.path)
+            path = before + re.sub(r"{[^}]+}", place, route.path)
             yield from ((method, path) for method in sorted(route.methods or ()))
         elif hasattr(route, "original_router"):
             prefix = before + (route.include_context.prefix or "")
@@ -243,10 +243,14 @@ def test_who_adds_the_first_user_has_to_sign_in_next(app: FastAPI) -> None:
     client = Asking(app)
     assert client.get("/").status_code == 303
     assert sign_in(client, "miriam", found[1]).status_code == 303
+    assert client.get("/users").headers["location"] == "/account"
+    own = {"old": found[1], "new": PASSWORD, "again": PASSWORD}
+    assert formed(client).post("/account/password", data=own).status_code == 303
     assert client.get("/users").status_code == 200
     assert [(line.user, line.what, line.about) for line in reversed(log_of(app))] == [
         ("tester", "user added", "miriam, admin"),
         ("miriam", "sign in", ""),
+        ("miriam", "password changed", "miriam"),
     ]
 
 

@@ -17,9 +17,9 @@ import httpx
 import pytest
 from desking import SETTINGS, serving
 
-from dragoman.desk.hooked import load_hooks
-from dragoman.desk.hooks import DELIVERY, SIGNATURE, WAITS, Messenger, messenger_of
 from dragoman.desk.kept import Desk
+from dragoman.desk.told.hooked import load_hooks
+from dragoman.desk.told.hooks import DELIVERY, SIGNATURE, WAITS, Messenger, messenger_of
 from dragoman.errors import SettingsError
 from dragoman.ledger.adding import add
 from dragoman.ledger.decisions import decide, withdraw

@@ -12,12 +12,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dragoman.board.conflicts import load_conflicts
+from dragoman.desk.charts.happenings import As, happenings
+from dragoman.desk.charts.mapped import fitted, sheet
+from dragoman.desk.charts.world import NORTH, SOUTH, Frame, Ring, clipped, countries, frame_of, mercator, unmercator
 from dragoman.desk.faults import RequestError
-from dragoman.desk.happenings import As, happenings
 from dragoman.desk.kept import Desk, Picture
-from dragoman.desk.mapped import fitted, sheet
 from dragoman.desk.pages.maps import box_in, box_words, chosen_of, held, home_of, spots_of
-from dragoman.desk.world import NORTH, SOUTH, Frame, Ring, clipped, countries, frame_of, mercator, unmercator
 from dragoman.ledger.store import Ledger
 
 NUMBERS = st.floats(min_value=-100, max_value=100, allow_nan=False, width=32)

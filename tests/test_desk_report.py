@@ -12,7 +12,7 @@ from desking import SETTINGS, Browsed, overflows, serving, violations
 from playwright.sync_api import Page, expect
 
 from dragoman.desk.kept import Desk
-from dragoman.desk.texts import Marked, compared, paragraphs
+from dragoman.desk.parts.texts import Marked, compared, paragraphs
 from dragoman.ledger.decisions import Asked, DecisionKind, decide, decisions
 from dragoman.ledger.store import Ledger
 

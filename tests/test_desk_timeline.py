@@ -13,10 +13,10 @@ from desking import SETTINGS, Browsed, overflows, violations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dragoman.desk.bars import bars
-from dragoman.desk.bins import MOST, bins, fitting, gaps, ways
+from dragoman.desk.charts.bars import bars
+from dragoman.desk.charts.bins import MOST, bins, fitting, gaps, ways
+from dragoman.desk.charts.happenings import As, Happening, Quad, Wish, events_of, happenings, report_days, wish_of
 from dragoman.desk.faults import RequestError
-from dragoman.desk.happenings import As, Happening, Quad, Wish, events_of, happenings, report_days, wish_of
 from dragoman.desk.kept import Desk, Picture
 from dragoman.desk.pages.timeline import timeline_of
 from dragoman.ledger.store import Ledger, Told, View

@@ -14,7 +14,7 @@ from conftest import ROOT
 from dragoman.cli import app
 
 PAGE = (ROOT / "docs" / "cluster.md").read_text(encoding="utf-8")
-BLOCKS = re.findall(r"^```(\w*)\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)
+BLOCKS = re.findall(r"^```(\w*)[^\n]*\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)
 
 
 def blocks(*kinds: str) -> list[str]:

@@ -39,9 +39,6 @@ RARE = ["\ud7ff", "é", "\ufeff"]
 PIECES = st.sampled_from([*TEXTS, *MARKS, *RARE])
 
 
-SIMPLE = st.none() | st.booleans() | st.integers() | st.text()
-
-
 def check(taken: list[Report | IntakeError]) -> None:
     assert taken
     for one in taken:
@@ -65,6 +62,9 @@ def check(taken: list[Report | IntakeError]) -> None:
         "{}\n" + " " * 900_000,
         "UPDATE-" * 130_000,
         "<html><body><article><p>" + "the war " * 110_000,
+        "<html><body><article><p>The war. " + "<b>x</b> " * 60_000,
+        "<html><body><article><p>The war. " + "<td>x</td>" * 60_000,
+        "<html><body><article><p " + "".join(f" a{n}" for n in range(60_000)) + ">The war.",
         "by " * 300_000,
         "MOSCOW, " * 100_000,
         "first, " * 100_000,

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dragoman.process import cues as module
 from dragoman.process.cues import cues_of, needed
 from dragoman.process.lists import lists_of, pattern_of, slot_pattern
 from dragoman.rulebook.loader import load_rulebook
@@ -89,6 +90,18 @@ def test_what_is_passed_over_has_no_match(pieces: list[str]) -> None:
     cues = cues_of(patterns.items())
     bits = cues.spot(text)
     assert [name for name, pattern in patterns.items() if pattern.search(text) and not cues.may(name, bits)] == []
+
+
+def test_the_parser_of_this_python_is_one_that_we_read() -> None:
+    names = ("LITERAL", "SUBPATTERN", "MAX_REPEAT", "MIN_REPEAT", "BRANCH")
+    assert all(hasattr(module._ops, name) for name in names)
+    assert needed("(?:ab|cd)+? e{2}fg(?:hi)*") == (frozenset({"ab", "cd"}), frozenset({"fg"}))
+
+
+def test_without_that_parser_every_pattern_is_tried(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "_parser", None)
+    cues = cues_of([("talks", re.compile("talks|summit"))])
+    assert cues.may("talks", cues.spot("The orchestra gave a concert."))
 
 
 def test_a_pattern_with_places_needs_its_own_words() -> None:

@@ -1,4 +1,4 @@
-"""README: its output is real and current; the demo reads every sample; docs name what is there."""
+"""README and the pages of docs/ that print output: it is real and current; the demo reads every sample; docs name what is there."""
 
 from __future__ import annotations
 
@@ -23,8 +23,10 @@ def tool() -> ModuleType:
     return module
 
 
-def test_the_output_in_the_readme_is_current(tool: ModuleType) -> None:
-    text = (ROOT / "README.md").read_text(encoding="utf-8")
+@pytest.mark.parametrize("page", ["README.md", "docs/start.md", "docs/how-it-reads.md"])
+def test_the_output_on_a_page_is_current(tool: ModuleType, page: str) -> None:
+    assert ROOT / page in tool.PAGES
+    text = (ROOT / page).read_text(encoding="utf-8")
     assert tool.commands(text)
     assert tool.current(text) == text, "run make readme"
 
@@ -35,6 +37,18 @@ def test_blocks_are_replaced_and_cut(tool: ModuleType) -> None:
     assert re.search(r"-->\n\n```\n\$ dragoman --version\ndragoman \d+\.\d+\.\d+\n```\n\n<!-- end -->\nb\n$", fresh)
     assert "old" not in fresh
     assert tool.current(fresh) == fresh
+
+
+def test_a_part_of_the_output_starts_at_its_words(tool: ModuleType) -> None:
+    page = tool.current('<!-- output: dragoman conflicts | 2 lines from "mali" -->\n<!-- end -->')
+    assert re.search(r"\$ dragoman conflicts\n…\nmali: .+\nmyanmar: .+\n```", page)
+    with pytest.raises(SystemExit, match="is in no line"):
+        tool.current('<!-- output: dragoman conflicts | 2 lines from "atlantis" -->\n<!-- end -->')
+
+
+def test_instants_and_names_of_decisions_do_not_make_a_page_stale(tool: ModuleType) -> None:
+    printed = "6a570803d70e6631 wrong_claim 2dcc6eb387a09e59 · stands\n  ada, 2026-11-26 18:02 UTC: no"
+    assert tool._steady(printed) == "DECISION wrong_claim 2dcc6eb387a09e59 · stands\n  ada, DAY HH:MM UTC: no"
 
 
 @pytest.mark.parametrize("command", ["rm -rf x", "dragoman --version | sort"])

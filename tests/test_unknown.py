@@ -6,7 +6,7 @@ import pytest
 from trees import sentence
 
 from dragoman.model import Kind
-from dragoman.reading.repair import repair
+from dragoman.reading.mending.repair import repair
 from dragoman.reading.tree import Tree
 from dragoman.reading.unknown import Demonyms, UnknownNames
 from dragoman.rulebook.loader import load_rulebook

@@ -24,6 +24,7 @@ Shells fell early on Monday. | early on Monday | at | 2020-01-13 | 2020-01-13
 Shells fell late Sunday. | late Sunday | at | 2020-01-12 | 2020-01-12
 They met last Tuesday. | last Tuesday | at | 2020-01-07 | 2020-01-07
 They met this Monday. | this Monday | at | 2020-01-13 | 2020-01-13
+They met this Tuesday. | this Tuesday | at | 2020-01-14 | 2020-01-14
 They agreed to meet next Monday. | next Monday | at | 2020-01-20 | 2020-01-20
 They will meet on Monday of next week. | on Monday of next week | at | 2020-01-20 | 2020-01-20
 They met on Friday last week. | on Friday last week | at | 2020-01-10 | 2020-01-10
@@ -151,6 +152,88 @@ They signed\u00a0on 5\u00a0March 2019. | on 5\u00a0March 2019 | at | 2019-03-05 
 He died on Tuesday after 20 killed. | on Tuesday | at | 2020-01-14 | 2020-01-14
 It passed Resolution 1701 on Monday. | on Monday | at | 2020-01-13 | 2020-01-13
 In March 12 people were killed. | In March | at | 2019-03-01 | 2019-03-31
+It was signed on 05/05/2019. | on 05/05/2019 | at | 2019-05-05 | 2019-05-05
+It was signed on 03/25/2019. | on 03/25/2019 | at | 2019-03-25 | 2019-03-25
+It was signed on 13/12/2019. | on 13/12/2019 | at | 2019-12-13 | 2019-12-13
+It was signed on 12/13/2019. | on 12/13/2019 | at | 2019-12-13 | 2019-12-13
+It was signed on 3.25.2019. | on 3.25.2019 | at | 2019-03-25 | 2019-03-25
+It was signed on 12/12/2019. | on 12/12/2019 | at | 2019-12-12 | 2019-12-12
+It was signed in April last year. | in April last year | at | 2019-04-01 | 2019-04-30
+It was signed in April of this year. | in April of this year | at | 2020-04-01 | 2020-04-30
+He left this morning. | this morning | at | 2020-01-14 | 2020-01-14
+He left last evening. | last evening | at | 2020-01-13 | 2020-01-13
+They met over the last month. | over the last month | at | 2019-12-14 | 2020-01-14
+They will meet in the coming week. | in the coming week | at | 2020-01-14 | 2020-01-21
+He ruled for the past decade. | for the past decade | at | 2010-01-14 | 2020-01-14
+He left a couple of days ago. | a couple of days ago | at | 2020-01-11 | 2020-01-12
+He left half a year ago. | half a year ago | at | 2019-06-29 | 2019-07-29
+He left a dozen days ago. | a dozen days ago | at | 2020-01-02 | 2020-01-02
+He left twenty-one days ago. | twenty-one days ago | at | 2019-12-24 | 2019-12-24
+He left thirty days ago. | thirty days ago | at | 2019-12-15 | 2019-12-15
+He left a hundred days ago. | a hundred days ago | at | 2019-10-06 | 2019-10-06
+He left 1,000 days ago. | 1,000 days ago | at | 2017-04-19 | 2017-04-19
+He left two and a half days ago. | two and a half days ago | at | 2020-01-11 | 2020-01-12
+He left a year and a half ago. | a year and a half ago | at | 2018-06-29 | 2018-07-29
+He left 90 minutes ago. | 90 minutes ago | at | 2020-01-13 | 2020-01-14
+He left 36 hours ago. | 36 hours ago | at | 2020-01-12 | 2020-01-13
+He left an hour ago. | an hour ago | at | 2020-01-13 | 2020-01-14
+He left two months ago. | two months ago | at | 2019-10-30 | 2019-11-29
+He left five years ago. | five years ago | at | 2014-07-15 | 2015-07-16
+He left two decades ago. | two decades ago | at | 1999-07-15 | 2000-07-15
+He left a century ago. | a century ago | at | 1919-07-15 | 1920-07-15
+He left a fortnight ago. | a fortnight ago | at | 2019-12-31 | 2019-12-31
+He left two nights ago. | two nights ago | at | 2020-01-12 | 2020-01-12
+They met on the 3rd of last month. | on the 3rd of last month | at | 2019-12-03 | 2019-12-03
+They met on the 3rd of this month. | on the 3rd of this month | at | 2020-01-03 | 2020-01-03
+They met on the 14th. | on the 14th | at | 2020-01-14 | 2020-01-14
+They met on the 15th. | on the 15th | at | 2019-12-15 | 2019-12-15
+They met at Christmas 2018. | at Christmas 2018 | at | 2018-12-25 | 2018-12-25
+They met on Boxing Day. | on Boxing Day | at | 2019-12-26 | 2019-12-26
+They met on May Day. | on May Day | at | 2019-05-01 | 2019-05-01
+They met on the eve of 5 March 2019. | on the eve of 5 March 2019 | at | 2019-03-04 | 2019-03-04
+They met in the last week of March 2019. | in the last week of March 2019 | at | 2019-03-25 | 2019-03-31
+They met in the second week of March 2019. | in the second week of March 2019 | at | 2019-03-08 | 2019-03-14
+They met in the third quarter of 2019. | in the third quarter of 2019 | at | 2019-07-01 | 2019-09-30
+They met in the last quarter of 2019. | in the last quarter of 2019 | at | 2019-10-01 | 2019-12-31
+They met in the latter half of March 2019. | in the latter half of March 2019 | at | 2019-03-16 | 2019-03-31
+They met in the first half of March 2019. | in the first half of March 2019 | at | 2019-03-01 | 2019-03-15
+They met in the middle of March 2019. | in the middle of March 2019 | at | 2019-03-11 | 2019-03-20
+They met last winter. | last winter | at | 2018-12-01 | 2019-02-28
+They met this winter. | this winter | at | 2019-12-01 | 2020-02-29
+They met in the winter. | in the winter | at | 2019-12-01 | 2020-02-29
+They met on Monday this week. | on Monday this week | at | 2020-01-13 | 2020-01-13
+They met on Sunday of last week. | on Sunday of last week | at | 2020-01-12 | 2020-01-12
+They met last week on Friday. | last week on Friday | at | 2020-01-10 | 2020-01-10
+They met Friday overnight. | Friday overnight | at | 2020-01-10 | 2020-01-11
+They met in the last quarter. | in the last quarter | at | 2019-10-14 | 2020-01-14
+They met last quarter. | last quarter | at | 2019-10-01 | 2019-12-31
+They met this quarter. | this quarter | at | 2020-01-01 | 2020-03-31
+It began this decade. | this decade | at | 2020-01-01 | 2029-12-31
+It began last decade. | last decade | at | 2010-01-01 | 2019-12-31
+It began last century. | last century | at | 1900-01-01 | 1999-12-31
+It began early last century. | early last century | at | 1900-01-01 | 1933-04-30
+It began late last decade. | late last decade | at | 2016-09-01 | 2019-12-31
+It began in the first half of last decade. | in the first half of last decade | at | 2010-01-01 | 2014-12-31
+They met this weekend. | this weekend | at | 2020-01-11 | 2020-01-12
+They met prior to 5 March 2019. | prior to 5 March 2019 | until | - | 2019-03-04
+It was due by 5 March 2019. | by 5 March 2019 | until | - | 2019-03-05
+It was due no later than 5 March 2019. | no later than 5 March 2019 | until | - | 2019-03-05
+Fighting went on from 5 to 9 March. | from 5 to 9 March | range | 2020-03-05 | 2020-03-09
+They have fought ever since 5 March 2019. | ever since 5 March 2019 | from | 2019-03-05 | 2020-01-14
+They met on the evening of Jan. 3. | on the evening of Jan. 3 | at | 2020-01-03 | 2020-01-03
+They met around noon on Jan. 3. | around noon on Jan. 3 | at | 2020-01-03 | 2020-01-03
+They met (in 2014). | in 2014 | at | 2014-01-01 | 2014-12-31
+It ran 1990-95. | 1990-95 | at | 1990-01-01 | 1995-12-31
+It ran in 1990-1995. | in 1990-1995 | at | 1990-01-01 | 1995-12-31
+They met in the second half of last year. | in the second half of last year | at | 2019-07-01 | 2019-12-31
+They met at the start of last month. | at the start of last month | at | 2019-12-01 | 2019-12-10
+They met at the close of last month. | at the close of last month | at | 2019-12-21 | 2019-12-31
+They met on Jan. 3 and Jan. 5. | on Jan. 3 and Jan. 5 | at | 2020-01-03 | 2020-01-05
+They met yesterday and today. | yesterday and today | at | 2020-01-13 | 2020-01-14
+They met in 2014 or 2015. | in 2014 or 2015 | at | 2014-01-01 | 2015-12-31
+They met on Monday or Tuesday. | on Monday or Tuesday | at | 2020-01-13 | 2020-01-14
+They met between Monday and Wednesday. | between Monday and Wednesday | range | 2020-01-06 | 2020-01-08
+They met from 2014-16. | from 2014-16 | range | 2014-01-01 | 2016-12-31
 """.replace("\\n", "\n").replace("\\u00a0", "\u00a0")
 
 FUTURE = """
@@ -170,6 +253,59 @@ They will meet from Friday to Sunday. | from Friday to Sunday | range | 2020-01-
 They will meet on the 12th. | on the 12th | at | 2020-02-12 | 2020-02-12
 It will end this year. | this year | at | 2020-01-01 | 2020-12-31
 They will meet on 29 February. | on 29 February | at | 2020-02-29 | 2020-02-29
+They will meet this Friday. | this Friday | at | 2020-01-17 | 2020-01-17
+They will meet the coming Friday. | coming Friday | at | 2020-01-17 | 2020-01-17
+They will meet next Tuesday. | next Tuesday | at | 2020-01-21 | 2020-01-21
+They will meet in the days ahead. | in the days ahead | at | 2020-01-14 | 2020-01-21
+They will meet in the weeks to come. | in the weeks to come | at | 2020-01-14 | 2020-02-11
+They will meet in a fortnight. | in a fortnight | at | 2020-01-28 | 2020-01-28
+They will meet in two and a half days. | in two and a half days | at | 2020-01-16 | 2020-01-17
+They will meet in 36 hours. | in 36 hours | at | 2020-01-15 | 2020-01-16
+They will meet in 90 minutes. | in 90 minutes | at | 2020-01-14 | 2020-01-15
+They will meet in half a year. | in half a year | at | 2020-06-29 | 2020-07-29
+They will meet two weeks from now. | two weeks from now | at | 2020-01-25 | 2020-01-31
+They will meet two days hence. | two days hence | at | 2020-01-16 | 2020-01-16
+They will meet the day after tomorrow. | the day after tomorrow | at | 2020-01-16 | 2020-01-16
+They will meet tonight. | tonight | at | 2020-01-14 | 2020-01-14
+They will meet tomorrow evening. | tomorrow evening | at | 2020-01-15 | 2020-01-15
+They will meet next summer. | next summer | at | 2020-06-01 | 2020-08-31
+They will meet this summer. | this summer | at | 2020-06-01 | 2020-08-31
+They will meet in the spring. | in the spring | at | 2020-03-01 | 2020-05-31
+They will meet in April next year. | in April next year | at | 2021-04-01 | 2021-04-30
+They will meet next April. | next April | at | 2020-04-01 | 2020-04-30
+They will meet on the 3rd of next month. | on the 3rd of next month | at | 2020-02-03 | 2020-02-03
+They will meet on the 14th. | on the 14th | at | 2020-01-14 | 2020-01-14
+They will meet on the 20th. | on the 20th | at | 2020-01-20 | 2020-01-20
+They will meet next quarter. | next quarter | at | 2020-04-01 | 2020-06-30
+They will meet early next year. | early next year | at | 2021-01-01 | 2021-04-30
+They will meet late next year. | late next year | at | 2021-09-01 | 2021-12-31
+They will meet in the next decade. | in the next decade | at | 2020-01-14 | 2030-01-14
+They will meet next weekend. | next weekend | at | 2020-01-25 | 2020-01-26
+They will meet at the weekend. | at the weekend | at | 2020-01-18 | 2020-01-19
+They will meet before 5 March 2020. | before 5 March 2020 | until | - | 2020-03-04
+They must leave by Tuesday. | by Tuesday | until | 2020-01-14 | 2020-01-14
+They must leave by Monday. | by Monday | until | 2020-01-14 | 2020-01-20
+They must leave by 5 January 2020. | by 5 January 2020 | until | - | 2020-01-05
+They must leave before Friday. | before Friday | until | - | 2020-01-16
+They must leave not later than Friday. | not later than Friday | until | 2020-01-14 | 2020-01-17
+It will last until the end of the year. | until the end of the year | until | - | 2020-12-31
+It will hold from Monday. | from Monday | from | 2020-01-20 | -
+It will hold since Friday. | since Friday | from | 2020-01-17 | -
+They will meet on Jan. 14. | on Jan. 14 | at | 2020-01-14 | 2020-01-14
+They will meet from Dec. 28 to Jan. 3. | from Dec. 28 to Jan. 3 | range | 2019-12-28 | 2020-01-03
+They will meet between Friday and Monday. | between Friday and Monday | range | 2020-01-17 | 2020-01-20
+They will meet in March or April. | in March or April | at | 2020-03-01 | 2020-04-30
+They will meet later in the week. | later in the week | at | 2020-01-14 | 2020-01-19
+They will meet later this year. | later this year | at | 2020-01-14 | 2020-12-31
+They will meet at Christmas. | at Christmas | at | 2020-12-25 | 2020-12-25
+"""
+
+EITHER = """
+Talks set for Jan. 19 in Rome. | Jan. 19 | at | 2020-01-19 | 2020-01-19
+Talks set for 10 January in Rome. | 10 January | at | 2020-01-10 | 2020-01-10
+Talks set for 20 December in Rome. | 20 December | at | 2019-12-20 | 2019-12-20
+Talks set for 20 July in Rome. | 20 July | at | 2019-07-20 | 2019-07-20
+Talks on 14 July. | on 14 July | at | 2020-07-14 | 2020-07-14
 """
 
 UNKNOWN = """
@@ -190,6 +326,9 @@ He left two days later. | two days later
 He left the day before the talks. | the day before
 They meet every Friday. | every Friday
 They took it in three days. | in three days
+They met the previous weekend. | the previous weekend
+They met in the preceding three days. | in the preceding three days
+They met before Easter. | before Easter
 The war lasted from 2016 to 2014. | from 2016 to 2014
 """
 
@@ -235,6 +374,9 @@ Some 2014 soldiers left.
 USA Today reported it.
 Tariq Ramadan left.
 Bloody Sunday is a name.
+Black Friday is a name.
+The Mail on Sunday reported it.
+They meet every two weeks.
 As soon as he arrives.
 He was paid $2014 and 2000 euros.
 He drinks three times a day.
@@ -261,8 +403,13 @@ def only(sentence: str) -> TimePhrase:
     return found[0]
 
 
-@pytest.mark.parametrize(("past", "row"), [(True, row) for row in rows(PAST)] + [(False, row) for row in rows(FUTURE)])
-def test_interval(past: bool, row: list[str]) -> None:
+@pytest.mark.parametrize(
+    ("past", "row"),
+    [(True, row) for row in rows(PAST)]
+    + [(False, row) for row in rows(FUTURE)]
+    + [(None, row) for row in rows(EITHER)],
+)
+def test_interval(past: bool | None, row: list[str]) -> None:
     sentence, text, role, earliest, latest = row
     phrase = only(sentence)
     when = resolve(phrase, REPORT, past=past)

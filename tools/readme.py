@@ -1,8 +1,8 @@
-"""Put real output into README.md: run the command in each ``<!-- output: … -->`` marker, replace the block below.
+"""Put real output into README.md and pages of docs/: run the command in each ``<!-- output: … -->`` marker, replace the block below.
 
-``python tools/readme.py`` rewrites the file, ``--check`` only says whether it is current. A marker may cut the output:
-``<!-- output: dragoman … | first 12 lines -->``. Runs only ``dragoman``, without a shell, in the order of the page and with a
-ledger of its own in a temporary folder.
+``python tools/readme.py`` rewrites the pages, ``--check`` only says whether they are current. A marker may cut the output:
+``<!-- output: dragoman … | first 12 lines -->``, or ``| 9 lines from "against it"``. Runs only ``dragoman``, without a shell, in the
+order of the page; each page has a ledger of its own in a temporary folder.
 """
 
 from __future__ import annotations
@@ -11,19 +11,28 @@ import json
 import os
 import re
 import shlex
-import subprocess
 import sys
 import tempfile
+from contextlib import redirect_stderr, redirect_stdout
+from io import BytesIO, StringIO, TextIOWrapper
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-README = ROOT / "README.md"
+PAGES = tuple(ROOT / name for name in ("README.md", "docs/start.md", "docs/how-it-reads.md"))
 _BLOCK = re.compile(r"(?P<marker><!-- output: (?P<command>.+?) -->\n).*?(?P<end><!-- end -->)", re.DOTALL)
 _CUT = re.compile(r"^(first|last) (\d+) (lines|claims)$")
+_FROM = re.compile(r'^(\d+) lines from "(.+)"$')
+# what is another with each run or each changed rule; on a page it stands as these words
+_UNSTEADY = (
+    (re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d UTC"), "DAY HH:MM UTC"),
+    (re.compile(r"^[0-9a-f]{16}(?= [a-z]+_[a-z]+ )", re.MULTILINE), "DECISION"),
+    (re.compile(r"(?<=rulebook sha256:)[0-9a-f]{12}"), "DIGEST"),
+    (re.compile(r"(?<=\(decision )[0-9a-f]{16}(?=\))"), "DECISION"),
+)
 
 
 def current(text: str) -> str:
-    """Return the README with each block's output as it is now."""
+    """Return a page with each block's output as it is now."""
     with tempfile.TemporaryDirectory() as folder:
         ledger = str(Path(folder, "ledger.sqlite"))
         return _BLOCK.sub(
@@ -40,39 +49,76 @@ def _output(command: str, ledger: str) -> str:
     shown, _, cut = command.partition(" | ")
     program, *arguments = shlex.split(shown)
     if program != "dragoman":
-        raise SystemExit(f"README.md: {program!r} in a marker; only dragoman is run")
-    run = [sys.executable, "-m", "dragoman", *arguments]
-    environment = {**os.environ, "DRAGOMAN_LEDGER": ledger, "DRAGOMAN_BOARDS": ""}
-    done = subprocess.run(run, cwd=ROOT, env=environment, capture_output=True, encoding="utf-8", check=False)
-    if done.returncode:
-        raise SystemExit(f"README.md: {shown!r} ended with {done.returncode}: {done.stderr}")
-    return f"$ {shown}\n{_cut(done.stdout.rstrip(), cut)}"
+        raise SystemExit(f"{program!r} in a marker; only dragoman is run")
+    status, printed, complaints = _run(arguments, {"DRAGOMAN_LEDGER": ledger, "DRAGOMAN_BOARDS": ""})
+    if status:
+        raise SystemExit(f"{shown!r} ended with {status}: {complaints}")
+    return f"$ {shown}\n{_cut(_steady(printed.rstrip()), cut)}"
+
+
+def _run(arguments: list[str], settings: dict[str, str]) -> tuple[int, str, str]:
+    """Return status and output of a command; all run in this process, so that the model loads once."""
+    from dragoman.cli import run
+
+    before, folder, printed = dict(os.environ), Path.cwd(), BytesIO()
+    os.environ.update(settings)
+    os.chdir(ROOT)
+    try:
+        with (
+            redirect_stdout(TextIOWrapper(printed, encoding="utf-8")) as out,
+            redirect_stderr(StringIO()) as complaints,
+        ):
+            status = run(arguments)
+            out.flush()
+    finally:
+        os.chdir(folder)
+        os.environ.clear()
+        os.environ.update(before)
+    return status, printed.getvalue().decode(), complaints.getvalue()
+
+
+def _steady(output: str) -> str:
+    for pattern, words in _UNSTEADY:
+        output = pattern.sub(words, output)
+    return output
 
 
 def _cut(output: str, cut: str) -> str:
     if not cut:
         return output
+    lines = output.splitlines()
+    inside = _FROM.match(cut)
+    if inside is not None:
+        first = next((number for number, line in enumerate(lines) if inside[2] in line), None)
+        if first is None:
+            raise SystemExit(f"{inside[2]!r} is in no line of what is printed: {cut}")
+        return "\n".join(["…", *lines[first : first + int(inside[1])]])
     found = _CUT.match(cut)
     if found is None:
-        raise SystemExit(f"README.md: {cut!r} in a marker; write 'first 12 lines', 'last 1 lines' or 'first 1 claims'")
+        raise SystemExit(
+            f"{cut!r} in a marker; write 'first 12 lines', 'last 1 lines', 'first 1 claims' or '9 lines from \"words\"'"
+        )
     end, number = found[1], int(found[2])
     if found[3] == "lines":
-        lines = output.splitlines()
         return "\n".join(lines[:number] if end == "first" else lines[-number:])
     claims = json.loads(output)["claims"][:number]
     return json.dumps({"…": "…", "claims": claims}, indent=1, ensure_ascii=False)
 
 
 def main() -> int:
-    """Rewrite README.md, or with ``--check`` return 1 where a block is not current."""
-    text = README.read_text(encoding="utf-8")
-    fresh = current(text)
-    if "--check" in sys.argv[1:]:
-        if fresh != text:
-            print("README.md: output is not current; run make readme", file=sys.stderr)
-        return int(fresh != text)
-    README.write_text(fresh, encoding="utf-8")
-    return 0
+    """Rewrite the pages, or with ``--check`` return 1 where a block is not current."""
+    stale = 0
+    for page in PAGES:
+        text = page.read_text(encoding="utf-8")
+        fresh = current(text)
+        if fresh == text:
+            continue
+        if "--check" in sys.argv[1:]:
+            print(f"{page.relative_to(ROOT)}: output is not current; run make readme", file=sys.stderr)
+            stale = 1
+        else:
+            page.write_text(fresh, encoding="utf-8")
+    return stale
 
 
 if __name__ == "__main__":

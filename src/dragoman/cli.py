@@ -55,6 +55,9 @@ if TYPE_CHECKING:
     from dragoman.reading.reader import Reader
     from dragoman.reading.relate import Relation
 
+USAGE_MISTAKES = (SettingsError, FormatError)
+"""Mistakes of who calls: the exit status is 2."""
+
 _STYLES = {"title": "bold", "head": "bold cyan", "day": "bold", "note": "dim"}
 
 app = typer.Typer(
@@ -98,7 +101,7 @@ def run(arguments: list[str]) -> int:
         return USAGE
     except DragomanError as mistake:
         complain(mistake)
-        return USAGE if isinstance(mistake, SettingsError | FormatError) else FAILED
+        return USAGE if isinstance(mistake, USAGE_MISTAKES) else FAILED
     except (KeyboardInterrupt, typer.Abort):
         return STOPPED
     except BrokenPipeError:

@@ -27,8 +27,9 @@ class Settings:
     ``sources``: file of how far outlets are trusted, A to F ·
     ``boards``: folder in which boards are kept from one run to the next (default: the user's cache; empty: nowhere) ·
     ``accounts``: where the desk keeps users, tokens and its audit log (default: beside the ledger, FILE.desk) ·
-    ``desk_reads``, ``desk_writes``, ``desk_readings``, ``desk_signins``: how often a minute one user may look, change something,
-    have a text read, and try to sign in · ``desk_upload``: largest file of reports that the desk takes, in MB ·
+    ``desk_reads``: how often a minute one user may look · ``desk_writes``: how often a minute one may change something ·
+    ``desk_readings``: how often a minute one may have a text read · ``desk_signins``: how often a minute one may try to sign in ·
+    ``desk_upload``: largest file of reports that the desk takes, in MB ·
     ``hooks``: file that says who is told of changes (docs/api.md; default: nobody).
     """
 

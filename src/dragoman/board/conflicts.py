@@ -14,15 +14,12 @@ from typing import Any
 
 from dragoman.errors import ConflictError, SettingsError
 from dragoman.model import Kind, content_id
+from dragoman.rulebook import keys
 from dragoman.rulebook.countries import COUNTRIES
 from dragoman.rulebook.loader import load_rulebook
 from dragoman.rulebook.types import Actor
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_KEYS = frozenset(
-    {"id", "name", "countries", "from", "to", "places", "parties", "members", "backers", "unlisted", "issue"}
-)
-_ISSUE = frozenset({"id", "name", "words"})
 _TITLES = frozenset({"part_of", "wing_of", "leads"})  # ties that make the one the other's; a proxy stands for itself
 _DEEP = 2  # a commander of the armed forces of a state is the state's
 
@@ -189,8 +186,8 @@ def _conflict(
 
 
 def _strange(file: _File) -> Iterator[str]:
-    for key in sorted(set(file.table) - _KEYS):
-        yield f"{file.at(key)}: unknown key {key!r}; allowed: {', '.join(sorted(_KEYS))}"
+    for key in sorted(set(file.table) - keys.CONFLICT.keys()):
+        yield f"{file.at(key)}: unknown key {key!r}; allowed: {', '.join(sorted(keys.CONFLICT))}"
 
 
 def _shapes(file: _File) -> Iterator[str]:
@@ -261,7 +258,7 @@ def _issues_wrong(file: _File) -> Iterator[str]:
     for issue in file.table.get("issue", ()):
         identity = issue.get("id")
         place = file.at(f'"{identity}"')
-        if set(issue) != _ISSUE or not isinstance(identity, str) or not _ID.fullmatch(identity):
+        if set(issue) != keys.ISSUE.keys() or not isinstance(identity, str) or not _ID.fullmatch(identity):
             yield f"{place}: issue {identity!r} has {', '.join(sorted(issue))}; give id, name and words"
         elif not isinstance(issue["name"], str) or not _texts_in(issue["words"]) or not issue["words"]:
             yield f'{place}: issue {identity!r}; give a name in quotes and words = ["…", "…"]'

@@ -77,9 +77,7 @@ def code(  # noqa: PLR0913  an option of the command is a parameter here
         elif merge and not corpus and not resume:
             manifest = _merge(out)
         else:
-            from msgspec.structs import replace
-
-            taking = replace(_taking(published, outlet, column or (), form, chosen), day_first=day_first)
+            taking = _taking(chosen, published, column or (), outlet=outlet, form=form, day_first=day_first)
             wanted = _wanted(
                 out, corpus, formats, resume, taking=taking, shard_size=shard_size, keep_parses=keep_parses, skim=skim
             )
@@ -188,18 +186,12 @@ def _tell_plan(plan: Plan) -> None:
         )
 
 
-def _taking(
-    published: datetime | None, outlet: str | None, column: Iterable[str], form: str | None, settings: Settings
-) -> Taking:
+def _taking(settings: Settings, published: datetime | None, column: Iterable[str], **others: Any) -> Taking:
+    """Return what is known of the files of a corpus."""
     from dragoman.corpus.types import Taking
 
-    return Taking(
-        published=published.date() if published else None,
-        outlet=outlet,
-        max_chars=settings.max_chars,
-        columns=_columns(column),
-        form=form,
-    )
+    day = published.date() if published else None
+    return Taking(published=day, max_chars=settings.max_chars, columns=_columns(column), **others)
 
 
 def _columns(given: Iterable[str]) -> Columns:

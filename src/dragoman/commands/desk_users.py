@@ -114,13 +114,13 @@ def password(
     ledger: LedgerOption = None,
     settings: SettingsOption = None,
 ) -> None:
-    """Give a user another password; it is asked for. The user's sessions end."""
+    """Give a user another password; it is asked for. The user's sessions and tokens end."""
     from dragoman.desk.accounts import users as kept
 
     plain = kept.name_of(name)
     with _accounts(context, ledger, settings) as accounts:
         kept.user(accounts, plain)
-        kept.set_password(accounts, plain, _password(stdin))
+        kept.set_password(accounts, plain, _password(stdin), revoke=True)
         _note(accounts, "password reset", plain)
     typer.echo(f"{plain} has a new password")
 

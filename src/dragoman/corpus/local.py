@@ -20,6 +20,7 @@ from dragoman.corpus.executing import Coder, Failure, Outcome, tried
 from dragoman.corpus.types import Done, Job
 
 _FORKS = "forkserver" in get_all_start_methods()
+METHOD = "forkserver" if _FORKS else "spawn"
 _CONTEXT = get_context("forkserver") if _FORKS else get_context("spawn")
 _PATIENCE = 5.0  # seconds that a worker has to end
 

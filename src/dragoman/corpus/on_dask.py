@@ -24,6 +24,7 @@ from uuid import uuid4
 import msgspec
 
 from dragoman.corpus.executing import Coder, Failure, Outcome, tried
+from dragoman.corpus.local import METHOD, make_ready
 from dragoman.corpus.manifest import done_before
 from dragoman.corpus.on_worker import Answer, Stamp, difference, order_of, stamp_asked, stamp_here, worked
 from dragoman.corpus.shard import read_marker
@@ -324,6 +325,8 @@ class _OnThisMachine:
         import dask
         from distributed import LocalCluster
 
+        make_ready()
+        self._ends.enter_context(dask.config.set({"distributed.worker.multiprocessing-method": METHOD}))
         folder = tempfile.mkdtemp(prefix="dragoman-dask-")
         self._ends.callback(partial(shutil.rmtree, folder, ignore_errors=True))
         # the run counts how often a shard kills its worker

@@ -22,9 +22,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from dragoman import __version__
 from dragoman.desk.api import published
 from dragoman.desk.bounds import Incoming, TooManyError, largest
-from dragoman.desk.faults import form_of, refused, status_of
-from dragoman.desk.guard import UnsignedError, guard_of, is_secure, let_in
-from dragoman.desk.hooks import Messenger, messenger_of
+from dragoman.desk.faults import form_of, is_of_store, refused, status_of
+from dragoman.desk.guard import UnsignedError, guard_of, is_secure, let_in, note_refusal
 from dragoman.desk.kept import Desk, held
 from dragoman.desk.pages import (
     account,
@@ -53,6 +52,7 @@ from dragoman.desk.pages import (
     users,
 )
 from dragoman.desk.paper import page
+from dragoman.desk.told.hooks import Messenger, messenger_of
 from dragoman.desk.who import who
 from dragoman.errors import DragomanError
 
@@ -100,7 +100,7 @@ _HEADERS = {
 _FOREVER = "public, max-age=31536000, immutable"
 _BASIC = 'Basic realm="Dragoman", charset="UTF-8"'  # calendars and readers of feeds ask for name and password
 _LOOKS = ("GET", "HEAD")  # requests that change nothing
-_HTTPS = "max-age=31536000"
+_HTTPS = "max-age=31536000; includeSubDomains"
 _log = logging.getLogger("dragoman.desk")
 
 
@@ -149,8 +149,11 @@ class _Guarded:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http":
+        if scope["type"] == "lifespan":
             await self._app(scope, receive, send)
+            return
+        if scope["type"] != "http":  # nothing is served by websockets, and nobody is let in by one
+            await send({"type": "websocket.close", "code": 1008})
             return
         began = time.thread_time()
         incoming = Incoming(receive, largest(scope["path"], scope["app"].state.guard.upload))
@@ -178,7 +181,7 @@ async def _let_in(request: Request) -> Response | None:
     except HTTPException as fault:
         return await _no_page(request, fault)
     except DragomanError as fault:
-        return _answer(request, fault)
+        return await _told(request, fault)
 
 
 def _seal(request: Request, headers: MutableHeaders, status: int) -> None:
@@ -205,6 +208,9 @@ def _keeping(request: Request) -> str:
 
 async def _told(request: Request, fault: Exception) -> Response:
     assert isinstance(fault, DragomanError)
+    if is_of_store(fault):
+        _log.error("%s %r: %s", request.method, request.url.path, fault)
+    await run_in_threadpool(note_refusal, request, fault)
     return _answer(request, fault)
 
 
@@ -227,7 +233,7 @@ async def _no_page(request: Request, fault: Exception) -> Response:
 async def _failed(request: Request, fault: Exception) -> Response:
     """Answer where the program itself failed: with a number only, under which the reason stands on standard error."""
     number = secrets.token_hex(4)
-    _log.error("fault %s at %s %s", number, request.method, request.url.path, exc_info=fault)
+    _log.error("fault %s at %s %r", number, request.method, request.url.path, exc_info=fault)
     found = f"the desk failed (fault {number})"
     remedy = "try it once more; if it stays, tell who runs the desk this number"
     response = _answer(request, refused(request.url.path, found, remedy, HTTPStatus.INTERNAL_SERVER_ERROR))

@@ -6,6 +6,7 @@ import math
 import time
 from dataclasses import dataclass
 from http import HTTPStatus
+from ipaddress import IPv6Address, ip_address, ip_network
 
 from limits import RateLimitItemPerMinute
 from limits.storage import MemoryStorage
@@ -21,6 +22,8 @@ SMALL, TEXTS = 1 * _MB, 2 * _MB  # of a form; of the API, where the text of a re
 _LARGE = ("/add", "/api/v1/reports")
 _ALONE = 10  # times as many for the single user, whom only a program gone wrong stops
 _ADDRESS = 4  # times as many tries to sign in from one address as for one name
+_REFUSALS = 20  # of one address that are noted in a minute
+_OWN = 64  # bits of an IPv6 address that one subscriber has no choice of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,18 +75,38 @@ class Counter:
 
     def sign_in(self, address: str, name: str) -> None:
         """Count a try to sign in: by address and name, and by address with whatever names."""
-        self._hit("tries to sign in", self._rates.signins * _ADDRESS, address)
-        self._hit("tries to sign in", self._rates.signins, address, name)
+        net = net_of(address)
+        self._hit("tries to sign in", self._rates.signins * _ADDRESS, net)
+        self._hit("tries to sign in", self._rates.signins, net, name)
 
     def password(self, name: str) -> None:
         """Count that one gives the own password once more."""
         self._hit("tries of the password", self._rates.signins, name)
+
+    def refusal(self, address: str) -> bool:
+        """Count that somebody was refused; False where enough of it is noted."""
+        return self._limiter.hit(RateLimitItemPerMinute(_REFUSALS), "refusals", net_of(address))
 
     def _hit(self, what: str, most: int, *who: str) -> None:
         limit = RateLimitItemPerMinute(most)
         if not self._limiter.hit(limit, what, *who):
             free = self._limiter.get_window_stats(limit, what, *who).reset_time
             raise TooManyError(what, max(1, math.ceil(free - time.time())))
+
+
+def net_of(address: str) -> str:
+    """Return by what an address is counted: an IPv6 one by its network, in which one who asks may choose any.
+
+    >>> net_of("192.0.2.7"), net_of("2001:db8:1:2:3::4"), net_of("::ffff:192.0.2.7"), net_of("testclient")
+    ('192.0.2.7', '2001:db8:1:2::', '192.0.2.7', 'testclient')
+    """
+    try:
+        one = ip_address(address.partition("%")[0])
+    except ValueError:
+        return address
+    if not isinstance(one, IPv6Address):
+        return str(one)
+    return str(one.ipv4_mapped or ip_network((one, _OWN), strict=False).network_address)
 
 
 def largest(path: str, upload: int) -> int:

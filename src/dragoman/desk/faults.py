@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from http import HTTPStatus
+from pathlib import Path
 from typing import TypedDict
 
 from dragoman.errors import ConflictError, DragomanError, IntakeError, LedgerError, RefusedError, SettingsError
@@ -67,7 +68,15 @@ def form_of(fault: DragomanError) -> FaultForm:
     """Return a mistake in the one form of errors."""
     status = status_of(fault)
     detail = _sent(f"{fault.found}; {fault.remedy}")
-    return FaultForm(error=status.phrase.lower().replace(" ", "_"), detail=detail, where=_sent(fault.where))
+    where = "the ledger" if is_of_store(fault) else _sent(fault.where)
+    return FaultForm(error=status.phrase.lower().replace(" ", "_"), detail=detail, where=where)
+
+
+def is_of_store(fault: DragomanError) -> bool:
+    """Return whether a mistake is of a database as such: then it names the place, which is nothing for who asks the desk."""
+    return isinstance(fault, LedgerError) and (
+        of_ledger(fault) or "://" in fault.where or Path(fault.where).is_absolute()
+    )
 
 
 def _sent(words: str) -> str:

@@ -17,19 +17,21 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from dragoman.desk.accounts.log import Noted, note
-from dragoman.desk.accounts.sessions import form_token, session_of
+from dragoman.desk.accounts.sessions import form_token, session_of, unmasked
 from dragoman.desk.accounts.store import Accounts, accounts_of
 from dragoman.desk.accounts.tokens import token_of
-from dragoman.desk.bounds import Counter, Rates, largest, too_large
-from dragoman.desk.faults import RequestError, refused
+from dragoman.desk.bounds import Counter, Rates, largest, net_of, too_large
+from dragoman.desk.faults import RequestError, refused, status_of
 from dragoman.desk.kept import Desk
 from dragoman.desk.origin import LOOPBACK, SAFE, is_foreign, is_forwarded, is_loopback, is_ours, is_simple
 from dragoman.desk.who import NOBODY, Role, Scope, User, who
 from dragoman.errors import DragomanError
 
 _OPEN = ("/login",)
+_CHANGING = ("/account", "/account/password", "/logout")  # all that is open to one whose password was handed over
 _PROGRAMS = ("/api/", "/feeds/")  # where tokens are taken
 _READINGS = ("/api/v1/read", "/rules/try")
+_FOR_ADMINS = ("/api/v1/hooks",)
 _FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
 _SCOPES = (
     ("/api/v1/read", Scope.READ),
@@ -71,6 +73,20 @@ class UnsignedError(RequestError):
         super().__init__(where=where, found=found, remedy=remedy, status=HTTPStatus.UNAUTHORIZED)
 
 
+class WrongTokenError(UnsignedError):
+    """A request with a token that opens nothing: it may be one that somebody guesses or has found."""
+
+
+class StrangeHostError(RequestError):
+    """A request that asks for the desk by a name that is not its own."""
+
+    def __init__(self, given: str) -> None:
+        super().__init__(
+            where="host", found=f"the desk is not called {given[:80]!r}",
+            remedy="open it by its own name, or allow this one: --allow-host", status=HTTPStatus.BAD_REQUEST,
+        )  # fmt: skip
+
+
 def guard(request: Request) -> Guard:
     """Return what guards the desk that a request is made to."""
     kept: Guard = request.app.state.guard
@@ -85,8 +101,7 @@ async def let_in(request: Request) -> Response | None:
     kept, path = guard(request), request.url.path
     request.state.user, request.state.csrf = NOBODY, ""
     if not is_ours(request.headers.get("host"), kept.hosts):
-        found = f"the desk is not called {request.headers.get('host', '')[:80]!r}"
-        raise refused("host", found, "open it by its own name, or allow this one: --allow-host", HTTPStatus.BAD_REQUEST)
+        raise StrangeHostError(request.headers.get("host", ""))
     _require_size(request, kept)
     if path.startswith("/static/"):
         return None
@@ -94,6 +109,8 @@ async def let_in(request: Request) -> Response | None:
     _count(request, kept, user)
     if user.role is Role.NOBODY and path not in _OPEN:
         return _way_in(request)
+    if user.handed and path not in _CHANGING:
+        return _to_change(request)
     if user.scopes is not None:
         _require_scope(request, user, user.scopes)
     elif request.method not in SAFE:
@@ -114,6 +131,18 @@ def audit(request: Request, what: str, about: str = "", outcome: str = "done", u
         )
     except DragomanError as fault:
         _log.error("the audit log was not written (%s: %s): %s", name, what, fault)
+
+
+def note_refusal(request: Request, fault: DragomanError) -> None:
+    """Note in the audit log that somebody tried what is not allowed; of one who goes on trying, some of it.
+
+    That one has to sign in, or made a mistake in a form, is no such try. A sign-in that is refused is noted where it is refused.
+    """
+    status = status_of(fault)
+    tried = status in (HTTPStatus.FORBIDDEN, HTTPStatus.TOO_MANY_REQUESTS)
+    tried = tried or isinstance(fault, StrangeHostError | WrongTokenError)
+    if tried and request.url.path != "/login" and guard(request).counter.refusal(address_of(request)):
+        audit(request, "refused", f"{request.method} {request.url.path}", fault.found)
 
 
 def address_of(request: Request) -> str:
@@ -153,7 +182,7 @@ def _asking(request: Request, kept: Guard) -> User:
         request.state.csrf = form_token(visit) if visit else ""
         return NOBODY
     request.state.csrf = form_token(secret)
-    return User(name=session.user, role=session.role, session=session.no)
+    return User(name=session.user, role=session.role, session=session.no, handed=session.handed)
 
 
 def _alone(request: Request, kept: Guard) -> User:
@@ -169,7 +198,7 @@ def _program(given: str, kept: Guard) -> User:
     """Return in whose name a program asks: by a token, as a bearer's or as the password of that user."""
     token = token_of(kept.accounts, _secret_in(given))
     if token is None:
-        raise UnsignedError("authorization", "this token opens nothing", "make one at /account")
+        raise WrongTokenError("authorization", "this token opens nothing", "make one at /account")
     reach = max((scope.role for scope in token.scopes), key=list(Role).index)
     role = reach if token.role.may(reach) else token.role
     return User(name=token.user, role=role, scopes=token.scopes)
@@ -197,7 +226,7 @@ def _require_size(request: Request, kept: Guard) -> None:
 
 
 def _count(request: Request, kept: Guard, user: User) -> None:
-    name = f"user {user.name}" if user.role is not Role.NOBODY else f"address {address_of(request)}"
+    name = f"user {user.name}" if user.role is not Role.NOBODY else f"address {net_of(address_of(request))}"
     if request.method in SAFE:
         kept.counter.read(name, alone=user.alone)
     elif request.url.path in _READINGS:
@@ -220,13 +249,20 @@ def _way_in(request: Request) -> Response:
     return RedirectResponse(f"/login?{urlencode({'back': here})}", HTTPStatus.SEE_OTHER)
 
 
+def _to_change(request: Request) -> Response:
+    """Return the way to a password of one's own, for who looks at a page; RequestError for the rest."""
+    if request.method in SAFE and not request.url.path.startswith(_PROGRAMS):
+        return RedirectResponse("/account", HTTPStatus.SEE_OTHER)
+    raise refused(request.url.path, "the password was handed over by somebody", "change it first, at /account")
+
+
 def scope_of(method: str, path: str) -> Scope:
     """Return the scope that a token needs.
 
     >>> scope_of("GET", "/api/v1/reports"), scope_of("POST", "/api/v1/reports"), scope_of("POST", "/api/v1/hooks")
     (<Scope.READ: 'read'>, <Scope.ADD: 'add'>, <Scope.ADMIN: 'admin'>)
     """
-    if method in SAFE:
+    if method in SAFE and not path.startswith(_FOR_ADMINS):
         return Scope.READ
     return next((scope for place, scope in _SCOPES if path == place or path.startswith(f"{place}/")), Scope.ADMIN)
 
@@ -244,9 +280,9 @@ async def _require_own(request: Request) -> None:
         raise refused(request.url.path, "another site sent this", "send it from the desk itself")
     if _is_program(request):
         return
-    given = request.headers.get("X-CSRF-Token") or await _sent(request)
+    given = unmasked(request.headers.get("X-CSRF-Token") or await _sent(request))
     expected: str = request.state.csrf
-    if not expected or not hmac.compare_digest(given.encode("utf-8", "replace"), expected.encode()):
+    if not expected or not hmac.compare_digest(given.encode(), expected.encode()):
         raise refused(request.url.path, "the token of the form is missing or old", remedy)
 
 

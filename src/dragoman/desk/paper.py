@@ -17,6 +17,7 @@ from starlette.responses import HTMLResponse
 
 from dragoman import __version__
 from dragoman.board.grades import GRADES, grades_of
+from dragoman.desk.accounts.sessions import masked
 from dragoman.desk.asked import Asked, address
 from dragoman.desk.days import dashed
 from dragoman.desk.kept import Desk
@@ -78,7 +79,7 @@ def shared(request: Request, asked: Asked) -> dict[str, Any]:
         "link": link,
         "user": user,
         "may": lambda role: user.role.may(Role(role)),
-        "csrf": getattr(request.state, "csrf", ""),
+        "csrf": masked(getattr(request.state, "csrf", "")),
         "conflicts": desk_of(request).conflicts if user.role.may(Role.READER) else {},
         "grade": _grading(desk_of(request), asked),
         "version": __version__,

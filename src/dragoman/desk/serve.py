@@ -17,7 +17,7 @@ from dragoman.errors import SettingsError
 from dragoman.ledger.store import Ledger
 from dragoman.settings import Settings
 
-_ANY = ("", "0.0.0.0", "::")
+_ANY = ("", "0.0.0.0", "::")  # nosec B104  # what is given is compared with them; unasked the desk binds loopback
 _AT_ONCE, _IDLE, _GRACE = 200, 15, 10  # requests; seconds a connection stays open unused; seconds to end what was begun
 
 
@@ -75,6 +75,7 @@ def configured(desk: Desk, user: str, place: Place) -> uvicorn.Config:
         port=place.port,
         log_level="warning",
         server_header=False,
+        ws="none",
         proxy_headers=bool(place.proxies),
         forwarded_allow_ips=list(place.proxies),
         limit_concurrency=_AT_ONCE,

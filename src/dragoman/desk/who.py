@@ -51,7 +51,8 @@ class Scope(StrEnum):
 class User:
     """Who asks. ``alone``: the single user of a desk without users, on loopback.
 
-    ``session`` is the number of the one who signed in; ``scopes`` are those of the token of a program.
+    ``session`` is the number of the one who signed in, ``handed`` that the password is to be changed first; ``scopes`` are those of
+    the token of a program.
     """
 
     name: str
@@ -59,6 +60,7 @@ class User:
     alone: bool = False
     session: int | None = None
     scopes: frozenset[Scope] | None = None
+    handed: bool = False
 
 
 NOBODY = User(name="", role=Role.NOBODY)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import socket
 from collections.abc import Callable
 from dataclasses import dataclass
-from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
+from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address, ip_network
 from threading import Thread
 from urllib.parse import quote, urlsplit
 
@@ -17,6 +17,9 @@ from dragoman.errors import FetchError, RefusedError
 Resolve = Callable[[str, int], list[str]]
 _PORTS = {"http": 80, "https": 443}
 _CARRIES = tuple(map(IPv6Network, ("64:ff9b::/96", "::/96")))  # an IPv4 address in the last bits: NAT64, and of old
+_INSIDE = tuple(map(ip_network, (
+    "fec0::/10", "64:ff9b:1::/48", "::ffff:0:0:0/96", "3fff::/20", "5f00::/16", "192.0.0.0/24",
+)))  # fmt: skip  # of a site, of its translators, of examples, of routers, of a line: some Pythons take them for public
 _SAFE = "/%:=&?~+!$,;'@()*[]-._"
 
 
@@ -76,7 +79,8 @@ def is_public(address: str) -> bool:
     except ValueError:
         return False
     inner = _carried(one)
-    return all(each.is_global and not each.is_multicast for each in ([one] if inner is None else [inner]))
+    meant = one if inner is None else inner
+    return meant.is_global and not meant.is_multicast and not any(meant in network for network in _INSIDE)
 
 
 def system_resolve(host: str, port: int, wait: float = 10.0) -> list[str]:

@@ -8,15 +8,11 @@ from typing import Any
 
 from dragoman.model import Claim, Report, When, Where
 from dragoman.process.board import record_of
-from dragoman.process.records import Contradiction, Record
+from dragoman.process.records import ROLES, Contradiction, Record
 from dragoman.process.standing import in_order, leading, speakers_of
 from dragoman.reading.reader import Reading
 from dragoman.rulebook.loader import load_rulebook
 
-ROLES = frozenset({
-    "party", "parties", "of", "against", "host", "mediators", "declined", "accuser", "accused", "denied_by", "verified_by",
-    "backer", "backed", "members", "asked_in", "asked_out", "asked_by", "due", "speakers",
-})  # fmt: skip
 _TEXTS = frozenset({"content", "condition", "means", "consequence", "act", "what", "outcome", "mandate"})
 _PARTIES = ("actor", "recipient")
 _PLACED = ("date", "place", "content", "condition", "means")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import sqlite3
 import time
@@ -144,7 +145,7 @@ def _postgres(url: URL, where: str, wait: float) -> Engine:
 
 
 def _require_file(where: str, *, create: bool) -> None:
-    """Raise LedgerError where the path is none at which a ledger is or can be made."""
+    """Raise LedgerError where the path is none at which a ledger is or can be made; where it can, its file is there then."""
     path = Path(where)
     if where in ("", ":memory:"):
         raise LedgerError(where=where or "the ledger", found="it names no file", remedy="give FILE or postgresql://…")
@@ -162,8 +163,14 @@ def _require_file(where: str, *, create: bool) -> None:
             raise LedgerError(
                 where=where, found=f"there is no folder {path.parent}", remedy="make it, or check the path"
             )
+        private_file(path)
     except (OSError, ValueError) as fault:
         raise LedgerError(where=repr(where), found=f"the path cannot be used ({fault})", remedy="check it") from fault
+
+
+def private_file(path: Path) -> None:
+    """Make a file that nobody else on the machine may read; what SQLite lays beside it gets the same rights."""
+    os.close(os.open(path, os.O_CREAT | os.O_WRONLY, 0o600))
 
 
 def _require_database(path: Path) -> None:
@@ -214,7 +221,7 @@ def _version(connection: Connection, where: str) -> str | None:
     """Return the version of a ledger's schema, None where the database is empty; LedgerError where it is another program's."""
     tables = set(inspect(connection).get_table_names())
     if VERSIONS in tables:
-        return connection.execute(text(f"SELECT version_num FROM {VERSIONS}")).scalar()
+        return connection.execute(text(f"SELECT version_num FROM {VERSIONS}")).scalar()  # nosec B608  # a name of ours
     if tables:
         found = f"this is no ledger but another program's database ({', '.join(sorted(tables)[:3])})"
         raise LedgerError(where=where, found=found, remedy=_NOT_OURS)

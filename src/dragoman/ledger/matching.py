@@ -7,6 +7,7 @@ nothing of what earlier ones gave, and only with those of its type, its weeks an
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -83,9 +84,13 @@ class Events:
     _members: dict[str, list[Seen]] = field(default_factory=dict)
     _blocks: dict[tuple[object, ...], list[int]] = field(default_factory=dict)
     _sentences: dict[tuple[str, str], str] = field(default_factory=dict)
+    _last: str | None = None
+    _since: int = 0
 
     def put(self, mine: Seen, event: str, *, asked_for: bool = True) -> None:
         """Take in an act of that event; ``asked_for`` is false where no act to come can be compared with it."""
+        if self._last != mine.report:
+            self._last, self._since = mine.report, len(self._acts)
         if self._printed(mine) is None:
             self._members.setdefault(event, []).append(mine)
             if asked_for:
@@ -104,9 +109,15 @@ class Events:
 
     def near(self, mine: Seen) -> Iterator[tuple[Seen, str]]:
         """Yield the acts from other reports, with their events, that share type, party and week with an act, in order."""
-        for place in sorted({place for key in _keys(mine, asked=True) for place in self._blocks.get(key, ())}):
+        before = self._before(mine.report)
+        blocks = (self._blocks.get(key, ()) for key in _keys(mine, asked=True))
+        for place in sorted({place for block in blocks for place in block[: bisect_left(block, before)]}):
             if self._acts[place][0].report != mine.report:
                 yield self._acts[place]
+
+    def _before(self, report: str) -> int:
+        """Return how many acts came before those of a report that is being taken in: a long one is not looked through for each."""
+        return self._since if self._last == report else len(self._acts)
 
     def _printed(self, mine: Seen) -> str | None:
         keys = ((text, said) for text in sorted(mine.texts) for said in mine.act.said)

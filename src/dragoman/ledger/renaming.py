@@ -7,13 +7,12 @@ from dataclasses import dataclass, fields, replace
 from operator import attrgetter, itemgetter
 from typing import Any
 
-from dragoman.ledger.amending import ROLES
 from dragoman.ledger.parting import Groups
 from dragoman.ledger.rows import KINDS
 from dragoman.ledger.store import KeptClaim, Told
 from dragoman.ledger.verdicts import Decision, DecisionKind
 from dragoman.model import Claim, Entity
-from dragoman.process.records import Contradiction, Record
+from dragoman.process.records import ROLES, Contradiction, Record
 
 _WHO, _ID = itemgetter(0), attrgetter("id")
 _OWN = {kind: tuple(item.name for item in fields(kind) if item.name in ROLES) for kind in KINDS.values()}

@@ -5,8 +5,9 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 
 import msgspec
@@ -16,17 +17,19 @@ from sqlalchemy.exc import DBAPIError
 from dragoman.errors import LedgerError
 from dragoman.ledger import rows
 from dragoman.ledger.added import added_id
-from dragoman.ledger.amending import ROLES
 from dragoman.ledger.schema import books, claims, decisions, failures, feeds, filings, reports
 from dragoman.ledger.store import Ledger, unsettled
 from dragoman.ledger.verdicts import OF_CLAIMS, OF_ENTITIES, OF_EVENTS, OF_FILING, WHO, Anchor, DecisionKind, Verdict
-from dragoman.model import EventType, Evidence
-from dragoman.process.records import ProcessRecord
+from dragoman.model import Entity, EventType
+from dragoman.process.proofs import Stated, unproved
+from dragoman.process.ties import Ties
+from dragoman.rulebook.loader import load_rulebook
+from dragoman.rulebook.types import Rulebook
 
 _TYPES = frozenset(each.value for each in EventType)
 _MOST = 20  # lines that SQLite says of one damage
 _RESTORE = "restore a copy, or add the reports to a new ledger"
-_REREAD = "read it again: dragoman recode --all"
+REREAD = "read it again: dragoman recode --all"
 _SETTLE = "have it made anew: dragoman recode --all"
 _WITHDRAW = "withdraw it: dragoman decide --withdraw {}"
 _REBUILD = "have it made anew: sqlite3 '{}' \"INSERT INTO words(words) VALUES ('rebuild')\""
@@ -35,7 +38,6 @@ _HINDERED = frozenset({
     sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM, sqlite3.SQLITE_AUTH, sqlite3.SQLITE_INTERRUPT, sqlite3.SQLITE_NOMEM,
 })  # fmt: skip
 _HINDERED_STATES = ("08", "28", "40", "42501", "53", "55", "57")  # of PostgreSQL: by their beginnings
-_ROLES = tuple(sorted(ROLES - {"speakers"}))  # a speaker may be but words ('who said')
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,19 +62,20 @@ class _There:
     derived: Mapping[str, Mapping[str, str]]  # 'revises', 'origin' and 'told': id -> id
 
 
-def verify(ledger: Ledger) -> list[Finding]:
+def verify(ledger: Ledger, rulebook: Rulebook | None = None) -> list[Finding]:
     """Return all that is wrong in a ledger, none where all is well."""
-    return list(findings(ledger))
+    return list(findings(ledger, rulebook))
 
 
-def findings(ledger: Ledger) -> Iterator[Finding]:
+def findings(ledger: Ledger, rulebook: Rulebook | None = None) -> Iterator[Finding]:
     """Yield what is wrong in a ledger, each thing once; what is too damaged to be read is a finding, too.
 
-    What only hinders the check (another program that writes, no right to write, no room) is a LedgerError: it ends the check,
-    and comes after what was found without writing.
+    The rulebook is asked for the names of its roster. What only hinders the check (another program that writes, no right to
+    write, no room) is a LedgerError: it ends the check, and comes after what was found without writing.
     """
     told: set[Finding] = set()
-    for check in (_database, _contents, _index):
+    ties = Ties(rulebook or load_rulebook(None))
+    for check in (_database, partial(_contents, ties=ties), _index):
         try:
             found = list(check(ledger))
         except LedgerError as fault:
@@ -120,12 +123,11 @@ def _index(ledger: Ledger) -> list[Finding]:
     return []
 
 
-def _contents(ledger: Ledger) -> list[Finding]:
+def _contents(ledger: Ledger, ties: Ties) -> list[Finding]:
     with ledger.reading() as connection:
         there = _there(connection)
-        found = [
-            each for number, identity in _numbers(connection) for each in _report(connection, number, identity, there)
-        ]
+        listed = _numbers(connection)
+        found = [each for number, identity in listed for each in _report(connection, number, identity, there, ties)]
         found += _decisions(connection, there)
         found += _single(connection)
     return found
@@ -167,7 +169,7 @@ def _numbers(connection: Connection) -> list[tuple[int, str]]:
 # -- reports
 
 
-def _report(connection: Connection, number: int, identity: str, there: _There) -> list[Finding]:
+def _report(connection: Connection, number: int, identity: str, there: _There, ties: Ties) -> list[Finding]:
     where = f"report {identity}"
     try:
         row = connection.execute(select(reports).where(reports.c.no == number)).mappings().one()
@@ -180,12 +182,15 @@ def _report(connection: Connection, number: int, identity: str, there: _There) -
     wrong = {
         _RESTORE: [*_text(row), *_spans(row, mine)],
         _SETTLE: [*_derived(row, there), *_events(mine, there)],
-        _REREAD: [],
+        REREAD: [],
     }
     try:
         said = rows.unpacked(row["said"], row["text"], row["id"])
         wrong[_RESTORE] += _counterparts(mine, said)
-        wrong[_REREAD] += [*_links(mine, said), *_quotes(row, mine, said), *_grounds(mine, said), *_who(mine, said)]
+        wrong[REREAD] += _links(mine, said)
+        entities = _entities(said, wrong[REREAD])
+        if not wrong[_RESTORE]:
+            wrong[REREAD] += _proofs(row, mine, said, entities, ties)
     except LedgerError as fault:
         wrong[_RESTORE].append(fault.found)
     return [Finding(where=where, found=each, remedy=remedy) for remedy, found in wrong.items() for each in found]
@@ -277,60 +282,35 @@ def _links(mine: Sequence[RowMapping], said: rows.Said) -> Iterator[str]:
             yield f"claim {claim['id']} is linked with claim {packed.event_id}, which is not in the report"
 
 
-def _quotes(row: RowMapping, mine: Sequence[RowMapping], said: rows.Said) -> Iterator[str]:
-    """Yield which entries of the record quote what is not in the text."""
-    spans = {claim["sentence"]: (claim["start"], claim["end"]) for claim in mine if claim["gone"] is None}
-    for where, evidence in _evidence(said.record):
-        span = (evidence.start, evidence.end)
-        if row["text"][evidence.start : evidence.end] != evidence.text:
-            yield f"{where} quotes what is not in the text"
-        elif spans.get(evidence.sentence, span) != span:
-            yield f"{where} has another span of sentence {evidence.sentence} than the claims"
+def _proofs(
+    row: RowMapping, mine: Sequence[RowMapping], said: rows.Said, entities: Mapping[str, Entity], ties: Ties
+) -> Iterator[str]:
+    """Yield what of a report's reading cannot be proved by its text (docs/proofs.md); claims that are gone prove nothing."""
+    stand = [
+        rows.claim_of(claim, msgspec.structs.replace(packed, event_id=claim["id"]), "-", row["text"])
+        for claim, packed in zip(mine, said.claims, strict=False)
+        if claim["gone"] is None and claim["event"] in _TYPES
+    ]
+    stated = Stated(
+        report=rows.report_of(dict(row)),
+        claims=tuple(replace(claim, event_id="") for claim in stand),
+        entities=entities,
+        record=said.record,
+        signs=frozenset(said.signs),
+    )
+    yield from (str(each) for each in unproved(stated, ties))
 
 
-def _grounds(mine: Sequence[RowMapping], said: rows.Said) -> Iterator[str]:
-    """Yield which entries of the record stand on what is neither a claim of the report that stands nor a mere sign."""
-    there = {claim["id"] for claim in mine if claim["gone"] is None} | {*said.signs}
-    for where, grounds in rows.stood_on(said.record):
-        for claim in dict.fromkeys(grounds):
-            if claim not in there:
-                yield f"{where} names claim {claim}, which does not stand in the report"
-
-
-def _who(mine: Sequence[RowMapping], said: rows.Said) -> Iterator[str]:
-    """Yield which claims that stand, and which entries of the record, name an entity that the report does not tell of."""
-    there: set[str] = set()
+def _entities(said: rows.Said, wrong: list[str]) -> dict[str, Entity]:
+    """Return the entities of a report by id; those that cannot be read are added to what is wrong."""
+    there: dict[str, Entity] = {}
     for count, packed in said.entities:
         try:
-            there.add(rows.entity_of(bytes(packed)).id)
+            entity = rows.entity_of(bytes(packed))
+            there[entity.id] = entity
         except msgspec.MsgspecError as fault:
-            yield f"an entity that is mentioned {count} times cannot be read ({fault})"
-    for where, entity in _named_in(mine, said):
-        if entity not in there:
-            yield f"{where} names entity {entity}, which is not among those of the report"
-
-
-def _named_in(mine: Sequence[RowMapping], said: rows.Said) -> Iterator[tuple[str, str]]:
-    """Yield the entities that claims and entries name, each once for each of them."""
-    for row, packed in zip(mine, said.claims, strict=False):
-        speakers = (link.speaker for link in packed.attribution if link.speaker is not None)
-        if row["gone"] is None:
-            yield from (
-                (f"claim {row['id']}", who) for who in dict.fromkeys((*packed.actor, *packed.recipient, *speakers))
-            )
-    for kind in rows.KINDS:
-        for entry in getattr(said.record, kind):
-            values = (getattr(entry, role, None) or () for role in _ROLES)
-            ids = (who for value in values for who in ((value,) if isinstance(value, str) else value))
-            yield from ((f"entry {entry.id} of its {kind}", who) for who in dict.fromkeys(ids))
-
-
-def _evidence(record: ProcessRecord) -> Iterator[tuple[str, Evidence]]:
-    for kind in fields(record):
-        for entry in getattr(record, kind.name):
-            stands = (side.evidence for side in entry.sides) if kind.name == "contradictions" else (entry.evidence,)
-            for evidence in stands:
-                yield f"entry {entry.id} of its {kind.name}", evidence
+            wrong.append(f"an entity that is mentioned {count} times cannot be read ({fault})")
+    return there
 
 
 # -- decisions and single values

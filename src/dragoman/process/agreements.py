@@ -128,7 +128,7 @@ def _without_sent(made: list[Signature], facts: Facts) -> list[Signature]:
 
 def _is_envoy(identity: str, facts: Facts) -> bool:
     """Return whether a person is called a negotiator, delegate or envoy, whosever."""
-    spans = (facts.text[max(0, start - 30) : start] for start, _, i in facts.mentions if i == identity)
+    spans = (facts.text[max(0, start - 30) : start] for start, _ in facts.spans(identity))
     return facts.kind(identity) is Kind.PERSON and any(facts.has(text, "sent_people") for text in spans)
 
 

@@ -14,9 +14,14 @@ from typing import Any
 
 import ahocorasick_rs
 
-# a pattern as `re` itself reads it: no second grammar
-_ops: Any = import_module("re._constants")
-_parser: Any = import_module("re._parser")
+# A pattern as `re` itself reads it, so that there is no second grammar. The standard library has no public way to this
+# (`sre_parse` is deprecated), and Hypothesis goes the same one. Where a Python has it no more, nothing is known of what a
+# pattern needs: each is then tried on every text, which costs time and loses nothing.
+try:
+    _ops: Any = import_module("re._constants")
+    _parser: Any = import_module("re._parser")
+except ImportError:  # not on Python 3.11 to 3.13
+    _parser = None
 _ODD = re.compile("[\u0130\u0131\u017f]")  # letters that `re` takes for i and s, and str.lower does not
 _SHORTEST = 2
 _LAST = 0x250  # letters from here on may have cases that str.lower and `re` see otherwise
@@ -31,7 +36,7 @@ def needed(pattern: str, flags: int = 0) -> tuple[frozenset[str], ...]:
     >>> needed("[a-z]+")
     ()
     """
-    return tuple(_of_sequence(_parser.parse(pattern, flags)))
+    return () if _parser is None else tuple(_of_sequence(_parser.parse(pattern, flags)))
 
 
 def _of_sequence(parsed: Iterable[tuple[Any, Any]]) -> list[frozenset[str]]:

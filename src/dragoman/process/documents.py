@@ -238,8 +238,7 @@ def _kind_told(name: str, era: str, facts: Facts) -> str | None:
     if era != "now":
         return None
     counts = {
-        kind: len(facts.pattern(f"kind_{kind}", f"kind_{kind}_told").findall(facts.text))
-        for kind in ("ceasefire", "comprehensive", "partial")
+        kind: facts.counted(f"kind_{kind}", f"kind_{kind}_told") for kind in ("ceasefire", "comprehensive", "partial")
     }
     most = max(counts, key=lambda kind: counts[kind])
     return most if counts[most] > 1 else "partial"

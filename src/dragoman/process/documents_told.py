@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dragoman.model import Evidence, When
 from dragoman.process.documents import kind_by_name, named_in
@@ -115,7 +115,9 @@ def _others(sentence: Evidence, facts: Facts) -> list[ToldDocument]:
 def _made(text: str, named: re.Match[str], dated: re.Match[str] | None, facts: Facts) -> When | None:
     """Return when a paper was made: in the year that stands beside its name, else by the words after it."""
     if dated is not None:
-        return facts.time_in(f"in {dated.group('day')}", "at", ahead=False)
+        told = dated.group("day")
+        when = facts.time_in(f"in {told}", "at", ahead=False)
+        return replace(when, phrase=told) if when is not None else None
     return made_on(text, named, facts)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING, TypeVar, cast
@@ -34,7 +34,7 @@ class Facts:
 
     ``pair``: the two sides of its war or peace, or nobody. What is found once is kept: ``kept``, by the function that found it
     in these very facts; ``slotted``, sentences by number, and ``slots``, by their mentions too (slots.py); ``spotted``, what words
-    a text can have (cues.py).
+    a text can have (cues.py); ``whole``, what is found in the text as a whole, which the sections of a long report share.
     """
 
     text: str
@@ -51,6 +51,7 @@ class Facts:
     slotted: dict[int, Slotted] = field(init=False, default_factory=dict, repr=False, compare=False)
     slots: dict[object, Slotted] = field(default_factory=dict, repr=False, compare=False)
     spotted: dict[str, int] = field(default_factory=dict, repr=False, compare=False)
+    whole: dict[object, object] = field(default_factory=dict, repr=False, compare=False)
 
     def has(self, text: str | None, *lists: str) -> bool:
         """Return whether any word of the lists stands in the text."""
@@ -83,9 +84,16 @@ class Facts:
 
     def tells(self, *lists: str) -> bool:
         """Return whether any word of the lists stands anywhere in the report."""
-        if lists not in self.kept:
-            self.kept[lists] = self.has(self.text, *lists)
-        return bool(self.kept[lists])
+        if lists not in self.whole:
+            self.whole[lists] = self.has(self.text, *lists)
+        return bool(self.whole[lists])
+
+    def counted(self, *lists: str) -> int:
+        """Return how often words of the lists stand in the report."""
+        key = ("counted", *lists)
+        if key not in self.whole:
+            self.whole[key] = len(self.pattern(*lists).findall(self.text))
+        return cast("int", self.whole[key])
 
     def pattern(self, *lists: str) -> re.Pattern[str]:
         """Return one pattern for all words of the lists."""
@@ -132,20 +140,24 @@ class Facts:
         """Return the side of who says 'we', himself where he is its head."""
         return identity if self.is_head(identity) else self.sides.get(identity, identity)
 
+    def spans(self, identity: str) -> Sequence[tuple[int, int]]:
+        """Return where an entity is mentioned, in text order."""
+        return self.once(_spans).get(identity, ())
+
     def speaks_for(self, identity: str) -> bool:
         """Return whether a person is a spokesman, delegate or official who speaks for a side."""
-        spans = (self.text[max(0, s - 60) : e + 60] for s, e, i in self.mentions if i == identity)
+        spans = (self.text[max(0, s - 60) : e + 60] for s, e in self.spans(identity))
         near = any(self.has(text, "delegates") for text in spans)
         return identity in self.voices or (identity in self.sides and near and not self.is_head(identity))
 
     def is_sent(self, identity: str) -> bool:
         """Return whether a person of a known side is called its envoy, negotiator or delegate."""
-        spans = (self.text[max(0, start - 40) : start] for start, _, i in self.mentions if i == identity)
+        spans = (self.text[max(0, start - 40) : start] for start, _ in self.spans(identity))
         return identity in self.sides and any(self.has(before.rsplit(". ")[-1], "sent_people") for before in spans)
 
     def is_head(self, identity: str) -> bool:
         """Return whether the report calls a person president, king or leader: he acts for himself."""
-        spans = (self.text[max(0, start - 40) : start] for start, _, i in self.mentions if i == identity)
+        spans = (self.text[max(0, start - 40) : start] for start, _ in self.spans(identity))
         return any(self.has(before.rsplit(". ")[-1], "heads") for before in spans)
 
     def sided(self, identities: Iterable[str]) -> tuple[str, ...]:
@@ -196,7 +208,8 @@ class Facts:
         bare = text.removeprefix("the ").removeprefix("The ").split(", ")[0]
         at = claim.evidence.text.find(bare)
         start = claim.evidence.start + at
-        return at >= 0 and any(first == start and last == start + len(bare) for first, last, _ in self.mentions)
+        near = self.mentions[bisect_left(self.mentions, (start,)) : bisect_left(self.mentions, (start + 1,))]
+        return at >= 0 and any(last == start + len(bare) for _, last, _ in near)
 
     def attending(self, identities: Iterable[str]) -> tuple[str, ...]:
         """Return those that can come to talks: sides and bodies of states, no media, no places."""
@@ -234,6 +247,13 @@ def facts_of(reading: Reading, rulebook: Rulebook) -> Facts:
         sentences=tuple(Evidence(sentence=s.number, start=s.start, end=s.end, text=s.text) for s in reading.sentences),
         filed=reading.report.dateline.place if reading.report.dateline else None,
     )
+
+
+def _spans(facts: Facts) -> Mapping[str, Sequence[tuple[int, int]]]:
+    found: dict[str, list[tuple[int, int]]] = {}
+    for start, end, identity in facts.mentions:
+        found.setdefault(identity, []).append((start, end))
+    return found
 
 
 def _as_state(entity: Entity, text: str, words: Mapping[str, tuple[str, ...]]) -> Entity:

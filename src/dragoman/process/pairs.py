@@ -43,7 +43,8 @@ def main_pair(claims: Iterable[Claim], facts: Facts) -> tuple[str, ...]:
     if not counts:
         return ()
     often = Counter(side for s, e, i in facts.mentions if _names(s, e, i, facts) for side in facts.sided((i,)))
-    best = max(counts, key=lambda key: (counts[key] * _standing(key, often, facts), -list(order).index(key)))
+    head = frozenset(i for s in facts.sentences[:_HEAD] for i in facts.sided(facts.ids_between(s.start, s.end)))
+    best = max(order, key=lambda key: counts[key] * _standing(key, often, head, facts))  # among equals the first
     return order[best]
 
 
@@ -64,11 +65,10 @@ def _names(start: int, end: int, identity: str, facts: Facts) -> bool:
     return facts.kind(identity) is Kind.GROUP and facts.is_nameless(identity) and not facts.is_nobody(identity)
 
 
-def _standing(pair: frozenset[str], often: Counter[str], facts: Facts) -> float:
+def _standing(pair: frozenset[str], often: Counter[str], head: frozenset[str], facts: Facts) -> float:
     """Return how much two sides stand out: how often the report names them, at its head, and whether one is an armed group."""
     kinds = [facts.kind(i) for i in pair]
     foes = Kind.ARMED_GROUP in kinds and (Kind.STATE in kinds or not any(facts.is_nameless(i) for i in pair))
-    head = {i for s in facts.sentences[:_HEAD] for i in facts.sided(facts.ids_between(s.start, s.end))}
     return (0.2 + min(4, *(often[i] for i in pair))) * (2 if foes else 1) * (1.5 if pair <= head else 1)
 
 

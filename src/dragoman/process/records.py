@@ -210,3 +210,10 @@ class ProcessRecord:
     mechanisms: tuple[Mechanism, ...] = ()
     planned: tuple[Planned, ...] = ()
     contradictions: tuple[Contradiction, ...] = ()
+
+
+ROLES = frozenset({
+    "party", "parties", "of", "against", "host", "mediators", "declined", "accuser", "accused", "denied_by", "verified_by",
+    "backer", "backed", "members", "asked_in", "asked_out", "asked_by", "due", "speakers",
+})  # fmt: skip
+"""The fields of entries that name entities by their ids."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from dragoman.model import Claim, Entity, Kind
@@ -89,8 +89,11 @@ def _same(facts: Facts) -> dict[str, str]:
     armed = [e for e in facts.entities.values() if e.kind is Kind.ARMED_GROUP]
     named = [e for e in armed if e.name != e.name.lower()]
     found: dict[str, str] = {}
+    by_word = _by_word(facts.entities.values())
     for entity in named:
-        fuller = [e for e in facts.entities.values() if e.kind in (Kind.ARMED_GROUP, Kind.GROUP) and _within(entity, e)]
+        words = entity.name.lower().split()
+        near = min((by_word[word] for word in words), key=len) if words else ()
+        fuller = [e for e in near if _within(entity, e)]
         if len(fuller) == 1 and not entity.roster:
             found[entity.id] = fuller[0].id
     groups = {found.get(e.id, e.id) for e in named if often[e.id] > 1}
@@ -106,12 +109,20 @@ def _same(facts: Facts) -> dict[str, str]:
     return found
 
 
+def _by_word(entities: Iterable[Entity]) -> Mapping[str, Sequence[Entity]]:
+    """Return the groups by each word of their names."""
+    found: dict[str, list[Entity]] = {}
+    for entity in entities:
+        if entity.kind in (Kind.ARMED_GROUP, Kind.GROUP):
+            for word in dict.fromkeys(entity.name.lower().split()):
+                found.setdefault(word, []).append(entity)
+    return found
+
+
 def _is_only_rebels(entity: Entity, facts: Facts) -> bool:
     """Return whether the report calls a group by no other name than 'rebels', whosever: 'Syrian rebels'."""
     nameless = facts.pattern("rebels")
-    texts = {
-        facts.text[s:e] for s, e, i in facts.mentions if i == entity.id and facts.text[s:e].lower() not in _PRONOUNS
-    }
+    texts = {facts.text[s:e] for s, e in facts.spans(entity.id) if facts.text[s:e].lower() not in _PRONOUNS}
     return (
         bool(texts)
         and not entity.roster

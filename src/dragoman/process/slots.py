@@ -70,13 +70,18 @@ def _slotted(sentence: Evidence, mentions: tuple[tuple[int, int, str], ...], fac
             named.setdefault((cut.end() if cut else begin, end), []).append(identity)
     for start, end in sorted(named, key=lambda span: (span[0], -span[1])):
         if start >= at:
-            text += facts.text[at:start] + chr(_FIRST + len(ids))
+            text += _unsigned(facts.text[at:start]) + chr(_FIRST + len(ids))
             ids.append(tuple(dict.fromkeys(named[start, end])))
             spans.append((start, end))
             at = end
-    text += facts.text[at : sentence.end]
+    text += _unsigned(facts.text[at : sentence.end])
     bits = facts.words.slots.spot(text) if ids else 0
     return Slotted(text=text, sentence=sentence, ids=tuple(ids), spans=tuple(spans), lists=facts.words, bits=bits)
+
+
+def _unsigned(text: str) -> str:
+    """Return a text in which no letter can be taken for a sign: pages have such letters for their icons."""
+    return text if text.isascii() else re.sub(_SIGN, "\ufffd", text)
 
 
 def matches(text: Slotted, patterns: tuple[str, ...]) -> Iterator[tuple[re.Match[str], Mapping[str, tuple[str, ...]]]]:

@@ -37,7 +37,7 @@ from dragoman.reading.roster_names import RosterNames
 from dragoman.reading.surnames import Surnames
 from dragoman.reading.titles import Titles
 from dragoman.reading.tree import Tree
-from dragoman.reading.unknown import Demonyms, UnknownNames, Uses, trouble_sign
+from dragoman.reading.unknown import Demonyms, Found, UnknownNames, Uses, trouble_sign
 from dragoman.rulebook.types import Rulebook
 
 Kinds = Callable[[Phrase], frozenset[str]]
@@ -216,7 +216,7 @@ class Actors:
         by_tree = {id(tree): names for tree, names in zip(trees, named, strict=True)}
         for tree, names in zip(trees, named, strict=True):
             unknown.collect(tree, lambda token, names=names: names.at(token) is not None)  # type: ignore[misc]
-        fresh: list[str] = []
+        fresh = Found()
         single = Demonyms(uses.text for uses in unknown.uses.values() if " " not in uses.text)
         for key, uses in sorted(unknown.uses.items(), key=lambda item: -len(item[0].split())):
             kind = unknown.kind(uses)
@@ -236,13 +236,13 @@ class Actors:
             self._note_country(identity, uses)
             if uses.acting or uses.owning:
                 self.cast.acting.add(identity)
-            fresh.append(uses.text)
+            fresh.add(uses.text)
             for tree, start, end in uses.spans:
                 by_tree[id(tree)].spans.append((start, end, (identity,), "name"))
                 note_acronyms(
                     self.cast, tree.s, Named(spans=[*by_tree[id(tree)].spans[:-1], (start, end, (identity,), "name")])
                 )
-        demonyms = Demonyms(fresh)
+        demonyms = Demonyms(fresh.names)
         for tree, names in zip(trees, named, strict=True):
             self._unknown_demonyms(tree.s, names, demonyms)
             names.spans.sort()
@@ -265,16 +265,16 @@ class Actors:
         if uses.country and countrylike and not known:
             self._hints[identity] = uses.country
 
-    def _short_form(self, uses: Uses, fresh: Sequence[str]) -> str | None:
+    def _short_form(self, uses: Uses, fresh: Found) -> str | None:
         """'the League' after 'the Hill Peoples' League', 'the Lions' after 'Lions of Ostra': the longer name with this word."""
         text = uses.text
-        whole = next((name for name in fresh if " " in text and name.endswith(f" {text}")), None)
+        whole = fresh.by_ending.get(text) if " " in text else None
         if whole is not None and text.split()[-1].lower() in self.rulebook.words("organisation_words"):
             return self.cast.aliases[fold(whole)]  # 'the Hill Union' of 'the Ostran Hill Union'
         if text.lower() not in self.rulebook.words("organisation_words"):
             plural = uses.articled and text.endswith("s") and len(text) > 4
             return self.cast.organised_as(text) if plural else None
-        longer = next((name for name in reversed(fresh) if name.split()[-1] == text), None)
+        longer = fresh.by_last.get(text)
         if longer is not None:
             return self.cast.aliases[fold(longer)]
         return self.cast.organised_as(text)

@@ -107,8 +107,11 @@ class Speech:
 
     def _according(self, scene: Scene, phrases: tuple[Phrase, ...]) -> Speaking:
         ids = merged(self._actors.source(scene.tree, p) for p in phrases)
-        text = scene.tree.s.quote(phrases[0].start, phrases[-1].end)
-        return Speaking(clause=None, ids=ids, text=f"according to {text}")
+        first = phrases[0].start
+        led = next(
+            (t for t in range(first, max(-1, first - 3), -1) if scene.tree.s.words[t].lower() == "according"), first
+        )
+        return Speaking(clause=None, ids=ids, text=scene.tree.s.quote(led, phrases[-1].end))
 
     # -- quotations over several sentences
 

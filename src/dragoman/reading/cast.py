@@ -163,6 +163,12 @@ class Cast:
             if draft.code:
                 self.codes[draft.code] = self.codes.get(draft.code, 0) + 1
 
+    def called_before(self, identity: str, end: int) -> str | None:
+        """Return the name, or else the words, by which the text last mentions an entity before an offset."""
+        there = [m for m in self._drafts[identity].mentions if m.end <= end]
+        named = [m for m in there if m.how not in ("pronoun", "description")]
+        return max(named or there, key=lambda m: m.start).text if there else None
+
     def body(self, owner: str | None, label: str, kind: Kind, sectors: tuple[str, ...]) -> str:
         """Return the id of a part of an owner that has no name of its own: 'Turkish police'."""
         if owner is None:

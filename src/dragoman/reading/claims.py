@@ -85,6 +85,7 @@ def claim_of(stage: Stage, scene: Scene, match: Match) -> Claim | None:
     date = _date(stage, scene, clause, chain, gives.event)
     told = EventType.COOPERATE if _drill_together(stage, scene, match, actor) else gives.event
     event, status = _turned(told, _to_come(stage, clause, _status(stage, match, context, date), date))
+    date = _of_the_act(stage, event, status, date)
     condition = _words(scene, _conditions(scene, clause))
     if status is Status.HYPOTHETICAL and condition is None and not _may_be_supposed(event, gives.marks):
         return None
@@ -239,6 +240,9 @@ def _context(stage: Stage, scene: Scene, match: Match, chain: tuple[Speaking, ..
     own_threat = gives.event is EventType.THREATEN and bool(set(actor) & voices)
     if not ("speaker" in gives.actor or own_threat):
         return stage.contexts.of(scene, match.clause)
+    plain = stage.contexts.of(scene, match.clause)
+    if plain.denier is not None:
+        return plain  # 'X denied that it threatened to …': what is spoken is a denial, and no threat
     said = next((item.clause for item in chain if item.clause is not None), None)
     return stage.contexts.of(scene, said) if said is not None else Context()
 
@@ -257,6 +261,18 @@ def _to_come(stage: Stage, clause: Clause, status: Status, date: When) -> Status
     ahead = day is not None and date.earliest is not None and date.earliest > day
     plain = clause.tense == "present" and not clause.perfect and clause.modal is None
     return Status.FUTURE if ahead and plain and status is Status.OCCURRED else status
+
+
+def _of_the_act(stage: Stage, event: EventType, status: Status, date: When) -> When:
+    """'demanded a session next week': a day to come is of what is asked for, and not of an act that occurred.
+
+    Only an arrangement has the day of what is arranged: 'invited both sides to talks on Sunday'.
+    """
+    if event is EventType.AGREE:
+        return date
+    day = stage.report.published
+    ahead = day is not None and date.earliest is not None and date.earliest > day
+    return When() if ahead and status in (Status.OCCURRED, Status.HISTORICAL) else date
 
 
 def _turned(event: EventType, status: Status) -> tuple[EventType, Status]:

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from dragoman.model import Clause
+from dragoman.reading.mending.repair import repair
 from dragoman.reading.nouns import NounClause
 from dragoman.reading.parse import Sentence
-from dragoman.reading.repair import repair
 from dragoman.reading.tree import Tree, Vocabulary
 from dragoman.reading.verbs import VerbClause
 

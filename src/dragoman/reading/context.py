@@ -155,7 +155,10 @@ class Contexts:
             return context, True
         if link == "condition":
             return context.with_status(Status.HYPOTHETICAL), False
-        if link not in _GOVERNED or (link == "modifier" and below.tense != "infinitive" and parent.form != "noun"):
+        told = link == "relative" and _is_said_of_it(scene, below, parent)
+        if (link not in _GOVERNED and not told) or (
+            link == "modifier" and below.tense != "infinitive" and parent.form != "noun"
+        ):
             return context, False
         if _under_possibility(scene, below, parent):
             context = context.with_status(Status.HYPOTHETICAL)
@@ -209,6 +212,14 @@ class Contexts:
             if best is None or len(pattern.rest) > best[0]:
                 best = (len(pattern.rest), cue)
         return best[1] if best else None
+
+
+def _is_said_of_it(scene: Scene, below: Clause, parent: Clause) -> bool:
+    """Return whether a whole clause is called something, though the parser hangs it on the noun: 'it is a lie that X left'."""
+    words = scene.tree.s.words
+    if not below.heads("subject") or any(scene.tree.s.tags[t] in ("WDT", "WP") for t in below.heads("subject")):
+        return False
+    return parent.lemma == "be" and any(words[head].lower() == "it" for head in parent.heads("subject"))
 
 
 def _has_yet(scene: Scene, clause: Clause) -> bool:

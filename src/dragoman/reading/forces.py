@@ -24,7 +24,7 @@ class Forces:
 
     def attacker(self, tree: Tree) -> str | None:
         """Return the armed group that did something in this sentence or the one before: it is 'the attackers'."""
-        near = [p for p in self.memory.past if tree.s.number - p.sentence <= 1 and p.subject and len(p.ids) == 1]
+        near = [p for p in self.memory.near(tree.s.number, 1) if p.subject and len(p.ids) == 1]
         armed = [p.ids[0] for p in near if self.cast.kind(p.ids[0]) is Kind.ARMED_GROUP]
         return armed[-1] if len(set(armed)) == 1 else None
 
@@ -43,7 +43,7 @@ class Forces:
         denied = s.lemmas[told] == "deny"
         if not (denied or (s.lemmas[told] in self.cast.rulebook.words("say") and tree.subject_of(token))):
             return None
-        here = [p for p in self.memory.past if p.sentence == s.number and p.subject and s.heads[p.token] == told]
+        here = [p for p in self.memory.here(s.number) if p.subject and s.heads[p.token] == told]
         if not here or len(here[-1].ids) != 1:
             return None
         speaker = self.cast.speaks_for(here[-1].ids[0]) or here[-1].ids[0]
@@ -58,7 +58,7 @@ class Forces:
         strikes = any(s.deps[t] == "relcl" for t in s.children[token])
         if not strikes or not tree.object_of(token) or s.lemmas[verb] not in _SENDING:
             return None
-        here = [p for p in self.memory.past if p.sentence == s.number and p.subject and s.heads[p.token] == verb]
+        here = [p for p in self.memory.here(s.number) if p.subject and s.heads[p.token] == verb]
         if not here or len(here[-1].ids) != 1:
             return None
         sender = here[-1].ids[0]
@@ -73,5 +73,5 @@ class Forces:
         while s.deps[verb] in ("xcomp", "conj", "advcl") and s.heads[verb] != verb:
             verb = s.heads[verb]
             verbs.add(verb)
-        here = [p for p in self.memory.past if p.sentence == s.number and p.subject and s.heads[p.token] in verbs]
+        here = [p for p in self.memory.here(s.number) if p.subject and s.heads[p.token] in verbs]
         return frozenset(i for p in here for i in p.ids)

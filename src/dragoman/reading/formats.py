@@ -60,6 +60,13 @@ _TEXT_KEYS = ("text", "body", "articleBody")
 _SHOWN_CHARS = 60
 # characters; under this trafilatura takes the whole page as one paragraph (by itself 250: all short news)
 _LEAST_ARTICLE = "60"
+_LONG_TAG = 20_000  # characters: no page of a report has a longer one, but for pictures in their own address
+_MANY_TAGS = 10_000  # tags in lines of text: ten times what long pages have
+_ATTRIBUTES = re.compile(rf"<([A-Za-z][\w:-]*)\s[^<>]{{{_LONG_TAG},}}>")
+_INLINE = re.compile(
+    r"</?(?:a|abbr|b|big|br|cite|code|em|font|i|kbd|mark|q|s|small|span|strong|sub|sup|td|th|tt|u|wbr)\b[^<>]*>",
+    re.IGNORECASE,
+)
 
 
 def form_of(text: str) -> Form:
@@ -216,7 +223,7 @@ def _shown(value: object) -> str:
 
 def draft_of_page(text: str, where: str) -> Draft:
     """Return the draft of the article in an HTML page; raise IntakeError where the page holds none."""
-    page = _extract(text, where)
+    page = _extract(_bearable(text), where)
     body = getattr(page, "text", None)
     if not isinstance(body, str) or not any(end in body for end in ".!?"):
         found, remedy = "the page holds no article", "give the page of one report, or its text"
@@ -230,6 +237,13 @@ def draft_of_page(text: str, where: str) -> Draft:
         url=stated["url"],
         published=iso_day(stated["date"]) if stated["date"] else None,
     )
+
+
+def _bearable(page: str) -> str:
+    """Return a page without what makes its extraction grow with its square: attributes by the thousand, inline tags without end."""
+    if len(page) > _LONG_TAG:
+        page = _ATTRIBUTES.sub(r"<\1>", page)
+    return _INLINE.sub("", page) if page.count("<") > _MANY_TAGS and len(_INLINE.findall(page)) > _MANY_TAGS else page
 
 
 def _parted(text: str) -> str:

@@ -103,6 +103,10 @@ class Groups:
             if group is not None:
                 return (group,)
             return tuple(dict.fromkeys(made for owner in owners[:4] if (made := self.made(owner, agent, word))))
+        owner = tree.possessor(token)
+        weapon = tree.s.lemmas[token].lower() in self.cast.rulebook.words("weapon_nouns")
+        if weapon and owner is not None and tree.s.tags[owner] in ("NNP", "NNPS"):
+            return ()  # "X's jets" of an X that nobody knows: X's, and not those of the country that the report is about
         return self._generic(tree, token, word, agent)
 
     def _told_group(self, tree: Tree, token: int, owners: tuple[str, ...], agent: Agent) -> str | None:
@@ -293,7 +297,7 @@ class Groups:
         verb = tree.s.heads[token]
         if tree.s.lemmas[verb] not in _COMMANDING or not tree.object_of(token) or tree.modifiers(token):
             return None
-        here = [p for p in self.memory.past if p.sentence == tree.s.number and p.subject and p.token < verb]
+        here = [p for p in self.memory.here(tree.s.number) if p.subject and p.token < verb]
         code = self.cast.code(here[-1].ids[0]) if here and tree.s.heads[here[-1].token] == verb else None
         state = self.cast.rulebook.states.get(code or "")
         return self.cast.force(self.cast.admit(state)) if state is not None else None

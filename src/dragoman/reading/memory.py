@@ -60,6 +60,15 @@ class Memory:
                 )
             )
 
+    def near(self, sentence: int, back: int) -> list[Past]:
+        """Return what is mentioned from so many sentences before one on; what is found last in a second look stands last."""
+        first = sentence - back
+        return [past for past in self.past if past.sentence >= first]
+
+    def here(self, sentence: int) -> list[Past]:
+        """Return what a sentence mentions."""
+        return [past for past in self.past if past.sentence == sentence]
+
     def merge(self, parts: Iterable[str], whole: str) -> None:
         """Take every mention of the parts for one of the whole, which they turned out to be."""
         gone = frozenset(parts)

@@ -107,7 +107,7 @@ class NounClause(Roles):
         """Return the nouns in apposition: 'Rohan, Gondor's main backer', 'Gondor's backer, Rohan'."""
         deps, heads = self.s.deps, self.s.heads
         up = self.token
-        while deps[up] == "conj" and self.tree.is_noun_head(heads[up]):
+        while deps[up] == "conj" and heads[up] != up and self.tree.is_noun_head(heads[up]):
             up = heads[up]
         over = [heads[up]] if deps[up] == "appos" else []
         return [*over, *self.tree.appositives(self.token)]

@@ -30,6 +30,8 @@ _END = re.compile(r"[.!?][\"'”’)]*\s+(?=[\"'“‘(]?[A-Z0-9])")
 _SHORTENED = re.compile(
     r"\b(?:Mr|Mrs|Ms|Dr|Prof|St|Gen|Col|Capt|Lt|Sgt|Sen|Rep|Gov|Rev|Jan|Feb|Aug|Sept|Oct|Nov|Dec|No|[A-Z])\.\Z"
 )
+# what has no letter for so long is no text, and the tokenizer looks at each mark of it once for each that follows
+_MARKS = re.compile(r"[^\w\s]{200,}")
 _LONGEST = 3000  # code points: a longer paragraph is parsed in pieces, so that memory stays flat
 _QUOTES = str.maketrans("“”„«»‘’‚—–", '"""""\'\'\'--')
 
@@ -320,9 +322,18 @@ def rough_count(paragraph: str) -> int:
     return 1 + sum(not _SHORTENED.search(paragraph, max(0, end - 6), end) for end in ends)
 
 
+def _stretches(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the paragraphs, or what of them is before, between and after long runs of marks."""
+    for paragraph in _PARAGRAPH.finditer(text):
+        start, end = paragraph.span()
+        for run in _MARKS.finditer(text, start, end):
+            yield start, start + len(text[start : run.start()].rstrip())
+            start = run.end() + (text[run.end() : run.end() + 1] == " ")
+        yield start, end
+
+
 def _pieces(text: str) -> Iterator[tuple[int, int]]:
-    for match in _PARAGRAPH.finditer(text):
-        start, end = match.span()
+    for start, end in _stretches(text):
         while end - start > _LONGEST:
             cut = text.rfind(". ", start, start + _LONGEST)
             cut = cut + 1 if cut > start else (text.rfind(" ", start + 1, start + _LONGEST))

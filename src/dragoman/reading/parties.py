@@ -170,13 +170,17 @@ class Parties:
         """A named spokesperson acts for the institution: it is the actor, the person goes into the attribution."""
         cast = self.known.cast
         acting: list[str] = []
-        speaking = [Speaking(clause=None, ids=(i,), text=cast.name(i)) for i in self.warners]
+        speaking = [Speaking(clause=None, ids=(i,), text=self._called(i)) for i in self.warners]
         for identity in actor:
             owner = cast.speaks_for(identity)
             acting.append(cast.stands_for(owner) if owner is not None else identity)
             if owner is not None and all(identity not in item.ids for item in self.chain):
-                speaking.append(Speaking(clause=None, ids=(identity,), text=cast.name(identity)))
+                speaking.append(Speaking(clause=None, ids=(identity,), text=self._called(identity)))
         return tuple(dict.fromkeys(acting)), tuple(speaking)
+
+    def _called(self, identity: str) -> str:
+        """Return what the text calls somebody, here or where it does so last before; his name where it never does."""
+        return self.known.cast.called_before(identity, self.scene.tree.s.end) or self.known.cast.name(identity)
 
     def _own(self) -> tuple[str, ...]:
         """For a nominal act: whose it is by the words before it ('Israeli air strikes')."""

@@ -18,6 +18,7 @@ _MEN = frozenset("mr mr. king prince sir sheikh sheik ayatollah imam emir sultan
 _THEY = frozenset({"they", "them", "their", "themselves"})
 _IT = frozenset({"it", "its", "itself"})
 _PAIRS = frozenset({"both", "two", "each", "neither", "either"})
+_FAR = 4  # sentences: a pronoun means nobody who was mentioned further back
 _NEAR = 1  # sentences: 'both' are told of in this or the one before
 _DELEGATES = frozenset({"representative", "delegate", "ambassador", "diplomat", "spokesman", "spokeswoman", "speaker"})
 _QUOTES = frozenset({'"', "''", "``", "”"})
@@ -38,7 +39,7 @@ class Pronouns:
             return ()
         plural = s.words[token].lower() in _THEY
         kinds = frozenset({Kind.PERSON}) if s.words[token].lower() in _HE else ORGANISED
-        objects = [p for p in self.memory.past if p.sentence == s.number and s.heads[p.token] == above]
+        objects = [p for p in self.memory.here(s.number) if s.heads[p.token] == above]
         told = [p for p in objects if tree.object_of(p.token) and (plural or len(p.ids) == 1)]
         return next((p.ids for p in reversed(told) if self.cast.kind(p.ids[0]) in kinds), ())
 
@@ -58,7 +59,7 @@ class Pronouns:
     def resolve(self, tree: Tree, token: int, word: str) -> Heard | None:
         ahead = tree.owner_ahead(token) if word in _IT | _THEY else None
         if ahead is not None:
-            told = next((p.ids for p in self.memory.past if (p.sentence, p.token) == (tree.s.number, ahead)), None)
+            told = next((p.ids for p in self.memory.here(tree.s.number) if p.token == ahead), None)
             return Heard(ids=told, how="pronoun") if told else None
         accused = self._accused(tree, token) if tree.subject_of(token) else ()
         if accused:
@@ -98,9 +99,7 @@ class Pronouns:
         if tree.subject_of(token):
             return frozenset()
         verb = tree.s.heads[token] if tree.object_of(token) else tree.s.heads[tree.s.heads[token]]
-        here = [
-            p for p in self.memory.past if p.sentence == tree.s.number and p.subject and tree.s.heads[p.token] == verb
-        ]
+        here = [p for p in self.memory.here(tree.s.number) if p.subject and tree.s.heads[p.token] == verb]
         acting = {i for p in here for i in p.ids}
         return frozenset(acting | {i for i in self.cast.people if i in self.cast and self.cast.camp_of(i) in acting})
 
@@ -119,9 +118,7 @@ class Pronouns:
             sure = self._antecedent(tree, token, people, single=True, but=set(self.cast.people) - known)
             last = next((p for p in reversed(self.memory.past) if p.ids == sure), None)
             found = sure if last is not None and tree.s.number - last.sentence <= _NEAR else found
-        near = {
-            p.ids[0] for p in self.memory.past if tree.s.number - p.sentence <= 1 and self.cast.kind(p.ids[0]) in people
-        }
+        near = {p.ids[0] for p in self.memory.near(tree.s.number, 1) if self.cast.kind(p.ids[0]) in people}
         if len(found) == 1 and near == set(found):
             self._genders.setdefault(found[0], gender)
         return found
@@ -141,7 +138,7 @@ class Pronouns:
         thing = kinds is ORGANISED
         fitting = [
             p
-            for p in self.memory.past
+            for p in self.memory.near(tree.s.number, _FAR)
             if (p.sentence, p.token) < here
             and (len(p.ids) == 1 or not single)
             and p.ids[0] not in but
@@ -172,7 +169,7 @@ class Pronouns:
             near,
             [p for p in fitting if p.main and tree.s.number - p.sentence == 1],
             [p for p in fitting if p.subject and 0 < tree.s.number - p.sentence <= 2],
-            [p for p in fitting if 0 < tree.s.number - p.sentence <= 4],
+            [p for p in fitting if 0 < tree.s.number - p.sentence <= _FAR],
         ):
             if group:
                 one = [p for p in group if not self._is_plural(p)] if thing else []
@@ -181,7 +178,7 @@ class Pronouns:
 
     def _doing(self, tree: Tree, token: int) -> frozenset[str]:
         """Return who is the subject of the verb whose object a pronoun is, and so is not meant by it, here or before."""
-        here = [p for p in self.memory.past if p.sentence == tree.s.number and p.subject and p.token < token]
+        here = [p for p in self.memory.here(tree.s.number) if p.subject and p.token < token]
         return frozenset(i for p in here if self._same_clause_object(tree, p, token) for i in p.ids)
 
     def _speaks_after(self, tree: Tree, token: int) -> bool:
@@ -265,9 +262,8 @@ class Pronouns:
     def _plural(self, tree: Tree, token: int) -> tuple[str, ...]:
         recent = [
             p
-            for p in self.memory.past
-            if tree.s.number - p.sentence <= 2
-            and (p.sentence, p.token) < (tree.s.number, token)
+            for p in self.memory.near(tree.s.number, 2)
+            if (p.sentence, p.token) < (tree.s.number, token)
             and not (p.sentence == tree.s.number and self._same_clause_object(tree, p, token))
             and self._barred.isdisjoint(p.ids)
         ]
@@ -348,7 +344,7 @@ class Pronouns:
 
     def _both(self, tree: Tree, acting: frozenset[str] = frozenset()) -> tuple[str, ...]:
         """Return the two last told of as a pair, side by side, else the two sides last named, else any two; none who acts."""
-        near = [p for p in self.memory.past if tree.s.number - p.sentence <= _NEAR and acting.isdisjoint(p.ids)]
+        near = [p for p in self.memory.near(tree.s.number, _NEAR) if acting.isdisjoint(p.ids)]
         for past in reversed(near):
             beside = [p for p in near if p is not past and p.sentence == past.sentence and self.memory.beside(past, p)]
             ids = tuple(dict.fromkeys(i for p in (*beside, past) for i in p.ids))

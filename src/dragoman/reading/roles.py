@@ -8,6 +8,7 @@ from dragoman.model import Clause, Phrase
 from dragoman.reading.tree import Tree, Vocabulary
 
 _STARTING = frozenset({"start", "begin", "resume", "proceed"})
+SPEECH_ASIDE = frozenset({"say", "report", "add", "tell", "claim", "quote", "write", "announce", "warn", "note"})
 
 
 class Roles:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from dragoman.model import Claim, EventType, When
@@ -14,18 +15,43 @@ def link_events(claims: Sequence[Claim], cast: Cast) -> tuple[Claim, ...]:
     kept: list[Claim] = []
     for claim in claims:
         _keep(kept, claim)
-    telling = [(c, sides) for c in kept if len(sides := _sides(c)) == 2]
-    kept = [_with_parties(claim, telling) for claim in kept]
-    groups: dict[tuple[object, ...], list[list[Claim]]] = {}
+    kept = _with_sides(kept)
+    groups: dict[tuple[object, ...], list[_Group]] = {}
     for claim in kept:
         alike = groups.setdefault((claim.event, claim.negated, claim.status), [])
-        group = next((g for g in alike[-_LOOK_BACK:] if all(_same(claim, other, cast) for other in g)), None)
+        group = next((g for g in alike[-_LOOK_BACK:] if g.fits(claim, cast)), None)
         if group is None:
-            alike.append([claim])
+            alike.append(_Group(claim))
         else:
-            group.append(claim)
-    leader = {claim.id: max(g, key=_rank).id for alike in groups.values() for g in alike for claim in g}
+            group.add(claim)
+    leader = {c.id: g.leader.id for alike in groups.values() for g in alike for c in g.claims}
     return tuple(replace(claim, event_id=leader[claim.id]) for claim in kept)
+
+
+class _Group:
+    """Claims of one event: those that differ in what they are compared by, and the fullest of all."""
+
+    def __init__(self, claim: Claim) -> None:
+        self.claims, self.leader = [claim], claim
+        self._told = {_compared(claim): claim}
+
+    def fits(self, claim: Claim, cast: Cast) -> bool:
+        """Return whether a claim tells the same as all that are here, of very many as the last."""
+        if _compared(claim) in self._told:
+            return True
+        others = list(self._told.values()) if len(self._told) <= _LOOK_BACK else [*self._told.values()][-_LOOK_BACK:]
+        return all(_same(claim, other, cast) for other in others)
+
+    def add(self, claim: Claim) -> None:
+        """Put a claim to those that tell the same."""
+        self.claims.append(claim)
+        self._told.setdefault(_compared(claim), claim)
+        self.leader = max(self.leader, claim, key=_rank)
+
+
+def _compared(claim: Claim) -> tuple[object, ...]:
+    """Return what ``_same`` looks at beside event, negation and status."""
+    return claim.actor, claim.recipient, claim.date, claim.content
 
 
 def _keep(kept: list[Claim], claim: Claim) -> None:
@@ -42,13 +68,23 @@ def _keep(kept: list[Claim], claim: Claim) -> None:
         kept[kept.index(double)] = claim
 
 
-def _with_parties(claim: Claim, telling: Sequence[tuple[Claim, tuple[str, ...]]]) -> Claim:
-    """Return a claim of a truce that names no party ('the ceasefire took effect') with the parties told nearest to it."""
-    if claim.actor or not telling or not _marked(claim, ("ceasefire",)):
+def _with_sides(claims: Sequence[Claim]) -> list[Claim]:
+    """Return the claims, those of a truce that name no party ('the ceasefire took effect') with the parties told nearest to it."""
+    telling: dict[int, tuple[str, tuple[str, ...]]] = {}
+    for claim in claims:
+        if len(sides := _sides(claim)) == 2:
+            here = claim.evidence.sentence
+            telling[here] = min(telling.get(here, (claim.id, sides)), (claim.id, sides))
+    told = sorted(telling)
+    return [_with_nearest(claim, told, telling) for claim in claims]
+
+
+def _with_nearest(claim: Claim, told: Sequence[int], telling: Mapping[int, tuple[str, tuple[str, ...]]]) -> Claim:
+    """Return a claim with the parties that the last sentence up to it names, else the next one."""
+    if claim.actor or not told or not _marked(claim, ("ceasefire",)):
         return claim
-    here = claim.evidence.sentence
-    nearest = min(telling, key=lambda t: (t[0].evidence.sentence > here, abs(t[0].evidence.sentence - here), t[0].id))
-    return replace(claim, actor=nearest[1])
+    place = bisect_right(told, claim.evidence.sentence)
+    return replace(claim, actor=telling[told[max(0, place - 1)]][1])
 
 
 def _sides(claim: Claim) -> tuple[str, ...]:

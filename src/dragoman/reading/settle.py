@@ -31,7 +31,10 @@ _PLACING = (
 _BACKGROUND = timedelta(days=31)
 _SCHEDULING = frozenset("expect schedule plan slate set bind tip book bill".split())
 _SHARED = frozenset({"conjunct", "without", "purpose", "adverbial", "by"})
-_GOING_ON = frozenset("continue begin start manage fail resume refuse decline help go cease proceed".split())
+_GOING_ON = frozenset(
+    "continue begin start manage fail resume refuse decline help go cease proceed appear seem prove try attempt".split()
+)
+_FORESEEN = frozenset("expect hope plan aim want intend need schedule promise vow pledge agree wish due likely".split())
 _DAY_PARTS = frozenset({"Dawn", "Dusk", "Noon", "Midnight", "Morning", "Evening", "Night"})
 _HEADING = re.compile(r"\s*[-–—:]\s")  # after the date that opens an entry of a timeline
 _OPENING = 3  # characters: 'On ' stands before the date that opens a sentence
@@ -47,6 +50,7 @@ def is_background(when: When, day: date | None) -> bool:
 
 
 _SCHEDULED = frozenset("start begin open expire reconvene convene resume depart".split())
+_ENTERING = frozenset({"take", "come", "go", "enter"})
 
 
 class Timing:
@@ -82,14 +86,16 @@ class Timing:
                 past is None
                 and s.number > 1
                 and clause.tense == "present"
-                and clause.lemma in _SCHEDULED
+                and (clause.lemma in _SCHEDULED or _takes_effect(scene, clause))
                 and not clause.perfect
             ):
                 past = False  # 'the pause starts on Friday'
             if past and clause.lemma in _ARRANGING and self._of_what_is_arranged(scene, clause, phrase):
                 past = False
             when = resolve(phrase, self._day, past=False if phrase.role == "until" else past, anchor=anchor)
-            if when.earliest is not None:
+            if past and self._is_to_come(when):
+                when = When(phrase=when.phrase)  # 'he left five days after': counted from what is told as still to come
+            elif when.earliest is not None:
                 anchor = when
             for token in self._tokens_of(s, phrase):
                 self._at_word[s.number, token] = when
@@ -98,6 +104,9 @@ class Timing:
             if phrase.role in ("at", "from", "range", "until"):
                 self._by_clause.setdefault(key, []).append(when)
         return anchor
+
+    def _is_to_come(self, when: When) -> bool:
+        return self._day is not None and when.earliest is not None and when.earliest > self._day
 
     def _of_what_is_arranged(self, scene: Scene, clause: Clause, phrase: TimePhrase) -> bool:
         """Return whether a day stands with what is arranged: 'invited X for talks in December', 'summoned him to a hearing in May'."""
@@ -120,7 +129,7 @@ class Timing:
                 return scene.by_index.get(up)
             up = s.heads[up]
             if up in scene.by_index:
-                return scene.by_index[up]
+                return _teller(scene, scene.by_index[up], tokens) or scene.by_index[up]
         return None
 
     def own(self, scene: Scene, clause: Clause) -> When | None:
@@ -200,11 +209,26 @@ def _is_name(text: str, phrase: TimePhrase) -> bool:
     return phrase.start > 0 and words[-1] in _DAY_PARTS and words[-1][:1].isupper()
 
 
+def _teller(scene: Scene, clause: Clause, tokens: Sequence[int]) -> Clause | None:
+    """Return the clause that tells of another where the time stands before all of that: 'said on Monday it would go'."""
+    parent = scene.by_index.get(clause.parent) if clause.parent is not None else None
+    if (
+        parent is None
+        or clause.link != "complement"
+        or clause.mark
+        or (clause.tense == "infinitive" and not clause.modal)
+    ):
+        return None
+    said = parent.index < tokens[0] and clause.start >= tokens[0] and clause.index > tokens[-1]
+    word = scene.tree.s.words[tokens[0] - 1]
+    return parent if said and parent.form == "verb" and word[-1:].isalpha() else None
+
+
 def _told_past(scene: Scene, clause: Clause) -> bool | None:
     """Return whether an act is told in the past, to come (False), or without a tense that says so (None)."""
     parent = scene.by_index.get(clause.parent) if clause.parent is not None else None
     goes_on = parent is not None and parent.lemma in _GOING_ON and parent.tense == "past"
-    if clause.tense == "infinitive" and goes_on and clause.modal is None:
+    if clause.tense == "infinitive" and clause.modal is None and (goes_on or _looks_back(clause, parent)):
         return True
     if clause.modal is None and (clause.tense == "past" or (clause.perfect and clause.tense != "infinitive")):
         return True
@@ -222,12 +246,23 @@ def _told_past(scene: Scene, clause: Clause) -> bool | None:
     return None
 
 
+def _looks_back(clause: Clause, parent: Clause | None) -> bool:
+    """Return whether an infinitive tells of what was done: 'is reported to have attacked', not 'hopes to have left'."""
+    return clause.perfect and parent is not None and parent.modal is None and parent.lemma not in _FORESEEN
+
+
 def _scheduled(scene: Scene, clause: Clause) -> bool:
     """Return whether a clause says that something is due: 'is expected in Geneva', 'is due on Monday'."""
     if clause.tense != "present":
         return False
     due = any(scene.tree.s.lemmas[p.head] in ("due", "set", "likely") for p in clause.roles.get("predicate", ()))
     return (clause.passive and clause.lemma in _SCHEDULING) or (clause.lemma == "be" and due)
+
+
+def _takes_effect(scene: Scene, clause: Clause) -> bool:
+    """Return whether something is to hold from a day on: 'takes effect on Friday', 'comes into force on Friday'."""
+    fillers = [p for role in ("object", "into") for p in clause.roles.get(role, ())]
+    return clause.lemma in _ENTERING and any(scene.tree.s.lemmas[p.head] in ("effect", "force") for p in fillers)
 
 
 def _planned(scene: Scene, clause: Clause) -> bool:

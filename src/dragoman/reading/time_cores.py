@@ -29,6 +29,9 @@ _WEAK = frozenset(
 )
 _TIMELESS = {"march", "may", "april", "june", "august"}
 _BEFORE = re.compile(r"([A-Za-z]+)[\s\u00a0(-]{1,2}\Z")
+_PUT_OFF = re.compile(
+    r"\b(?:postponed|delayed|moved|put|pushed|back|forward|extended|deferred|adjourned|rescheduled|prolonged|up)\s+to\s+(?:\w+\s+)?\Z"
+)
 _PHRASE_END = re.compile(r"\s*(?:\Z|[.,;:)?!]|(?:and|at|in|when|after|before|to|from|on)\b)")
 
 
@@ -95,6 +98,8 @@ def _names_month(match: re.Match[str], linked: bool) -> bool:
     follow = text[end : end + 2]
     if before not in _WEAK or follow[1:].isupper() or follow in ("'s", "\u2019s"):
         return False
+    if before == "to" and not _PUT_OFF.search(text[: match.start()]):
+        return False  # 'a letter to May', 'spoke to April'
     return not re.match(rf"{S}(?:on|of|to|for|against|toward)", text[end : end + 10])
 
 

@@ -1,4 +1,4 @@
-"""A sentence's tree and the walks that clauses and actors need. Only this, mends, repair, verbs and nouns know labels."""
+"""A sentence's tree and the walks that clauses and actors need. Only this, mending, verbs and nouns know labels."""
 
 from __future__ import annotations
 
@@ -66,6 +66,8 @@ class Tree:
         for token, children in enumerate(self.s.children):
             if children and any(deps[child] == "conj" for child in children):
                 marks = [c for c in children if c > token and (self.s.deps[c] in ("cc", "conj", "preconj"))]
+                if not marks:  # a conjunct that stands before its head
+                    continue
                 cut = min(self.left[c] if self.s.deps[c] == "conj" else c for c in marks)
                 while cut - 1 > token and self.s.words[cut - 1] == ",":
                     cut -= 1
@@ -263,8 +265,9 @@ class Tree:
 
     def first_joined(self, token: int) -> int:
         """Return the first of the nouns that a noun is joined to by 'and' or a comma."""
-        while self.s.deps[token] == "conj" and not self.is_predicate(self.s.heads[token]):
-            token = self.s.heads[token]
+        heads = self.s.heads
+        while self.s.deps[token] == "conj" and heads[token] != token and not self.is_predicate(heads[token]):
+            token = heads[token]
         return token
 
     def object_of(self, token: int) -> bool:

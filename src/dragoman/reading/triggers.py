@@ -162,7 +162,7 @@ def _content(words: str) -> frozenset[str]:
 def _of_words(words: str) -> tuple[str, Need]:
     """Return the condition of the words of a list of process.toml, in which '*' ends a stem or stands for a word."""
     found = {bit for word in words.split() if word != STEM for bit in _stemmed(word)} - _ALWAYS
-    key, *rest = sorted(found, key=len, reverse=True)
+    key, *rest = sorted(found, key=len, reverse=True) or [EVERYWHERE]
     return key, Need(words=frozenset(rest))
 
 

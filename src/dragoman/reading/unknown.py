@@ -77,6 +77,10 @@ _STATE_OWNED = frozenset(
         "emirate",
         "sultanate",
         "authorities",
+        "warplanes",
+        "warships",
+        "airspace",
+        "navy",
     ]
 )
 _DEMONYM_ENDINGS = ("n", "an", "ian", "ean", "ese", "ish", "i", "ic", "nian", "ite", "ish")
@@ -421,13 +425,34 @@ def country_sign(s: Sentence, start: int, end: int) -> int:
     return int(part or peopled or troubled)
 
 
+class Found:
+    """The unknown names that a report was found to have: by an ending the first that has it, by a last word the last."""
+
+    def __init__(self) -> None:
+        self.names: list[str] = []
+        self.by_ending: dict[str, str] = {}
+        self.by_last: dict[str, str] = {}
+
+    def add(self, name: str) -> None:
+        """Put a name to those that there are."""
+        self.names.append(name)
+        for place, letter in enumerate(name):
+            if letter == " ":
+                self.by_ending.setdefault(name[place + 1 :], name)
+        self.by_last[name.split()[-1]] = name
+
+
 class Demonyms:
-    """The adjectives that unknown names may have; looked up by their first three letters, so that long reports stay quick."""
+    """The adjectives that unknown names may have; looked up by what is before their ending, so that long reports stay quick."""
 
     def __init__(self, names: Iterable[str]) -> None:
-        self._by_start: dict[str, list[str]] = {}
+        self._by_base: dict[str, dict[str, str]] = {}
         for name in names:
-            self._by_start.setdefault(fold(name).lower()[:3], []).append(name)
+            stem = fold(name).lower()
+            land = stem.removesuffix("land")
+            for base in (stem, stem.rstrip("aeiouy"), land, land.rstrip("aeiouy")):
+                if len(base) >= 3:
+                    self._by_base.setdefault(base, {})[name] = stem
 
     def of(self, word: str) -> str | None:
         """Return the name that a capitalised adjective is made from, the longest that fits, or None.
@@ -438,14 +463,15 @@ class Demonyms:
         'Quenland'
         """
         lower = fold(word).lower()
-        fitting: list[tuple[int, str]] = []
-        for name in self._by_start.get(lower[:3], ()):
-            stem = fold(name).lower()
-            land = stem.removesuffix("land")
-            for base in dict.fromkeys((stem, stem.rstrip("aeiouy"), land, land.rstrip("aeiouy"))):
-                if len(base) >= 3 and lower.startswith(base) and lower != stem and lower[len(base) :] in _ADJECTIVES:
-                    fitting.append((len(base), name))
-        return max(fitting)[1] if fitting else None
+        for size in range(len(lower), max(2, len(lower) - _LONGEST_ENDING - 1), -1):
+            if lower[size:] not in _ADJECTIVES:
+                continue
+            names = self._by_base.get(lower[:size], {})
+            fitting = [name for name, stem in names.items() if stem != lower]
+            if fitting:
+                return max(fitting)
+        return None
 
 
 _ADJECTIVES = frozenset(_DEMONYM_ENDINGS) | {ending + "s" for ending in _DEMONYM_ENDINGS} | {"ians", "ans"}
+_LONGEST_ENDING = max(map(len, _ADJECTIVES))

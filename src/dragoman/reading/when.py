@@ -218,7 +218,8 @@ def _cut(days: _Days, part: str) -> _Days:
     else:
         return days
     if length > 300:
-        return _stretch(_months_on(first, index * 12 // pieces), 12 // pieces)
+        months = 12 * (last.year - first.year + 1)
+        return _stretch(_months_on(first, index * months // pieces), months // pieces)
     step = length / pieces
     start, end = (
         first + timedelta(days=int(index * step)),

@@ -158,6 +158,8 @@ def crowd_of(known: Actors, scene: Scene, match: Match, head: int) -> tuple[str,
     tree = scene.tree
     if match.frame.gives.event not in (EventType.ASSAULT, EventType.COERCE) or tree.s.lemmas[head] not in _RALLIES:
         return ()
+    if tree.s.tags[head].startswith("NNP"):
+        return ()  # 'was hit by an air strike on 16 March'
     nouns = [noun for preposition, noun in tree.prepositional(head) if preposition in ("by", "of")]
     nouns += [t for t in (tree.possessor(head), *tree.modifiers(head)) if t is not None]
     heard = (known.heard(tree.s.number, noun) for noun in nouns)

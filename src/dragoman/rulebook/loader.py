@@ -16,41 +16,14 @@ import tomli
 
 from dragoman.errors import RulebookError, SettingsError
 from dragoman.model import EventType, Kind, Status
-from dragoman.rulebook import codes
+from dragoman.rulebook import codes, keys
 from dragoman.rulebook.codes import ROLES
 from dragoman.rulebook.over_time import over_time_of, unknown_in
 from dragoman.rulebook.roster import actors_of
+from dragoman.rulebook.shapes import misshapen
 from dragoman.rulebook.types import Actor, Agent, Cue, Frame, Gives, Office, Pattern, Rulebook, Test
 
 _ENTRY = re.compile(r"^[ \t]*\[\[[ \t]*(\w+)[ \t]*\]\]", re.MULTILINE)
-_FRAME_KEYS = {"id", "when", "unless", "gives", "says", "never", "rank", "silent", "relate"}
-_WHEN_KEYS = {"verb", "noun", "modal", "tense", "negated", "passive"}
-_GIVES_KEYS = {
-    "event", "modes", "contexts", "actor", "recipient", "content", "means", "mutual", "status", "negated", "marks",
-    "others", "keeps", "sign",
-}  # fmt: skip
-_CUE_KEYS = {"id", "words", "over", "sets", "except"}
-_SETS_KEYS = {"negated", "hedged", "status", "speaker", "transparent"}
-_AGENT_KEYS = {"words", "makes", "kind", "sectors", "label"}
-_OVER = {"complement", "clause", "modal"}
-_MAKES = {"owner", "force", "body"}
-_KIND_TESTS = {
-    "#actor",
-    "#person",
-    "#state",
-    "#armed",
-    "#org",
-    "#media",
-    "#civil",
-    "#gunfire",
-    "#place",
-    "#infinitive",
-    "#that",
-    "#gerund",
-    "#negated",
-    "#past",
-    "#own",
-}
 _KINDS = frozenset(kind.value for kind in Kind)
 _EVENTS = frozenset(EventType.__members__)
 Table = Mapping[str, Any]
@@ -182,8 +155,9 @@ def _read(name: str, text: str, mistakes: Mistakes) -> Source | None:
         mistakes.add(name, f"no valid TOML: {error}")
         return None
     strange = _strange(name, tables)
-    if strange:
-        mistakes.add(name, strange)
+    misshaped = [f"{name}: {strange}"] if strange else list(misshapen(name, tables))
+    if misshaped:
+        mistakes.found += misshaped
         return None
     return Source(name=name, text=text, tables=tables)
 
@@ -246,8 +220,8 @@ def _agents(sources: Iterable[Source], mistakes: Mistakes) -> list[Agent]:
     agents = []
     for source in sources:
         for place, table in source.entries("agent"):
-            mistakes.unknown(place, table, _AGENT_KEYS, "key")
-            mistakes.unknown(place, [table.get("makes", "")], _MAKES, "makes")
+            mistakes.unknown(place, table, keys.AGENT, "key")
+            mistakes.unknown(place, [table.get("makes", "")], keys.MAKES, "makes")
             mistakes.unknown(place, table.get("sectors", ()), codes.SECTORS, "sector")
             mistakes.unknown(place, [table.get("kind", "group")], _KINDS, "kind")
             agents.append(
@@ -305,7 +279,7 @@ class Context:
                 kinds=frozenset(item for item in items if item[0] == "#"),
                 anything="*" in items,
             )
-            self.mistakes.unknown(place, found.kinds, _KIND_TESTS, "kind test")
+            self.mistakes.unknown(place, found.kinds, keys.KIND_TESTS, "kind test")
             if len(self.mistakes.found) == before:
                 self.sorts[item] = found
         return found
@@ -326,14 +300,14 @@ class Context:
 
 def _frame(place: str, table: Table, context: Context) -> Frame | None:
     mistakes = context.mistakes
-    mistakes.unknown(place, table, _FRAME_KEYS, "key")
+    mistakes.unknown(place, table, keys.FRAME, "key")
     silent = bool(table.get("silent", False))
     when, unless = table.get("when", {}), table.get("unless", {})
     gives = {"event": "CONSULT", "keeps": False} if silent else table.get("gives", {})
     if not table.get("id") or not when or "event" not in gives:
         mistakes.add(place, "a frame needs id, when and gives.event")
         return None
-    mistakes.unknown(place, gives, _GIVES_KEYS, "key of gives")
+    mistakes.unknown(place, gives, keys.GIVES, "key of gives")
     verbs = context.expand(place, _many(when.get("verb")))
     nouns = context.expand(place, _many(when.get("noun")))
     if not verbs and not nouns:
@@ -371,7 +345,7 @@ def _event(place: str, name: Any, mistakes: Mistakes) -> EventType | None:
 def _tests(place: str, table: Table, context: Context) -> tuple[Test, ...]:
     tests = []
     for role, value in table.items():
-        if role in _WHEN_KEYS:
+        if role in keys.WHEN:
             continue
         context.mistakes.unknown(place, role.split("."), ROLES, "role")
         parts = [context.sorted_out(place, item) for item in _many(value)]
@@ -417,10 +391,10 @@ def _gives(place: str, table: Table, mistakes: Mistakes) -> Gives | None:
 
 def _cue(place: str, table: Table, mistakes: Mistakes) -> Cue | None:
     sets = table.get("sets", {})
-    mistakes.unknown(place, table, _CUE_KEYS, "key")
-    mistakes.unknown(place, sets, _SETS_KEYS, "key of sets")
-    mistakes.unknown(place, [table.get("over", "")], _OVER, "over")
-    if "id" not in table or not sets or table.get("over") not in _OVER:
+    mistakes.unknown(place, table, keys.CUE, "key")
+    mistakes.unknown(place, sets, keys.SETS, "key of sets")
+    mistakes.unknown(place, [table.get("over", "")], keys.OVER, "over")
+    if "id" not in table or not sets or table.get("over") not in keys.OVER:
         mistakes.add(place, "a cue needs id, words, over and sets")
         return None
     return Cue(

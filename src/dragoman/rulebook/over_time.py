@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from dragoman.rulebook import codes
+from dragoman.rulebook import codes, keys
 from dragoman.rulebook.types import OverTime, Step
 
-_KEYS = frozenset({"id", "words", "when", "fresh"})
-_STEP = frozenset({"any", "has", "after", "within"})
-_KINDS: Mapping[str, frozenset[str]] = {
+KINDS: Mapping[str, frozenset[str]] = {
     "talks": frozenset({"planned", "proposed", "held", "begun", "ended", "cancelled", "postponed"}),
     "agreements": frozenset({"signed", "partly_signed", "reached", "not_signed", "not_reached", "planned"}),
     "signatures": frozenset({"signed", "accepted", "refused", "not_signed", "will_sign"}),
@@ -37,8 +35,8 @@ def over_time_of(place: str, table: Mapping[str, Any], mistakes: list[str]) -> O
 
 
 def _strange(place: str, table: Mapping[str, Any]) -> Iterator[str]:
-    for key in sorted(set(table) - _KEYS):
-        yield f"{place}: unknown key {key!r}; allowed: {', '.join(sorted(_KEYS))}"
+    for key in sorted(set(table) - keys.OVER_TIME.keys()):
+        yield f"{place}: unknown key {key!r}; allowed: {', '.join(sorted(keys.OVER_TIME))}"
     steps = table.get("when")
     if not (
         isinstance(table.get("id"), str) and isinstance(table.get("words"), str) and isinstance(steps, list) and steps
@@ -53,13 +51,13 @@ def _strange_step(place: str, step: Any, *, follows: bool) -> Iterator[str]:
     if not isinstance(step, dict) or not isinstance(step.get("any"), list) or not step["any"]:
         yield f'{place}: a step needs any = ["talks.ended", …]'
         return
-    for key in sorted(set(step) - _STEP):
-        yield f"{place}: unknown key {key!r} of a step; allowed: {', '.join(sorted(_STEP))}"
+    for key in sorted(set(step) - keys.STEP.keys()):
+        yield f"{place}: unknown key {key!r} of a step; allowed: {', '.join(sorted(keys.STEP))}"
     for kind in step["any"]:
         head, _, state = str(kind).partition(".")
-        if head != "rules" and state not in _KINDS.get(head, frozenset()):
+        if head != "rules" and state not in KINDS.get(head, frozenset()):
             allowed = (
-                f"{head}.{', '.join(sorted(_KINDS[head]))}" if head in _KINDS else f"rules.ID, {', '.join(_KINDS)}"
+                f"{head}.{', '.join(sorted(KINDS[head]))}" if head in KINDS else f"rules.ID, {', '.join(KINDS)}"
             )
             yield f"{place}: unknown kind {kind!r}; allowed: {allowed}"
     if follows and not (isinstance(step.get("within"), int) and step["within"] > 0):

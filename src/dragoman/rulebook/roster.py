@@ -8,13 +8,9 @@ from datetime import date, datetime
 from typing import Any
 
 from dragoman.model import Kind
-from dragoman.rulebook import codes
+from dragoman.rulebook import codes, keys
 from dragoman.rulebook.types import Actor, Office, Seat
 
-_KEYS = {
-    "id", "name", "kind", "code", "sectors", "aliases", "demonyms", "seats", "offices", "affiliations", "from", "to",
-    "nationality",
-}  # fmt: skip
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _KINDS = frozenset(kind.value for kind in Kind)
 _CODES = frozenset({"IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC"})
@@ -23,8 +19,8 @@ _CODES = frozenset({"IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC"})
 def actors_of(place: str, table: Mapping[str, Any], mistakes: list[str]) -> Actor | None:
     """Return the Actor of a roster table, or None with its mistakes added to ``mistakes``."""
     before = len(mistakes)
-    for key in sorted(set(table) - _KEYS):
-        mistakes.append(f"{place}: unknown key {key!r}; allowed: {', '.join(sorted(_KEYS))}")
+    for key in sorted(set(table) - keys.ACTOR.keys()):
+        mistakes.append(f"{place}: unknown key {key!r}; allowed: {', '.join(sorted(keys.ACTOR))}")
     _check_shape(f"{place}: {table.get('id', '')}", table, mistakes)
     if len(mistakes) > before:
         return None
@@ -55,7 +51,7 @@ def actors_of(place: str, table: Mapping[str, Any], mistakes: list[str]) -> Acto
 def _check_shape(place: str, table: Mapping[str, Any], mistakes: list[str]) -> None:
     """Note each value that is not of the type of its key, so that the rest can rely on them."""
     for key in ("id", "name", "kind", "code", "nationality"):
-        if key in table and not isinstance(table[key], str):
+        if key in table and not (isinstance(table[key], str) and table[key].strip()):
             mistakes.append(f"{place}: {key} must be a text in quotes")
     for key in ("sectors", "aliases", "demonyms"):
         if not _all_texts(table.get(key, [])):

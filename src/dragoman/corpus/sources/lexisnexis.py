@@ -110,15 +110,15 @@ def _in_block(block: str) -> dict[str, str]:
     """Return the fields of a block that begins with one: each goes on until another begins."""
     if not _HEAD.match(block):
         return {}
-    found: dict[str, str] = {}
+    found: dict[str, list[str]] = {}
     name = ""
     for line in block.split("\n"):
         if match := _HEAD.match(line):
             name = match[1].lower()
-            found[name] = match[2].strip()
+            found[name] = [match[2].strip()]
         else:
-            found[name] = f"{found[name]} {line}".strip()
-    return found
+            found[name].append(line)
+    return {name: " ".join(lines).strip() for name, lines in found.items()}
 
 
 def _top(blocks: list[str], *, named_first: bool) -> tuple[str | None, str | None, str | None]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -11,6 +12,9 @@ from dragoman.desk.accounts.store import Accounts, stamp
 from dragoman.desk.accounts.tables import audit
 
 _LONGEST = 300
+_BREAKING = re.compile(
+    r"[\x00-\x1f\x7f-\x9f\u2028\u2029]"
+)  # what would begin a line or an order of its own where the log is shown
 PAGE = 50
 
 
@@ -88,6 +92,6 @@ def _conditions(asked: Filter) -> list[ColumnElement[bool]]:
 
 
 def _plain(given: str) -> str:
-    """Return a text that each database takes, of bounded length."""
-    whole = given.replace("\0", " ").encode("utf-8", "replace").decode("utf-8")
+    """Return a text that each database takes and that stays one line, of bounded length."""
+    whole = _BREAKING.sub(" ", given).encode("utf-8", "replace").decode("utf-8")
     return whole if len(whole) <= _LONGEST else whole[: _LONGEST - 1] + "…"

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import hmac
+import secrets
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, insert, literal, select, update
 
 from dragoman.desk.accounts.store import Accounts, hash_of, secret, stamp
-from dragoman.desk.accounts.tables import sessions, users
+from dragoman.desk.accounts.tables import GIVEN, facts, sessions, users
 from dragoman.desk.who import Role
 
 IDLE, LONGEST = timedelta(hours=12), timedelta(days=7)
@@ -20,7 +21,7 @@ _KEPT = timedelta(days=30)  # how long one that has ended is still known
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Session:
-    """A session as the store has it. ``role`` is that which its user has now."""
+    """A session as the store has it. ``role`` is that which its user has now; ``handed``: the user has no password of the own yet."""
 
     no: int
     user: str
@@ -30,6 +31,7 @@ class Session:
     expires: str
     address: str
     agent: str
+    handed: bool
 
 
 def begin(accounts: Accounts, name: str, address: str, agent: str) -> str:
@@ -82,9 +84,35 @@ def form_token(given: str) -> str:
     return hmac.new(given.encode("utf-8", "surrogatepass"), b"the token of forms", "sha256").hexdigest()
 
 
+def masked(token: str) -> str:
+    """Return the token of forms as a page has it: another each time, so that how well a page packs tells nobody what it is (BREACH).
+
+    >>> unmasked(masked("00ff")), masked("")
+    ('00ff', '')
+    """
+    plain = bytes.fromhex(token)
+    mask = secrets.token_bytes(len(plain))
+    return (mask + bytes(one ^ other for one, other in zip(mask, plain, strict=True))).hex()
+
+
+def unmasked(given: str) -> str:
+    """Return the token of forms that a page had; nothing where it is none.
+
+    >>> unmasked("abc"), unmasked("é")
+    ('', '')
+    """
+    try:
+        both = bytes.fromhex(given)
+        half = len(both) // 2
+        return bytes(one ^ other for one, other in zip(both[:half], both[half:], strict=True)).hex()
+    except ValueError:
+        return ""
+
+
 _OPEN = (
-    select(sessions, users.c.role)
+    select(sessions, users.c.role, facts.c.value.label("given"))
     .join(users, sessions.c.user == users.c.name)
+    .outerjoin(facts, facts.c.key == literal(GIVEN) + users.c.name)
     .where(sessions.c.revoked.is_(None), users.c.disabled.is_(None))
 )
 
@@ -92,5 +120,5 @@ _OPEN = (
 def _session(row: Any) -> Session:
     return Session(
         no=row.no, user=row.user, role=Role(row.role), created=row.created, seen=row.seen, expires=row.expires,
-        address=row.address, agent=row.agent,
+        address=row.address, agent=row.agent, handed=row.given is not None,
     )  # fmt: skip

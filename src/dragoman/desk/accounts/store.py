@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-import os
+import logging
 import secrets
 import time
 from collections.abc import Callable, Iterator
@@ -17,12 +17,13 @@ from sqlalchemy import URL, Connection, Engine, func, insert, inspect, select, t
 
 from dragoman.desk.accounts.tables import SCHEMA, VERSION, facts, metadata, users
 from dragoman.errors import LedgerError
-from dragoman.ledger.connect import WAIT, engine_of, log_ahead, place_of, reading, writing
+from dragoman.ledger.connect import WAIT, engine_of, log_ahead, place_of, private_file, reading, writing
 from dragoman.ledger.store import Ledger, instant
 
 _LOCK = 0x4445534B  # its writers do not wait for those of the ledger
 _AGAIN = 1.0  # seconds after which one without users is asked again whether there are some
 _POSTGRES = "postgresql"
+_log = logging.getLogger("dragoman.desk")
 
 
 def accounts_of(ledger: Ledger, named: str | None, clock: Callable[[], datetime] | None = None) -> Accounts:
@@ -117,6 +118,8 @@ def _open(target: str, wait: float, *, create: bool) -> Engine | None:
         return None
     if file is not None and not file.exists():
         _private(file)
+    elif file is not None:
+        _make_private(file)
     engine = engine_of(target, create=create, wait=wait, lock=_LOCK)
     try:
         if not _ready(engine) and not create:
@@ -132,10 +135,20 @@ def _open(target: str, wait: float, *, create: bool) -> Engine | None:
 def _private(file: Path) -> None:
     """Make a file that nobody else on the machine may read; what SQLite lays beside it gets the same rights."""
     try:
-        os.close(os.open(file, os.O_CREAT | os.O_WRONLY, 0o600))
+        private_file(file)
     except OSError as fault:
         found, remedy = f"the accounts cannot be kept there ({fault.strerror})", "name another place: accounts"
         raise LedgerError(where=str(file), found=found, remedy=remedy) from fault
+
+
+def _make_private(file: Path) -> None:
+    """Take from others on the machine the right to read a store that was copied or restored without care for it."""
+    for each in (file, *(file.with_name(file.name + ending) for ending in ("-wal", "-shm", "-journal"))):
+        try:
+            if each.exists() and each.stat().st_mode & 0o077:
+                each.chmod(0o600)
+        except OSError as fault:
+            _log.warning("others on this machine may be able to read %s (%s): chmod 600", each, fault.strerror)
 
 
 def _ready(engine: Engine) -> bool:

@@ -9,10 +9,11 @@ from sqlalchemy import Column, ForeignKey, Index, Integer, MetaData, Table, Text
 
 VERSION = "1"
 SCHEMA = "dragoman_desk"  # on PostgreSQL, so that a ledger can be given away without it
+GIVEN = "given "
 metadata = MetaData()
 
 facts = Table("desk_facts", metadata, Column("key", Text, primary_key=True), Column("value", Text, nullable=False))
-"""``version`` of these tables; ``name`` is one that no other store has."""
+"""``version`` of these tables; ``name`` of this store alone; ``GIVEN`` and a user: since when the password is one handed over."""
 
 users = Table(
     "desk_users",

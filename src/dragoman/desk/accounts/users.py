@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, delete, func, insert, select, update
 
 from dragoman.desk.accounts.passwords import is_old, matches, password_hash
 from dragoman.desk.accounts.store import Accounts, stamp
-from dragoman.desk.accounts.tables import sessions, users
+from dragoman.desk.accounts.tables import GIVEN, facts, sessions, tokens, users
 from dragoman.desk.who import Role
 from dragoman.errors import SettingsError
 
+HANDED = timedelta(days=7)  # how long a password that was handed over opens the desk
 _NAME = re.compile(r"[a-z][a-z0-9._@-]{0,63}")
 
 
@@ -40,8 +42,11 @@ def name_of(given: str) -> str:
     return name
 
 
-def add_user(accounts: Accounts, given: str, role: Role, password: str) -> Account:
-    """Add a user; SettingsError where there is one of this name, or where the first is no admin."""
+def add_user(accounts: Accounts, given: str, role: Role, password: str, *, handed: bool = False) -> Account:
+    """Add a user; SettingsError where there is one of this name, or where the first is no admin.
+
+    ``handed``: the password is handed over, and has to be changed by its user.
+    """
     name = name_of(given)
     hashed = password_hash(password, name)
     row = {"name": name, "role": str(_real(role)), "hash": hashed, "created": stamp(accounts.now())}
@@ -51,6 +56,7 @@ def add_user(accounts: Accounts, given: str, role: Role, password: str) -> Accou
         if role is not Role.ADMIN and not connection.execute(select(func.count()).select_from(users)).scalar_one():
             raise SettingsError(where=name, found=f"the first user is to be a {role}", remedy="add an admin first")
         connection.execute(insert(users), [row])
+        _hand(connection, name, row["created"] if handed else None)
     accounts.ask_again()
     return user(accounts, name)
 
@@ -81,7 +87,10 @@ def signed_in(accounts: Accounts, name: str, password: str) -> Account | None:
     """
     with accounts.reading() as connection:
         row = _row(connection, name.strip().lower())
+        handed = connection.execute(select(facts.c.value).where(facts.c.key == GIVEN + _key(row))).scalar()
     if not matches(row.hash if row is not None else None, password) or row is None or row.disabled is not None:
+        return None
+    if handed is not None and handed < stamp(accounts.now() - HANDED):
         return None
     if is_old(row.hash):
         _change(accounts, row.name, hash=password_hash(password, row.name))
@@ -108,9 +117,25 @@ def enable(accounts: Accounts, name: str) -> None:
     _change(accounts, name, disabled=None)
 
 
-def set_password(accounts: Accounts, name: str, password: str) -> None:
-    """Give a user another password; all sessions of the user end."""
+def set_password(accounts: Accounts, name: str, password: str, *, revoke: bool = False, handed: bool = False) -> None:
+    """Give a user another password; all sessions of the user end, and where it is said so, all tokens.
+
+    ``handed``: the password is handed over, and has to be changed by its user.
+    """
     _change(accounts, name, hash=password_hash(password, name))
+    with accounts.writing() as connection:
+        now = stamp(accounts.now())
+        _hand(connection, name, now if handed else None)
+        if revoke:
+            mine = (tokens.c.user == name) & tokens.c.revoked.is_(None)
+            connection.execute(update(tokens).where(mine).values(revoked=now))
+
+
+def _hand(connection: Connection, name: str, since: str | None) -> None:
+    """Note since when the password of a user is one that was handed over; None where it is the user's own."""
+    connection.execute(delete(facts).where(facts.c.key == GIVEN + name))
+    if since is not None:
+        connection.execute(insert(facts), [{"key": GIVEN + name, "value": since}])
 
 
 def _change(accounts: Accounts, name: str, **changed: str | None) -> None:
@@ -147,6 +172,10 @@ def _row(connection: Connection, name: str) -> Any:
     if "\0" in name:  # which no database takes
         return None
     return connection.execute(select(users).where(users.c.name == name)).first()
+
+
+def _key(row: Any) -> str:
+    return str(row.name) if row is not None else ""
 
 
 def _account(row: Any) -> Account:

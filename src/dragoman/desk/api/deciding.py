@@ -15,10 +15,10 @@ from dragoman.desk.api.making import decision_form
 from dragoman.desk.api.paging import PartOf
 from dragoman.desk.asked import AskedOf
 from dragoman.desk.faults import not_found
-from dragoman.desk.finding import Found
 from dragoman.desk.guard import audit
-from dragoman.desk.indexes import Key
 from dragoman.desk.paper import desk_of
+from dragoman.desk.search.finding import Found
+from dragoman.desk.search.indexes import Key
 from dragoman.desk.who import Role, User, needs
 from dragoman.ledger.decisions import decide, withdraw
 from dragoman.ledger.store import instant

@@ -16,10 +16,10 @@ from dragoman import __version__
 from dragoman.desk.api.answers import streamed, told_as
 from dragoman.desk.api.filters import SoughtClaims
 from dragoman.desk.asked import AskedOf
-from dragoman.desk.finding import Kind, forms_of
 from dragoman.desk.guard import audit
 from dragoman.desk.kept import Desk
 from dragoman.desk.paper import desk_of
+from dragoman.desk.search.finding import Kind, forms_of
 from dragoman.export.contract import line_of
 from dragoman.ledger.stamps import name_of, stamp
 

@@ -1,4 +1,4 @@
-"""What lists of the API are narrowed by: the parameters of the search (desk/finding.py), with the values that each may have."""
+"""What lists of the API are narrowed by: the parameters of the search (desk/search/finding.py), with the values that each may have."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Annotated
 
 from fastapi import Depends, Query
 
-from dragoman.desk.finding import Given, Kind, Order, Sought, sought_in
+from dragoman.desk.search.finding import Given, Kind, Order, Sought, sought_in
 from dragoman.model import EventType, Status
 
 _LONG = 300

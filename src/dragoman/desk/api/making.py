@@ -21,9 +21,9 @@ from dragoman.desk.api.forms import (
     SeenForm,
     SourceOfForm,
 )
-from dragoman.desk.finding import OfReport, Sought, hit_of
-from dragoman.desk.indexes import Row
 from dragoman.desk.kept import Desk, Shown
+from dragoman.desk.search.finding import OfReport, Sought, hit_of
+from dragoman.desk.search.indexes import Row
 from dragoman.export.form import RevisionForm
 from dragoman.export.ledger_form import HitForm, LedgerClaimForm
 from dragoman.export.ledger_json import hit_form, ledger_claim_form

@@ -15,8 +15,8 @@ from starlette.requests import Request
 
 from dragoman.desk.api.forms import Page
 from dragoman.desk.faults import RequestError, bad
-from dragoman.desk.finding import Found
-from dragoman.desk.indexes import Key
+from dragoman.desk.search.finding import Found
+from dragoman.desk.search.indexes import Key
 
 Item = TypeVar("Item")
 Form = TypeVar("Form")

@@ -13,10 +13,10 @@ from dragoman.desk.api.making import hit_of_report, ledger_report_form, report_l
 from dragoman.desk.api.paging import PartOf
 from dragoman.desk.asked import AskedOf
 from dragoman.desk.faults import bad, not_found
-from dragoman.desk.finding import Found, find_claims, find_events, find_reports, form_of_event
-from dragoman.desk.indexes import events_of
 from dragoman.desk.kept import Picture
 from dragoman.desk.paper import desk_of
+from dragoman.desk.search.finding import Found, find_claims, find_events, find_reports, form_of_event
+from dragoman.desk.search.indexes import events_of
 from dragoman.export.ledger_json import ledger_claim_form
 from dragoman.model import Kind
 from dragoman.views.listing import Seen, is_called

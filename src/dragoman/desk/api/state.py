@@ -14,8 +14,8 @@ from dragoman.desk.api.making import conflict_form
 from dragoman.desk.asked import Asked, AskedOf, day_in
 from dragoman.desk.faults import bad, not_found
 from dragoman.desk.kept import Desk
-from dragoman.desk.near import acts_near
 from dragoman.desk.paper import desk_of
+from dragoman.desk.search.near import acts_near
 from dragoman.export.contract import line_of
 from dragoman.export.ledger_json import board_form
 from dragoman.export.ledger_since import changes

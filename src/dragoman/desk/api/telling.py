@@ -10,7 +10,7 @@ from starlette.responses import Response
 
 from dragoman.desk.api.answers import answer, told
 from dragoman.desk.api.forms import HookForm, Page
-from dragoman.desk.hooks import Messenger
+from dragoman.desk.told.hooks import Messenger
 from dragoman.desk.who import Role, User, needs
 
 router = APIRouter(tags=["hooks"])

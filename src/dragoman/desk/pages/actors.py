@@ -15,9 +15,9 @@ from dragoman.board.conflicts import Conflict
 from dragoman.desk.asked import AskedOf
 from dragoman.desk.faults import bad
 from dragoman.desk.kept import Desk
-from dragoman.desk.paging import Paged, paged
 from dragoman.desk.paper import desk_of, page
-from dragoman.desk.sheet import sheet
+from dragoman.desk.parts.paging import Paged, paged
+from dragoman.desk.parts.sheet import sheet
 from dragoman.ledger.store import View
 from dragoman.model import Kind
 from dragoman.views.actors import kind_words, side_words

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from dragoman.desk.asked import AskedOf
-from dragoman.desk.graph import backers_graph
+from dragoman.desk.charts.graph import backers_graph
 from dragoman.desk.paper import desk_of, page
 
 router = APIRouter()

@@ -10,15 +10,15 @@ from fastapi import APIRouter, Query, Request
 from starlette.responses import HTMLResponse
 
 from dragoman.desk.asked import AskedOf
-from dragoman.desk.decided import Card as DecisionCard
-from dragoman.desk.decided import about_claim, cards, field_words, words_on
 from dragoman.desk.faults import bad, not_found
 from dragoman.desk.kept import Desk
-from dragoman.desk.lines import Card, Found, Named, card_of, find_claim, named, said_in
 from dragoman.desk.pages.decisions import way_back
 from dragoman.desk.pages.reports import shelf
 from dragoman.desk.paper import desk_of, page
-from dragoman.desk.texts import beside
+from dragoman.desk.parts.decided import Card as DecisionCard
+from dragoman.desk.parts.decided import about_claim, cards, field_words, words_on
+from dragoman.desk.parts.lines import Card, Found, Named, card_of, find_claim, named, said_in
+from dragoman.desk.parts.texts import beside
 from dragoman.export.brief import clean
 from dragoman.export.ledger_why import Stand
 from dragoman.export.ledger_words import spaced

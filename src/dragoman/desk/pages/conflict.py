@@ -11,14 +11,14 @@ from starlette.responses import Response
 
 from dragoman.board.types import Board
 from dragoman.desk.asked import Asked, AskedOf, day_in, moment_in
-from dragoman.desk.called import Called, Standing, standing_of
-from dragoman.desk.graph import backers_graph
+from dragoman.desk.charts.graph import backers_graph
+from dragoman.desk.charts.span import Time, in_time, offset, time_of
+from dragoman.desk.conflict.called import Called, Standing, standing_of
+from dragoman.desk.conflict.rows import Rows, Which, made, taken
+from dragoman.desk.conflict.state import state_of
 from dragoman.desk.kept import Desk, Shown
 from dragoman.desk.paper import desk_of, page
-from dragoman.desk.rows import Rows, Which, made, taken
-from dragoman.desk.span import Time, in_time, offset, time_of
-from dragoman.desk.state import state_of
-from dragoman.desk.visits import Visit, visit_of
+from dragoman.desk.parts.visits import Visit, visit_of
 from dragoman.export.ledger_brief import ranked_changes
 from dragoman.export.ledger_since import Change
 from dragoman.export.ledger_words import Said

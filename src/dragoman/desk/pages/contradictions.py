@@ -16,9 +16,9 @@ from dragoman.board.types import Board, Cited, Dispute
 from dragoman.desk.asked import Asked, AskedOf
 from dragoman.desk.faults import bad, not_found
 from dragoman.desk.kept import Desk, Picture
-from dragoman.desk.paging import Paged, paged
 from dragoman.desk.paper import desk_of, page
-from dragoman.desk.sheet import quoted
+from dragoman.desk.parts.paging import Paged, paged
+from dragoman.desk.parts.sheet import quoted
 from dragoman.export.brief import clean
 from dragoman.export.ledger_words import ASKED, Tongue, dispute_words
 from dragoman.ledger.store import View

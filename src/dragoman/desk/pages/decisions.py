@@ -10,12 +10,12 @@ from fastapi import APIRouter, Depends, Form, Query, Request
 from starlette.responses import RedirectResponse, Response
 
 from dragoman.desk.asked import AskedOf, address
-from dragoman.desk.decided import WORDS, cards, only, words_on
 from dragoman.desk.faults import bad
 from dragoman.desk.guard import audit
 from dragoman.desk.kept import Desk
 from dragoman.desk.pages.stating import StatedOf
 from dragoman.desk.paper import desk_of, page
+from dragoman.desk.parts.decided import WORDS, cards, only, words_on
 from dragoman.desk.who import Role, User, needs
 from dragoman.export.brief import clean
 from dragoman.ledger.decisions import Asked, Decision, DecisionKind, decide, withdraw

@@ -7,8 +7,8 @@ from starlette.responses import Response
 
 from dragoman.board.types import Entry, cited_in
 from dragoman.desk.asked import AskedOf
-from dragoman.desk.called import Called
-from dragoman.desk.entry import Setter, entry_page, found_in
+from dragoman.desk.conflict.called import Called
+from dragoman.desk.conflict.entry import Setter, entry_page, found_in
 from dragoman.desk.faults import not_found
 from dragoman.desk.kept import Desk
 from dragoman.desk.pages.conflict import WhichOf

@@ -13,14 +13,14 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from dragoman.desk.asked import AskedOf, address
 from dragoman.desk.days import days_of
-from dragoman.desk.decided import Card as DecisionCard
-from dragoman.desk.decided import cards, words_on
 from dragoman.desk.faults import not_found
 from dragoman.desk.kept import Desk, Picture
-from dragoman.desk.lines import Card, card_of, claim_words, find_claim
-from dragoman.desk.near import acts_near
 from dragoman.desk.pages.reports import shelf
 from dragoman.desk.paper import desk_of, page
+from dragoman.desk.parts.decided import Card as DecisionCard
+from dragoman.desk.parts.decided import cards, words_on
+from dragoman.desk.parts.lines import Card, card_of, claim_words, find_claim
+from dragoman.desk.search.near import acts_near
 from dragoman.export.brief import clean
 from dragoman.export.ledger_words import spaced
 from dragoman.ledger.reasons import Agreed, Compared, agreed

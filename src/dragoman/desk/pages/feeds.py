@@ -6,8 +6,8 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from dragoman.desk.api.answers import answered
-from dragoman.desk.feeds import atom, calendar, json_feed
 from dragoman.desk.paper import desk_of
+from dragoman.desk.told.feeds import atom, calendar, json_feed
 
 router = APIRouter()
 

@@ -10,9 +10,9 @@ from starlette.responses import Response
 
 from dragoman.board.conflicts import Conflict
 from dragoman.desk.asked import AskedOf
+from dragoman.desk.conflict.state import ranked
 from dragoman.desk.kept import Desk
 from dragoman.desk.paper import desk_of, page
-from dragoman.desk.state import ranked
 from dragoman.export.ledger_words import since_when
 from dragoman.ledger.store import View
 

@@ -11,13 +11,13 @@ from starlette.responses import Response
 
 from dragoman.board.conflicts import Conflict
 from dragoman.desk.asked import AskedOf
-from dragoman.desk.bins import by_quad
+from dragoman.desk.charts.bins import by_quad
+from dragoman.desk.charts.happenings import As, Happening, Quad, WishOf, events_of, happenings, one_of, origins_of
+from dragoman.desk.charts.mapped import Sheet, Spot, sheet
+from dragoman.desk.charts.world import NORTH, SOUTH, Country, Frame, Point, countries, frame_of, mercator, unmercator
 from dragoman.desk.faults import bad
-from dragoman.desk.happenings import As, Happening, Quad, WishOf, events_of, happenings, one_of, origins_of
 from dragoman.desk.kept import Picture
-from dragoman.desk.mapped import Sheet, Spot, sheet
 from dragoman.desk.paper import desk_of, page
-from dragoman.desk.world import NORTH, SOUTH, Country, Frame, Point, countries, frame_of, mercator, unmercator
 from dragoman.model import Where
 from dragoman.reading.where import default_gazetteer
 

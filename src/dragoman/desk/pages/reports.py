@@ -12,12 +12,12 @@ from starlette.responses import HTMLResponse, Response
 
 from dragoman.board.filing import Filing
 from dragoman.desk.asked import AskedOf, day_in
-from dragoman.desk.decided import Card as DecisionCard
-from dragoman.desk.decided import about_report, cards, last_of, words_on
 from dragoman.desk.kept import Desk, Picture
-from dragoman.desk.lines import Card, Named, card_of
 from dragoman.desk.paper import desk_of, page
-from dragoman.desk.texts import Paragraph, Piece, Run, compared, marks_of, paragraphs
+from dragoman.desk.parts.decided import Card as DecisionCard
+from dragoman.desk.parts.decided import about_report, cards, last_of, words_on
+from dragoman.desk.parts.lines import Card, Named, card_of
+from dragoman.desk.parts.texts import Paragraph, Piece, Run, compared, marks_of, paragraphs
 from dragoman.desk.who import who
 from dragoman.export.brief import clean
 from dragoman.export.ledger_words import spaced

@@ -11,12 +11,12 @@ from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
 from dragoman.desk.asked import AskedOf
-from dragoman.desk.decided import last_of
 from dragoman.desk.faults import bad
 from dragoman.desk.kept import Desk, Picture
-from dragoman.desk.lines import claim_words
-from dragoman.desk.paging import Paged, paged
 from dragoman.desk.paper import desk_of, page
+from dragoman.desk.parts.decided import last_of
+from dragoman.desk.parts.lines import claim_words
+from dragoman.desk.parts.paging import Paged, paged
 from dragoman.desk.who import who
 from dragoman.export.brief import clean
 from dragoman.export.ledger_words import spaced

@@ -13,13 +13,13 @@ from starlette.responses import Response
 
 from dragoman.desk.asked import Asked, AskedOf, day_in
 from dragoman.desk.faults import bad, form_of, not_found, status_of
-from dragoman.desk.finding import Found, Sought
 from dragoman.desk.guard import guard
-from dragoman.desk.indexes import claims_of
 from dragoman.desk.kept import Desk, Picture
 from dragoman.desk.pages.search import items_of
 from dragoman.desk.pages.sources import wrong_claims
 from dragoman.desk.paper import desk_of, page
+from dragoman.desk.search.finding import Found, Sought
+from dragoman.desk.search.indexes import claims_of
 from dragoman.desk.who import who
 from dragoman.errors import DragomanError
 from dragoman.model import EventType

@@ -10,13 +10,13 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Request
 from starlette.responses import Response, StreamingResponse
 
-from dragoman.desk import finding as f
 from dragoman.desk.asked import Asked, AskedOf
 from dragoman.desk.faults import form_of, status_of
 from dragoman.desk.guard import audit
-from dragoman.desk.indexes import Row, called, events_of, outlet_of, outlets_of
 from dragoman.desk.kept import Desk, Picture
 from dragoman.desk.paper import desk_of, page
+from dragoman.desk.search import finding as f
+from dragoman.desk.search.indexes import Row, called, events_of, outlet_of, outlets_of
 from dragoman.errors import DragomanError
 from dragoman.export.brief import act_words, clean
 from dragoman.export.contract import claim_form, line_of

@@ -15,10 +15,10 @@ from dragoman.board.grades import GRADES, load_grades
 from dragoman.board.types import Cited, Dispute, cited_in
 from dragoman.desk.asked import Asked, AskedOf, address
 from dragoman.desk.faults import not_found
-from dragoman.desk.finding import Found, OfReport, Part
-from dragoman.desk.indexes import outlet_of, outlets_of
 from dragoman.desk.kept import Desk, Picture
 from dragoman.desk.paper import desk_of, page
+from dragoman.desk.search.finding import Found, OfReport, Part
+from dragoman.desk.search.indexes import outlet_of, outlets_of
 from dragoman.ledger.decisions import grades_by_hand
 from dragoman.ledger.status import faults
 from dragoman.ledger.store import KeptClaim, Told

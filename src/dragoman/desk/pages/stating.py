@@ -13,8 +13,8 @@ from starlette.responses import Response
 from dragoman.desk.asked import AskedOf
 from dragoman.desk.faults import bad, not_found
 from dragoman.desk.kept import Desk
-from dragoman.desk.lines import Card, Named, card_of, named
 from dragoman.desk.paper import desk_of, page
+from dragoman.desk.parts.lines import Card, Named, card_of, named
 from dragoman.desk.who import Role, User, needs
 from dragoman.export.brief import clean
 from dragoman.ledger.decided import is_outside

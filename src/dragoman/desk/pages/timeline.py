@@ -11,10 +11,9 @@ from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
 from dragoman.desk.asked import AskedOf, day_in
-from dragoman.desk.bars import Bars, bars
-from dragoman.desk.bins import Bin, Ways, bins, fitting, span_words, ways
-from dragoman.desk.faults import bad
-from dragoman.desk.happenings import (
+from dragoman.desk.charts.bars import Bars, bars
+from dragoman.desk.charts.bins import Bin, Ways, bins, fitting, span_words, ways
+from dragoman.desk.charts.happenings import (
     As,
     Happening,
     Quad,
@@ -26,6 +25,7 @@ from dragoman.desk.happenings import (
     origins_of,
     report_days,
 )
+from dragoman.desk.faults import bad
 from dragoman.desk.kept import Picture
 from dragoman.desk.paper import desk_of, page, plural
 from dragoman.views.times import Scale

@@ -39,7 +39,7 @@ def add(
 ) -> Response:
     """Add a user, and show the password that was made, once. The first user is an admin."""
     made = _password()
-    added = add_user(guard(request).accounts, name, Role.ADMIN if asking.alone else _role(role), made)
+    added = add_user(guard(request).accounts, name, Role.ADMIN if asking.alone else _role(role), made, handed=True)
     audit(request, "user added", f"{added.name}, {added.role}")
     return _handed(request, f"{added.name} is added", made, "/login" if asking.alone else "/users")
 
@@ -71,9 +71,9 @@ def let_back(request: Request, asking: Admin, name: Name) -> Response:
 
 @router.post("/users/{name}/reset")
 def reset(request: Request, asking: Admin, name: Name) -> Response:
-    """Give a user a new password, and show it once; the user's sessions end."""
+    """Give a user a new password, and show it once; the user's sessions and tokens end."""
     made, accounts = _password(), guard(request).accounts
-    set_password(accounts, user(accounts, name).name, made)
+    set_password(accounts, user(accounts, name).name, made, revoke=True, handed=True)
     audit(request, "password reset", name)
     return _handed(request, f"A new password for {name}", made, "/users")
 
@@ -89,7 +89,7 @@ def _role(given: str) -> Role:
 
 
 def _handed(request: Request, title: str, made: str, back: str) -> Response:
-    words = "Hand the password over; it should be changed under Account after the first sign-in."
+    words = "Hand the password over: it opens the desk for 7 days, and is to be changed at the first sign-in."
     shown = {"title": title, "label": "Password", "words": words, "secret": made, "back": back}
     response = page(request, "secret.html", shown)
     response.headers["Cache-Control"] = "private, no-store"

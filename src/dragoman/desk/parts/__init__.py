@@ -1,0 +1,1 @@
+"""Parts of which pages are made: lines, texts, decisions, the sheet of an actor, the pages of a list."""
