@@ -13,6 +13,7 @@ import re
 import shlex
 import sys
 import tempfile
+from collections.abc import Mapping
 from contextlib import redirect_stderr, redirect_stdout
 from io import BytesIO, StringIO, TextIOWrapper
 from pathlib import Path
@@ -50,19 +51,19 @@ def _output(command: str, ledger: str) -> str:
     program, *arguments = shlex.split(shown)
     if program != "dragoman":
         raise SystemExit(f"{program!r} in a marker; only dragoman is run")
-    status, printed, complaints = _run(arguments, {"DRAGOMAN_LEDGER": ledger, "DRAGOMAN_BOARDS": ""})
+    status, printed, complaints = run_here(arguments, {"DRAGOMAN_LEDGER": ledger, "DRAGOMAN_BOARDS": ""})
     if status:
         raise SystemExit(f"{shown!r} ended with {status}: {complaints}")
-    return f"$ {shown}\n{_cut(_steady(printed.rstrip()), cut)}"
+    return f"$ {shown}\n{_cut(steady(printed.rstrip()), cut)}"
 
 
-def _run(arguments: list[str], settings: dict[str, str]) -> tuple[int, str, str]:
-    """Return status and output of a command; all run in this process, so that the model loads once."""
+def run_here(arguments: list[str], settings: Mapping[str, str], place: Path = ROOT) -> tuple[int, str, str]:
+    """Return status, output and complaints of a command; all run in this process, so that the model loads once."""
     from dragoman.cli import run
 
     before, folder, printed = dict(os.environ), Path.cwd(), BytesIO()
     os.environ.update(settings)
-    os.chdir(ROOT)
+    os.chdir(place)
     try:
         with (
             redirect_stdout(TextIOWrapper(printed, encoding="utf-8")) as out,
@@ -77,7 +78,8 @@ def _run(arguments: list[str], settings: dict[str, str]) -> tuple[int, str, str]
     return status, printed.getvalue().decode(), complaints.getvalue()
 
 
-def _steady(output: str) -> str:
+def steady(output: str) -> str:
+    """Return an output without what is another with each run or each changed rule."""
     for pattern, words in _UNSTEADY:
         output = pattern.sub(words, output)
     return output

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import os
 import shlex
-import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
+from readme import run_here, steady
 from reference_pages import api, commands, events, mistakes, public, rulebook, settings
 from reference_pages.words import MissingWordsError
 
@@ -29,6 +29,7 @@ PAGES: Mapping[str, Callable[[], str]] = {
     "python.md": public.page,
 }
 _ROWS = "id\tsentence\tsource\ttarget\n1\tGondor accused Mordor of shelling the port.\tGondor\tMordor\n"
+_SETTINGS = {"DRAGOMAN_BOARDS": "", "COLUMNS": "100"}
 _SAMPLES = ("06-colombia-bogota.txt", "08-aceh-helsinki.txt", "10-libya-geneva.txt")
 
 
@@ -52,23 +53,22 @@ def run_outputs() -> dict[str, str]:
         for name in _SAMPLES:
             (place / name.partition("-")[2]).write_bytes((ROOT / "samples" / name).read_bytes())
         (place / "rows.tsv").write_text(_ROWS, encoding="utf-8")
-        environment = {name: value for name, value in os.environ.items() if not name.startswith("DRAGOMAN_")}
-        environment |= {"DRAGOMAN_BOARDS": "", "PYTHONPATH": str(ROOT / "src"), "COLUMNS": "100"}
-        return {example.line: _output(example.line, place, environment) for example in commands.examples()}
+        return {example.line: _output(example.line, place) for example in commands.examples()}
 
 
-def _output(line: str, place: Path, environment: Mapping[str, str]) -> str:
+def _output(line: str, place: Path) -> str:
     _, *arguments = shlex.split(line)
-    run = [sys.executable, "-m", "dragoman", *arguments]
-    done = subprocess.run(run, cwd=place, env=dict(environment), capture_output=True, encoding="utf-8", check=False)
-    if done.returncode:
-        raise SystemExit(f"{line}: ended with {done.returncode}: {done.stderr}")
-    return commands.steady((done.stdout + done.stderr).rstrip().replace(str(place), "…"))
+    status, printed, complaints = run_here(arguments, _SETTINGS, place)
+    if status:
+        raise SystemExit(f"{line}: ended with {status}: {complaints}")
+    return commands.steady(steady((printed + complaints).rstrip()).replace(str(place), "…"))
 
 
 def main() -> int:
     """Write the pages, or say which are not current."""
     check = "--check" in sys.argv[1:]
+    for name in [name for name in os.environ if name.startswith("DRAGOMAN_")]:
+        del os.environ[name]  # the examples are those of one who has set nothing
     try:
         made = dict(pages(run_outputs()))
     except MissingWordsError as missing:
