@@ -6,6 +6,7 @@ Run by tools/power_cut.py and test_power_cut.py as ``power_writer.py WRITER FOLD
 from __future__ import annotations
 
 import hashlib
+import os
 import sqlite3
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -83,7 +84,7 @@ def ledger_faults(folder: Path, promised: Sequence[str], count: int) -> Iterator
         yield from (str(each) for each in verify(ledger))
         yield from _ledger_lost(ledger, promised, count)
         noted = {each.about for each in lines(accounts, Filter(), count=10 * count)}
-        yield from (f"lost: {each}" for each in _promised(promised, "line") if each not in noted)
+        yield from (f"lost: line {each}" for each in _promised(promised, "line") if each not in noted)
         _go_on(ledger, count)
         yield from (f"going on: {each}" for each in verify(ledger))
         ledger.close()
@@ -108,7 +109,7 @@ def _ledger_lost(ledger: Ledger, promised: Sequence[str], count: int) -> Iterato
     numbers = {given[identity][0] for identity in there}
     yield from (f"lost: report {each}" for each in _promised(promised, "report") if int(each) not in numbers)
     kept = {f"{each.note} {each.id}": each for each in decisions(ledger)}
-    yield from (f"lost: {each}" for each in _promised(promised, "decision") if f"note {each}" not in kept)
+    yield from (f"lost: decision {each}" for each in _promised(promised, "decision") if f"note {each}" not in kept)
     for each in kept.values():
         number = int((each.note or "").removeprefix("note "))
         if (each.kind, each.about) != (_KINDS[number % 3], (made(number)[0].claims[0].id,)):
@@ -155,27 +156,37 @@ def _manifest(number: int) -> bytes:
 
 def file_faults(folder: Path, promised: Sequence[str], count: int) -> Iterator[str]:
     """Return what is wrong with files: lost, older than promised, or half under their own names."""
-    try:
-        for each in _promised(promised, "saved"):
-            number, sha256 = each.split()
-            if opened_seal(folder / f"{number}.saved") != sha256:
-                yield f"another backup: {number}"
-        for each in folder.glob("*.saved"):
-            opened_seal(each)
-        lost = (each for each in _promised(promised, "restored") if not (folder / f"{each}.restored").exists())
-        yield from (f"lost: {each} restored" for each in lost)
-        for each in folder.glob("*.restored"):
-            ledger = Ledger(str(each))
-            yield from (f"{each.name}: {found}" for found in verify(ledger))
-            if len(ledger.reports()) != int(each.stem) + 1:
-                yield f"half: {each.name}"
-            ledger.close()
-        manifest = folder / "results" / "manifest.json"
-        yield from _older("manifest", promised, manifest.read_bytes() if manifest.exists() else None, _manifest, count)
-        state = remembered(folder / "hooks" / "hooks.state").told.get("team")
-        yield from _older("told", promised, state, str, count)
-    except DragomanError as fault:
-        yield str(fault)
+    manifest, hooks = folder / "results" / "manifest.json", folder / "hooks" / "hooks.state"
+    looks: tuple[Callable[[], Iterator[str]], ...] = (
+        lambda: _saved_faults(folder, promised),
+        lambda: _restored_faults(folder, promised),
+        lambda: _older("manifest", promised, manifest.read_bytes() if manifest.exists() else None, _manifest, count),
+        lambda: _older("told", promised, remembered(hooks).told.get("team"), str, count),
+    )
+    for look in looks:
+        try:
+            yield from look()
+        except DragomanError as fault:
+            yield str(fault)
+
+
+def _saved_faults(folder: Path, promised: Sequence[str]) -> Iterator[str]:
+    digests = {each.stem: opened_seal(each) for each in folder.glob("*.saved")}
+    for words in _promised(promised, "saved"):
+        number, digest = words.split()
+        if digests.get(number) != digest:
+            yield f"lost: saved {number}"
+
+
+def _restored_faults(folder: Path, promised: Sequence[str]) -> Iterator[str]:
+    there = {each.stem: each for each in folder.glob("*.restored")}
+    yield from (f"lost: restored {one}" for one in _promised(promised, "restored") if one not in there)
+    for each in there.values():
+        ledger = Ledger(str(each))
+        yield from (f"{each.name}: {found}" for found in verify(ledger))
+        if len(ledger.reports()) != int(each.stem) + 1:
+            yield f"half: {each.name}"
+        ledger.close()
 
 
 def _older(
@@ -185,7 +196,7 @@ def _older(
     last = max(map(int, _promised(promised, kind)), default=-1)
     allowed = [version(number) for number in range(max(0, last), count)] + ([None] if last < 0 else [])
     if found not in allowed:
-        yield f"{kind}: not that of {last} or later"
+        yield f"lost: {kind} {last} or later"
 
 
 def mark(words: str) -> None:
@@ -197,14 +208,15 @@ def mark(words: str) -> None:
 
 
 def _lax(synchronous: str) -> None:
-    """Have SQLite sync less than the program wants: then the cuts must find what is lost."""
+    """Have SQLite sync less than the program wants, and files not at all: then the cuts must find what is lost."""
     strict = connect._pragmas
 
-    def lax(connection: sqlite3.Connection, record: object) -> None:
-        strict(connection, record)
+    def lax(connection: sqlite3.Connection, _: object) -> None:
+        strict(connection, _)
         connection.execute(f"PRAGMA synchronous={synchronous}")
 
     connect._pragmas = lax
+    os.fsync = lambda _: None  # type: ignore[assignment]
 
 
 def main() -> None:

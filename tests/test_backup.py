@@ -323,7 +323,7 @@ def _die_at(at: str) -> None:
     elif at == "sealed":
         saving.publish = die  # type: ignore[attr-defined]
     else:
-        files.sync_folder = die
+        files.sync_folder = die  # type: ignore[attr-defined]
 
 
 # -- as commands

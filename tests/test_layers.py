@@ -17,8 +17,8 @@ def _order(text: str) -> tuple[str, ...]:
 
 
 LAYERS = _order("""
-    errors model settings rulebook reading process ledger feeds board export views desk backup corpus component analysis gate floors
-    commands cli __main__
+    errors durable model settings rulebook reading process ledger feeds board export views desk backup corpus component analysis
+    gate floors commands cli __main__
 """)
 INTAKE = _order("plain language notices datelines formats intake offsets")
 INSIDE = {

@@ -17,6 +17,7 @@ ROOT = Path(__file__).resolve().parent.parent
 PICTURE = ROOT / "docs" / "pictures" / "layers.svg"
 SAYS = {
     "errors": "one class for each kind of mistake: place, finding, remedy",
+    "durable": "a file and its name, on the disk for good",
     "model": "the frozen types that travel",
     "settings": "one frozen Settings: file, environment, options",
     "rulebook": "TOML → Rulebook: frames, cues, word lists, roster",

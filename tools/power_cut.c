@@ -124,10 +124,10 @@ static int named(char op, long number, int dir, const char *from, int there, con
     char path[PATH_MAX + 1] = "", other[PATH_MAX + 1] = "";
     BEGIN;
     int mine = whole(dir, from, path), kept = 0;
-    if (op != 'u') mine = whole(there, to, other) && mine;
-    int result = (int)(op == 'u' ? syscall(number, dir, from, flags) : syscall(number, dir, from, there, to, flags));
+    if (op == 'r' || op == 'l') mine = whole(there, to, other) && mine;
+    int result = (int)(op == 'u' || op == 'k' ? syscall(number, dir, from, flags) : syscall(number, dir, from, there, to, flags));
     kept = errno;
-    if (!result && mine && !(op == 'u' && (flags & AT_REMOVEDIR))) note(op, path, other, 0, 0, "", 0);
+    if (!result && mine) note(op, path, other, 0, 0, "", 0);
     errno = kept;
     END(result);
 }
@@ -137,6 +137,10 @@ int link(const char *from, const char *to) { return named('l', SYS_linkat, AT_FD
 int linkat(int dir, const char *from, int there, const char *to, int flags) { return named('l', SYS_linkat, dir, from, there, to, flags); }
 int unlink(const char *path) { return named('u', SYS_unlinkat, AT_FDCWD, path, AT_FDCWD, "", 0); }
 int unlinkat(int dir, const char *path, int flags) { return named('u', SYS_unlinkat, dir, path, AT_FDCWD, "", flags); }
+
+int mkdir(const char *path, mode_t mode) { return named('k', SYS_mkdirat, AT_FDCWD, path, AT_FDCWD, "", (int)mode); }
+int mkdirat(int dir, const char *path, mode_t mode) { return named('k', SYS_mkdirat, dir, path, AT_FDCWD, "", (int)mode); }
+int rmdir(const char *path) { return named('u', SYS_unlinkat, AT_FDCWD, path, AT_FDCWD, "", AT_REMOVEDIR); }
 
 void power_cut_mark(const char *words) {
     BEGIN;

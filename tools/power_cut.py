@@ -1,8 +1,9 @@
 """A writer of a ledger loses its power at any moment: what was acknowledged before is there afterwards, nothing is half.
 
-A process adds reports, decides and notes as the desk does (tests/power_writer.py), and all that it does to its files is logged in order
-(power_cut.c). For each cut the files are made as a disk may hold them then: what was synced, and of what came later an arbitrary
-part, torn at sectors. Today's program opens them. Prints what was lost, half or wrong; exit status 1 where anything was.
+A process adds reports, decides and notes as the desk does (tests/power_writer.py), and all that it does to its files is logged in
+order (power_cut.c). For each cut the files are made as a disk may hold them then: what was synced, and of what came later an
+arbitrary part, torn at sectors. Today's program opens them and goes on. Prints what was lost, half or wrong; exit status 1 where
+anything was.
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ _WAYS = ("nothing more", "in order", "any part", "all but little", "all")  # wha
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """An operation on the folder: c(reate), w(rite), t(runcate), s(ync), d (folder synced), r(ename), l(ink), u(nlink), m(ark)."""
+    """An operation: c(reate), w(rite), t(runcate), s(ync), d (folder synced), r(ename), l(ink), u(nlink), k (folder made), m(ark)."""
 
     op: str
     path: str
@@ -83,7 +84,9 @@ def mark(words: str) -> None:
 
 @dataclass(slots=True, eq=False)
 class File:
-    """A file: what of it is on the disk for certain, and what was done to it since."""
+    """A file, or a folder: what of it is on the disk for certain, and what was done to it since."""
+
+    folder: bool = False
 
     synced: bytearray = field(default_factory=bytearray)
     later: list[Done] = field(default_factory=list)
@@ -120,11 +123,12 @@ def _apply(content: bytearray, done: Done, reached: Callable[[], bool]) -> None:
 
 @dataclass(slots=True)
 class Disk:
-    """The folder's files while they are written: the names that are there, those that are on the disk, and what was done to names since."""
+    """The folder's files while they are written: the names that are there, those on the disk, and what was done to names since."""
 
     names: dict[str, File] = field(default_factory=dict)
     synced: dict[str, File] = field(default_factory=dict)
     later: list[tuple[Done, File]] = field(default_factory=list)
+    folders: set[str] = field(default_factory=set)
     _inodes: dict[int, File] = field(default_factory=dict)
 
     def do(self, done: Done) -> None:
@@ -133,6 +137,9 @@ class Disk:
             case "c":
                 file = self._inodes[done.inode] = File()
                 self._name(done, file)
+            case "k":
+                self.folders.add(done.path)
+                self._name(done, File(folder=True))
             case "w" | "t":
                 self._inodes[done.inode].later.append(done)
             case "s":
@@ -158,7 +165,16 @@ class Disk:
             if {"nothing more": False, "all": True, "in order": place < until}.get(way, chance.random() < part):
                 _rename(names, done, file)
         part = {"nothing more": 0.0, "all": 1.0, "all but little": 0.95}.get(way, part)
-        return {path: file.after(lambda: chance.random() < part, lambda: chance.random() < 0.5) for path, file in names.items()}
+        found = {path: file for path, file in names.items() if not file.folder and self._reached(path, names)}
+        return {
+            path: file.after(lambda: chance.random() < part, lambda: chance.random() < 0.5)
+            for path, file in found.items()
+        }
+
+    def _reached(self, path: str, names: Mapping[str, File]) -> bool:
+        """Return whether the folders that were made for a file are there."""
+        above = [path[:at] for at, sign in enumerate(path) if sign == "/"]
+        return all(each in names for each in above if each in self.folders)
 
 
 def _rename(names: dict[str, File], done: Done, file: File) -> None:
@@ -219,18 +235,25 @@ class Found:
     faults: list[str] = field(default_factory=list)
 
 
-Judge = Callable[[Path, Sequence[str]], Iterable[str]]
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """What was done in which folder, and who says what is wrong with a folder for which so much was promised."""
+
+    done: Sequence[Done]
+    was: Path
+    judge: Callable[[Path, Sequence[str]], Iterable[str]]
 
 
-def judged(done: Sequence[Done], was: Path, scratch: Path, count: int, seed: int, judge: Judge) -> Found:
-    """Cut so many times, and return what a judge (of a folder, and of what was promised) found wrong."""
+def judged(trial: Trial, scratch: Path, count: int, seed: int) -> Found:
+    """Cut so many times, and return what was found wrong; the folder of a cut with faults is left."""
+    done = trial.done
     found = Found(len(done), sum(each.op == "s" for each in done), sum(each.op == "m" for each in done))
     for cut in cuts(done, count, Random(seed)):
         folder = scratch / f"cut {found.cuts}"
         folder.mkdir()
-        laid(cut, was, folder)
+        laid(cut, trial.was, folder)
         found.cuts += 1
-        wrong = [f"after operation {cut.at}: {each}" for each in judge(folder, cut.promised)]
+        wrong = [f"after operation {cut.at}: {each}" for each in trial.judge(folder, cut.promised)]
         found.faults += wrong
         if not wrong:
             shutil.rmtree(folder)
@@ -246,7 +269,9 @@ def main() -> int:
     parser.add_argument("--cuts", type=int, default=300)
     parser.add_argument("--reports", type=int, default=60)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--synchronous", default="FULL", help="OFF or NORMAL: what would be lost if the program did not sync")
+    parser.add_argument(
+        "--synchronous", default="FULL", help="NORMAL or OFF: what is lost if less is synced, or nothing"
+    )
     parser.add_argument("--writer", choices=WRITERS, default="ledger")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as made:
@@ -258,9 +283,10 @@ def main() -> int:
         folder = scratch / "written"
         folder.mkdir()
         done = logged(library, folder, command(options.writer, folder, options.reports, options.synchronous))
-        found = judged(done, folder, scratch, options.cuts, options.seed, judge_of(options.writer, options.reports))
-    print(f"{found.operations} operations, {found.syncs} syncs, {found.promises} promises; {found.cuts} cuts, {len(found.faults)} faults")
-    print("\n".join(found.faults[:20]))
+        trial = Trial(done, folder, judge_of(options.writer, options.reports))
+        found = judged(trial, scratch, options.cuts, options.seed)
+    print(f"{found.operations} operations, {found.syncs} syncs, {found.promises} promises")
+    print("\n".join([f"{found.cuts} cuts, {len(found.faults)} faults", *found.faults[:20]]))
     return int(bool(found.faults))
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from dragoman.durable import sync, sync_folder
 from dragoman.errors import BackupError
 
 PART = ".part"
@@ -31,7 +32,7 @@ def drafts_for(path: Path) -> Iterator[Path]:
 def publish(draft: Path, path: Path, *, over: bool = False) -> None:
     """Give a written file its name, for good; BackupError where another has it and must not be written over."""
     with draft.open("rb") as file:
-        os.fsync(file.fileno())
+        sync(file)
     if over:
         os.replace(draft, path)
     else:
@@ -50,12 +51,3 @@ def require_free(path: Path, remedy: str = "name another file") -> None:
     for each in (path, path.with_name(f"{path.name}-wal"), path.with_name(f"{path.name}-journal")):
         if os.path.lexists(each):
             raise BackupError(where=str(each), found="there is a file already", remedy=remedy)
-
-
-def sync_folder(folder: Path) -> None:
-    """Have the names in a folder on the disk."""
-    number = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(number)
-    finally:
-        os.close(number)

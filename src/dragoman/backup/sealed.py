@@ -14,6 +14,7 @@ from typing import BinaryIO
 import msgspec
 
 from dragoman.backup.types import FORM, MANIFEST, Manifest, Member
+from dragoman.durable import sync
 from dragoman.errors import BackupError
 
 _SEAL = re.compile(rb"sha256:[0-9a-f]{64}")
@@ -43,8 +44,7 @@ def seal(path: Path, manifest: Manifest, files: Mapping[str, Path]) -> str:
         digest = _digest(out, end)
         out.seek(end)
         out.write(f"sha256:{digest.hexdigest()}".encode())
-        out.flush()
-        os.fsync(out.fileno())
+        sync(out)
     return opened_seal(path)
 
 

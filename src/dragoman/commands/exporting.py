@@ -22,6 +22,7 @@ from dragoman.commands.views import (
     day_of,
     view_of,
 )
+from dragoman.durable import sync
 from dragoman.errors import ExportError, SettingsError
 
 
@@ -100,6 +101,7 @@ def _whole(path: Path) -> Iterator[BinaryIO]:
     try:
         with draft.open("wb") as file:
             yield file
+            sync(file)  # never half under its name
         os.replace(draft, path)
     finally:
         draft.unlink(missing_ok=True)

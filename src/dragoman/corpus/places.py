@@ -17,6 +17,7 @@ from uuid import uuid4
 import fsspec
 
 from dragoman.corpus.stores import refuse_keys, said_by_store, unknown_store
+from dragoman.durable import make_folder, sync, try_sync_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -75,19 +76,18 @@ def written(path: str) -> Iterator[BinaryIO]:
             yield file
         return
     folder = os.path.dirname(inner) or "."
-    os.makedirs(folder, exist_ok=True)
+    make_folder(folder)
     draft = f"{inner}.{uuid4().hex}{DRAFT}"
     try:
         with open(draft, "xb") as file:
             yield file
-            file.flush()
-            os.fsync(file.fileno())
+            sync(file)
         os.replace(draft, inner)
     except BaseException:
         with suppress(FileNotFoundError):
             os.unlink(draft)
         raise
-    _sync(folder)
+    try_sync_folder(folder)
 
 
 def read_bytes(path: str) -> bytes:
@@ -252,16 +252,6 @@ def _printable(path: str) -> str:
 
 def _is_shown(names: Iterable[str]) -> bool:
     return not any(name.startswith(".") or name.endswith(DRAFT) for name in names)
-
-
-def _sync(folder: str) -> None:
-    """Have the new name itself survive a loss of power, where the file system can."""
-    with suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
 
 
 def _resolved(path: str) -> tuple[Any, str]:

@@ -176,7 +176,10 @@ def private_file(path: Path) -> None:
 def _require_database(path: Path) -> None:
     """Raise LedgerError where a file has something else in it: SQLite takes a short one for an empty database, and writes over it."""
     with suppress(PermissionError), path.open("rb") as file:  # whether it may be read, SQLite says
-        if (head := file.read(len(_MAGIC))) not in (b"", _MAGIC):
+        head = file.read(len(_MAGIC))
+        if not any(head) and path.with_name(f"{path.name}-journal").exists():
+            return  # power failed while it was made: SQLite makes it empty again
+        if head not in (b"", _MAGIC):
             raise LedgerError(where=str(path), found=f"this is no database (it begins with {head!r})", remedy=_BROKEN)
 
 

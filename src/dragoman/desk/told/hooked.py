@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 import msgspec
 
+from dragoman.durable import sync, try_sync_folder
 from dragoman.errors import SettingsError
 from dragoman.feeds.config import require_known
 
@@ -151,9 +152,9 @@ class Remembered(msgspec.Struct, kw_only=True):
         new = path.with_name(f"{path.name}.new")
         with os.fdopen(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
             file.write(msgspec.json.encode(self))
-            file.flush()
-            os.fsync(file.fileno())
+            sync(file)
         os.replace(new, path)
+        try_sync_folder(path.parent)  # else, after a loss of power, what was told might be told again in other parts
 
 
 def _bare(delivery: Delivery) -> Delivery:
