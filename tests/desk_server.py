@@ -1,4 +1,4 @@
-"""A process that opens desks, each in a child that may be killed; run by test_desk_kill.py.
+"""A process that opens desks, each in a child that may be killed; run by test_desk_kill.py with the file of those who are told.
 
 Reads 'TARGET PORT' and says the child's id; reads a line, waits for the child to end and says its exit status.
 """
@@ -10,13 +10,15 @@ import sys
 
 from dragoman.desk.serve import Place, serve
 from dragoman.ledger.store import Ledger
+from dragoman.reading.reader import default_reader
 from dragoman.settings import Settings
 
-SETTINGS = Settings(boards="", desk_reads=100_000, desk_writes=100_000, desk_readings=100_000)
+SETTINGS = Settings(boards="", desk_reads=100_000, desk_writes=100_000, desk_readings=100_000, hooks=sys.argv[1])
 
 
 def main() -> None:
     """Open desks as told until standard input ends."""
+    default_reader(SETTINGS)  # once, for all of them
     while line := sys.stdin.readline():
         target, port = line.split()
         child = os.fork()
