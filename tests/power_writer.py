@@ -9,9 +9,12 @@ import hashlib
 import os
 import sqlite3
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from functools import partial
+from contextlib import closing
+from functools import lru_cache, partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from ledger_prepared import MADE, made
 from sqlalchemy import select
@@ -26,13 +29,16 @@ from dragoman.desk.told.hooked import Remembered, remembered
 from dragoman.errors import DragomanError
 from dragoman.ledger import connect, schema
 from dragoman.ledger.decisions import decide, decisions
+from dragoman.ledger.dump import dump
 from dragoman.ledger.settle import settle
 from dragoman.ledger.store import Ledger
 from dragoman.ledger.verdicts import Asked, DecisionKind
 from dragoman.ledger.verify import verify
 
-WRITERS = ("ledger", "files")
+WRITERS = ("ledger", "files", "older")
+_REVISIONS = Path(__file__).with_name("ledger_revisions")
 _KINDS = (DecisionKind.NOTE, DecisionKind.WRONG_CLAIM, DecisionKind.RIGHT_CLAIM)
+_OLD = 6  # reports of the older ledgers
 _REOPENED = 15  # reports after which it is closed and opened anew, as if the desk was
 Judge = Callable[[Path, Sequence[str]], Iterator[str]]
 
@@ -44,7 +50,7 @@ def command(writer: str, folder: Path, count: int, synchronous: str = "FULL") ->
 
 def judge_of(writer: str, count: int) -> Judge:
     """Return who says what is wrong with a folder, where so much was promised."""
-    return partial({"ledger": ledger_faults, "files": file_faults}[writer], count=count)
+    return partial({"ledger": ledger_faults, "files": file_faults, "older": older_faults}[writer], count=count)
 
 
 # -- a ledger with the accounts of its desk
@@ -199,6 +205,58 @@ def _older(
         yield f"lost: {kind} {last} or later"
 
 
+# -- ledgers of older versions, that are brought up to date
+
+
+def write_older(folder: Path, count: int) -> None:
+    """Make ledgers as each version wrote them, open them with today's program, and add to them; mark each when it is done."""
+    for path in sorted(_REVISIONS.glob("*.sql")):
+        for mode in ("wal", "delete"):
+            name = f"{path.stem}-{mode}"
+            _old(folder / f"{name}.ledger", path, mode)
+            mark(f"old {name}")
+            ledger = Ledger(str(folder / f"{name}.ledger"))
+            for number in range(count):
+                ledger.add(*made(1000 + number), MADE)
+                mark(f"added {name} {number}")
+            ledger.close()
+
+
+def _old(place: Path, script: Path, mode: str) -> None:
+    with closing(sqlite3.connect(place)) as connection:
+        connection.execute(f"PRAGMA journal_mode={mode}")
+        connection.execute("PRAGMA synchronous=EXTRA")  # the old ledger is on the disk: what comes after is tried
+        connection.executescript(f"BEGIN; {script.read_text(encoding='utf-8')}; COMMIT;")
+
+
+def older_faults(folder: Path, promised: Sequence[str], count: int) -> Iterator[str]:
+    """Return what is wrong with ledgers of older versions: damaged, or without what they had or what was added."""
+    added = Counter(each.split()[0] for each in _promised(promised, "added"))
+    for name in _promised(promised, "old"):
+        try:
+            ledger = Ledger(str(folder / f"{name}.ledger"))
+            yield from (f"{name}: {each}" for each in verify(ledger))
+            there = dump(ledger).splitlines()
+            yield from (f"{name}: lost: {each[:80]!r}" for each in _before() if each not in there)
+            if not added[name] <= len(ledger.reports()) - _OLD <= count:
+                yield f"{name}: {len(ledger.reports())} reports, {added[name]} were added"
+            ledger.close()
+        except DragomanError as fault:
+            yield str(fault)
+
+
+@lru_cache
+def _before() -> list[bytes]:
+    """Return what is told of a ledger that was brought up to date in peace."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "old.ledger"
+        _old(path, _REVISIONS / "0001.sql", "wal")
+        ledger = Ledger(str(path))
+        found = dump(ledger).splitlines()
+        ledger.close()
+    return found
+
+
 def mark(words: str) -> None:
     """Say in the log what is promised from now on."""
     sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tools"))
@@ -224,7 +282,7 @@ def main() -> None:
     writer, folder, count, synchronous = sys.argv[1:]
     if synchronous != "FULL":
         _lax(synchronous)
-    {"ledger": write_ledger, "files": write_files}[writer](Path(folder), int(count))
+    {"ledger": write_ledger, "files": write_files, "older": write_older}[writer](Path(folder), int(count))
 
 
 if __name__ == "__main__":

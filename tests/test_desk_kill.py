@@ -80,6 +80,7 @@ class Opener:
 
     def __init__(self, folder: Path) -> None:
         self.receiver = Receiver()
+        self._child: int | None = None
         hooks = folder / "hooks.toml"
         url = f"http://127.0.0.1:{self.receiver.server.server_port}/"
         hooks.write_text(
@@ -101,10 +102,15 @@ class Opener:
         assert self._process.stdin is not None
         assert self._process.stdout is not None
         self._process.stdin.write(f"{line}\n")
-        return int(self._process.stdout.readline())
+        number = int(self._process.stdout.readline())
+        self._child = None if line == "end" else number
+        return number
 
     def close(self) -> None:
-        """Let the process end."""
+        """Let the process end, and before it the desk that a failed test left open."""
+        if self._child is not None:
+            os.kill(self._child, signal.SIGKILL)
+            self.asked("end")
         self._process.communicate(timeout=60)
         self.receiver.close()
 
