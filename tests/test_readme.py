@@ -48,7 +48,7 @@ def test_a_part_of_the_output_starts_at_its_words(tool: ModuleType) -> None:
 
 def test_instants_and_names_of_decisions_do_not_make_a_page_stale(tool: ModuleType) -> None:
     printed = "6a570803d70e6631 wrong_claim 2dcc6eb387a09e59 · stands\n  ada, 2026-11-26 18:02 UTC: no"
-    assert tool._steady(printed) == "DECISION wrong_claim 2dcc6eb387a09e59 · stands\n  ada, DAY HH:MM UTC: no"
+    assert tool.steady(printed) == "DECISION wrong_claim 2dcc6eb387a09e59 · stands\n  ada, DAY HH:MM UTC: no"
 
 
 @pytest.mark.parametrize("command", ["rm -rf x", "dragoman --version | sort"])

@@ -80,7 +80,7 @@ class _Worker:
 
     def __init__(self, code: Coder) -> None:
         self.pipe, other = _CONTEXT.Pipe()
-        self._process = _CONTEXT.Process(target=_work, args=(other, code), daemon=True)
+        self._process = _CONTEXT.Process(target=_work, args=(other, code, dict(os.environ)), daemon=True)
         self._process.start()
         other.close()
         self.job: Job | None = None
@@ -125,8 +125,9 @@ def _ending(code: int | None) -> str:
     return f"exit status {code}"
 
 
-def _work(pipe: Connection, code: Coder) -> None:
-    """Do the work of a worker: job after job, until the pipe ends."""
+def _work(pipe: Connection, code: Coder, environment: dict[str, str]) -> None:
+    """Do the work of a worker: job after job, until the pipe ends; the server that it comes from may have an older environment."""
+    os.environ.update(environment)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C goes to all of a terminal: who started us ends us
     threading.Thread(target=_end_with_parent, daemon=True).start()
     gc.set_threshold(50_000, 20, 20)  # as in the command line: what is loaded stays

@@ -7,6 +7,7 @@ its shard, and after a restart of the scheduler the folder of results says what 
 from __future__ import annotations
 
 import logging
+import os
 import queue
 import re
 import shutil
@@ -341,6 +342,7 @@ class _OnThisMachine:
             scheduler_kwargs={"dashboard": False},
             silence_logs=_NOTHING,
             local_directory=folder,
+            env=dict(os.environ),  # the server that they are forked from may have an older one
         )
         self._ends.callback(cluster.close)
         return str(cluster.scheduler_address)

@@ -164,6 +164,8 @@ def _require_file(where: str, *, create: bool) -> None:
                 where=where, found=f"there is no folder {path.parent}", remedy="make it, or check the path"
             )
         private_file(path)
+    except PermissionError as fault:
+        raise LedgerError(where=where, found=fault.strerror or str(fault), remedy=_BARRED) from fault
     except (OSError, ValueError) as fault:
         raise LedgerError(where=repr(where), found=f"the path cannot be used ({fault})", remedy="check it") from fault
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from dragoman.model import Report
 from dragoman.reading.reader import Reader
 from dragoman.rulebook.types import Frame
+
+_TOGETHER = 500  # examples whose parses are held at a time
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,26 +27,39 @@ class Failure:
 
 def check_frames(reader: Reader, frames: Sequence[Frame] | None = None) -> tuple[Failure, ...]:
     """Return the examples that fail, in the order of the rulebook."""
-    failures = []
-    for frame in reader.rulebook.frames if frames is None else frames:
-        for sentence in frame.says:
-            fired = fired_rules(reader, sentence)
-            if frame.id not in fired:
-                instead = ", ".join(fired) or "no frame"
-                failures.append(_failure(frame, sentence, f"does not fire ({instead} does)"))
-        failures += [
-            _failure(frame, sentence, "fires and must not")
-            for sentence in frame.never
-            if frame.id in fired_rules(reader, sentence)
-        ]
-    return tuple(failures)
+    listed = reader.rulebook.frames if frames is None else frames
+    examples = [
+        *((frame, sentence, True) for frame in listed for sentence in frame.says),
+        *((frame, sentence, False) for frame in listed for sentence in frame.never),
+    ]
+    place = {frame.id: number for number, frame in enumerate(listed)}
+    examples.sort(key=lambda each: place[each[0].id])
+    fired = _fired(reader, [sentence for _, sentence, _ in examples])
+    failures = (_judged(*example, rules) for example, rules in zip(examples, fired, strict=True))
+    return tuple(failure for failure in failures if failure is not None)
 
 
 def fired_rules(reader: Reader, text: str) -> tuple[str, ...]:
     """Return the ids of the frames that give a claim of their own in a text, in text order."""
-    report = Report(id="example", headline=None, text=text, body_start=0)
-    scenes, _ = reader.scenes(report, reader.parser.sentences(text))
-    return tuple(match.frame.id for scene in scenes for match in reader.matcher.matches(scene))
+    return next(_fired(reader, [text]))
+
+
+def _fired(reader: Reader, texts: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    """Yield for each text which frames give a claim of their own; they are parsed together, so many at a time."""
+    for first in range(0, len(texts), _TOGETHER):
+        some = texts[first : first + _TOGETHER]
+        parsed = reader.parser.sentences_of([(text, None) for text in some])
+        for text, sentences in zip(some, parsed, strict=True):
+            report = Report(id="example", headline=None, text=text, body_start=0)
+            scenes, _ = reader.scenes(report, sentences)
+            yield tuple(match.frame.id for scene in scenes for match in reader.matcher.matches(scene))
+
+
+def _judged(frame: Frame, sentence: str, says: bool, fired: tuple[str, ...]) -> Failure | None:
+    """Return what is wrong with an example, if anything."""
+    if says and frame.id not in fired:
+        return _failure(frame, sentence, f"does not fire ({', '.join(fired) or 'no frame'} does)")
+    return _failure(frame, sentence, "fires and must not") if not says and frame.id in fired else None
 
 
 def _failure(frame: Frame, sentence: str, wrong: str) -> Failure:
