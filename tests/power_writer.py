@@ -39,7 +39,7 @@ WRITERS = ("ledger", "files", "older")
 _REVISIONS = Path(__file__).with_name("ledger_revisions")
 _KINDS = (DecisionKind.NOTE, DecisionKind.WRONG_CLAIM, DecisionKind.RIGHT_CLAIM)
 _OLD = 6  # reports of the older ledgers
-_REOPENED = 15  # reports after which it is closed and opened anew, as if the desk was
+_REOPENED = 60  # reports after which it is closed and opened anew; by then the log was emptied into the file, too
 Judge = Callable[[Path, Sequence[str]], Iterator[str]]
 
 
