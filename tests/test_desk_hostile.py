@@ -38,7 +38,7 @@ LINK = "javascript:window.owned=4"
 BIDI = "\u202eevil\u2066\u200f\ufeff\u2028"
 SQL = "'; DROP TABLE reports; --"
 ALL = f"{TAGS} {BRACES} {LINK} {BIDI} {SQL}"
-_SECONDS = 20.0  # for the forms; at most so long, whatever the machine
+_SECONDS = 8.0  # for the forms; at most so long, whatever the machine
 _BROWSED = 16  # kinds of pages that the browser opens; all are looked through without it
 _EACH = 2  # pages of one kind
 _BODY = (

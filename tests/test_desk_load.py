@@ -12,7 +12,7 @@ from dragoman.ledger.store import Ledger, Made
 from dragoman.settings import Settings
 
 ROOT = Path(__file__).resolve().parent.parent
-SECONDS = 8.0
+SECONDS = 5.0
 _MADE = Made(rulebook="sha256:" + "0" * 64, model="test")
 
 

@@ -79,12 +79,13 @@ def test_a_variation_leaves_the_claims_of_forty_reports_as_they_are(reader: Read
 
 def test_parties_that_change_places_change_places_in_the_claims(reader: Reader) -> None:
     agreed = total = 0
+    shown = {party: _name(reader, party) for pair in PAIRS for party in pair}
     for (one, other), telling in product(PAIRS, TELLINGS):
         plainly, exchanged = (
             _claims(reader.read(_report(_opened(telling.format(x=x, y=y)), DAY)))
             for x, y in ((one, other), (other, one))
         )
-        names = {_name(reader, one): _name(reader, other), _name(reader, other): _name(reader, one)}
+        names = {shown[one]: shown[other], shown[other]: shown[one]}
         expected = Counter({_swapped(claim, names): count for claim, count in plainly.items()})
         agreed += 2 * (expected & exchanged).total()
         total += expected.total() + exchanged.total()
