@@ -164,7 +164,7 @@ class Sent:
         number = 0
         with suppress(httpx.TransportError):
             while True:
-                if number % 3 == 2:
+                if number % 3 == 1:
                     self.add(client, f"{NEWS} The envoys wrote letter {name.replace(' ', '-')}-{number}.")
                 else:
                     self._decide(client, claims[number % len(claims)], f"{name} {number}", KINDS[number % 4])
@@ -199,9 +199,8 @@ def _require_kept(ledger: Ledger, sent: Sent, unanswered: int, old: set[str]) ->
     }
     assert {identity: kept.get(identity) for identity in sent.reports} == sent.reports
     assert {text for text, _ in kept.values()} <= sent.texts
-    assert (
-        len({count for _, count in kept.values()}) <= 1
-    )  # the texts are alike: one of which a part was kept would have less
+    # the texts are alike: one of which a part was kept would have less
+    assert len({count for _, count in kept.values()}) <= 1
     assert len(decided) + len(kept) <= len(sent.decisions) + len(sent.reports) + unanswered
 
 
@@ -211,16 +210,18 @@ def test_what_was_answered_is_there_after_a_kill(tmp_path: Path, opener: Opener,
     chance, sent, port = Random(20200113), Sent(), _free()
     kills = pytestconfig.getoption("--kills") or KILLS
     with httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=60) as client:
-        for turn in range(kills):
+        for turn in range(10 * kills):
+            if turn >= kills and sent.decisions and sent.reports:
+                break  # on a busy machine it may take some more until both were answered
             child = opener.asked(f"{target} {port}")
             _signed_in(client)  # the session outlives the desk
-            kill = threading.Timer(chance.uniform(0.2, 0.8), os.kill, [child, signal.SIGKILL])
+            kill = threading.Timer(chance.uniform(0.2, 0.8 + turn % 10 / 2), os.kill, [child, signal.SIGKILL])
             kill.start()
             sent.send(client, claims, f"turn {turn}")
             kill.join()
             assert opener.asked("end") == -signal.SIGKILL
             _require_kept(ledger, sent, turn + 1, old)
-    assert min(len(sent.decisions), len(sent.reports)) > 0
+    assert sent.decisions
     assert min(count for _, count in sent.reports.values()) > 1
     accounts.close()
     ledger.close()
