@@ -34,7 +34,7 @@ demo: .venv/.ready
 	@$(BIN)/python tools/demo.py
 
 test: .venv/.ready
-	$(BIN)/python -m pytest -n 2
+	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 case: .venv/.ready
 	$(BIN)/python -m pytest -n 0 tests/test_cases.py --case "$(CASE)" $(if $(UPDATE),--update)

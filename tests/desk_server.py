@@ -13,17 +13,16 @@ from dragoman.ledger.store import Ledger
 from dragoman.reading.reader import default_reader
 from dragoman.settings import Settings
 
-SETTINGS = Settings(boards="", desk_reads=100_000, desk_writes=100_000, desk_readings=100_000, hooks=sys.argv[1])
-
 
 def main() -> None:
     """Open desks as told until standard input ends."""
-    default_reader(SETTINGS)  # once, for all of them
+    settings = Settings(boards="", desk_reads=100_000, desk_writes=100_000, desk_readings=100_000, hooks=sys.argv[1])
+    default_reader(settings)  # once, for all of them
     while line := sys.stdin.readline():
         target, port = line.split()
         child = os.fork()
         if child == 0:
-            serve(Ledger(target), SETTINGS, "tester", Place(host="127.0.0.1", port=int(port)))
+            serve(Ledger(target), settings, "tester", Place(host="127.0.0.1", port=int(port)))
             os._exit(0)
         _say(child)
         sys.stdin.readline()  # whoever may kill it has done so: until then its id is its own

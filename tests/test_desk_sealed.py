@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -73,7 +74,8 @@ def test_no_websocket_is_opened(team: FastAPI) -> None:
         }
         await team(scope, receive, send)
 
-    asyncio.run(ask())
+    with ThreadPoolExecutor(1) as aside:  # a browser of other tests may have a loop in this thread
+        aside.submit(asyncio.run, ask()).result()
     assert [message["type"] for message in sent] == ["websocket.close"]
     assert configured(team.state.desk, "a", Place(host="127.0.0.1", port=1)).ws == "none"
 

@@ -69,8 +69,8 @@ def is_in(client: Asking) -> bool:
 
 def changed(value: str) -> list[str]:
     """Return what somebody makes of a secret who has seen one."""
-    other = "A" if value[0] != "A" else "B"
     middle = len(value) // 2
+    other = next(letter for letter in "ABC" if letter not in (value[0], value[middle]))
     return [
         "", value[:-1], value[1:], value[: len(value) // 2], value + "A", value + "=", value + " x", value.swapcase(),
         other + value[1:], value[:middle] + other + value[middle + 1 :], value * 2, hashlib.sha256(value.encode()).hexdigest(),

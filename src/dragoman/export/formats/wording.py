@@ -68,8 +68,8 @@ def event_words(event: Event, names: Mapping[str, str]) -> str:
 
 
 def entry_words(entry: Entry, names: Mapping[str, str]) -> str:
-    """Return an entry in a line of words, without characters that no format can hold."""
-    return shorten(clean(_WORDS[entry.kind](dict(entry.form), Names(names))), _LONGEST)
+    """Return an entry in a line of words, without characters that no format can hold; its kind where no word is left."""
+    return shorten(clean(_WORDS[entry.kind](dict(entry.form), Names(names))), _LONGEST) or entry.kind
 
 
 def place_of(form: Mapping[str, Any]) -> Mapping[str, Any] | None:
