@@ -151,7 +151,7 @@ def _digest(texts: Mapping[str, str]) -> str:
 def _read(name: str, text: str, mistakes: Mistakes) -> Source | None:
     try:
         tables = tomli.loads(text)
-    except tomli.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:  # tomli says other mistakes of values as plain ValueError
         mistakes.add(name, f"no valid TOML: {error}")
         return None
     strange = _strange(name, tables)

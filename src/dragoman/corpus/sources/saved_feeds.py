@@ -79,7 +79,7 @@ def _json_items(data: bytes, path: str) -> list[Draft]:
     try:
         feed = msgspec.json.decode(data)
         items = [item for item in feed["items"] if isinstance(item, dict)]
-    except (msgspec.MsgspecError, RecursionError, KeyError, TypeError) as mistake:
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError, KeyError, TypeError) as mistake:
         raise IntakeError(where=path, found="this is no JSON Feed", remedy="give a feed with items") from mistake
     return [_json_item(item, _text(feed.get("title")), f"{path}:{number}") for number, item in enumerate(items, 1)]
 
