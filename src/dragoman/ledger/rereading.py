@@ -63,9 +63,9 @@ def _claims(kept: Sequence[KeptClaim], read: Sequence[Claim]) -> Iterator[str]:
     now = {claim.id: _form(claim) for claim in read}
     yield from (f"claim {each} is not what the same rules read in it" for each in was if each not in now)
     yield from (f"claim {each} is read in it by the same rules, and not kept" for each in now if each not in was)
-    for identity in was.keys() & now.keys():
-        if was[identity] != now[identity]:
-            names = (name for name in was[identity] if was[identity][name] != now[identity][name])
+    for identity, before in was.items():
+        if identity in now and before != now[identity]:
+            names = (name for name in before if before[name] != now[identity][name])
             yield f"claim {identity} is read otherwise by the same rules: {', '.join(names)}"
 
 

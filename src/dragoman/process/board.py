@@ -25,9 +25,8 @@ from dragoman.process.violations import violations
 from dragoman.reading.reader import Reading
 from dragoman.rulebook.types import Rulebook
 
-_SECTION = (
-    400  # sentences: a longer text than any report is looked at in sections, so that time grows with its length alone
-)
+# sentences: a text longer than any report is looked at in sections, so that time grows with its length alone
+_SECTION = 600
 
 
 def record_of(reading: Reading, rulebook: Rulebook) -> ProcessRecord:

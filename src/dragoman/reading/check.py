@@ -29,11 +29,11 @@ def check_frames(reader: Reader, frames: Sequence[Frame] | None = None) -> tuple
     """Return the examples that fail, in the order of the rulebook."""
     listed = reader.rulebook.frames if frames is None else frames
     examples = [
-        *((frame, sentence, True) for frame in listed for sentence in frame.says),
-        *((frame, sentence, False) for frame in listed for sentence in frame.never),
+        (frame, sentence, says)
+        for frame in listed
+        for says, sentences in ((True, frame.says), (False, frame.never))
+        for sentence in sentences
     ]
-    place = {frame.id: number for number, frame in enumerate(listed)}
-    examples.sort(key=lambda each: place[each[0].id])
     fired = _fired(reader, [sentence for _, sentence, _ in examples])
     failures = (_judged(*example, rules) for example, rules in zip(examples, fired, strict=True))
     return tuple(failure for failure in failures if failure is not None)

@@ -195,7 +195,9 @@ def _deictic(match: re.Match[str], linked: bool) -> Named | None:
     elif words.startswith(("this", "last")):
         days = 0 if words.startswith("this") else -1
     else:
-        found = _DEICTIC.get(words.split()[0])  # a pattern that ignores case takes letters that look alike ('yeſterday')
+        found = _DEICTIC.get(
+            words.split()[0]
+        )  # a pattern that ignores case takes letters that look alike ('yeſterday')
         if found is None:
             return None
         days = found
