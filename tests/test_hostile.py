@@ -211,10 +211,22 @@ def test_a_fake_update_of_another_outlet_revises_nothing(tmp_path: Path, reader:
     ledger.close()
 
 
-@pytest.mark.parametrize("mark", ["“", '"', "(", "[", "”“", "'", "«»"])
-def test_a_hundred_thousand_marks_take_no_longer_than_words(reader: Reader, mark: str) -> None:
-    text = f"{_ACT} {mark * (20_000 // len(mark))} {_ACT}"
+def took(reader: Reader, text: str) -> tuple[float, int]:
+    """Return the CPU seconds that the reading of a text took, and how many claims it gave."""
     began = time.process_time()
     reading = reader.read(report("marks", text))
-    assert time.process_time() - began < 4
-    assert len(reading.claims) >= 1
+    return time.process_time() - began, len(reading.claims)
+
+
+@pytest.fixture(scope="module")
+def of_words(reader: Reader) -> float:
+    """Return the CPU seconds that a fifth of a hundred thousand characters take which are words; all is loaded before."""
+    took(reader, _ACT)
+    return took(reader, f"{_ACT} " * (20_000 // len(_ACT)))[0]
+
+
+@pytest.mark.parametrize("mark", ["“", '"', "(", "[", "”“", "'", "«»"])
+def test_a_hundred_thousand_marks_take_no_longer_than_words(reader: Reader, of_words: float, mark: str) -> None:
+    seconds, claims = took(reader, f"{_ACT} {mark * (100_000 // len(mark))} {_ACT}")
+    assert seconds < of_words
+    assert claims >= 1

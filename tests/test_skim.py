@@ -196,11 +196,18 @@ def _told(reading: Reading | DragomanError) -> object:
     "piece", ["a-", "'s ", "A. ", ". A", "! ", "“", "rebel ", "ceasefire", ".)", "x\n\n", "Mr. ", "é", "al-", "1,"]
 )
 def test_hostile_text_is_skimmed_in_time(skim: Skim, piece: str) -> None:
+    assert _seconds(skim, piece) < 60 * _seconds(
+        skim, "Rain fell on the hills. "
+    )  # what grows with the square takes far more
+
+
+def _seconds(skim: Skim, piece: str) -> float:
+    """Return the CPU seconds that the look at so many letters takes."""
     text = piece * (400_000 // len(piece))
     began = time.process_time()
     skim.left_out(paragraphs_of(text), text)
     assert rough_count(text) > 0
-    assert time.process_time() - began < 5
+    return time.process_time() - began
 
 
 def test_the_stream_is_as_said() -> None:
