@@ -4,6 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import msgspec
+
+NO_TOML = (ValueError, RecursionError)
+"""What loading a text raises that is no TOML: a wrong form, no UTF-8, a number of thousands of digits, too deep a nest."""
+NO_JSON = (msgspec.MsgspecError, UnicodeDecodeError, RecursionError)
+"""What decoding bytes raises that are no JSON of the form that is wanted."""
+
 
 class DragomanError(Exception):
     """A mistake that a user can mend: where it is, what was found there, and what to do.

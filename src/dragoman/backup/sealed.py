@@ -15,7 +15,7 @@ import msgspec
 
 from dragoman.backup.types import FORM, MANIFEST, Manifest, Member
 from dragoman.durable import sync
-from dragoman.errors import BackupError
+from dragoman.errors import NO_JSON, BackupError
 
 _SEAL = re.compile(rb"sha256:[0-9a-f]{64}")
 _LENGTH = 71
@@ -73,7 +73,7 @@ def manifest_of(path: Path) -> Manifest:
             form = msgspec.json.decode(stated, type=_Form).form
             if form <= FORM:
                 return msgspec.json.decode(stated, type=Manifest)
-        except (KeyError, msgspec.MsgspecError) as fault:
+        except (KeyError, *NO_JSON) as fault:
             raise BackupError(where=where, found=f"this is no backup ({fault})", remedy=_NONE) from fault
     raise BackupError(where=where, found=f"it is of a newer form ({form})", remedy="update dragoman")
 

@@ -12,7 +12,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from dragoman.errors import ConflictError, SettingsError
+from dragoman.errors import NO_TOML, ConflictError, SettingsError
 from dragoman.model import Kind, content_id
 from dragoman.rulebook import keys
 from dragoman.rulebook.countries import COUNTRIES
@@ -159,7 +159,7 @@ class _File:
 def _table(name: str, text: str, mistakes: list[str]) -> dict[str, Any] | None:
     try:
         return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as mistake:
+    except NO_TOML as mistake:
         mistakes.append(f"{name}: no valid TOML ({mistake}); see docs/conflicts.md")
         return None
 

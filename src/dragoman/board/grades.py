@@ -9,13 +9,13 @@ preferred or weighed by its outlet.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from dragoman.errors import SettingsError
 from dragoman.ledger.decisions import grades_by_hand
 from dragoman.ledger.verdicts import GRADES, Decision, outlet_key
+from dragoman.settings import toml_of
 
 UNKNOWN = "F"
 _TABLE = "reliability"
@@ -56,10 +56,7 @@ def graded(outlets: Iterable[str | None], grades: Mapping[str, str]) -> dict[str
 
 
 def _table(path: str) -> Mapping[str, object]:
-    try:
-        found = tomllib.loads(Path(path).read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise SettingsError(where=path, found=str(error), remedy="give a readable TOML file of outlets") from error
+    found = toml_of(Path(path), "give a readable TOML file of outlets")
     other = sorted(found.keys() - {_TABLE})
     table = found.get(_TABLE, {})
     if other or not isinstance(table, dict):

@@ -15,7 +15,7 @@ from dragoman.corpus.manifest import write_json
 from dragoman.corpus.places import exists, joined, read_bytes
 from dragoman.corpus.plan import plan_of
 from dragoman.corpus.types import File, Plan, Taking
-from dragoman.errors import CorpusError, ModelError
+from dragoman.errors import NO_JSON, CorpusError, ModelError
 from dragoman.model import content_id
 from dragoman.rulebook.loader import load_rulebook
 from dragoman.settings import Settings
@@ -114,7 +114,7 @@ def read_asked(out: str) -> Asked:
     except FileNotFoundError as mistake:
         remedy = "give the folder of a run, or a corpus to begin one"
         raise CorpusError(where=out, found=f"the folder has no {PLAN}", remedy=remedy) from mistake
-    except msgspec.DecodeError as mistake:
+    except NO_JSON as mistake:
         found = f"{PLAN} is damaged ({mistake})"
         raise CorpusError(where=out, found=found, remedy="begin again in another folder") from mistake
 

@@ -12,7 +12,7 @@ from dragoman.corpus.hashed import fits
 from dragoman.corpus.places import joined, read_bytes, removed, written
 from dragoman.corpus.shard import read_marker
 from dragoman.corpus.types import Done, Fault, Job, Plan, Written
-from dragoman.errors import CorpusError
+from dragoman.errors import NO_JSON, CorpusError
 
 MANIFEST, FAULTS, DUPLICATES = "manifest.json", "faults.jsonl", "duplicates.jsonl"
 COUNTED = ("reports", "sentences", "claims", "events", "records", "copies")
@@ -113,7 +113,7 @@ def clear_manifest(out: str) -> None:
     """Take away the manifest and what was put together by it: it says that a run is finished, and one begins."""
     try:
         before = read_manifest(out)
-    except msgspec.DecodeError:
+    except NO_JSON:
         before = None
     for each in before.merged if before else ():
         removed(joined(out, each.name))

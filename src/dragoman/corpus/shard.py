@@ -23,7 +23,7 @@ from dragoman.corpus.places import joined, read_bytes, written
 from dragoman.corpus.prints import ENDING, PRINTS, prints_of
 from dragoman.corpus.sources.reading import read_part
 from dragoman.corpus.types import Done, Fault, Job, Written, fault_of
-from dragoman.errors import CorpusError, DragomanError, fault_in
+from dragoman.errors import NO_JSON, CorpusError, DragomanError, fault_in
 from dragoman.export.content import content_of
 from dragoman.export.contract import Origin
 from dragoman.export.formats.table import format_of
@@ -79,7 +79,7 @@ def read_marker(out: str, shard: str) -> Done | None:
     """Return the marker of a shard; None where there is none, or it is no marker."""
     try:
         return msgspec.json.decode(read_bytes(marker_of(out, shard)), type=Done)
-    except (OSError, msgspec.DecodeError):
+    except (OSError, *NO_JSON):
         return None
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
@@ -12,6 +11,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from dragoman.errors import SettingsError
+from dragoman.settings import toml_of
 
 USUAL = timedelta(minutes=30)
 _LEAST, _MOST = timedelta(minutes=1), timedelta(days=30)
@@ -51,10 +51,7 @@ class Feeds:
 
 def load_feeds(path: Path) -> Feeds:
     """Return the feeds of a file; SettingsError where it cannot be read, or a key or value is not allowed."""
-    try:
-        given = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as mistake:
-        raise SettingsError(where=str(path), found=str(mistake), remedy="give a readable TOML file") from mistake
+    given = toml_of(path)
     require_known(given, _TOP, str(path))
     listed = given.get("feed")
     if not isinstance(listed, list) or not listed or not all(isinstance(each, dict) for each in listed):

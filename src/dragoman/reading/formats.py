@@ -14,7 +14,7 @@ from typing import Any
 
 import msgspec
 
-from dragoman.errors import IntakeError
+from dragoman.errors import NO_JSON, IntakeError
 
 
 class Form(StrEnum):
@@ -100,7 +100,7 @@ def records_of(text: str, name: str) -> Iterator[tuple[str, bytes]]:
         return
     try:
         entries = msgspec.json.decode(data, type=list[msgspec.Raw])
-    except (msgspec.MsgspecError, RecursionError) as mistake:
+    except NO_JSON as mistake:
         raise _broken(mistake, data, name) from mistake
     if not entries:
         raise IntakeError(where=name, found="the list is empty", remedy="give a list of reports")
@@ -127,7 +127,7 @@ def draft_of_record(data: bytes, where: str) -> Draft:
     """Return the draft of one JSON object; raise IntakeError naming the key that cannot be read."""
     try:
         record = msgspec.json.decode(data)
-    except (msgspec.MsgspecError, RecursionError) as mistake:
+    except NO_JSON as mistake:
         raise _broken(mistake, data, where) from mistake
     if not isinstance(record, dict):
         found = f"{_shown(record)} is no report"

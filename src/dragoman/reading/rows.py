@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 
 import msgspec
 
-from dragoman.errors import IntakeError
+from dragoman.errors import NO_JSON, IntakeError
 from dragoman.reading.plain import decode
 from dragoman.reading.relate import Row
 
@@ -38,7 +38,7 @@ def _from_json(text: str, name: str) -> Iterator[Row | IntakeError]:
         number += 1
         try:
             record = msgspec.json.decode(content, type=dict[str, object])
-        except msgspec.MsgspecError as mistake:
+        except NO_JSON as mistake:
             yield IntakeError(
                 where=f"{name}:{line}", found=f"no JSON object ({mistake})", remedy="give one object a line"
             )

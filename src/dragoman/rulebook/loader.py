@@ -14,7 +14,7 @@ from typing import Any
 
 import tomli
 
-from dragoman.errors import RulebookError, SettingsError
+from dragoman.errors import NO_TOML, RulebookError, SettingsError
 from dragoman.model import EventType, Kind, Status
 from dragoman.rulebook import codes, keys
 from dragoman.rulebook.codes import ROLES
@@ -151,7 +151,7 @@ def _digest(texts: Mapping[str, str]) -> str:
 def _read(name: str, text: str, mistakes: Mistakes) -> Source | None:
     try:
         tables = tomli.loads(text)
-    except (ValueError, RecursionError) as error:  # tomli says other mistakes of values as plain ValueError
+    except NO_TOML as error:
         mistakes.add(name, f"no valid TOML: {error}")
         return None
     strange = _strange(name, tables)

@@ -69,9 +69,7 @@ def unknown_in(rules: Iterable[OverTime], lists: Mapping[str, tuple[str, ...]]) 
     for rule in listed:
         for step in rule.when:
             yield from (
-                f"process.toml: {rule.id}: unknown list {name!r} of [process]"
-                for name in step.has
-                if not isinstance(name, str) or name not in lists
+                f"process.toml: {rule.id}: unknown list {name!r} of [process]" for name in step.has if name not in lists
             )
             others = (kind.removeprefix("rules.") for kind in step.any if kind.startswith("rules."))
             yield from (f"process.toml: {rule.id}: unknown rule {name!r}" for name in others if name not in known)

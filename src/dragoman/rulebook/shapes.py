@@ -73,9 +73,11 @@ _ENTRIES: Mapping[str, Mapping[str, _Says]] = {
     "cue": {"id": _text, "words": _texts, "over": _text, "sets": _table, "except": _texts},
     "agent": {"words": _texts, "makes": _text, "kind": _kind, "sectors": _texts, "label": _text},
     "actor": {},  # roster.py says what it has
-    "over_time": {},  # over_time.py says what it has
+    "over_time": {"fresh": _number},  # over_time.py says what else it has
 }  # fmt: skip
 """Tables that a file may have several of, and what their keys take."""
+
+_STEP: Mapping[str, _Says] = {"has": _texts, "after": _number}  # of the steps of a rule over time
 
 _INSIDE: Mapping[tuple[str, str], tuple[Mapping[str, _Says], _Says | None]] = {
     ("frame", "when"): (_ROLES, _text_or_texts),
@@ -114,6 +116,9 @@ def _wrong_entry(place: str, key: str, entry: Mapping[str, Any]) -> Iterator[str
     for inner, value in entry.items():
         if (key, inner) in _INSIDE and isinstance(value, dict):
             yield from _wrong(f"{place}: {inner}", value, *_INSIDE[key, inner])
+    steps = entry.get("when") if key == "over_time" else None
+    for step in steps if isinstance(steps, list) else ():
+        yield from _wrong(f"{place}: when", step if isinstance(step, dict) else {}, _STEP, None)
     gives = entry.get("gives")
     if key == "frame" and isinstance(gives, dict) and isinstance(gives.get("others"), dict):
         yield from _wrong(f"{place}: gives.others", gives["others"], {}, _text_or_texts)

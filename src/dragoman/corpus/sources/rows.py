@@ -11,6 +11,7 @@ from dragoman.corpus.sources.fields import Layout, layout_of, options_of
 from dragoman.corpus.sources.lines import Line, enterable, lines_of
 from dragoman.corpus.sources.source import Record, Source, longest
 from dragoman.corpus.types import Columns, Taking
+from dragoman.errors import NO_JSON
 from dragoman.reading.formats import Draft, draft_of_record
 from dragoman.reading.intake import Taken, taken, too_long
 from dragoman.reading.plain import decode
@@ -52,7 +53,7 @@ def draft_of_columns(data: bytes, where: str, layout: Layout) -> Draft:
     """Return the draft of a JSON object of which the user has said which key holds what."""
     try:
         record = msgspec.json.decode(data)
-    except (msgspec.MsgspecError, RecursionError):
+    except NO_JSON:
         record = None
     if isinstance(record, dict):
         return layout.draft(record, where)

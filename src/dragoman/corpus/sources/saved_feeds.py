@@ -13,7 +13,7 @@ from dragoman.corpus.sources.fields import options_of
 from dragoman.corpus.sources.source import Record, Source
 from dragoman.corpus.sources.unpacked import pieces
 from dragoman.corpus.types import Taking
-from dragoman.errors import IntakeError
+from dragoman.errors import NO_JSON, IntakeError
 from dragoman.feeds.fetch import Answer
 from dragoman.feeds.items import feed_of, text_of
 from dragoman.reading.formats import Draft
@@ -79,7 +79,7 @@ def _json_items(data: bytes, path: str) -> list[Draft]:
     try:
         feed = msgspec.json.decode(data)
         items = [item for item in feed["items"] if isinstance(item, dict)]
-    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError, KeyError, TypeError) as mistake:
+    except (*NO_JSON, KeyError, TypeError) as mistake:
         raise IntakeError(where=path, found="this is no JSON Feed", remedy="give a feed with items") from mistake
     return [_json_item(item, _text(feed.get("title")), f"{path}:{number}") for number, item in enumerate(items, 1)]
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tomllib
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,8 +12,9 @@ from urllib.parse import urlsplit
 import msgspec
 
 from dragoman.durable import sync, try_sync_folder
-from dragoman.errors import SettingsError
+from dragoman.errors import NO_JSON, SettingsError
 from dragoman.feeds.config import require_known
+from dragoman.settings import toml_of
 
 CHANGES = ("new", "changed", "gone")
 ENTRIES = (
@@ -61,10 +61,7 @@ class Hooks:
 def load_hooks(path: Path) -> Hooks:
     """Return who is told; SettingsError where the file cannot be read, or a key or value is not allowed."""
     where = str(path)
-    try:
-        given = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as mistake:
-        raise SettingsError(where=where, found=str(mistake), remedy="give a readable TOML file") from mistake
+    given = toml_of(path)
     require_known(given, _TOP, where)
     listed = given.get("hook")
     if not isinstance(listed, list) or not listed or not all(isinstance(each, dict) for each in listed):
@@ -167,6 +164,6 @@ def remembered(path: Path) -> Remembered:
         return msgspec.json.decode(path.read_bytes(), type=Remembered)
     except FileNotFoundError:
         return Remembered()
-    except (OSError, msgspec.MsgspecError) as mistake:
+    except (OSError, *NO_JSON) as mistake:
         remedy = "delete it: what comes from now on is told"
         raise SettingsError(where=str(path), found=f"it cannot be read ({mistake})", remedy=remedy) from mistake
