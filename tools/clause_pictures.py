@@ -13,6 +13,8 @@ from datetime import date
 from html import escape
 from pathlib import Path
 
+from pages import refreshed
+
 from dragoman.model import Clause, Phrase, Report
 from dragoman.reading.events import Scene
 from dragoman.reading.explain import Explained, explained_text
@@ -172,16 +174,9 @@ def _x(letter: int) -> float:
 
 def main() -> int:
     """Write the drawings, or with ``--check`` return 1 where one is not current."""
-    reader, stale = default_reader(), 0
-    FOLDER.mkdir(exist_ok=True)
-    for name, sentence in SENTENCES.items():
-        path, fresh = FOLDER / f"clauses-{name}.svg", picture(reader, sentence)
-        if "--check" not in sys.argv[1:]:
-            path.write_text(fresh, encoding="utf-8")
-        elif not path.exists() or path.read_text(encoding="utf-8") != fresh:
-            print(f"{path.name} is not current; run python tools/clause_pictures.py", file=sys.stderr)
-            stale = 1
-    return stale
+    reader = default_reader()
+    fresh = ((FOLDER / f"clauses-{name}.svg", picture(reader, sentence)) for name, sentence in SENTENCES.items())
+    return refreshed(fresh, "python tools/clause_pictures.py")
 
 
 if __name__ == "__main__":

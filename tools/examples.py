@@ -13,6 +13,8 @@ from dataclasses import fields
 from datetime import date
 from pathlib import Path
 
+from pages import refreshed
+
 from dragoman.model import Claim, Status, When, Where
 from dragoman.process.board import record_of
 from dragoman.process.records import ProcessRecord, Record
@@ -114,18 +116,9 @@ def _when(when: When) -> str:
 
 def main() -> int:
     """Rewrite the pages, or with ``--check`` return 1 where one is not current."""
-    reader, stale = default_reader(), 0
-    for page in PAGES:
-        text = page.read_text(encoding="utf-8")
-        fresh = current(text, reader)
-        if fresh == text:
-            continue
-        if "--check" in sys.argv[1:]:
-            print(f"{page.relative_to(ROOT)}: examples are not current; run make examples", file=sys.stderr)
-            stale = 1
-        else:
-            page.write_text(fresh, encoding="utf-8")
-    return stale
+    reader = default_reader()
+    fresh = ((page, current(page.read_text(encoding="utf-8"), reader)) for page in PAGES)
+    return refreshed(fresh, "make examples")
 
 
 if __name__ == "__main__":

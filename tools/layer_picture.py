@@ -13,6 +13,8 @@ from collections.abc import Iterator, Mapping
 from html import escape
 from pathlib import Path
 
+from pages import refreshed
+
 ROOT = Path(__file__).resolve().parent.parent
 PICTURE = ROOT / "docs" / "pictures" / "layers.svg"
 SAYS = {
@@ -106,14 +108,7 @@ def _box(layer: str, lines: list[str], y: int, height: int) -> Iterator[str]:
 
 def main() -> int:
     """Write the drawing, or with ``--check`` return 1 where it is not current."""
-    fresh = picture(*order())
-    if "--check" not in sys.argv[1:]:
-        PICTURE.write_text(fresh, encoding="utf-8")
-        return 0
-    stale = not PICTURE.exists() or PICTURE.read_text(encoding="utf-8") != fresh
-    if stale:
-        print(f"{PICTURE.name} is not current; run python tools/layer_picture.py", file=sys.stderr)
-    return int(stale)
+    return refreshed([(PICTURE, picture(*order()))], "python tools/layer_picture.py")
 
 
 if __name__ == "__main__":

@@ -18,6 +18,8 @@ from contextlib import redirect_stderr, redirect_stdout
 from io import BytesIO, StringIO, TextIOWrapper
 from pathlib import Path
 
+from pages import refreshed
+
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = tuple(ROOT / name for name in ("README.md", "docs/start.md", "docs/how-it-reads.md"))
 _BLOCK = re.compile(r"(?P<marker><!-- output: (?P<command>.+?) -->\n).*?(?P<end><!-- end -->)", re.DOTALL)
@@ -109,18 +111,7 @@ def _cut(output: str, cut: str) -> str:
 
 def main() -> int:
     """Rewrite the pages, or with ``--check`` return 1 where a block is not current."""
-    stale = 0
-    for page in PAGES:
-        text = page.read_text(encoding="utf-8")
-        fresh = current(text)
-        if fresh == text:
-            continue
-        if "--check" in sys.argv[1:]:
-            print(f"{page.relative_to(ROOT)}: output is not current; run make readme", file=sys.stderr)
-            stale = 1
-        else:
-            page.write_text(fresh, encoding="utf-8")
-    return stale
+    return refreshed(((page, current(page.read_text(encoding="utf-8"))) for page in PAGES), "make readme")
 
 
 if __name__ == "__main__":

@@ -14,6 +14,7 @@ import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
+from pages import refreshed
 from readme import run_here, steady
 from reference_pages import api, commands, events, mistakes, public, rulebook, settings
 from reference_pages.words import MissingWordsError
@@ -66,25 +67,14 @@ def _output(line: str, place: Path) -> str:
 
 def main() -> int:
     """Write the pages, or say which are not current."""
-    check = "--check" in sys.argv[1:]
     for name in [name for name in os.environ if name.startswith("DRAGOMAN_")]:
         del os.environ[name]  # the examples are those of one who has set nothing
     try:
-        made = dict(pages(run_outputs()))
+        made = [(FOLDER / name, text) for name, text in pages(run_outputs())]
     except MissingWordsError as missing:
         print(missing, file=sys.stderr)
         return 1
-    FOLDER.mkdir(exist_ok=True)
-    old = {name: path.read_text(encoding="utf-8") for name in made if (path := FOLDER / name).exists()}
-    stale = [name for name, text in made.items() if old.get(name) != text]
-    if check:
-        for name in stale:
-            print(f"docs/reference/{name} is not current; run make reference", file=sys.stderr)
-        return int(bool(stale))
-    for name in stale:
-        (FOLDER / name).write_text(made[name], encoding="utf-8")
-    print(f"{len(made)} pages, {len(stale)} written")
-    return 0
+    return refreshed(made, "make reference")
 
 
 if __name__ == "__main__":

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-from contextlib import suppress
-from typing import IO
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from typing import IO, BinaryIO
 
 
 def sync(file: IO[bytes]) -> None:
@@ -26,6 +27,21 @@ def try_sync_folder(folder: str | os.PathLike[str]) -> None:
     """Have the names in a folder on the disk, where the file system can."""
     with suppress(OSError):
         sync_folder(folder)
+
+
+@contextmanager
+def whole(path: str | os.PathLike[str], draft: str | os.PathLike[str], mode: int = 0o666) -> Iterator[BinaryIO]:
+    """Give a file to write to that bears its name only when all of it is on the disk; ``draft`` is its name until then."""
+    try:
+        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, mode), "wb") as file:
+            yield file
+            sync(file)
+        os.replace(draft, path)
+    except BaseException:
+        with suppress(FileNotFoundError):
+            os.unlink(draft)
+        raise
+    try_sync_folder(os.path.dirname(path) or ".")
 
 
 def make_folder(folder: str) -> None:

@@ -22,7 +22,7 @@ from dragoman.commands.views import (
     day_of,
     view_of,
 )
-from dragoman.durable import sync
+from dragoman.durable import whole
 from dragoman.errors import ExportError, SettingsError
 
 
@@ -97,11 +97,5 @@ def _whole(path: Path) -> Iterator[BinaryIO]:
         with path.open("wb") as file:
             yield file
         return
-    draft = path.with_name(f"{path.name}.{os.getpid()}.part")
-    try:
-        with draft.open("wb") as file:
-            yield file
-            sync(file)  # never half under its name
-        os.replace(draft, path)
-    finally:
-        draft.unlink(missing_ok=True)
+    with whole(path, path.with_name(f"{path.name}.{os.getpid()}.part")) as file:
+        yield file

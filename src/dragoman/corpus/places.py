@@ -17,7 +17,7 @@ from uuid import uuid4
 import fsspec
 
 from dragoman.corpus.stores import refuse_keys, said_by_store, unknown_store
-from dragoman.durable import make_folder, sync, try_sync_folder
+from dragoman.durable import make_folder, whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -75,19 +75,9 @@ def written(path: str) -> Iterator[BinaryIO]:
         with _sent(system, inner, path) as file:
             yield file
         return
-    folder = os.path.dirname(inner) or "."
-    make_folder(folder)
-    draft = f"{inner}.{uuid4().hex}{DRAFT}"
-    try:
-        with open(draft, "xb") as file:
-            yield file
-            sync(file)
-        os.replace(draft, inner)
-    except BaseException:
-        with suppress(FileNotFoundError):
-            os.unlink(draft)
-        raise
-    try_sync_folder(folder)
+    make_folder(os.path.dirname(inner) or ".")
+    with whole(inner, f"{inner}.{uuid4().hex}{DRAFT}") as file:
+        yield file
 
 
 def read_bytes(path: str) -> bytes:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,7 +10,7 @@ from urllib.parse import urlsplit
 
 import msgspec
 
-from dragoman.durable import sync, try_sync_folder
+from dragoman.durable import whole
 from dragoman.errors import NO_JSON, SettingsError
 from dragoman.feeds.config import require_known
 from dragoman.settings import toml_of
@@ -146,12 +145,9 @@ class Remembered(msgspec.Struct, kw_only=True):
     def keep(self, path: Path) -> None:
         """Write it whole or not at all; of what was sent and given up the last is kept, without its body."""
         self.sent, self.failed = ([_bare(each) for each in listed[-_KEPT:]] for listed in (self.sent, self.failed))
-        new = path.with_name(f"{path.name}.new")
-        with os.fdopen(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+        # on the disk: else, after a loss of power, what was told might be told again in other parts
+        with whole(path, path.with_name(f"{path.name}.new"), 0o600) as file:
             file.write(msgspec.json.encode(self))
-            sync(file)
-        os.replace(new, path)
-        try_sync_folder(path.parent)  # else, after a loss of power, what was told might be told again in other parts
 
 
 def _bare(delivery: Delivery) -> Delivery:
