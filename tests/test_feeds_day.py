@@ -97,8 +97,8 @@ def test_what_fails_is_listed_with_since_when_and_why(day: Day) -> None:
         assert since <= told.since <= since + EVERY + timedelta(minutes=2)
         assert told.found.startswith(why)
         assert told.failed >= 4
-    others = set(day.failing) - set(expected)
-    assert others <= {world.url("tired"), world.url("frail")}  # all others are well again
+    well = {feed: each.found for feed, each in day.failing.items() if feed not in expected}
+    assert set(well) <= {world.url("tired"), world.url("frail")}, well  # all others are well again
     inner = {str(look.fault) for look in day.looks if look.feed.url == world.url("inner") and look.fault}
     assert len(inner) == 1
     assert "10.255.255.1 is no public address" in inner.pop()
