@@ -17,7 +17,7 @@ from dragoman.backup.saving import alone, looked_through, require_sound
 from dragoman.backup.sealed import manifest_of, opened_seal, unpack
 from dragoman.backup.types import ACCOUNTS, LEDGER, Manifest, Saved
 from dragoman.desk.accounts import tables as kept
-from dragoman.desk.accounts.store import Accounts, beside
+from dragoman.desk.accounts.store import Accounts, beside, file_of
 from dragoman.errors import BackupError
 from dragoman.ledger.connect import HEAD, WAIT, engine_of, place_of, schema_of
 from dragoman.ledger.dump import lines
@@ -67,7 +67,7 @@ def _done(manifest: Manifest, digest: str, place: str, found: list[Finding]) -> 
 
 
 def _into_file(file: Path, manifest: Manifest, back: Back) -> list[Finding]:
-    target, users = Path(back.ledger), Path(f"{back.ledger}.desk")
+    target, users = Path(back.ledger), Path(file_of(back.ledger))
     require_free(target, _ANOTHER)
     require_free(users, _ANOTHER)
     with drafts_for(target) as folder:

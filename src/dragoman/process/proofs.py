@@ -65,6 +65,11 @@ class Stated:
     record: ProcessRecord
     signs: frozenset[str] = frozenset()
     sentences: Mapping[int, tuple[int, int]] = field(default_factory=dict)
+    told: frozenset[str] = field(init=False)
+    """The ids of the claims."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "told", frozenset(claim.id for claim in self.claims))
 
 
 def stated_of(reading: Reading, record: ProcessRecord) -> Stated:
@@ -121,7 +126,7 @@ def _claim(claim: Claim, stated: Stated, spans: dict[int, tuple[int, int]]) -> I
         found = f"occurred by {claim.date.earliest}, after its report was published ({stated.report.published})"
         yield Unproved(where=where, proof=Proof.DAY, found=found)
     yield from _place(where, claim.place, before)
-    if claim.event_id and claim.event_id not in {each.id for each in stated.claims}:
+    if claim.event_id and claim.event_id not in stated.told:
         found = f"is linked with claim {claim.event_id}, which is not in the report"
         yield Unproved(where=where, proof=Proof.REFERENCE, found=found)
 
@@ -240,9 +245,8 @@ def _composed(where: str, name: str, values: Collection[str], text: str) -> Iter
 
 
 def _grounds(where: str, claims: Collection[str], stated: Stated) -> Iterator[Unproved]:
-    there = {claim.id for claim in stated.claims} | stated.signs
     for claim in dict.fromkeys(claims):
-        if claim not in there:
+        if claim not in stated.told and claim not in stated.signs:
             found = f"names claim {claim}, which does not stand in the report"
             yield Unproved(where=where, proof=Proof.REFERENCE, found=found)
 

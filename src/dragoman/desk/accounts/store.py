@@ -33,7 +33,12 @@ def accounts_of(ledger: Ledger, named: str | None, clock: Callable[[], datetime]
 
 def beside(url: URL) -> str:
     """Return where the accounts of a ledger are unless a setting names another place: in its database, or a file of their own."""
-    return url.render_as_string(hide_password=False) if url.drivername.startswith(_POSTGRES) else f"{url.database}.desk"
+    return url.render_as_string(hide_password=False) if url.drivername.startswith(_POSTGRES) else file_of(url.database)
+
+
+def file_of(ledger: str | None) -> str:
+    """Return the file of the accounts of a ledger that is a file."""
+    return f"{ledger}.desk"
 
 
 class Accounts:
