@@ -29,6 +29,7 @@ They agreed to meet next Monday. | next Monday | at | 2020-01-20 | 2020-01-20
 They will meet on Monday of next week. | on Monday of next week | at | 2020-01-20 | 2020-01-20
 They met on Friday last week. | on Friday last week | at | 2020-01-10 | 2020-01-10
 Rebels shelled the town overnight. | overnight | at | 2020-01-13 | 2020-01-14
+Rebels shelled the town in an overnight morning raid. | in an overnight morning | at | 2020-01-13 | 2020-01-14
 Rebels shelled the town overnight into Sunday. | overnight into Sunday | at | 2020-01-11 | 2020-01-12
 The envoy said today that it holds. | today | at | 2020-01-14 | 2020-01-14
 They met yesterday evening. | yesterday evening | at | 2020-01-13 | 2020-01-13
@@ -593,5 +594,5 @@ def test_time_is_linear(piece: str) -> None:
         find_times(text)
         return time.process_time() - start
 
-    seconds(100)
-    assert seconds(20_000) < 2.0
+    few = min(seconds(2_000) for _ in range(3))
+    assert seconds(20_000) < 30 * few + 0.01  # ten times as much is 10, what grows with the square 100

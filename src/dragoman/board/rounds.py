@@ -22,7 +22,7 @@ _OVER = ("ended", "cancelled")
 _ORDINALS = {
     word: number for number, word in enumerate("first second third fourth fifth sixth seventh eighth".split(), start=1)
 }
-_ORDINAL = re.compile(rf"\b({'|'.join(_ORDINALS)})\s+(?:[\w-]+\s+)?round\b", re.IGNORECASE)
+_ORDINAL = re.compile(rf"\b((?a:{'|'.join(_ORDINALS)}))\s+(?:[\w-]+\s+)?round\b", re.IGNORECASE)
 _SPELL = timedelta(days=3)  # without news after which a round of talks goes on
 _NAME = 6  # a name has no more words; what has more is a clause
 _RECENT = timedelta(days=10)  # so long after a round words without a day are of it

@@ -13,8 +13,8 @@ _MONTHS = list(
         "jan feb mar apr may jun jul aug sep oct nov dec",
     )
 )
-_MONTH = (
-    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?"
+_MONTH = (  # (?a: ASCII letters alone, for without case 's' would match 'ſ' too, and no month begins with 'ſep'
+    r"(?a:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?"
     r"|Nov(?:ember)?|Dec(?:ember)?)\b\.?"
 )
 _NTH = r"\d{1,2}(?:st|nd|rd|th)?"

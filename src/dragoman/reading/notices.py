@@ -63,8 +63,8 @@ _CARDINALS = list(
     )
 )
 _VALUES = {word: place for words in (_ORDINALS, _CARDINALS) for place, word in enumerate(words, 1)}
-_ORDINAL = r"(?:\d{1,3}(?:st|nd|rd|th)|" + "|".join(sorted(_ORDINALS, key=len, reverse=True)) + ")"
-_CARDINAL = r"(?:\d{1,3}(?!\d)|" + "|".join(sorted(_CARDINALS, key=len, reverse=True)) + r")\b"
+_ORDINAL = r"(?a:\d{1,3}(?:st|nd|rd|th)|" + "|".join(sorted(_ORDINALS, key=len, reverse=True)) + ")"
+_CARDINAL = r"(?a:\d{1,3}(?!\d)|" + "|".join(sorted(_CARDINALS, key=len, reverse=True)) + r")\b"
 _TO = r"\s?(?:-|–|—|to|through|until)\s?"
 _AND = r"(?:,\s?(?:and\s)?|\s?(?:and|&)\s)"
 _ONLY_AND = r"\s?(?:and|&)\s"

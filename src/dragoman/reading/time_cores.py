@@ -188,19 +188,14 @@ def _deictic(match: re.Match[str], linked: bool) -> Named | None:
     words = " ".join(match[0].lower().split())
     if match[0].startswith("Today") and re.search(r"\w\s\Z", match.string[max(0, match.start() - 3) : match.start()]):
         return None
-    if words == "overnight":
+    if words.startswith("overnight"):  # 'overnight' may stand before another part of the day
         return Named(rule="shift", low=-1)
     if words.startswith("day "):
         days = -2 if "before" in words else 2
     elif words.startswith(("this", "last")):
         days = 0 if words.startswith("this") else -1
     else:
-        found = _DEICTIC.get(
-            words.split()[0]
-        )  # a pattern that ignores case takes letters that look alike ('yeſterday')
-        if found is None:
-            return None
-        days = found
+        days = _DEICTIC[words.split()[0]]
     return Named(rule="shift", low=days, high=days)
 
 
