@@ -4,6 +4,7 @@ Cases are made by schemathesis; half of them have ids that the ledger has, so th
 to: give a copy. Exit status 1 where an answer was a server error, or not what OpenAPI says.
 
     python tools/fuzz_api.py --ledger COPY.ledger --cases 5000
+    python tools/fuzz_api.py --ledger COPY.ledger --minutes 30     other cases again and again, until the time is up
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import argparse
 import itertools
 import json
 import sys
+import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
@@ -55,6 +57,12 @@ class Findings:
         """Return how many cases were tried."""
         return self.statuses.total()
 
+    def add(self, other: Findings) -> None:
+        """Take in what another round found."""
+        self.operations += other.operations
+        self.statuses += other.statuses
+        self.failures = {**other.failures, **self.failures}
+
 
 def fuzz(desk: Desk, cases: int, start: int = 0) -> Findings:
     """Return what came of so many cases (or a few more) against the API of a desk."""
@@ -71,6 +79,15 @@ def fuzz(desk: Desk, cases: int, start: int = 0) -> Findings:
         start, share = start + 1, -(-(cases - found.cases) // len(operations))
         for operation in operations:
             _try(operation, GenerationMode.POSITIVE, share, start, found, ids)
+    return found
+
+
+def fuzz_for(desk: Desk, minutes: float, cases: int, start: int = 0) -> Findings:
+    """Return what came of a round of so many cases, and of further rounds, each by another lot, until the time is up."""
+    until, found = time.monotonic() + 60 * minutes, fuzz(desk, cases, start)
+    while time.monotonic() < until:
+        start += 1000  # a round draws again and again where an operation has few cases
+        found.add(fuzz(desk, cases, start))
     return found
 
 
@@ -173,12 +190,13 @@ def main(write: Callable[[str], object] = print) -> int:
     """Run the tool."""
     options = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     options.add_argument("--ledger", required=True, help="A copy of a ledger; it is written to.")
-    options.add_argument("--cases", type=int, default=5000)
+    options.add_argument("--cases", type=int, default=5000, help="of a round (5000)")
+    options.add_argument("--minutes", type=float, default=0, help="further rounds until so many minutes are over")
     options.add_argument("--seed", type=int, default=0)
     asked = options.parse_args()
     ledger = Ledger(asked.ledger)
     desk = Desk(ledger, fuzz_settings(Settings(conflicts=str(ROOT / "samples/conflicts"), ledger=asked.ledger)))
-    found = fuzz(desk, asked.cases, asked.seed)
+    found = fuzz_for(desk, asked.minutes, asked.cases, asked.seed)
     for line in told(found):
         write(line)
     ledger.close()
