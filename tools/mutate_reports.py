@@ -13,8 +13,9 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from given import reports_in
+
 from dragoman.model import Claim, Report, Status
-from dragoman.reading.intake import IntakeOptions, read_path
 from dragoman.reading.parse import Sentence
 from dragoman.reading.reader import Reader, Reading, default_reader
 
@@ -271,8 +272,7 @@ def main() -> int:
     parser.add_argument("--show", action="store_true", help="print the mutations that do not behave")
     options = parser.parse_args()
     reader = default_reader()
-    taken = (one for path in options.paths for one in read_path(path, IntakeOptions()))
-    readings = [reader.read(one) for one in taken if isinstance(one, Report)]
+    readings = [reader.read(one) for one in reports_in(options.paths)]
     score = measured(reader, readings, options.each)
     for kind in KINDS:
         if score.made[kind]:

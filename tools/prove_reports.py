@@ -9,12 +9,12 @@ import argparse
 import sys
 from pathlib import Path
 
+from given import reports_in
+
 from dragoman.errors import DragomanError
-from dragoman.model import Report
 from dragoman.process.board import record_of
 from dragoman.process.proofs import stated_of, unproved
 from dragoman.process.ties import Ties
-from dragoman.reading.intake import IntakeOptions, read_path
 from dragoman.reading.reader import default_reader
 
 
@@ -25,9 +25,8 @@ def main() -> int:
     options = parser.parse_args()
     reader = default_reader()
     ties = Ties(reader.rulebook)
-    taken = (one for path in options.paths for one in read_path(path, IntakeOptions()))
     reports = claims = wrong = 0
-    for reading in reader.read_all(one for one in taken if isinstance(one, Report)):
+    for reading in reader.read_all(reports_in(options.paths)):
         if isinstance(reading, DragomanError):
             print(reading)
             wrong += 1
