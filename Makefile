@@ -6,7 +6,7 @@ CASES ?= /work/shared/data/PLV_train.tsv
 
 export OPENBLAS_NUM_THREADS := 1
 
-.PHONY: help demo case test check bench gate rules readme examples reference manual sbom audit clean
+.PHONY: help demo case records test check bench gate rules readme examples reference manual sbom audit clean
 
 help:
 	@echo "make demo   read the sample reports, follow two conflicts through the sample corpus, print their briefs, and say how to open the desk"
@@ -14,6 +14,7 @@ help:
 	@echo "make check  ruff, ruff format, mypy --strict, bandit, the order of the layers"
 	@echo "make bench  time and memory of reading and coding against bare spaCy, of the ledger against bare sqlite3; what pages cost; how time grows"
 	@echo "make case   CASE='words of its title' [UPDATE=1]: run the cases of that title; with UPDATE=1 write what is read now"
+	@echo "make records  write into tests/records what is read in the sample reports now: look at the difference before you commit it"
 	@echo "make gate   score on judged cases; refuses to sink under the floor"
 	@echo "make rules  try every frame on its own sentences"
 	@echo "make readme run the commands of README and of pages in docs/ again and put their output in"
@@ -38,6 +39,9 @@ test: .venv/.ready
 
 case: .venv/.ready
 	$(BIN)/python -m pytest -n 0 tests/test_cases.py --case "$(CASE)" $(if $(UPDATE),--update)
+
+records: .venv/.ready
+	$(BIN)/python -m pytest -q -n 0 tests/test_records_kept.py --update
 
 check: .venv/.ready
 	$(BIN)/ruff check .
