@@ -234,6 +234,12 @@ They met yesterday and today. | yesterday and today | at | 2020-01-13 | 2020-01-
 They met in 2014 or 2015. | in 2014 or 2015 | at | 2014-01-01 | 2015-12-31
 They met on Monday or Tuesday. | on Monday or Tuesday | at | 2020-01-13 | 2020-01-14
 They met between Monday and Wednesday. | between Monday and Wednesday | range | 2020-01-06 | 2020-01-08
+They met on Jan. 14. | on Jan. 14 | at | 2020-01-14 | 2020-01-14
+It was signed on Tue, 5 March 2019. | on Tue, 5 March 2019 | at | 2019-03-05 | 2019-03-05
+It was signed on Mon 13 Jan. | on Mon 13 Jan | at | 2020-01-13 | 2020-01-13
+December brought a truce. | December | at | 2019-12-01 | 2019-12-31
+A truce ended. (2014 was hard.) | 2014 | at | 2014-01-01 | 2014-12-31
+They fought from Monday to 8 March 2019. | from Monday to 8 March 2019 | range | 2019-03-04 | 2019-03-08
 They met from 2014-16. | from 2014-16 | range | 2014-01-01 | 2016-12-31
 """.replace("\\n", "\n").replace("\\u00a0", "\u00a0")
 
@@ -298,6 +304,8 @@ They will meet between Friday and Monday. | between Friday and Monday | range | 
 They will meet in March or April. | in March or April | at | 2020-03-01 | 2020-04-30
 They will meet later in the week. | later in the week | at | 2020-01-14 | 2020-01-19
 They will meet later this year. | later this year | at | 2020-01-14 | 2020-12-31
+They will meet in the upcoming week. | in the upcoming week | at | 2020-01-14 | 2020-01-21
+They will leave by the end of the century. | by the end of the century | until | 2020-01-14 | 2099-12-31
 They will meet at Christmas. | at Christmas | at | 2020-12-25 | 2020-12-25
 """
 
@@ -306,6 +314,8 @@ Talks set for Jan. 19 in Rome. | Jan. 19 | at | 2020-01-19 | 2020-01-19
 Talks set for 10 January in Rome. | 10 January | at | 2020-01-10 | 2020-01-10
 Talks set for 20 December in Rome. | 20 December | at | 2019-12-20 | 2019-12-20
 Talks set for 20 July in Rome. | 20 July | at | 2019-07-20 | 2019-07-20
+Talks on 15 July. | on 15 July | at | 2019-07-15 | 2019-07-15
+Talks on 12-16 July. | on 12-16 July | at | 2020-07-12 | 2020-07-16
 Talks on 14 July. | on 14 July | at | 2020-07-14 | 2020-07-14
 """
 
@@ -327,6 +337,8 @@ He left two days later. | two days later
 He left the day before the talks. | the day before
 They meet every Friday. | every Friday
 They took it in three days. | in three days
+They met that week. | that week
+He left that evening. | that evening
 They met the previous weekend. | the previous weekend
 They met in the preceding three days. | in the preceding three days
 They met before Easter. | before Easter
@@ -382,6 +394,8 @@ As soon as he arrives.
 He was paid $2014 and 2000 euros.
 He drinks three times a day.
 The Great March of Return went on.
+They joined the March on Rome.
+He holds X2014 and £2014.
 Twelve thousand men, a few tanks and several guns.
 """.strip().splitlines()
 
@@ -431,6 +445,30 @@ def test_duration(sentence: str, text: str, days: int | None) -> None:
     assert resolve(phrase, REPORT).basis is Basis.UNKNOWN
 
 
+@pytest.mark.parametrize(
+    ("sentence", "days"),
+    [
+        ("Ten died in the past 24 hours.", 1),
+        ("They fought for the past three days.", 3),
+        ("They met last week.", None),
+        ("They met in recent weeks.", None),
+    ],
+)
+def test_a_stretch_has_a_length(sentence: str, days: int | None) -> None:
+    assert only(sentence).days == days
+
+
+def test_what_stands_inside_a_noun_phrase_has_no_preposition() -> None:
+    phrase = only("They said in the March 2014 agreement that they would leave.")
+    assert (phrase.text, phrase.word, phrase.attributive) == ("March 2014", "", True)
+
+
+@pytest.mark.parametrize("known", [When(earliest=REPORT, basis=Basis.STATED), When(latest=REPORT, basis=Basis.STATED)])
+def test_a_time_with_one_open_end_can_be_counted_from(known: When) -> None:
+    when = resolve(only("He left the next day."), REPORT, anchor=known)
+    assert when.earliest == when.latest == REPORT + timedelta(days=1)
+
+
 @pytest.mark.parametrize("sentence", NO_TIME)
 def test_no_time(sentence: str) -> None:
     assert [phrase.text for phrase in find_times(sentence)] == []
@@ -448,6 +486,7 @@ def test_no_time(sentence: str) -> None:
             ["on Jan. 19", "nine months", "since April 2019"],
         ),
         ("On Monday he said that 20 died in 2014.", ["On Monday", "in 2014"]),
+        ("They met on Monday and on 5 March 2019.", ["on Monday", "on 5 March 2019"]),
         (
             "They met on Monday, and in May 2019 and on Friday they fought.",
             ["on Monday", "in May 2019", "on Friday"],

@@ -250,9 +250,7 @@ def _amount(words: str, grain: str) -> tuple[float, float, bool]:
     if words[0].isdigit():
         return float(words), float(words), False
     parts = words.removeprefix("a ").split()
-    number = sum(
-        10 * tw.NUMBERS[part] if part in tw.TENS and tw.NUMBERS[part] < 10 else tw.NUMBERS[part] for part in parts
-    )
+    number = sum(tw.NUMBERS[part] for part in parts)
     return number, number, False
 
 

@@ -49,8 +49,11 @@ ONES = listed(
     "sixteen seventeen eighteen nineteen"
 )
 TENS = listed("twenty thirty forty fifty sixty seventy eighty ninety")
-NUMBERS = {word: n for n, word in enumerate(ONES, 1)} | {word: n for n, word in enumerate(TENS, 2)}
-NUMBERS |= {word: 10 * n for n, word in enumerate(TENS, 2)} | {"a": 1, "an": 1, "dozen": 12, "hundred": 100}
+NUMBERS = (
+    {word: n for n, word in enumerate(ONES, 1)}
+    | {word: 10 * n for n, word in enumerate(TENS, 2)}
+    | {"a": 1, "an": 1, "dozen": 12, "hundred": 100}
+)
 MANY = {"minute": 30, "hour": 24, "day": 7, "week": 4, "month": 6, "year": 5}  # 'recent days': the last seven
 FINER = {"decade": ("year", 10), "century": ("year", 100), "quarter": ("month", 3), "fortnight": ("day", 14)}
 HALVES = {"year": ("month", 12), "month": ("day", 30), "week": ("day", 7), "day": ("hour", 24)}
