@@ -240,6 +240,10 @@ It was signed on Mon 13 Jan. | on Mon 13 Jan | at | 2020-01-13 | 2020-01-13
 December brought a truce. | December | at | 2019-12-01 | 2019-12-31
 A truce ended. (2014 was hard.) | 2014 | at | 2014-01-01 | 2014-12-31
 They fought from Monday to 8 March 2019. | from Monday to 8 March 2019 | range | 2019-03-04 | 2019-03-08
+They met on Jan. 3, 4 and 5. | on Jan. 3, 4 and 5 | at | 2020-01-03 | 2020-01-05
+They met on Jan. 3, 4, and 5, 2019. | on Jan. 3, 4, and 5, 2019 | at | 2019-01-03 | 2019-01-05
+They met on 3, 4 and 5 January 2019. | on 3, 4 and 5 January 2019 | at | 2019-01-03 | 2019-01-05
+They met on March 3, 4 soldiers and 5 rebels died. | on March 3 | at | 2019-03-03 | 2019-03-03
 They met from 2014-16. | from 2014-16 | range | 2014-01-01 | 2016-12-31
 """.replace("\\n", "\n").replace("\\u00a0", "\u00a0")
 

@@ -108,18 +108,19 @@ _LEAD = rf"(?:{_DAY_NAME},?{S}(?:the{S})?)?"
 _COMMA_YEAR = rf"(?:,?{S}?(?P<year>{YEAR}))?"
 _WHICH = rf"(?:(?P<which>last|next|this){S}(?:coming{S}|past{S})?)?"
 _END_OF_LIST = rf"(?={S}?(?:\Z|[.,;:)]|(?:at|in|of|when|with|to|as){B}))"
+_DAYS_BETWEEN = rf"(?:,{S}{DAY}){{0,6}}"  # '3, 4 and 5 January'
 NUMERIC = _compiled(
     rf"(?P<iso>{YEAR}-[01][0-9]-[0-3][0-9])(?![0-9-])|[0-3]?[0-9]([/.])[0-3]?[0-9]\2(?:19|20)[0-9][0-9](?![0-9])"
 )
 DAY_MONTH = _compiled(
-    rf"{_LEAD}(?P<day>{DAY})(?:(?:{S}?{DASH}{S}?|,?{S}(?:to|and|or|until|through){S})"
+    rf"{_LEAD}(?P<day>{DAY})(?:{_DAYS_BETWEEN}(?:{S}?{DASH}{S}?|,?{S}(?:to|and|or|until|through){S})"
     rf"(?:the{S})?(?P<day2>{DAY}))?"
     rf"{S}(?:of{S})?(?P<month>{MONTH}){B}{_OF_YEAR}"
 )
 MONTH_DAY = _compiled(
     rf"{_LEAD}(?P<month>{MONTH}){S}(?:the{S})?(?P<day>{DAY})(?!{S}(?:million|billion|percent|per{S}cent))"
     rf"(?:(?:{S}?{DASH}{S}?|{S}(?:to|until|through){S})(?P<day2>{DAY})"
-    rf"|{S}(?:and|or){S}(?P<day3>{DAY}){_END_OF_LIST})?{_COMMA_YEAR}"
+    rf"|{_DAYS_BETWEEN},?{S}(?:and|or){S}(?P<day3>{DAY}){_END_OF_LIST})?{_COMMA_YEAR}"
 )
 MONTH_ALONE = _compiled(
     rf"{_WHICH}(?P<month>{MONTH})(?![a-z])(?:,?{S}(?:of{S})?"
