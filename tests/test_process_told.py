@@ -134,3 +134,9 @@ def test_a_truce_told_as_brokered_is_an_agreement(reader: Reader) -> None:
 def test_backing_in_a_clause_without_a_claim(reader: Reader) -> None:
     found = told(reader, "Turkey, widely believed to arm Azerbaijan, closed its border on Monday.").alignments
     assert [(a.backer, a.backed, a.kind) for a in found] == [("turkey", "azerbaijan", "arms")]
+
+
+def test_a_capital_where_one_talks_is_no_party(reader: Reader) -> None:
+    assert told(reader, "Gondor agreed to hold talks in Oslo.").talks[0].parties == ()
+    assert told(reader, "Gondor offered to move the talks to Cairo.").talks[0].parties == ()
+    assert told(reader, "Gondor agreed to hold talks with Moscow in Oslo.").talks[0].parties == ("gondor", "russia")

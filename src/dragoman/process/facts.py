@@ -25,6 +25,7 @@ _AHEAD = frozenset({Status.FUTURE, Status.HYPOTHETICAL})
 _OWN_BODY = re.compile(
     r"(?:his|her|our) (?:government|country|nation|movement|party|group|organi[sz]ation|side|delegation|army)\b"
 )
+_IN = re.compile(r"\b(?:in|at|near|outside|around|(?:move|shift)(?:d|ed)?(?: \w+){0,3} to) \Z")
 _LONG = re.compile(r"[^\W\d_][\w'’-]{3,}|\d[\d,.]*")
 
 
@@ -32,9 +33,10 @@ _LONG = re.compile(r"[^\W\d_][\w'’-]{3,}|\d[\d,.]*")
 class Facts:
     """One report as the record's rules see it; ``words`` are the lists of process.toml, ``filed`` the dateline's place.
 
-    ``pair``: the two sides of its war or peace, or nobody. What is found once is kept: ``kept``, by the function that found it
-    in these very facts; ``slotted``, sentences by number, and ``slots``, by their mentions too (slots.py); ``spotted``, what words
-    a text can have (cues.py); ``whole``, what is found in the text as a whole, which the sections of a long report share.
+    ``pair``: the two sides of its war or peace, or nobody; ``towns``: states of which only a capital is named, as a place.
+    What is found once is kept: ``kept``, by the function that found it in these very facts; ``slotted``, sentences by number,
+    and ``slots``, by their mentions too (slots.py); ``spotted``, what words a text can have (cues.py); ``whole``, what is found
+    in the text as a whole, which the sections of a long report share.
     """
 
     text: str
@@ -47,6 +49,7 @@ class Facts:
     sentences: tuple[Evidence, ...] = ()
     filed: str | None = None
     pair: tuple[str, ...] = ()
+    towns: frozenset[str] = frozenset()
     kept: dict[object, object] = field(init=False, default_factory=dict, repr=False, compare=False)
     slotted: dict[int, Slotted] = field(init=False, default_factory=dict, repr=False, compare=False)
     slots: dict[object, Slotted] = field(default_factory=dict, repr=False, compare=False)
@@ -246,6 +249,17 @@ def facts_of(reading: Reading, rulebook: Rulebook) -> Facts:
         voices=voices,
         sentences=tuple(Evidence(sentence=s.number, start=s.start, end=s.end, text=s.text) for s in reading.sentences),
         filed=reading.report.dateline.place if reading.report.dateline else None,
+        towns=frozenset(
+            e.id for e in reading.entities if e.kind is Kind.STATE and _is_only_town(e, reading.report.text)
+        ),
+    )
+
+
+def _is_only_town(entity: Entity, text: str) -> bool:
+    """Return whether a state is named by its capital as a town alone: 'talks in Oslo' say nothing of Norway."""
+    return bool(entity.mentions) and all(
+        mention.how == "seat" and _IN.search(text[max(0, mention.start - 40) : mention.start])
+        for mention in entity.mentions
     )
 
 

@@ -33,7 +33,7 @@ def main_pair(claims: Iterable[Claim], facts: Facts) -> tuple[str, ...]:
     counts: Counter[frozenset[str]] = Counter()
     order: dict[frozenset[str], tuple[str, ...]] = {}
     between = {i for claim in listed if "talks.mediate" in claim.marks for i in facts.sided(claim.actor)}
-    between |= helpers(facts)
+    between |= helpers(facts) | facts.towns
     for one, other, weight in (*_of_claims(listed, facts), *_of_sentences(facts), *_of_names(facts, between)):
         key = frozenset((one, other))
         if key & between:

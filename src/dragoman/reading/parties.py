@@ -31,6 +31,7 @@ _LOCATIVE = frozenset("in at near outside inside around across into from toward 
 _SENDING = frozenset("send deploy dispatch provide supply contribute commit transfer ship mass move lend".split())
 _SENT_ALONG = _SENDING | {"admit", "withdraw"}
 _TRAVELLING = frozenset("send travel fly come go return head arrive move bring dispatch".split())
+_MOVED = frozenset({"move", "shift", "relocate"})
 _FORCEFUL = frozenset({EventType.ASSAULT, EventType.COERCE, EventType.MOBILIZE, EventType.RETREAT})
 _AIMED = frozenset(set(EventType) - {EventType.AGREE, EventType.REJECT, EventType.CONCEDE, EventType.CONSULT})
 _ANSWERING = frozenset(
@@ -396,7 +397,7 @@ class Parties:
         owner = self.scene.tree.possessor(phrase.head)
         if owner is not None and self.scene.tree.s.words[max(0, owner - 1) : owner + 1] == ("each", "other"):
             return ()
-        if heard is not None and heard.how == "seat" and self._is_town(last):
+        if heard is not None and heard.how == "seat" and self._is_town(last, phrase.head):
             return ()
         thing = self.scene.tree.s.words[phrase.head].lower() in _THINGS
         if (
@@ -454,15 +455,15 @@ class Parties:
         land = self.gives.event is EventType.ASSAULT and tree.s.lemmas[head] in _LANDS
         return land and tree.possessor(head) is None and not any(tree.s.tags[m] == "JJ" for m in tree.modifiers(head))
 
-    def _is_town(self, role: str) -> bool:
+    def _is_town(self, role: str, token: int) -> bool:
         """Return whether a capital in a role is the town itself, not its government."""
-        lemma = self.clause.lemma
+        lemma, lemmas, heads = self.clause.lemma, self.scene.tree.s.lemmas, self.scene.tree.s.heads
         if role == "from" and self.clause.form == "noun" and self.gives.event in _SPOKEN:
             return False  # 'criticism from Moscow'
         return (
             (role in _LOCATIVE and self.gives.event is not EventType.SANCTION)
             or (role == "object" and lemma in MOVING)
-            or (role == "to" and lemma in _TRAVELLING)
+            or (role == "to" and (lemma in _TRAVELLING or lemmas[heads[heads[token]]] in _MOVED))
             or (self.gives.event in _FORCEFUL and role in ("object", "of", "on", "to"))
         )
 

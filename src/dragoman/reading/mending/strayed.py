@@ -15,6 +15,9 @@ _SAYING = frozenset("say claim believe insist maintain".split())
 _STOPPING = frozenset(
     "block stop halt foil thwart launch carry begin start stage hold sign reject prevent mark".split()
 )
+_VOWING = frozenset(
+    "threaten vow pledge promise agree refuse offer decline undertake swear consent decide".split()
+)  # what they are to do follows them: it is no purpose
 _COMPRISING = frozenset({"comprising", "including", "grouping", "uniting"})
 _MUTUAL = frozenset({"between", "among"})
 _FUNCTION = frozenset({"and", "or", "by", "as", "when", "if", "once", "not", "never", "newly", "now"})
@@ -32,6 +35,25 @@ def mend(tree: Draft) -> None:
     _members_listed(tree)
     _between_listed(tree)
     _so_that(tree)
+    _what_is_vowed(tree)
+
+
+def _what_is_vowed(tree: Draft) -> None:
+    """'threatened on Tuesday to shell the port': with a day between, what is threatened is read as a purpose."""
+    for token, dep in enumerate(tree.deps):
+        verb, to = tree.heads[token], token - 1
+        if dep != "advcl" or tree.tags[token] != "VB" or to <= verb or tree.source.words[to].lower() != "to":
+            continue
+        if tree.lemmas[verb] in _VOWING and tree.child(verb, _OBJECTS) is None and _only_times(tree, verb + 1, to):
+            tree.hang(token, verb, "xcomp")
+
+
+def _only_times(tree: Draft, start: int, end: int) -> bool:
+    """Return whether nothing but when stands between two tokens: 'late on Monday'."""
+    words = (tree.source.words[t].lower() for t in range(start, end))
+    return all(
+        word in _WITHIN or word in _MEASURES or tree.tags[t] in ("RB", "CD") for t, word in enumerate(words, start)
+    )
 
 
 def told_without_verb(tree: Draft, root: int, unlikely: frozenset[str]) -> None:
