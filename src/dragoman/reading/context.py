@@ -19,7 +19,6 @@ _GOVERNED = frozenset(
     {
         "complement",
         "object",
-        "modifier",
         "within object",
         "from",
         "to",
@@ -91,7 +90,7 @@ class Contexts:
 
     def _own(self, scene: Scene, clause: Clause, context: Context) -> Context:
         modal = self._modal.get(clause.modal or "")
-        if modal is not None and not self._could_not(clause):
+        if modal is not None and not self._could_not(scene, clause):
             context = context.with_status(Status.FUTURE if self._reported_will(scene, clause) else modal.status)
         tokens = scene.tree.s.children[clause.index]
         if clause.light is not None:
@@ -101,15 +100,8 @@ class Contexts:
             if cue is not None and scene.tree.s.deps[child] not in _BELOW:
                 status = None if cue.status is Status.FUTURE and clause.tense == "past" else cue.status
                 context = replace(context, hedged=context.hedged or cue.hedged).with_status(status)
-        if (
-            clause.tense == "infinitive"
-            and clause.link in ("root", "conjunct")
-            and clause.modal is None
-            and clause.mark != "should"
-        ):
+        if clause.tense == "infinitive" and clause.link in ("root", "conjunct") and clause.modal is None:
             context = context.with_status(self._bare_infinitive(scene, clause))
-        if clause.link == "condition":
-            context = context.with_status(Status.HYPOTHETICAL)
         on_a_noun = clause.link in ("modifier", "relative") and clause.tense == "infinitive"
         if clause.link == "purpose" or (on_a_noun and not scene.tree.tells_a_deed(clause.index)):
             context = context.with_status(Status.HYPOTHETICAL)
@@ -121,9 +113,10 @@ class Contexts:
             context = context.with_status(Status.HYPOTHETICAL)
         return context
 
-    def _could_not(self, clause: Clause) -> bool:
+    def _could_not(self, scene: Scene, clause: Clause) -> bool:
         """'X and Y could not agree' tells that they did not."""
-        return clause.modal == "could" and clause.negated and not clause.perfect and not clause.roles.get("condition")
+        told = clause.modal == "could" and clause.negated and not clause.perfect
+        return told and not scene.fill(clause, "condition")
 
     def _reported_will(self, scene: Scene, clause: Clause) -> bool:
         """'said it would host': the 'will' of what was said, unless a condition hangs on it."""
@@ -155,10 +148,10 @@ class Contexts:
             return context, True
         if link == "condition":
             return context.with_status(Status.HYPOTHETICAL), False
-        told = link == "relative" and _is_said_of_it(scene, below, parent)
-        if (link not in _GOVERNED and not told) or (
-            link == "modifier" and below.tense != "infinitive" and parent.form != "noun"
-        ):
+        told = (link == "relative" and _is_said_of_it(scene, below, parent)) or (
+            link == "modifier" and (below.tense == "infinitive" or parent.form == "noun" or _has_doer(scene, below))
+        )
+        if link not in _GOVERNED and not told:
             return context, False
         if _under_possibility(scene, below, parent):
             context = context.with_status(Status.HYPOTHETICAL)
@@ -180,7 +173,7 @@ class Contexts:
         elif parent.negated and (cue.transparent or cue.status in (Status.FUTURE, None)):
             context = replace(context, negated=not context.negated)
         done = below.tense == "past" or below.perfect
-        if cue.status is not None and not (cue.status is Status.FUTURE and done):
+        if not (cue.status is Status.FUTURE and done):
             context = context.with_status(cue.status)
         modal = self._modal.get(parent.modal or "")
         if modal is not None and parent.lemma not in self._says:
@@ -197,8 +190,6 @@ class Contexts:
         modal = self._modal.get(parent.modal or "")
         if modal is not None:
             context = context.with_status(modal.status)
-        if parent.link == "condition":
-            context = context.with_status(Status.HYPOTHETICAL)
         return context
 
     def _cue(self, scene: Scene, parent: Clause) -> Cue | None:
@@ -217,9 +208,14 @@ class Contexts:
 def _is_said_of_it(scene: Scene, below: Clause, parent: Clause) -> bool:
     """Return whether a whole clause is called something, though the parser hangs it on the noun: 'it is a lie that X left'."""
     words = scene.tree.s.words
-    if not below.heads("subject") or any(scene.tree.s.tags[t] in ("WDT", "WP") for t in below.heads("subject")):
-        return False
-    return parent.lemma == "be" and any(words[head].lower() == "it" for head in parent.heads("subject"))
+    of_it = parent.lemma == "be" and any(words[head].lower() == "it" for head in parent.heads("subject"))
+    return of_it and _has_doer(scene, below)
+
+
+def _has_doer(scene: Scene, clause: Clause) -> bool:
+    """Return whether a clause has a subject of its own: 'claims it attacked', and not 'men attacking', 'a lie that killed'."""
+    subjects = scene.tree.children(clause.index, "nsubj", "nsubjpass")
+    return any(scene.tree.s.tags[t] not in ("WDT", "WP") for t in subjects)
 
 
 def _has_yet(scene: Scene, clause: Clause) -> bool:
@@ -241,15 +237,15 @@ def _under_possibility(scene: Scene, below: Clause, parent: Clause) -> bool:
 
 
 def _stands(scene: Scene, clause: Clause, rest: Iterable[str]) -> bool:
-    """Return whether each word stands with the clause's verb: a particle, an object, a predicate, a mark."""
+    """Return whether each word stands with the clause's verb: a particle, an object, a predicate."""
     s = scene.tree.s
     for word in rest:
-        if word in clause.particles or word == clause.mark:
+        if word in clause.particles:
             continue
         heads = [p.head for role in ("object", "predicate") for p in clause.roles.get(role, ())]
         if any(s.lemmas[h].lower() == word or s.words[h].lower() == word for h in heads):
             continue
-        if clause.passive and any(s.words[c].lower() == word for c in s.children[clause.index]):
+        if clause.passive and any(s.lemmas[c].lower() == word for c in s.children[clause.index]):
             continue
         if clause.lemma == "be" and any(c.link == "complement" and c.lemma == word for c in scene.below(clause)):
             continue

@@ -113,8 +113,7 @@ def _inner(stage: Stage, matcher: Matcher, scene: Scene) -> dict[str, tuple[Clai
 
 
 def _is_inside(match: Match, clause: Clause) -> bool:
-    own = match.clause
-    return own.index > clause.index and clause.start <= own.index < clause.end
+    return clause.index < match.clause.index < clause.end
 
 
 def _denied(stage: Stage, scene: Scene, clause: Clause, told: Sequence[Told]) -> list[Claim]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dragoman.reading.mending.draft import Draft
+from dragoman.reading.mending.draft import SUBJECTS, Draft
 
+_NOUNS = ("NN", "NNS", "NNP", "NNPS")
 _PARTED = frozenset(
     "cordon seal fence close shut cut block rope ring wall call put fight fend ward lop break switch turn pay lay "
     "choke kick pull cart carry strike sell finish kill".split()
@@ -66,7 +67,19 @@ def _told_after_place(tree: Draft) -> None:
         return
     tree.make_root(verb, root)
     if thing is not None:
+        _place_back(tree, thing, verb)
         tree.hang(thing, verb, "dobj")
+
+
+def _place_back(tree: Draft, thing: int, verb: int) -> None:
+    """'Doctors across Gondor boycotted talks.': the noun before the verb, read as a quality of the talks, is where they did it."""
+    where, place = tree.heads[thing], verb - 1
+    if tree.deps[thing] != "pobj" or where >= place or tree.tags[place] not in _NOUNS:
+        return
+    for token in range(place):
+        if tree.heads[token] == thing:
+            tree.hang(token, place, tree.deps[token])
+    tree.hang(place, where, "pobj")
 
 
 def _told_before_root(tree: Draft) -> None:
@@ -76,16 +89,15 @@ def _told_before_root(tree: Draft) -> None:
     verb, words = root - 1, tree.source.words
     if verb < 1 or words[-1] != "." or tree.tags[root][:2] != "NN" or tree.tags[verb] not in ("VBN", "VBD"):
         return
-    doer = verb - 1
-    if tree.deps[verb] != "amod" or tree.heads[verb] != root or tree.tags[doer] not in ("NN", "NNS", "NNP", "NNPS"):
+    subjects = (*tree.children(root, SUBJECTS), *tree.children(verb, SUBJECTS))
+    doer = subjects[0] if subjects else verb - 1  # 'Fighters near Bree looted shops': no doing of Bree's
+    if tree.deps[verb] != "amod" or tree.heads[verb] != root or not _may_do(tree, doer):
         return
-    if tree.finite_beside(verb) or "," in words[:root] or any(tag == "MD" for tag in tree.tags):
+    if tree.finite_beside(verb) or "," in words[:root] or "MD" in tree.tags:
         return
-    while tree.heads[doer] < root and tree.heads[doer] != verb and tree.heads[doer] > doer:
-        doer = tree.heads[doer]  # the head of the name before the verb
     tree.tags[verb] = "VBD"
     for child, up in enumerate(tree.heads):
-        if up == root and child != verb and (child > root or child < verb):
+        if up == root and child not in (verb, root):
             of = words[child].lower() == "of" and child > root
             before = (
                 child < verb and child != doer and tree.deps[child] in ("det", "poss", "compound", "amod", "nummod")
@@ -95,3 +107,12 @@ def _told_before_root(tree: Draft) -> None:
     tree.hang(verb, verb, "ROOT")
     tree.hang(root, verb, "dobj")
     tree.hang(doer, verb, "nsubj")
+    if tree.tags[doer] == "JJ":
+        tree.tags[doer] = "NNP"
+
+
+def _may_do(tree: Draft, token: int) -> bool:
+    """Return whether a word may be who did something: a noun, or a name that is read as a quality ('The Front')."""
+    words = tree.source.words
+    named = tree.tags[token] == "JJ" and words[token].istitle() and words[token - 1].lower() == "the"
+    return named or tree.tags[token] in _NOUNS
