@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import takewhile
@@ -278,11 +278,19 @@ class Cast:
         others = (i for i in unknown if self.name(i).lower().split()[-1] in _MAY_FIGHT)
         return None if any(self.counts[i] >= 2 * self.counts[armed[0]] for i in others) else armed[0]
 
-    def merge(self, parts: Iterable[str], whole: str) -> None:
+    def merge(self, parts: Collection[str], whole: str) -> None:
         """Give an entity the mentions of others, who then are no entities of the report."""
+        gone = frozenset(parts)
         for identity in parts:
             self._drafts[whole].mentions += self._drafts.pop(identity).mentions
             self.nameless.discard(identity)
+        for draft in self._drafts.values():
+            draft.part_of = whole if draft.part_of in gone else draft.part_of
+        for person in self.people.values():
+            for served in (person.owners, person.masters):
+                if not gone.isdisjoint(served):
+                    served -= gone
+                    served.add(whole)
 
     def move_mention(self, parts: Iterable[str], whole: str, end: int) -> None:
         """Give an entity the mention of others that ends there."""
