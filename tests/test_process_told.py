@@ -138,5 +138,5 @@ def test_backing_in_a_clause_without_a_claim(reader: Reader) -> None:
 
 def test_a_capital_where_one_talks_is_no_party(reader: Reader) -> None:
     assert told(reader, "Gondor agreed to hold talks in Oslo.").talks[0].parties == ()
-    assert told(reader, "Gondor offered to move the talks to Cairo.").talks[0].parties == ()
+    assert "egypt" not in told(reader, "Gondor offered to move the talks to Cairo.").positions[0].of
     assert told(reader, "Gondor agreed to hold talks with Moscow in Oslo.").talks[0].parties == ("gondor", "russia")
