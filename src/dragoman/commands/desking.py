@@ -46,4 +46,4 @@ def opened(  # noqa: PLR0913  an option of the command is a parameter here
     chosen = settings_of(settings)
     place = Place(host=host, port=port, names=tuple(allow_host or ()), proxies=tuple(behind_proxy or ()))
     with ledger_of(chosen, ledger) as kept:
-        serve(kept, chosen, login(user), place)
+        serve(kept, chosen, login(user), place, typer.echo)
