@@ -224,13 +224,12 @@ def relate(
 @rules.command("check")
 def check(settings: SettingsOption = None) -> None:
     """Load the rulebook and try each frame on its own examples: must fire on 'says', must not on 'never'."""
-    from dragoman.reading.check import check_frames
+    from dragoman.reading.check import check_rules
 
-    reader = reader_of(settings_of(settings))
-    failures = check_frames(reader)
+    rulebook, failures = check_rules(settings_of(settings))
     for failure in failures:
         typer.echo(str(failure))
-    frames = reader.rulebook.frames
+    frames = rulebook.frames
     examples = sum(len(frame.says) + len(frame.never) for frame in frames)
     typer.echo(f"{len(frames)} frames, {examples} examples, {len(failures)} failures")
     raise typer.Exit(FAILED if failures else OK)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dragoman.model import Report
-from dragoman.reading.reader import Reader
-from dragoman.rulebook.types import Frame
+from dragoman.reading.reader import Reader, default_reader
+from dragoman.rulebook.loader import OWN_RULES, load_rulebook
+from dragoman.rulebook.types import Frame, Rulebook
+from dragoman.settings import Settings
 
 _TOGETHER = 500  # examples whose parses are held at a time
 
@@ -23,6 +25,21 @@ class Failure:
 
     def __str__(self) -> str:
         return f"{self.place}: {self.frame}: {self.wrong}: {self.sentence}"
+
+
+def check_rules(settings: Settings) -> tuple[Rulebook, tuple[Failure, ...]]:
+    """Return the rulebook of a user, and the examples in it that fail.
+
+    The frames that ship are tried with the roster that ships: their invented names may be actors in another. A user's own
+    are tried with both.
+    """
+    shipped = default_reader(replace(settings, roster=None))
+    own = [frame for frame in shipped.rulebook.frames if frame.place.startswith(OWN_RULES)]
+    theirs = [frame for frame in shipped.rulebook.frames if not frame.place.startswith(OWN_RULES)]
+    failures = check_frames(shipped, theirs)
+    if own:
+        failures += check_frames(default_reader(settings), own)
+    return load_rulebook(settings.roster, settings.rules), failures
 
 
 def check_frames(reader: Reader, frames: Sequence[Frame] | None = None) -> tuple[Failure, ...]:
