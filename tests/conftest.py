@@ -48,6 +48,10 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if words:
         config.hook.pytest_deselected(items=[item for item in items if words not in item.name])
         items[:] = [item for item in items if words in item.name]
+        if not items:
+            raise pytest.UsageError(
+                f"no case has {words!r} in its title; grep '^== ' tests/cases/*.test lists the titles"
+            )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -176,5 +176,5 @@ def test_pictures_are_the_same_each_time_and_take_names_as_they_are() -> None:
 )
 def test_what_is_not_installed_is_said(monkeypatch: pytest.MonkeyPatch, package: str, make: Any) -> None:
     monkeypatch.setitem(sys.modules, package, None)
-    with pytest.raises(FormatError, match=r"pip install 'dragoman\[analysis\]'"):
+    with pytest.raises(FormatError, match=r"in a clone: pip install '\.\[analysis\]'"):
         make()

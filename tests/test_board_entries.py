@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -81,6 +82,15 @@ def test_an_issue_that_the_conflict_does_not_name_goes_by_its_words(shelf: Shelf
     assert stance.issue == "militias tripoli dissolved"
     assert len(stance.history) == 1
     assert len(stance.cited) == 2
+
+
+def test_an_issue_is_the_same_on_another_day_and_by_another_word_for_a_truce(shelf: Shelf) -> None:
+    told = shelf.told(
+        ("9", "Khalifa Haftar on Thursday rejected a ceasefire on Saturday."),
+        ("12", "Khalifa Haftar rejected a truce on January 11."),
+    )
+    (stance,) = stances(told, replace(LIBYA, issues=()), day_of(12))
+    assert (stance.issue, len(stance.cited)) == ("truce", 2)
 
 
 def test_an_updated_report_does_not_count(shelf: Shelf) -> None:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from dragoman.model import Claim
+from dragoman.model import Claim, EventType
 from dragoman.reading.intake import IntakeOptions, from_text
 from dragoman.reading.reader import Reader, Reading
 
 FOLDER = Path(__file__).parent / "cases"
+KEYS = "status negated hedged quoted date place speaker content condition means casualties rule".split()
 
 
 @dataclass(frozen=True)
@@ -48,6 +51,9 @@ def test_titles_are_unique() -> None:
 
 @pytest.mark.parametrize("case", CASES, ids=[f"{case.file.stem}: {case.title}" for case in CASES])
 def test_case(case: Case, reader: Reader, request: pytest.FixtureRequest) -> None:
+    strange = strange_in(case)
+    if strange:
+        pytest.fail(strange, pytrace=False)
     reading = reader.read(from_text(case.text, IntakeOptions(published=case.day)))
     given = {claim.id: claim for claim in reading.claims}
     if request.config.getoption("--update"):
@@ -58,6 +64,33 @@ def test_case(case: Case, reader: Reader, request: pytest.FixtureRequest) -> Non
         assert found is not None, f"missing: {line}\ngiven:\n" + "\n".join(shown(c, reading) for c in reading.claims)
         del given[found.id]
     assert not given, "not wanted:\n" + "\n".join(shown(c, reading) for c in given.values())
+
+
+def strange_in(case: Case) -> str:
+    """Return in a line which event or key of a case there is not; an empty string where there are all."""
+    for line in case.wanted:
+        first, *rest = [part.strip() for part in line.split("|")]
+        listed = [("event", first.split(" ")[0], [*EventType.__members__])]
+        listed += [("key", part.partition(":")[0].strip(), KEYS) for part in rest]
+        for what, given, allowed in listed:
+            if given not in allowed:
+                return f"{case.file}: {case.title}: unknown {what} {given!r}; allowed: {', '.join(allowed)}"
+    return ""
+
+
+def test_an_event_or_key_that_there_is_not_is_told_with_file_and_title(tmp_path: Path) -> None:
+    file = tmp_path / "own.test"
+    file.write_text("\n== one\nA.\n--\nATTACK A\n\n== two\nB.\n--\nASSAULT B | colour: red\n", encoding="utf-8")
+    first, second = map(strange_in, parse_cases(file))
+    assert first.startswith(f"{file}: one: unknown event 'ATTACK'; allowed: AGREE, ")
+    assert second.startswith(f"{file}: two: unknown key 'colour'; allowed: status, ")
+
+
+def test_a_title_that_no_case_has_is_said_in_a_line() -> None:
+    command = [sys.executable, "-m", "pytest", "-n", "0", __file__, "--case", "no such title"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=120, cwd=FOLDER.parent.parent)
+    assert done.stderr.startswith("ERROR: no case has 'no such title' in its title; grep")
+    assert done.returncode == 4
 
 
 def _update(case: Case, reading: Reading) -> None:

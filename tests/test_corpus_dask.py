@@ -215,5 +215,5 @@ def test_what_is_no_cluster_is_said(asked: str) -> None:
 
 def test_that_dask_is_not_installed_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "distributed", None)
-    with pytest.raises(FormatError, match=r"pip install 'dragoman\[cluster\]'"):
+    with pytest.raises(FormatError, match=r"in a clone: pip install '\.\[cluster\]'"):
         cluster_of("local:2")

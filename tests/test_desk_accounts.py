@@ -296,7 +296,7 @@ def test_tokens_that_cannot_be_are_refused(name: str, scopes: list[str], days: s
 def test_nobody_makes_a_token_for_more_than_the_role(team: Accounts) -> None:
     with pytest.raises(SettingsError, match="a reader may not add, decide"):
         make_token(team, "the.reader", wanted("a", ["read", "add", "decide"], 1))
-    with pytest.raises(SettingsError, match="a analyst may not admin"):
+    with pytest.raises(SettingsError, match="an analyst may not admin"):
         make_token(team, "the.analyst", wanted("a", ["admin"], 1))
 
 
@@ -375,12 +375,19 @@ def test_a_user_who_was_added_by_another_program_is_seen(target: str, team: Acco
         connection.execute(insert(metadata.tables["desk_tokens"]), [{"hash": "a"}])
 
 
+def test_a_disabled_user_gets_no_token(team: Accounts) -> None:
+    disable(team, "the.analyst")
+    with pytest.raises(SettingsError, match=r"the user is disabled.*; .*dragoman desk users enable the\.analyst"):
+        make_token(team, "the.analyst", wanted("a", ["read"], 1))
+
+
 def test_the_commands_keep_users_and_tokens(dragoman: Command, tmp_path: Path) -> None:
     ledger = tmp_path / "a.ledger"
     Ledger(str(ledger), create=True).close()
     given = f"{PASSWORD}\n".encode()
     add = ("desk", "--ledger", ledger, "users", "add")
-    assert b"add an admin first" in dragoman(*add, "rita", "--password-stdin", given=given).stderr
+    first = dragoman(*add, "rita", "--role", "analyst", "--password-stdin", given=given)
+    assert b"rita: the first user must be an admin, not an analyst; add an admin first: --role admin" in first.stderr
     assert dragoman(*add, "miriam", "--role", "admin", "--password-stdin", given=given).returncode == 0
     assert dragoman("desk", "users", "list", "--ledger", ledger).stdout == b"miriam\tadmin\tmay sign in\n"
     made = dragoman("desk", "tokens", "add", "miriam", "--for", "cron", "--ledger", ledger).stdout.decode().strip()

@@ -147,7 +147,7 @@ def test_an_event_counts_the_reports_that_copy_one_another_once() -> None:
 def test_a_format_whose_package_is_missing_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("dragoman.export.formats.table.find_spec", lambda _: None)
     with pytest.raises(
-        FormatError, match=r"claims-parquet: pyarrow is not installed; pip install 'dragoman\[formats\]'"
+        FormatError, match=r"claims-parquet: pyarrow is not installed; in a clone: pip install '\.\[formats\]'"
     ):
         written("claims-parquet", empty())
     assert written("claims", empty()) == b""

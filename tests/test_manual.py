@@ -39,7 +39,7 @@ def tool() -> ModuleType:
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Build the manual with warnings as errors."""
     if importlib.util.find_spec("mkdocs") is None or importlib.util.find_spec("nbconvert") is None:
-        pytest.skip("MkDocs is not installed (pip install 'dragoman[manual]')")
+        pytest.skip("MkDocs is not installed (pip install '.[manual]')")
     place = tmp_path_factory.mktemp("manual") / "site"
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(place)]
     environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}

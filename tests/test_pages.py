@@ -107,3 +107,4 @@ def test_a_block_does_what_the_page_says(
                 assert missing == [], printed
                 done += 1
     assert done == 7
+    assert run(["rules", "check"]) == 0, capsys.readouterr().out  # with a roster and a frame of one's own

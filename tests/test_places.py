@@ -332,7 +332,7 @@ def test_stores_that_there_are_not_are_said(monkeypatch: pytest.MonkeyPatch) -> 
     # as on a machine without s3fs: fsspec has not yet seen it, and it cannot be imported
     monkeypatch.delitem(sys.modules["fsspec.registry"]._registry, "s3", raising=False)
     monkeypatch.setitem(sys.modules, "s3fs", None)
-    with pytest.raises(CorpusError, match=r"s3fs is not installed; pip install 'dragoman\[cluster\]'"):
+    with pytest.raises(CorpusError, match=r"s3fs is not installed; in a clone: pip install '\.\[cluster\]'"):
         opened("s3://archive/b")
 
 

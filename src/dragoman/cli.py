@@ -9,6 +9,7 @@ import gc
 import os
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import nullcontext
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -40,6 +41,7 @@ from dragoman.commands.shared import (
     SettingsOption,
     bytes_of,
     complain,
+    going_on,
     printable,
     reader_of,
     settings_of,
@@ -57,6 +59,9 @@ if TYPE_CHECKING:
 
 USAGE_MISTAKES = (SettingsError, FormatError)
 """Mistakes of who calls: the exit status is 2."""
+
+_WRITERS = frozenset({"add", "recode", "watch", "code", "decide", "backup", "restore"})
+"""Commands whose work is not to print: it goes on where nobody reads any more what they print."""
 
 _STYLES = {"title": "bold", "head": "bold cyan", "day": "bold", "note": "dim"}
 
@@ -95,7 +100,8 @@ def main() -> None:
 def run(arguments: list[str]) -> int:
     """Return the exit status of a command."""
     try:
-        return int(app(args=arguments, prog_name="dragoman", standalone_mode=False) or OK)
+        with going_on() if arguments[:1] and arguments[0] in _WRITERS else nullcontext():
+            return int(app(args=arguments, prog_name="dragoman", standalone_mode=False) or OK)
     except TyperException as mistake:
         typer.echo(f"dragoman: {mistake.format_message()}; see dragoman --help", err=True)
         return USAGE
@@ -104,7 +110,7 @@ def run(arguments: list[str]) -> int:
         return USAGE if isinstance(mistake, USAGE_MISTAKES) else FAILED
     except (KeyboardInterrupt, typer.Abort):
         return STOPPED
-    except BrokenPipeError:
+    except (BrokenPipeError, SystemExit):  # the second is what typer makes of the first
         # who reads our output has gone (dragoman read … | head): nothing is left to say
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return OK
@@ -224,13 +230,12 @@ def relate(
 @rules.command("check")
 def check(settings: SettingsOption = None) -> None:
     """Load the rulebook and try each frame on its own examples: must fire on 'says', must not on 'never'."""
-    from dragoman.reading.check import check_frames
+    from dragoman.reading.check import check_rules
 
-    reader = reader_of(settings_of(settings))
-    failures = check_frames(reader)
+    rulebook, failures = check_rules(settings_of(settings))
     for failure in failures:
         typer.echo(str(failure))
-    frames = reader.rulebook.frames
+    frames = rulebook.frames
     examples = sum(len(frame.says) + len(frame.never) for frame in frames)
     typer.echo(f"{len(frames)} frames, {examples} examples, {len(failures)} failures")
     raise typer.Exit(FAILED if failures else OK)

@@ -102,6 +102,15 @@ class ConflictError(RulebookError):
     files = "conflicts"
 
 
+def install(extra: str) -> str:
+    """Return how a part of the program that needs more libraries is installed: no registry has the package.
+
+    >>> install("desk")
+    "in a clone: pip install '.[desk]'"
+    """
+    return f"in a clone: pip install '.[{extra}]'"
+
+
 def fault_in(where: str, fault: Exception) -> DragomanError:
     """Return a fault of the program in the reading of a report as a mistake that says where it happened."""
     step = fault.__traceback__

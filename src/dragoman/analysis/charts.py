@@ -7,7 +7,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from dragoman.analysis.tension import Point
-from dragoman.errors import FormatError
+from dragoman.errors import FormatError, install
 from dragoman.views.naming import lines_of
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ def _sheet(size: tuple[float, float], title: str) -> tuple[Figure, Axes]:
         from matplotlib.backends.backend_agg import FigureCanvasAgg
         from matplotlib.figure import Figure
     except ImportError as missing:
-        remedy = "pip install 'dragoman[analysis]'"
+        remedy = install("analysis")
         raise FormatError(where="figures", found="matplotlib is not installed", remedy=remedy) from missing
     figure = Figure(figsize=size, dpi=_DPI)
     FigureCanvasAgg(figure)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from dragoman.analysis.acts import Act
 from dragoman.board.conflicts import Conflict
 from dragoman.board.types import Board
-from dragoman.errors import FormatError
+from dragoman.errors import FormatError, install
 from dragoman.export.brief import clean
 from dragoman.model import EventType
 from dragoman.rulebook.codes import SCALE
@@ -77,7 +77,7 @@ def _networkx() -> Any:
     try:
         import networkx
     except ImportError as missing:
-        remedy = "pip install 'dragoman[analysis]'"
+        remedy = install("analysis")
         raise FormatError(where="signed_network", found="networkx is not installed", remedy=remedy) from missing
     return networkx
 

@@ -16,6 +16,7 @@ from dragoman.model import Claim, Evidence, Kind, When, Where
 from dragoman.process.facts import known, overlapping, stems
 from dragoman.process.lists import pattern_of
 from dragoman.process.records import Record
+from dragoman.reading.time_phrases import find_times
 from dragoman.rulebook.loader import load_rulebook
 
 _Record = TypeVar("_Record", bound=Record)
@@ -194,13 +195,26 @@ def words_of(text: str | None) -> frozenset[str]:
     return stems(text)
 
 
-def heads(text: str) -> str:
-    """Return the first longer words of a text: what it is about where no issue of the conflict names it.
+@lru_cache(maxsize=8192)
+def matter(text: str) -> str:
+    """Return a text without its times, and with one word for each word that names a truce: the same matter on any day.
 
-    >>> heads("that the army withdraw from Brakk at once")
+    >>> matter("a ceasefire on Wednesday")
+    'a truce '
+    """
+    for phrase in reversed(find_times(text)):
+        text = text[: phrase.start] + text[phrase.end :]
+    names = load_rulebook(None).process["truce_names"]
+    return pattern_of(names).sub(names[0], text)
+
+
+def heads(text: str) -> str:
+    """Return the first longer words of a text: what it is about, whenever, where no issue of the conflict names it.
+
+    >>> heads("that the army withdraw from Brakk by Friday at once")
     'army withdraw brakk once'
     """
-    found = [word.lower() for word in _LONG_WORD.findall(text) if stems(word)]
+    found = [word.lower() for word in _LONG_WORD.findall(matter(text)) if stems(word)]
     return " ".join(dict.fromkeys(found[:_HEADS])) or text.lower()
 
 

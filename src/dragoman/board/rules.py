@@ -98,7 +98,11 @@ class Turnings(Fold[_State, Turning]):
         for ways in self._ways:
             facts = self._with(found) if any(_asks(way.rule) for way in ways) else self.state.facts
             found += self._joined([turn for way in ways for turn in way.turns(facts)], [way.rule for way in ways])
-        return tuple(sorted(found, key=lambda turn: (turn.day or date.min, turn.rule)))
+        return tuple(map(self._told, sorted(found, key=lambda turn: (turn.day or date.min, turn.rule))))
+
+    def _told(self, turn: Turning) -> Turning:
+        """Return a finding as it is told: the day that stands for an unknown one is none."""
+        return turn if turn.day != date.min else self._kept.get((turn,), lambda: replace(turn, day=None), "told")
 
     def _with(self, found: Iterable[Turning]) -> _Facts:
         """Return the facts by month with those that other rules found."""

@@ -15,6 +15,7 @@ from dragoman.board.citing import (
     entries,
     has,
     heads,
+    matter,
     meets,
     parties,
     party,
@@ -76,8 +77,8 @@ class _Thread:
 
     @cached_property
     def said(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
-        """Return what was said of whom, once each."""
-        return tuple(dict.fromkeys((word.content, word.of) for word in self.words))
+        """Return the matter of what was said, of whom, once each."""
+        return tuple(dict.fromkeys((matter(word.content), word.of) for word in self.words))
 
     @cached_property
     def stems(self) -> frozenset[str]:
@@ -198,10 +199,11 @@ def _issue(content: str, conflict: Conflict) -> str | None:
 def _goes_on(thread: _Thread, word: _Word) -> bool:
     if thread.named or word.issue is not None:
         return thread.issue == word.issue
-    words = words_of(word.content)
+    new = matter(word.content)
+    words = words_of(new)
     if words and words.isdisjoint(thread.stems):
         return False
-    return any(similar(known, word.content, _HALF if meets(of, word.of) else _ALMOST) for known, of in thread.said)
+    return any(similar(known, new, _HALF if meets(of, word.of) else _ALMOST) for known, of in thread.said)
 
 
 def _in_time(words: Sequence[_Word], first: int) -> list[int]:

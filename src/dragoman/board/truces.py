@@ -32,7 +32,10 @@ _FORMER = re.compile(rf"\b(?:previous|earlier|former|last|first|prior|failed)\s+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Word:
-    """What one report says of a truce. ``day`` is when it was so, ``printed`` when it was told."""
+    """What one report says of a truce. ``day`` is when it was so, ``printed`` when it was told; ``dated``: that day is known.
+
+    Where it is not, the day of the board stands for it in their order, and is told to nobody.
+    """
 
     id: str
     status: str
@@ -44,6 +47,7 @@ class _Word:
     begins: When | None
     until: When | None
     day: date
+    dated: bool
     printed: date | None
     text: str
     cited: tuple[Cited, ...]
@@ -155,6 +159,7 @@ def _words(told: Told, conflict: Conflict, day: date) -> Iterator[_Word]:
         whose = parties(record.parties, told, conflict)
         printed = published or day
         acted = _acted(told, record, printed)
+        so = _day(record, acted, printed)
         yield _Word(
             id=content_id(told.kept.report.id, record.id),
             status=_status_told(told, record, printed),
@@ -165,7 +170,8 @@ def _words(told: Told, conflict: Conflict, day: date) -> Iterator[_Word]:
             acted=acted,
             begins=record.from_,
             until=record.until,
-            day=_day(record, acted, printed),
+            day=so,
+            dated=published is not None or so != printed,
             printed=published,
             text=record.evidence.text,
             cited=cited(told, record),
@@ -412,9 +418,10 @@ def _named(words: Sequence[_Word], conflict: Conflict) -> tuple[str, ...]:
 
 def _history(words: Sequence[_Word]) -> tuple[Turn, ...]:
     """Return the steps of a truce: each change of how it stands, by the day on which it was so."""
+    turns = [(step, words[step.at]) for step in steps(_states(words))]
     return tuple(
-        Turn(state=step.status, day=step.day, text=words[step.at].text, cited=words[step.at].cited[0])
-        for step in steps(_states(words))
+        Turn(state=step.status, day=step.day if word.dated else None, text=word.text, cited=word.cited[0])
+        for step, word in turns
     )
 
 

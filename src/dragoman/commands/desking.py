@@ -9,7 +9,7 @@ import typer
 from dragoman.commands import desk_users
 from dragoman.commands.deciding import login
 from dragoman.commands.shared import LedgerOption, SettingsOption, ledger_of, settings_of
-from dragoman.errors import SettingsError
+from dragoman.errors import SettingsError, install
 
 PORT = 8765
 desk = typer.Typer(rich_markup_mode=None)
@@ -37,13 +37,11 @@ def opened(  # noqa: PLR0913  an option of the command is a parameter here
     try:
         from dragoman.desk.serve import Place, serve
     except ImportError as mistake:
-        raise SettingsError(
-            where="desk", found=f"{mistake.name} is not installed", remedy="pip install 'dragoman[desk]'"
-        ) from mistake
+        raise SettingsError(where="desk", found=f"{mistake.name} is not installed", remedy=install("desk")) from mistake
     if context.invoked_subcommand is not None:
         context.obj = {"ledger": ledger, "settings": settings}
         return
     chosen = settings_of(settings)
     place = Place(host=host, port=port, names=tuple(allow_host or ()), proxies=tuple(behind_proxy or ()))
     with ledger_of(chosen, ledger) as kept:
-        serve(kept, chosen, login(user), place)
+        serve(kept, chosen, login(user), place, typer.echo)

@@ -23,7 +23,7 @@ from dragoman.commands.views import (
     view_of,
 )
 from dragoman.durable import whole
-from dragoman.errors import ExportError, SettingsError
+from dragoman.errors import ExportError, SettingsError, install
 
 
 def export(  # noqa: PLR0913  an option of the command is a parameter here
@@ -63,9 +63,11 @@ def _list(*, json: bool) -> None:
 
     for each in FORMATS.values():
         if json:
-            write_json({"name": each.name, "ending": each.ending, "media": each.media, "about": each.about})
+            form = {"name": each.name, "ending": each.ending, "media": each.media, "about": each.about}
+            write_json({**form, "missing": each.missing})
         else:
-            typer.echo(f"{each.name:18} {each.about}")
+            needs = f" (needs {', '.join(each.missing)}: {install(each.extra or 'formats')})" if each.missing else ""
+            typer.echo(f"{each.name:18} {each.about}{needs}")
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from collections.abc import Iterable, Iterator
@@ -90,6 +91,38 @@ def with_progress(files: list[Path]) -> Iterable[Path]:
     from rich.progress import track
 
     return track(files, "reading", console=Console(stderr=True), transient=True)
+
+
+class _Unheard(io.FileIO):
+    """A file whose reader may go away: what is written from then on is lost."""
+
+    def write(self, data: Any) -> int:
+        """Write bytes, and return how many."""
+        try:
+            return super().write(data) or 0
+        except BrokenPipeError:
+            return memoryview(data).nbytes
+
+
+@contextmanager
+def going_on() -> Iterator[None]:
+    """Have the work go on where whoever reads standard output goes away."""
+    before = sys.stdout
+    try:
+        number = before.fileno()
+    except (OSError, ValueError):  # it is no file of the system's
+        yield
+        return
+    before.flush()
+    own = io.TextIOWrapper(
+        io.BufferedWriter(_Unheard(number, "wb", closefd=False)), before.encoding, before.errors, newline="\n"
+    )
+    sys.stdout = own
+    try:
+        yield
+    finally:
+        own.flush()
+        sys.stdout = before
 
 
 def write(data: bytes) -> None:

@@ -30,7 +30,7 @@ from dragoman.corpus.manifest import done_before
 from dragoman.corpus.on_worker import Answer, Stamp, difference, order_of, stamp_asked, stamp_here, worked
 from dragoman.corpus.shard import read_marker
 from dragoman.corpus.types import Done, Job
-from dragoman.errors import CorpusError, FormatError
+from dragoman.errors import CorpusError, FormatError, install
 
 _LOCAL = re.compile(r"local:([1-9][0-9]{0,3})")
 _ADDRESS = re.compile(r"(tcp|tls|ws|wss|ucx)://\S+")
@@ -72,7 +72,7 @@ def cluster_of(
     try:
         import distributed  # noqa: F401  said here once, in our words
     except ImportError as missing:
-        remedy = "pip install 'dragoman[cluster]'"
+        remedy = install("cluster")
         raise FormatError(where="--dask", found="dask.distributed is not installed", remedy=remedy) from missing
     from distributed.utils import silence_logging_cmgr
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import fsspec
 
-from dragoman.errors import CorpusError
+from dragoman.errors import CorpusError, install
 
 _PASSWORD = re.compile(r"(?<=://)[^/@]*:[^/@]*(?=@)")
 _SIGNED = re.compile(
@@ -63,7 +63,7 @@ def unknown_store(path: str) -> Iterator[None]:
         else:
             package = _EXTRAS.get(kind, "what fsspec needs for it")
             found = f"{package} is not installed"
-            remedy = "pip install 'dragoman[cluster]'" if kind == "s3" else f"pip install {package}"
+            remedy = install("cluster") if kind == "s3" else f"pip install {package}"
         raise CorpusError(where=path, found=found, remedy=remedy) from mistake
 
 

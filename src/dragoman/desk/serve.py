@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import gc
+import os
+import socket
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from threading import Thread
+from typing import Any
 
 import uvicorn
 
@@ -13,7 +18,7 @@ from dragoman.desk.accounts.users import admins
 from dragoman.desk.app import app_of
 from dragoman.desk.kept import Desk
 from dragoman.desk.origin import is_loopback
-from dragoman.errors import SettingsError
+from dragoman.errors import DragomanError, SettingsError
 from dragoman.ledger.store import Ledger
 from dragoman.settings import Settings
 
@@ -36,12 +41,62 @@ class Place:
         return self.names if self.host in _ANY else (*self.names, self.host)
 
 
-def serve(ledger: Ledger, settings: Settings, user: str, place: Place) -> None:
-    """Serve the desk of a ledger until the process is told to stop; SettingsError where others could ask it and nobody signs in."""
+def serve(
+    ledger: Ledger, settings: Settings, user: str, place: Place, say: Callable[[str], object] = lambda _: None
+) -> None:
+    """Serve the desk of a ledger until the process is told to stop; ``say`` is told where, once it listens.
+
+    Raises SettingsError where others could ask it and nobody signs in, DragomanError where the address cannot be bound.
+    """
     require_safe(place, accounts_of(ledger, settings.accounts))
+    sockets = bound(place)
     desk = Desk(ledger, settings)
     Thread(target=_warm, args=(desk,), daemon=True).start()  # who comes first finds the most made, or being made
-    uvicorn.Server(configured(desk, user, place)).run()
+    _Server(configured(desk, user, place), say, place.host).run(sockets)
+
+
+class _Server(uvicorn.Server):
+    """A server that says where it listens."""
+
+    def __init__(self, config: uvicorn.Config, say: Callable[[str], object], host: str) -> None:
+        super().__init__(config)
+        self._say, self._host = say, host
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Begin to listen, and say so."""
+        await super().startup(sockets)
+        if self.started and sockets:
+            host = f"[{self._host}]" if ":" in self._host else self._host or "0.0.0.0"  # nosec B104  said, not bound
+            self._say(f"The desk listens at http://{host}:{sockets[0].getsockname()[1]} and stops with Ctrl-C.")
+
+
+def bound(place: Place) -> list[socket.socket]:
+    """Return a socket for each address of a host, all with one port; DragomanError where there is none or it is taken."""
+    found: list[socket.socket] = []
+    try:
+        listed = socket.getaddrinfo(place.host or None, place.port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
+        for family, address in dict.fromkeys((each[0], each[4]) for each in listed):
+            found.append(socket.socket(family, socket.SOCK_STREAM))
+            _bind(found[-1], address, found[0].getsockname()[1] if len(found) > 1 else place.port)
+    except OSError as mistake:
+        for each in found:
+            each.close()
+        if mistake.errno == errno.EADDRINUSE:
+            reason, remedy = "the port is in use", "end what listens there, or give another: --port 0 takes a free one"
+        else:
+            reason = f"it cannot be bound ({(mistake.strerror or str(mistake)).lower()})"
+            remedy = "give another: --host 127.0.0.1, or a --port above 1023"
+        raise DragomanError(where=f"{place.host}:{place.port}", found=reason, remedy=remedy) from mistake
+    return found
+
+
+def _bind(taken: socket.socket, address: Sequence[Any], port: int) -> None:
+    if os.name == "posix":
+        taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    if taken.family == socket.AF_INET6:
+        taken.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
+    taken.bind((address[0], port, *address[2:]))
+    taken.listen()
 
 
 def _warm(desk: Desk) -> None:

@@ -18,7 +18,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
-from dragoman.errors import LedgerError
+from dragoman.errors import LedgerError, install
 from dragoman.ledger.schema import VERSIONS
 
 HEAD = "0003"
@@ -141,7 +141,7 @@ def _postgres(url: URL, where: str, wait: float) -> Engine:
         timeout = max(2, round(wait))
         return create_engine(url, connect_args={"options": options, "connect_timeout": timeout}, **_pool(wait))
     except (ImportError, NoSuchModuleError) as fault:
-        raise LedgerError(where=where, found=str(fault), remedy="install dragoman[postgres], or name a file") from fault
+        raise LedgerError(where=where, found=str(fault), remedy=f"{install('postgres')}, or name a file") from fault
 
 
 def _require_file(where: str, *, create: bool) -> None:

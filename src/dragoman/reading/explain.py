@@ -11,6 +11,7 @@ from dragoman.reading.actors import Actors
 from dragoman.reading.events import Scene
 from dragoman.reading.parse import Sentence
 from dragoman.reading.reader import Reader
+from dragoman.rulebook.loader import OWN_RULES
 
 NEAREST = 8
 
@@ -133,6 +134,7 @@ def _sentence(reader: Reader, scene: Scene, actors: Actors, claims: tuple[Claim,
     number = scene.tree.s.number
     # a rule for any verb, or one that lacks the words of its own pattern ('no … with …'), was not near
     near = [n for n in reader.matcher.near(scene) if not n.frame.any_verb and not n.failed.startswith("no '")]
+    near.sort(key=lambda n: not n.frame.place.startswith(OWN_RULES))  # whoever asks most often writes one of them
     return SeenSentence(
         number=number,
         text=scene.tree.s.text,

@@ -107,7 +107,7 @@ KIND_TESTS: Mapping[str, str] = {
     "#actor": "somebody who can act: a person, a state, a group, an organisation",
     "#person": "a person",
     "#state": "a state or a government",
-    "#armed": "an armed group, armed forces or a rival government",
+    "#armed": "an armed group or a rival government; not a state's army: ask for its words, 'army', 'troop', '@forces_moved'",
     "#org": "anybody who is no person and no medium",
     "#media": "a news outlet or an agency",
     "#civil": "civilians, or an organisation of theirs",

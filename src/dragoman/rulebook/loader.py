@@ -27,6 +27,8 @@ _ENTRY = re.compile(r"^[ \t]*\[\[[ \t]*(\w+)[ \t]*\]\]", re.MULTILINE)
 _KINDS = frozenset(kind.value for kind in Kind)
 _EVENTS = frozenset(EventType.__members__)
 Table = Mapping[str, Any]
+OWN_RULES = "rules/~"
+"""How the name of a file of a user's own rules begins."""
 
 
 @dataclass(slots=True)

@@ -93,15 +93,17 @@ def _check_lists(place: str, table: Mapping[str, Any], mistakes: list[str]) -> N
         mistakes.append(
             f"{place}: code {code!r} is no ISO 3166 alpha-3 or one of {', '.join(sorted(codes.WORLD_CODES))}"
         )
-    _closed(place, table.get("sectors", ()), codes.SECTORS, mistakes)
-    _closed(place, [item["title"] for item in table.get("offices", ())], codes.OFFICE_TITLES, mistakes)
-    _closed(place, [item["kind"] for item in table.get("affiliations", ())], codes.AFFILIATIONS, mistakes)
+    _closed(place, "sector", table.get("sectors", ()), codes.SECTORS, mistakes)
+    titles = [item["title"] for item in table.get("offices", ())]
+    _closed(place, "title of an office", titles, codes.OFFICE_TITLES, mistakes)
+    kinds = [item["kind"] for item in table.get("affiliations", ())]
+    _closed(place, "kind of affiliation", kinds, codes.AFFILIATIONS, mistakes)
 
 
-def _closed(place: str, given: Iterable[Any], allowed: frozenset[str], mistakes: list[str]) -> None:
+def _closed(place: str, what: str, given: Iterable[Any], allowed: frozenset[str], mistakes: list[str]) -> None:
     for item in given:
         if item not in allowed:
-            mistakes.append(f"{place}: unknown {item!r}; allowed: {', '.join(sorted(allowed))}")
+            mistakes.append(f"{place}: unknown {what} {item!r}; allowed: {', '.join(sorted(allowed))}")
 
 
 def _seat(item: str | Mapping[str, Any]) -> Seat:

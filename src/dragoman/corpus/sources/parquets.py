@@ -10,7 +10,7 @@ from dragoman.corpus.sources.fields import Layout, layout_of, options_of, requir
 from dragoman.corpus.sources.source import Record, Source
 from dragoman.corpus.sources.unpacked import raw
 from dragoman.corpus.types import Taking
-from dragoman.errors import IntakeError
+from dragoman.errors import IntakeError, install
 from dragoman.reading.intake import Taken, taken
 
 _BATCH = 64
@@ -146,6 +146,6 @@ def _library(path: str) -> tuple[Any, Any]:
         import pyarrow
         from pyarrow import parquet
     except ImportError as mistake:
-        remedy = "pip install 'dragoman[corpus]'"
+        remedy = install("corpus")
         raise IntakeError(where=path, found="pyarrow is not installed", remedy=remedy) from mistake
     return pyarrow, parquet

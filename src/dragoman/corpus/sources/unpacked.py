@@ -11,7 +11,7 @@ from contextlib import ExitStack, contextmanager
 from typing import Any, BinaryIO, Protocol, cast
 
 from dragoman.corpus import places
-from dragoman.errors import IntakeError
+from dragoman.errors import IntakeError, install
 
 PIECE = 1 << 18
 _ZSTD_PIECE = 512  # a block of four bytes may stand for 128 kB: so much is at most 16 MB
@@ -253,7 +253,7 @@ class _Zstd:
         try:
             import zstandard
         except ImportError as mistake:
-            remedy = "pip install 'dragoman[corpus]'"
+            remedy = install("corpus")
             raise IntakeError(where=".zst", found="zstandard is not installed", remedy=remedy) from mistake
         self._error = zstandard.ZstdError
         self._own = zstandard.ZstdDecompressor(max_window_size=_ZSTD_WINDOW).decompressobj()

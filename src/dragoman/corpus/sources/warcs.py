@@ -13,7 +13,7 @@ from dragoman.corpus.sources.fields import options_of
 from dragoman.corpus.sources.source import Record, Source, longest
 from dragoman.corpus.sources.unpacked import outside, packing, raw
 from dragoman.corpus.types import Taking
-from dragoman.errors import IntakeError
+from dragoman.errors import IntakeError, install
 from dragoman.reading.formats import Draft, draft_of_page, in_utc
 from dragoman.reading.intake import Taken, taken, too_long
 from dragoman.reading.plain import decode
@@ -126,6 +126,6 @@ def _library(path: str) -> tuple[Any, Any]:
     try:
         from fastwarc.warc import ArchiveIterator, WarcRecordType
     except ImportError as mistake:
-        remedy = "pip install 'dragoman[corpus]'"
+        remedy = install("corpus")
         raise IntakeError(where=path, found="fastwarc is not installed", remedy=remedy) from mistake
     return ArchiveIterator, WarcRecordType.response

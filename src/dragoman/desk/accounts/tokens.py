@@ -11,7 +11,7 @@ from sqlalchemy import insert, select, update
 
 from dragoman.desk.accounts.store import Accounts, hash_of, secret, stamp
 from dragoman.desk.accounts.tables import tokens, users
-from dragoman.desk.accounts.users import user
+from dragoman.desk.accounts.users import user, with_article
 from dragoman.desk.who import Role, Scope
 from dragoman.errors import SettingsError
 
@@ -61,11 +61,20 @@ def wanted(name: str, scopes: Collection[str], days: str | int | None) -> Wanted
 
 
 def make_token(accounts: Accounts, name: str, asked: Wanted) -> str:
-    """Make a token of a user; return its secret, which is kept nowhere. SettingsError where the user may not do what it is for."""
-    role, made, now = user(accounts, name).role, _PREFIX + secret(), accounts.now()
+    """Make a token of a user; return its secret, which is kept nowhere.
+
+    SettingsError where the user is disabled, or may not do what it is for.
+    """
+    whose, made, now = user(accounts, name), _PREFIX + secret(), accounts.now()
+    if whose.disabled is not None:
+        remedy = f"let the user in again: dragoman desk users enable {name}"
+        raise SettingsError(where=name, found="the user is disabled, and a token would be refused", remedy=remedy)
+    role = whose.role
     beyond = sorted(scope for scope in asked.scopes if not role.may(scope.role))
     if beyond:
-        raise SettingsError(where=name, found=f"a {role} may not {', '.join(beyond)}", remedy="leave these scopes out")
+        raise SettingsError(
+            where=name, found=f"{with_article(role)} may not {', '.join(beyond)}", remedy="leave these scopes out"
+        )
     row = {
         "hash": hash_of(made), "user": name, "name": asked.name, "scopes": " ".join(sorted(asked.scopes)),
         "created": stamp(now), "expires": stamp(now + timedelta(days=asked.days)) if asked.days else None,

@@ -42,6 +42,15 @@ def name_of(given: str) -> str:
     return name
 
 
+def with_article(role: Role) -> str:
+    """Return a role as it stands in a sentence.
+
+    >>> with_article(Role.ANALYST)
+    'an analyst'
+    """
+    return f"{'an' if role[0] in 'ao' else 'a'} {role}"
+
+
 def add_user(accounts: Accounts, given: str, role: Role, password: str, *, handed: bool = False) -> Account:
     """Add a user; SettingsError where there is one of this name, or where the first is no admin.
 
@@ -54,7 +63,8 @@ def add_user(accounts: Accounts, given: str, role: Role, password: str, *, hande
         if _row(connection, name) is not None:
             raise SettingsError(where=name, found="there is such a user", remedy="take another name")
         if role is not Role.ADMIN and not connection.execute(select(func.count()).select_from(users)).scalar_one():
-            raise SettingsError(where=name, found=f"the first user is to be a {role}", remedy="add an admin first")
+            found = f"the first user must be an admin, not {with_article(role)}"
+            raise SettingsError(where=name, found=found, remedy="add an admin first: --role admin")
         connection.execute(insert(users), [row])
         _hand(connection, name, row["created"] if handed else None)
     accounts.ask_again()

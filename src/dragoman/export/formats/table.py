@@ -8,7 +8,7 @@ from importlib import import_module
 from importlib.util import find_spec
 from typing import BinaryIO
 
-from dragoman.errors import FormatError
+from dragoman.errors import FormatError, install
 from dragoman.export.content import Content
 
 Writer = Callable[[Content, BinaryIO], None]
@@ -33,12 +33,16 @@ class Format:
     extra: str | None = None
     records: bool = True
 
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """Return the packages that it needs and that are not installed."""
+        return tuple(package for package in self.needs if find_spec(package) is None)
+
     def writer(self) -> Writer:
         """Return the function that writes it; raise FormatError where a package that it needs is not installed."""
-        for package in self.needs:
-            if find_spec(package) is None:
-                remedy = f"pip install 'dragoman[{self.extra}]'"
-                raise FormatError(where=self.name, found=f"{package} is not installed", remedy=remedy)
+        for package in self.missing:
+            remedy = install(self.extra or "formats")
+            raise FormatError(where=self.name, found=f"{package} is not installed", remedy=remedy)
         module, _, function = self.home.partition(":")
         write: Writer = getattr(import_module(f"dragoman.export.formats.{module}"), function)
         return write
