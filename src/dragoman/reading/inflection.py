@@ -21,7 +21,8 @@ class Inflected(Roles):
 
     def _negated(self, aux: list[int]) -> bool:
         s = self.s
-        negators = [c for c in s.children[self.token] if s.words[c].lower() in _NEGATORS]
+        instead = {self.tree.left[c] - 1 for c in self.tree.children(self.token, "dobj") if self.tree.ruled_out(c)}
+        negators = [c for c in s.children[self.token] if s.words[c].lower() in _NEGATORS and c not in instead]
         if any(s.words[c].lower() in ("neither", "nor") for c in negators) or len(negators) % 2:
             return True
         if any(s.words[c].lower() == "longer" and s.words[c - 1].lower() == "no" for c in s.children[self.token] if c):
