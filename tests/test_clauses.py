@@ -379,6 +379,9 @@ ASKED = {
     "seems": "It|PRP|nsubj|1 seems|VBZ|ROOT|1|seem to|TO|aux|3 leave|VB|xcomp|1",
     "good": "It|PRP|nsubj|1 is|VBZ|ROOT|1|be good|JJ|acomp|1",
     "before": "When|WRB|advmod|2 Rohan|NNP|nsubj|2 left|VBD|advcl|4|leave it|PRP|nsubj|4 appeared|VBD|ROOT|4|appear",
+    "clause": "It|PRP|nsubj|1 was|VBD|ROOT|1|be good|JJ|acomp|1 Rohan|NNP|nsubj|4 left|VBD|csubj|1|leave",
+    "numbers": "Ten|CD|poss|1 men|NNS|nsubj|6|man ,|,|punct|1 five|CD|appos|1 and|CC|cc|1 six|CD|conj|1 met|VBD|ROOT|6|meet "
+    "with|IN|prep|6 most|JJS|pobj|7 poorest|JJS|amod|1",
     "says": "It|PRP|nsubj|1 says|VBZ|ROOT|1|say Rohan|NNP|nsubj|3 left|VBD|ccomp|1|leave",
     "since": "Since|IN|prep|6 launching|VBG|pcomp|0|launch its|PRP$|poss|3 raid|NN|dobj|1 ,|,|punct|6 Gondor|NNP|nsubj|6 "
     "fled|VBD|ROOT|6|flee",
@@ -465,7 +468,13 @@ learnt | is_expletive | It = yes
 seems | is_expletive | It = yes
 good | is_expletive | It = no
 before | is_expletive | it = no
+clause | is_expletive | It = yes
 says | is_expletive | It = no
+numbers | is_noun_head | Ten = yes
+numbers | is_noun_head | five = yes
+numbers | is_noun_head | six = yes
+numbers | is_noun_head | most = yes
+numbers | is_noun_head | poorest = no
 since | owner_ahead | its = Gondor
 since | owner_ahead | raid = -
 launching | owner_ahead | its = Gondor
