@@ -457,6 +457,7 @@ passive | determiner | rebels = ten
 armed | modifiers | men = army Gondor armed
 armed | modifiers | Gondor = -
 armed | counted | men = the armed army
+armed | determiner | men = the
 joined | conjuncts | Gondor = Gondor Rohan Bree
 joined | first_joined | Bree = Gondor
 joined | first_joined | talked = talked
