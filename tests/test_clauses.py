@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
-from trees import heads, read
+from trees import VOCABULARY, heads, read, sentence
+
+from dragoman.model import Clause
+from dragoman.reading.clauses import clauses_of
+from dragoman.reading.tree import Tree
 
 TREES = {
     "active": "Gondor|NNP|nsubj|1 accused|VBD|ROOT|1|accuse Rohan|NNP|dobj|1 of|IN|prep|1 lies|NNS|pobj|3|lie .|.|punct|1",
@@ -304,3 +312,207 @@ def test_a_phrase_stops_before_what_is_joined_to_it() -> None:
 def test_a_whole_tree_is_left_alone() -> None:
     tree, _ = read(TREES["active"])
     assert tree.s.deps == ("nsubj", "ROOT", "dobj", "prep", "pobj", "punct")
+
+
+# -- whole readings: each tree of clauses.txt with all that is read from it
+
+WIDE = replace(
+    VOCABULARY,
+    lights=VOCABULARY.lights | {"put", "resort", "report", "carry", "lead", "step"},
+    happenings=VOCABULARY.happenings | {"kill", "be"},
+)
+
+
+def _readings() -> Iterator[tuple[str, str]]:
+    text = Path(__file__).with_name("clauses.txt").read_text(encoding="utf-8")
+    for block in text.strip().split("\n\n"):
+        tree, *lines = block.split("\n")
+        yield tree, "\n".join(line.strip() for line in lines)
+
+
+def _told(tree: Tree, clause: Clause) -> str:
+    """Return a clause as 'lemma: how it is inflected | how it hangs | role=phrase,phrase | …'."""
+    s = tree.s
+    how = (
+        clause.form,
+        "passive" if clause.passive else "",
+        clause.tense,
+        clause.modal or "",
+        "perfect" if clause.perfect else "",
+        "not" if clause.negated else "",
+        *sorted(clause.particles),
+        f"light={s.lemmas[clause.light]}" if clause.light is not None else "",
+    )
+    above = s.lemmas[clause.parent] if clause.parent is not None else ""
+    hangs = (clause.link, above, f"({clause.mark})" if clause.mark else "")
+    roles = (f"{role}={','.join(s.quote(p.start, p.end) for p in ps)}" for role, ps in clause.roles.items())
+    return f"{clause.lemma}: " + " | ".join((*(" ".join(filter(None, part)) for part in (how, hangs)), *roles))
+
+
+READINGS = list(_readings())
+
+
+@pytest.mark.parametrize(
+    ("rows", "wanted"), READINGS, ids=[" ".join(item.split("|")[0] for item in rows.split()) for rows, _ in READINGS]
+)
+def test_all_that_a_sentence_is_read_as(rows: str, wanted: str) -> None:
+    tree, found = clauses_of(sentence(rows), WIDE)
+    assert "\n".join(_told(tree, clause) for clause in found) == wanted
+
+
+ASKED = {
+    "owned": "Gondor|NNP|poss|3 's|POS|case|0 main|JJ|amod|3 backer|NN|nsubj|9 ,|,|punct|3 Rohan|NNP|appos|3 ,|,|punct|3 "
+    "has|VBZ|aux|9|have not|RB|neg|9 fled|VBD|ROOT|9|flee Bree|NNP|dobj|9",
+    "counted": "All|PDT|predet|3 the|DT|det|3 ten|CD|nummod|3 rebels|NNS|nsubj|8|rebel of|IN|prep|3 Gondor|NNP|pobj|4 "
+    "and|CC|cc|5 Rohan|NNP|conj|5 left|VBD|ROOT|8|leave Bree|NNP|dobj|8 quickly|RB|advmod|8 Monday|NNP|npadvmod|8",
+    "given": "Rohan|NNP|nsubj|1 gave|VBD|ROOT|1|give Gondor|NNP|dative|1 58|CD|dobj|1 that|DT|dobj|5 left|VBD|relcl|3|leave",
+    "passive": "Both|DT|nsubjpass|2 were|VBD|auxpass|2|be rescued|VBN|ROOT|2|rescue by|IN|agent|2 ten|CD|nummod|5 "
+    "rebels|NNS|pobj|3|rebel he|PRP|nsubj|7 met|VBD|relcl|5|meet",
+    "armed": "The|DT|det|5 heavily|RB|advmod|2 armed|VBN|amod|5|arm Gondor|NNP|compound|4 army|NN|compound|5 "
+    "men|NNS|nsubj|6|man left|VBD|ROOT|6|leave",
+    "joined": "Gondor|NNP|nsubj|5 ,|,|punct|0 Rohan|NNP|conj|0 and|CC|cc|0 Bree|NNP|conj|0 met|VBD|ROOT|5|meet or|CC|cc|5 "
+    "talked|VBD|conj|5|talk",
+    "clear": "Gondor|NNP|nsubj|1 made|VBD|ROOT|1|make it|PRP|nsubj|3 clear|JJ|ccomp|1 that|IN|mark|6 Rohan|NNP|nsubj|6 "
+    "left|VBD|ccomp|3|leave",
+    "learnt": "It|PRP|nsubjpass|2 was|VBD|auxpass|2|be learnt|VBN|ROOT|2|learn that|IN|mark|5 Rohan|NNP|nsubj|5 "
+    "left|VBD|ccomp|2|leave",
+    "seems": "It|PRP|nsubj|1 seems|VBZ|ROOT|1|seem to|TO|aux|3 leave|VB|xcomp|1",
+    "good": "It|PRP|nsubj|1 is|VBZ|ROOT|1|be good|JJ|acomp|1",
+    "before": "When|WRB|advmod|2 Rohan|NNP|nsubj|2 left|VBD|advcl|4|leave it|PRP|nsubj|4 appeared|VBD|ROOT|4|appear",
+    "clause": "It|PRP|nsubj|1 was|VBD|ROOT|1|be good|JJ|acomp|1 Rohan|NNP|nsubj|4 left|VBD|csubj|1|leave",
+    "numbers": "Ten|CD|poss|1 men|NNS|nsubj|6|man ,|,|punct|1 five|CD|appos|1 and|CC|cc|1 six|CD|conj|1 met|VBD|ROOT|6|meet "
+    "with|IN|prep|6 most|JJS|pobj|7 poorest|JJS|amod|1",
+    "says": "It|PRP|nsubj|1 says|VBZ|ROOT|1|say Rohan|NNP|nsubj|3 left|VBD|ccomp|1|leave",
+    "since": "Since|IN|prep|6 launching|VBG|pcomp|0|launch its|PRP$|poss|3 raid|NN|dobj|1 ,|,|punct|6 Gondor|NNP|nsubj|6 "
+    "fled|VBD|ROOT|6|flee",
+    "launching": "Launching|VBG|advcl|5|launch its|PRP$|poss|2 raid|NN|dobj|0 he|PRP|nsubj|5 Gondor|NNP|nsubjpass|5 "
+    "fled|VBD|ROOT|5|flee",
+    "fled": "Gondor|NNP|nsubj|1 fled|VBD|ROOT|1|flee after|IN|prep|1 launching|VBG|pcomp|2|launch its|PRP$|poss|5 "
+    "raid|NN|dobj|3",
+    "own doer": "Bree|NNP|nsubj|1 launching|VBG|advcl|5|launch its|PRP$|poss|3 raid|NN|dobj|1 Gondor|NNP|nsubj|5 "
+    "fled|VBD|ROOT|5|flee",
+    "seen": "Launching|VBG|csubj|4|launch its|PRP$|poss|2 raid|NN|dobj|0 Gondor|NNP|nsubj|4 fled|VBD|ROOT|4|flee",
+    "whose": "Gondor|NNP|nsubj|5 ,|,|punct|0 whose|WP$|poss|3 men|NNS|nsubj|4|man left|VBD|relcl|0|leave met|VBD|ROOT|5|meet",
+    "house": "Gondor|NNP|nsubj|1 put|VBD|ROOT|1 Varn|NNP|dobj|1 under|IN|prep|1 strict|JJ|amod|5 arrest|NN|pobj|3 "
+    "of|IN|prep|5 house|NN|compound|8 guards|NNS|pobj|6|guard in|IN|prep|5 Bree|NNP|pobj|9",
+    "hyphen": "Gondor|NNP|nsubj|1 signed|VBD|ROOT|1|sign power|NN|npadvmod|4 -|HYPH|punct|4 sharing|VBG|amod|5|share "
+    "deals|NNS|dobj|1|deal",
+    "pull": "Pull|NN|compound|2 -|HYPH|punct|2 out|NN|nsubj|3 ended|VBD|ROOT|3|end hostilities|NNS|dobj|3|hostility",
+    "gerund": "Gondor|NNP|nsubj|1 risked|VBD|ROOT|1|risk shelling|VBG|xcomp|1|shell Bree|NNP|compound|4 towns|NNS|dobj|2|town "
+    "of|IN|prep|2 Rohan|NNP|pobj|5",
+    "levels": "An|DT|det|1 end|NN|ROOT|1 of|IN|prep|1 talks|NNS|pobj|2|talk of|IN|prep|3 heads|NNS|pobj|4|head of|IN|prep|5 "
+    "states|NNS|pobj|6|state of|IN|prep|7 war|NN|pobj|8",
+}  # fmt: skip
+
+# tree | what is asked of the tree | of which words = the answer, words by their numbers read as words; '-' for none
+ANSWERS = """
+owned | possessor | backer = Gondor
+owned | possessor | Rohan = -
+owned | appositives | backer = Rohan
+owned | modifiers | backer = main
+owned | subject_of | backer = yes
+owned | subject_of | Bree = no
+owned | is_main_subject | backer = yes
+owned | is_main_subject | Bree = no
+owned | governor | backer = flee
+owned | counted | backer = main
+owned | determiner | backer = -
+counted | determiner | rebels = all
+counted | counted | rebels = all the ten
+counted | subject_of | rebels = yes
+counted | adverbs | left = monday quickly
+counted | adverbs | rebels = -
+counted | governing_preposition | Gondor = of
+counted | governing_preposition | Rohan = of
+counted | governing_preposition | rebels = -
+counted | governing_preposition | Bree = -
+counted | is_noun_head | rebels = yes
+counted | is_noun_head | ten = no
+counted | is_noun_head | the = no
+counted | is_noun_head | Monday = no
+counted | is_noun_head | left = no
+counted | first_joined | Rohan = Gondor
+counted | first_joined | Gondor = Gondor
+counted | done_to | Bree = leave
+counted | done_to | rebels = -
+given | object_of | Gondor = yes
+given | object_of | 58 = yes
+given | object_of | Rohan = no
+given | is_noun_head | 58 = yes
+given | is_noun_head | that = yes
+given | done_to | 58 = -
+given | done_to | that = leave
+given | done_to | Rohan = -
+given | antecedent | that = 58
+given | antecedent | left = 58
+given | antecedent | Rohan = -
+passive | subject_of | Both = yes
+passive | is_noun_head | Both = yes
+passive | is_noun_head | he = yes
+passive | done_to | Both = rescue
+passive | is_main_subject | Both = yes
+passive | is_main_subject | he = no
+passive | subject_of | he = yes
+passive | determiner | rebels = ten
+armed | modifiers | men = army Gondor armed
+armed | modifiers | Gondor = -
+armed | counted | men = the armed army
+armed | determiner | men = the
+joined | conjuncts | Gondor = Gondor Rohan Bree
+joined | first_joined | Bree = Gondor
+joined | first_joined | talked = talked
+joined | joined_by | Bree = and
+joined | joined_by | Rohan = -
+joined | joined_by | talked = or
+clear | is_expletive | it = yes
+learnt | is_expletive | It = yes
+seems | is_expletive | It = yes
+good | is_expletive | It = no
+before | is_expletive | it = no
+clause | is_expletive | It = yes
+says | is_expletive | It = no
+numbers | is_noun_head | Ten = yes
+numbers | is_noun_head | five = yes
+numbers | is_noun_head | six = yes
+numbers | is_noun_head | most = yes
+numbers | is_noun_head | poorest = no
+since | owner_ahead | its = Gondor
+since | owner_ahead | raid = -
+launching | owner_ahead | its = Gondor
+fled | owner_ahead | its = -
+own doer | owner_ahead | its = -
+seen | owner_ahead | its = -
+whose | owner_ahead | whose = -
+whose | antecedent | whose = Gondor
+whose | antecedent | Gondor = -
+whose | is_main_subject | men = no
+"""
+
+
+@pytest.mark.parametrize(("name", "asked", "word", "wanted"), _rows(ANSWERS))
+def test_what_a_tree_answers(name: str, asked: str, word: str, wanted: str) -> None:
+    tree = Tree(sentence(ASKED[name]))
+    answer = getattr(tree, asked)(tree.s.words.index(word))
+    if isinstance(answer, bool):
+        answer = ["yes" if answer else "no"]
+    elif answer is None or isinstance(answer, int | str):
+        answer = [] if answer is None else [answer]
+    elif isinstance(answer, frozenset):
+        answer = sorted(answer)
+    assert " ".join(tree.s.words[item] if isinstance(item, int) else item for item in answer) == wanted
+
+
+# tree | head of a phrase = the words that a test on the phrase looks at
+CONTENT = """
+house | arrest | of = arrest,strict,strict arrest,arrest of guard,guard,house,house guard
+hyphen | deals | of = deal,share,share deal,power-sharing
+pull | out | of = out,pull,pull out,pull-out
+gerund | shelling | of = shell,town,bree,bree town,shell of rohan,rohan
+levels | end | of = end,end of talk,talk,talk of head,head,head of state,state
+"""
+
+
+@pytest.mark.parametrize(("name", "word", "_", "wanted"), _rows(CONTENT))
+def test_the_words_that_a_test_on_a_role_looks_at(name: str, word: str, _: str, wanted: str) -> None:
+    tree = Tree(sentence(ASKED[name]))
+    assert tree.words_of(tree.phrase(tree.s.words.index(word))) == frozenset(wanted.split(","))

@@ -21,7 +21,8 @@ class Inflected(Roles):
 
     def _negated(self, aux: list[int]) -> bool:
         s = self.s
-        negators = [c for c in s.children[self.token] if s.words[c].lower() in _NEGATORS]
+        instead = {self.tree.left[c] - 1 for c in self.tree.children(self.token, "dobj") if self.tree.ruled_out(c)}
+        negators = [c for c in s.children[self.token] if s.words[c].lower() in _NEGATORS and c not in instead]
         if any(s.words[c].lower() in ("neither", "nor") for c in negators) or len(negators) % 2:
             return True
         if any(s.words[c].lower() == "longer" and s.words[c - 1].lower() == "no" for c in s.children[self.token] if c):
@@ -38,15 +39,17 @@ class Inflected(Roles):
             )
             if c == phrase.head
             or s.heads[c] == phrase.head
-            or s.words[s.heads[c]].lower() in ("more", "single", "longer")
+            or s.words[s.heads[c]].lower() in ("more", "single", "longer", "one")
         )
 
     def _denies(self, word: int) -> bool:
         """Return whether a word says that there is nobody or nothing; 'no fewer than 41' says that there are many."""
-        words = self.s.words
-        after = words[word + 1].lower() if word + 1 < len(words) else ""
-        many = after in ("fewer", "less") and words[word].lower() == "no"
-        return words[word].lower() in ("no", "neither", "nobody", "none", "nothing") and not many
+        words = [w.lower() for w in self.s.words[word : word + 3]]
+        if words[0] == "not":  # 'not a single rebel', 'not one rebel', and not 'not one but two rebels'
+            return words[1:] == ["a", "single"] or (words[1:2] == ["one"] and words[2:] not in (["but"], [","]))
+        return words[0] in ("neither", "nobody", "none", "nothing") or (
+            words[0] == "no" and words[1:2] not in (["fewer"], ["less"])
+        )
 
     def _joined_by_or(self) -> bool:
         return any(self.s.words[c].lower() in ("or", "nor") for c in self.s.children[self.s.heads[self.token]])

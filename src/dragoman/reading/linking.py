@@ -48,8 +48,9 @@ class Linking(Roles):
         if dep == "parataxis" and parent is not None and token < parent and s.lemmas[parent] in SPEECH_ASIDE:
             return "complement", parent, mark
         if dep in ("ROOT", "dep", "parataxis") or parent is None:
-            aside = dep != "ROOT" and s.lemmas[token] in SPEECH_ASIDE and parent is not None
-            return ("aside" if aside else "conjunct" if parent is not None else "root"), parent, mark
+            if parent is None:
+                return "root", parent, mark
+            return ("aside" if s.lemmas[token] in SPEECH_ASIDE else "conjunct"), parent, mark
         return _LINKS.get(dep, "adverbial"), parent, mark
 
     def _lacks_object(self) -> bool:

@@ -161,6 +161,3 @@ class NounClause(Roles):
         for role, phrases in carrier.roles.items():
             if role in PREPOSITIONS and role != link and role not in self.roles and not (suffered and role == "from"):
                 self._add(role, phrases)
-        for role in ("to", "indirect"):
-            if role in carrier.roles and role not in self.roles:
-                self._add(role, carrier.roles[role])

@@ -45,7 +45,7 @@ class Sharing(Roles):
             link in ("adverbial", "purpose", "time", "reason", "condition", *PREPOSITIONS)
             and "subject" not in self.roles
         ):
-            if not (passive and "object" in self.roles) and self.s.tags[self.token] in ("VBG", "VBN", "VB"):
+            if self.s.tags[self.token] in ("VBG", "VBN", "VB"):
                 treated = (
                     above.roles.get("object", ()) if above.lemma in _TREATING and link in ("of", "for", "from") else ()
                 )

@@ -21,6 +21,7 @@ SAME = {
 }
 _FIRSTS = frozenset({"first", "last", "latest", "only", "second", "third"})
 _AS_VERB_PREPOSITIONS = frozenset({"including", "following", "regarding", "concerning"})
+_BESIDES = frozenset({"only", "just", "merely", "simply", "alone", "least"})  # 'not only X but Y'
 _DOUBLE = frozenset({"out", "off", "ahead"})
 
 
@@ -134,7 +135,18 @@ class Tree:
         return next((self.s.words[t].lower() for t in reversed(list(links))), None)
 
     def phrases(self, head: int, *, before: int | None = None) -> tuple[Phrase, ...]:
-        return tuple(self.phrase(item, before=before) for item in self.conjuncts(head))
+        joined = self.conjuncts(head)
+        if len(joined) > 1 and self.ruled_out(head):
+            joined.remove(head)
+        return tuple(self.phrase(item, before=before) for item in joined)
+
+    def ruled_out(self, head: int) -> bool:
+        """Return whether another is named in a noun's stead: X of 'not X but Y'; 'not only X but Y' names both."""
+        ahead = [word.lower() for word in self.s.words[max(0, self.left[head] - 1) : head]]
+        return "not" in ahead and not _BESIDES & set(ahead) and self._joined_by_but(head)
+
+    def _joined_by_but(self, head: int) -> bool:
+        return any(self.s.words[child].lower() == "but" for child in self.children(head, "cc"))
 
     def prepositional(self, head: int) -> tuple[tuple[str, int], ...]:
         """Return (preposition, object token) for what hangs on a token by a preposition, chains included."""

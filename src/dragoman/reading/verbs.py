@@ -104,6 +104,8 @@ class VerbClause(Linking, Sharing, Inflected):
 
     def _take_child(self, child: int, passive: bool) -> None:
         s = self.s
+        if s.deps[child] == "dative" and s.tags[child] == "IN":
+            return  # the 'to' of 'sent troops to X': X is taken with the prepositions
         role = _CHILD_ROLES.get(s.deps[child])
         if role == "subject" and passive and s.deps[child] == "nsubj" and s.tags[child] not in ("WDT", "WP"):
             role = "object"
