@@ -192,6 +192,7 @@ BESIDE = [
     ("a predicate", "be ready", [said("be", predicate="ready")], "ready"),
     ("an adverb", "go home/advmod/go", [said("go")], "home"),
     ("what kind a nominal act is", "swap prisoner", [noun("swap", modifier="prisoner")], "prisoner"),
+    ("what a nominal act is done to", "attack gondor", [noun("attack", object="gondor")], "gondor"),
     ("who does a nominal act", "attack gondor", [noun("attack", subject="gondor")], "gondor"),
     ("what a nominal act is of", "exchange fire", [noun("exchange", of="fire")], "fire of"),
     ("its light verb", "come fire", [noun("fire", light="come"), said("come")], "come"),
@@ -235,7 +236,7 @@ def fired(frames: Sequence[Frame], words: str, *clauses: Said) -> dict[str, str]
     return {match.clause.lemma: match.frame.id for match in matcher(*frames).matches(scene(words, *clauses))}
 
 
-ON_ROHAN = said("fire", subject="gondor", object="rohan", on="mordor")
+ON_ROHAN = said("fire", subject="gondor", object="rohan", on="mordor dale")
 PLAIN, ANY = frame("plain", "fire"), frame("any", any_verb=True)
 CHOSEN = [
     ("none of that word", [frame("other", "shoot")], ""),
@@ -245,6 +246,7 @@ CHOSEN = [
     ("a condition that fails", [PLAIN, frame("tested", "fire", tests=(where("object", "arnor"),))], "plain"),
     ("a role that is not there", [PLAIN, frame("tested", "fire", tests=(where("to", anything=True),))], "plain"),
     ("any filler of a role", [PLAIN, frame("tested", "fire", tests=(where("on", anything=True),))], "tested"),
+    ("a word of the second filler", [PLAIN, frame("tested", "fire", tests=(where("on", "dale"),))], "tested"),
     ("a kind of filler", [PLAIN, frame("tested", "fire", tests=(where("object", kinds=frozenset({"#actor"})),))], "tested"),
     ("another kind of filler", [PLAIN, frame("tested", "fire", tests=(where("object", kinds=frozenset({"#that"})),))], "plain"),
     ("words or kinds", [PLAIN, frame("t", "fire", tests=(where("object", "arnor", kinds=frozenset({"#actor"})),))], "t"),
@@ -276,7 +278,7 @@ CHOSEN = [
 def test_the_frame_with_the_most_conditions_fires_and_the_first_of_equals(
     title: str, frames: Sequence[Frame], name: str
 ) -> None:  # fmt: skip
-    assert fired(frames, "fire gondor rohan mordor", ON_ROHAN).get("fire", "") == name
+    assert fired(frames, "fire gondor rohan mordor dale", ON_ROHAN).get("fire", "") == name
 
 
 SHAPES: list[tuple[dict[str, Any], dict[str, Any], bool]] = [
