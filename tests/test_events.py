@@ -304,6 +304,8 @@ NEAR = [
     ({}, frame("f", "fire on"), "no 'on' with 'fire'"),
     ({"modal": "may"}, frame("f", "fire", modal=frozenset({"should", "must"})), "modal is may, not one of must, should"),
     ({"tense": "past"}, frame("f", "fire", tense=frozenset({"present"})), "tense is past, not present"),
+    ({"tense": "past"}, frame("f", "fire", tense=frozenset({"present", "none"})), "tense is past, not none, present"),
+    ({}, frame("f", "fire", tests=(where("object", "g f e d c b a"),)), "object is none of a, b, c, d, e, f"),
     ({"negated": True}, frame("f", "fire", negated=False), "negated is True"),
     ({"passive": True}, frame("f", "fire", passive=False), "passive is True"),
     ({}, frame("f", "fire", tests=(where("object", "b a", kinds=frozenset({"#actor"})),)), "object is none of #actor, a, b"),

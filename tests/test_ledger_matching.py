@@ -278,6 +278,8 @@ HIT = act(recipients=(Party(id="mordor"),), **LOOSE)
 FINDS = [
     ("the actor alone", act(**BARE), act(**BARE)),
     ("the actor's last name", act(actors=(Party(id="anton-dremmel"),), **BARE), act(actors=(Party(id="dremmel"),), **BARE)),
+    ("a known actor's last name", act(actors=(Party(id="anton-velk", known=True),), **BARE), act(actors=(Party(id="velk"),), **BARE)),
+    ("a name of three letters", act(actors=(Party(id="lgf"),), **BARE), act(actors=(Party(id="lgf"),), **BARE)),
     ("the actor's first name", act(actors=(Party(id="velmora-rebels-leader"),), **BARE),
      act(actors=(Party(id="velmora-rebels"),), **BARE)),
     ("the actor's side", act(actors=(Party(id="riders", sides=("rohan",), known=True),), **BARE),
