@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
@@ -11,8 +12,8 @@ import pytest
 from ledger_made import Deed, reading_of
 
 from dragoman.ledger.acts import Act, Party, acts_of, number_in, stems
-from dragoman.ledger.agreement import Seen, agreement, kin, score, seen
-from dragoman.ledger.matching import Events, prepared
+from dragoman.ledger.agreement import Seen, agreement, kin, score, seen, stage
+from dragoman.ledger.matching import Events, fields_of_time, prepared
 from dragoman.model import Basis, EventType, When
 
 DAY = date(2024, 5, 15)
@@ -203,3 +204,128 @@ def test_a_headline_goes_with_the_act_that_it_fits_best() -> None:
     found = {each.id: each.claims for each in prepared([elsewhere, there, headline])}
     assert found == {"x": ("x",), "y": ("h", "y")}
     assert [each.id for each in prepared([headline, act(id="z", actors=(Party(id="rohan-riders"),))])] == ["h", "z"]
+
+
+NAMED = (
+    Party(id="gondor-army"), Party(id="gondor-army", sides=("gondor",)), Party(id="gondor", known=True), Party(id="mordor"),
+    Party(id="anton-dremmel"), Party(id="dremmel"), Party(id="velmora-rebels"), Party(id="velmora-rebels-leader"),
+    Party(id="rohan-riders", sides=("rohan",), known=True), Party(id="rohan", known=True),
+)  # fmt: skip
+
+
+def by_lot(chance: random.Random, number: int) -> Seen:
+    """Return an act of up to six weeks by named actors or nobody, in a report of its own."""
+    day, span = DAY + timedelta(days=chance.randrange(60)), chance.choice((0, 0, 0, 1, 3, 6, 7, 8, 20, 38))
+    dated = chance.random() > 0.15
+    told = act(
+        id=f"a{number}", said=(f"s{number}",), event=chance.choice(("ASSAULT", "CONSULT")), negated=chance.random() < 0.1,
+        status=chance.choice(("occurred", "occurred", "historical", "future")), sharp=chance.random() < 0.5,
+        actors=tuple(chance.sample(NAMED, chance.choice((0, 1, 1, 2)))), recipients=tuple(chance.sample(NAMED, chance.choice((0, 1)))),
+        first=day - timedelta(days=span) if dated else None, last=day if dated else None, count=chance.choice((None, 3)),
+        place=chance.choice((None, None, "Osgiliath", "Pelargir")), marks=chance.choice(((), ("talks.met",))),
+        words=frozenset(chance.sample(["bridg", "convoy", "mill", "ford"], chance.choice((0, 1, 2)))),
+    )  # fmt: skip
+    return of(told, f"r{number}", DAY + timedelta(days=chance.randrange(60)))
+
+
+def test_what_agrees_is_found_and_what_is_far_is_not_looked_at() -> None:
+    chance, events, before, agreed = random.Random(5), Events(), list[Seen](), 0
+    for one in (by_lot(chance, number) for number in range(300)):
+        near = {other.act.id: other for other, _ in events.near(one)}
+        alike = [other for other in before if score(other, one)]
+        agreed += len(alike)
+        assert [other.act.id for other in alike if other.act.id not in near] == []
+        assert [other.act.id for other in alike if not _share_time(one, other)] == []
+        for other in near.values():
+            assert _kind(one) == _kind(other)
+            short = max(one.end - one.start, other.end - other.start) <= 6
+            assert _apart(one, other) <= (1 if short else 8)  # within a week and a day on either side
+        assert [
+            o.act.id for o in before if _share_time(one, o) and (_apart(one, o) > 8 or _kind(one) != _kind(o))
+        ] == []
+        events.put(one, one.act.id)
+        before.append(one)
+    assert agreed > 50
+
+
+def _share_time(one: Seen, other: Seen) -> bool:
+    return not set(fields_of_time(one)).isdisjoint(fields_of_time(other))
+
+
+def _apart(one: Seen, other: Seen) -> int:
+    return max(one.start - other.end, other.start - one.end)
+
+
+def _kind(one: Seen) -> tuple[str, bool, str]:
+    return one.act.event, one.act.negated, stage(one.act)
+
+
+def test_acts_of_many_weeks_are_compared_with_each_other_whatever_their_weeks() -> None:
+    long = act(first=DAY - timedelta(days=80), sharp=False)
+    other = of(msgspec.structs.replace(long, first=DAY - timedelta(days=100), last=DAY - timedelta(days=45)), "r2")
+    events = Events()
+    events.put(of(long, "r1"), "a")
+    assert [event for _, event in events.near(other)] == ["a"]
+    assert _share_time(of(long, "r1"), other)
+    short = of(act(id="b"), "r3")
+    assert list(events.near(short)) == []
+    assert not _share_time(of(long, "r1"), short)
+
+
+BARE = {"words": frozenset[str](), "marks": ("talks.met",)}
+LOOSE = {"actors": (), "words": frozenset({"attack", "troops"}), "count": 3}  # words that many acts have in common
+HIT = act(recipients=(Party(id="mordor"),), **LOOSE)
+FINDS = [
+    ("the actor alone", act(**BARE), act(**BARE)),
+    ("the actor's last name", act(actors=(Party(id="anton-dremmel"),), **BARE), act(actors=(Party(id="dremmel"),), **BARE)),
+    ("a known actor's last name", act(actors=(Party(id="anton-velk", known=True),), **BARE), act(actors=(Party(id="velk"),), **BARE)),
+    ("a name of three letters", act(actors=(Party(id="lgf"),), **BARE), act(actors=(Party(id="lgf"),), **BARE)),
+    ("the actor's first name", act(actors=(Party(id="velmora-rebels-leader"),), **BARE),
+     act(actors=(Party(id="velmora-rebels"),), **BARE)),
+    ("the actor's side", act(actors=(Party(id="riders", sides=("rohan",), known=True),), **BARE),
+     act(actors=(Party(id="rohan", known=True),), **BARE)),
+    ("whom nobody named hit", HIT, HIT),
+    ("where nobody named did it", act(place="Osgiliath", **LOOSE), act(place="OSGILIATH", **LOOSE)),
+    ("what nobody named did", act(actors=(), count=3), act(actors=(), count=3)),
+    ("what soldiers did", act(actors=(Party(id="soldiers", named=False),)), act(actors=(Party(id="soldiers", named=False),))),
+    ("what soldiers did, and then whose", act(actors=(Party(id="army", named=False),)), ACT),
+    ("whose soldiers did it, and then soldiers", ACT, act(actors=(Party(id="army", named=False),))),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("title", "first", "second"), FINDS, ids=[row[0] for row in FINDS])
+def test_an_act_is_found_by_what_is_told_of_it(title: str, first: Act, second: Act) -> None:
+    assert joined(first, second)
+
+
+def test_a_headline_that_shares_no_more_than_the_actor_goes_with_the_body() -> None:
+    bare = act(id="h", claims=("h",), headline=True, words=frozenset(), said=("h",))
+    assert [each.claims for each in prepared([bare, ACT])] == [("h", "a")]
+    near = msgspec.structs.replace(bare, actors=(Party(id="gondor"), Party(id="gondor-army")))
+    assert [each.claims for each in prepared([near, ACT])] == [("h",), ("a",)]  # only kin of who acts there
+
+
+def test_a_headline_may_name_another_victim_or_thing_where_the_rest_is_the_same() -> None:
+    on = {"recipients": (Party(id="mordor"),)}
+    headline = act(id="h", claims=("h",), headline=True, recipients=(Party(id="rohan"),), said=("h",))
+    kind = {"marks": ("talks.met",)}
+    other = {"words": stems("the grain convoy")}
+    for body, told, together in (
+        (act(**on), {}, True),  # the same words
+        (act(**on, **other, **kind), kind | {"recipients": ()}, True),  # other words for a thing of the same kind
+        (act(**on, **other), {"recipients": ()}, False),
+        (act(**on, **other, **kind), {}, False),
+        (act(**on, **kind, words=frozenset()), kind, True),
+        (act(**on, words=frozenset()), {}, False),
+    ):
+        some = prepared([msgspec.structs.replace(headline, **told), body])
+        assert (len(some) == 1) is together
+
+
+def test_the_whole_event_must_agree_not_only_its_closest_act() -> None:
+    events = Events()
+    events.place(of(act(id="one", place="Osgiliath"), "r1"))
+    assert events.place(of(act(id="two", said=("t",)), "r2")) == "one"
+    assert events.place(of(act(id="three", place="Pelargir", said=("u",)), "r3")) == "three"
+    assert events.place(of(act(id="four", place="Osgiliath", said=("v",)), "r4")) == "one"
+    assert events.place(of(act(id="five", negated=True, said=("w",)), "r5")) == "five"

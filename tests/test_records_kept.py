@@ -56,7 +56,8 @@ def test_what_is_read_is_what_was_read(kept: Kept, reader: Reader, request: pyte
 
 def test_no_more_is_kept_than_is_read() -> None:
     listed = {(kept.file.name, kept.title) for kept in ALL}
-    assert {(file.name, title) for file in KEPT.glob("*.txt") for title in sections(file)} == listed
+    files = [file for file in KEPT.glob("*.txt") if file.name != "relations.txt"]  # test_relations_kept.py
+    assert {(file.name, title) for file in files for title in sections(file)} == listed
 
 
 @lru_cache

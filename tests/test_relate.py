@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 import pytest
+from test_events import Said, noun, said, scene
 
 from dragoman.model import EventType, Status
 from dragoman.reading.reader import Reader
-from dragoman.reading.relate import Relation, Row, fault_of, relate
+from dragoman.reading.relate import Relation, Row, _is_content, _is_weighed, _nearest, _under_way, fault_of, relate
 
 PLAIN = "Gondor attacked Rohan."
 ROWS = [
@@ -28,6 +32,17 @@ ROWS = [
     ("President Doe refused to meet with the Rohan envoy when he arrived.", "President Doe", "Rohan envoy", "REJECT"),
     ("Gondor is willing to send arms alongside humanitarian assistance to Rohan.", "Gondor", "Rohan", "AGREE"),
     ("Gondor said it would allow the Red Cross to deliver food.", "Gondor", "the Red Cross", "AGREE"),
+    ("Gondor said the council of Rohan should free the prisoners.", "Gondor", "the council of Rohan", "REQUEST"),
+    ("Gondor said on Monday that it would free the prisoners of Rohan.", "Gondor", "Rohan", "AGREE"),
+    ("Gondor will attack Rohan.", "Gondor", "Rohan", "THREATEN"),
+    ("Gondor will impose sanctions on Rohan.", "Gondor", "Rohan", "THREATEN"),
+    ("Gondor did not help Rohan.", "Gondor", "Rohan", "REJECT"),
+    ("Gondor will observe a ceasefire with Rohan from Monday.", "Gondor", "Rohan", "AGREE"),
+    ("Gondor promised to send arms to Rohan.", "Gondor", "Rohan", "AGREE"),
+    ("Gondor demanded that Rohan withdraw its troops from Bree.", "Gondor", "Rohan", "REQUEST"),
+    ("After Rohan shelled the town of Bree, Gondor condemned Rohan.", "Gondor", "Rohan", "ACCUSE"),
+    ("The envoy of Gondor, who met Rohan on Monday, praised Arnor.", "Gondor", "Arnor", "SUPPORT"),
+    ("The envoy of Gondor, who met Rohan on Monday, praised Arnor.", "Gondor", "Rohan", "CONSULT"),
     ("Gondor says Rohan must end its attacks on Arnor.", "Gondor", "Rohan", "REQUEST"),
     (
         "The unions say they will not end the strike until their members ratify a deal.",
@@ -143,3 +158,84 @@ def test_a_row_gives_the_same_alone_and_among_many(reader: Reader) -> None:
     )
     rows = [Row(id=str(n), sentence=sentences[n % 5], source="Gondor", target="Rohan") for n in range(150)]
     assert list(relate(reader, rows)) == [next(relate(reader, [row])) for row in rows]
+
+
+TO, ING = {"tense": "infinitive"}, {"tense": "participle"}
+PLAN = said("plan", subject="gondor")
+WEIGHED = [
+    ("wants to attack", [PLAN, said("attack", "plan", **TO)], True),
+    ("considers attacking", [PLAN, said("attack", "plan", **ING)], True),
+    ("the plan to attack", [noun("plan"), said("attack", "plan", "modifier", **TO)], True),
+    ("plans an attack", [PLAN, noun("attack", "plan", "object")], True),
+    ("prepares for an attack", [PLAN, noun("attack", "plan", "for")], True),
+    ("planned after an attack", [PLAN, noun("attack", "plan", "after")], False),
+    ("plans and attacks", [PLAN, said("attack", "plan", "conjunct", **TO)], False),
+    ("plans that it attacked", [PLAN, said("attack", "plan", tense="past")], False),
+    ("planned what it attacked", [PLAN, said("attack", "plan", "object", tense="past")], False),
+    ("ended an attack", [said("end"), noun("attack", "end", "object")], False),
+    ("ended to attack", [said("end"), said("attack", "end", **TO)], False),
+    ("attacked", [said("attack")], False),
+]
+
+
+@pytest.mark.parametrize(("title", "clauses", "weighed"), WEIGHED, ids=[row[0] for row in WEIGHED])
+def test_what_somebody_plans_is_not_done_yet(title: str, clauses: Sequence[Said], weighed: bool) -> None:
+    made = scene("gondor plan end attack", *clauses)
+    assert _is_weighed(made, made.clauses[-1]) is weighed
+
+
+URGE = said("urge")
+CONTENT = [
+    ("urged to attack", [URGE, said("attack", "urge", **TO)], True),
+    ("urged, to attack", [URGE, said("attack", "urge", "purpose", **TO)], True),
+    ("the urging to attack", [noun("urge"), said("attack", "urge", "modifier", **TO)], True),
+    ("urged that it attacks", [URGE, said("attack", "urge", tense="present")], True),
+    ("urged an attack", [URGE, noun("attack", "urge", "object")], True),
+    ("urged when it attacked", [URGE, said("attack", "urge", "time", tense="past")], False),
+    ("urged, then to attack", [URGE, said("attack", "urge", "conjunct", **TO)], False),
+    ("urged, attacking", [URGE, said("attack", "urge", "purpose", **ING)], False),
+    ("urged to end an attack", [URGE, said("end", "urge", **TO), noun("attack", "end", "object")], True),
+    ("urged after it ended an attack", [URGE, said("end", "urge", "after", tense="past"), noun("attack", "end", "object")], False),
+    ("attacked", [URGE, said("attack")], False),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("title", "clauses", "inside"), CONTENT, ids=[row[0] for row in CONTENT])
+def test_what_is_asked_or_refused_stands_in_to_and_that_clauses(
+    title: str, clauses: Sequence[Said], inside: bool
+) -> None:
+    made = scene("gondor urge end attack", *clauses)
+    assert _is_content(made, made.clauses[-1], made.clauses[0]) is inside
+
+
+@pytest.mark.parametrize(
+    ("fields", "goes_on"),
+    [
+        ({"tense": "present"}, True),
+        ({"tense": "past"}, False),
+        ({"tense": "present", "modal": "will"}, False),
+        ({"tense": "present", "form": "noun"}, False),
+    ],
+)
+def test_an_act_in_the_present_is_under_way(fields: dict[str, Any], goes_on: bool) -> None:
+    assert _under_way(scene("attack", said("attack", **fields)).clauses[0]) is goes_on
+
+
+@pytest.mark.parametrize(
+    ("text", "pair", "spans"),
+    [
+        ("A hit B", ("A", "B"), ((0, 1), (6, 7))),
+        ("B hit A", ("A", "B"), ((6, 7), (0, 1))),
+        ("A saw him and A hit B", ("A", "B"), ((14, 15), (20, 21))),
+        ("B fled as A hit B there", ("A", "B"), ((10, 11), (16, 17))),
+        ("B by A, though A saw no B", ("A", "B"), ((5, 6), (0, 1))),
+        ("A of B hit B", ("A of B", "B"), ((0, 6), (11, 12))),
+        ("AB", ("A", "B"), ((0, 1), (1, 2))),
+        ("BA", ("A", "B"), ((1, 2), (0, 1))),
+        ("A of B", ("A of B", "B"), ((0, 6), (5, 6))),
+        ("A hit it", ("A", ""), ((0, 1), (0, 0))),
+        ("it hit B", ("", "B"), ((0, 0), (7, 8))),
+    ],
+)
+def test_of_a_phrase_that_stands_twice_the_nearest_is_meant(text: str, pair: tuple[str, str], spans: object) -> None:
+    assert _nearest(text, pair) == spans
