@@ -45,10 +45,11 @@ def misfit(reader: Reader, text: str, wanted: dict[str, list[str]]) -> dict[str,
 def told_rows(reader: Reader, text: str) -> dict[str, list[str]]:
     """Return what the record of a report holds: by part the entries, each as 'field=value | field=value'."""
     record = record_told(reader, text, DAY)
-    return {part: [_row(entry) for entry in entries] for part in PARTS if (entries := getattr(record, part))}
+    return {part: [shown(entry) for entry in entries] for part in PARTS if (entries := getattr(record, part))}
 
 
-def _row(entry: Any) -> str:
+def shown(entry: Any) -> str:
+    """Return an entry as a row: 'field=value | field=value'."""
     told = ((field.name.rstrip("_"), getattr(entry, field.name)) for field in fields(entry) if field.name not in _LEFT)
     shown = [(name, _shown(value)) for name, value in told if not (name == "sentences" and value == (1,))]
     if isinstance(entry, Contradiction):
@@ -87,7 +88,7 @@ def fits(found: list[str], wanted: list[str]) -> bool:
 
 
 def _fields(row: str) -> dict[str, str]:
-    return dict(part.split("=", 1) for part in row.split(" | "))
+    return {name: value for name, value in (part.strip().split("=", 1) for part in row.split(" | "))}
 
 
 def _without(row: dict[str, str], names: set[str]) -> dict[str, str]:

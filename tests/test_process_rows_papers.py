@@ -160,6 +160,43 @@ mechanisms: none
 mechanisms: name=contact group | kind=mediation | mandate=mediate between Norvania and the Usk Valley Front | status=established
 > A buffer force will separate the armies of Norvania and the Usk Valley Front.
 mechanisms: name=buffer force | kind=peacekeeping | mandate=separate the armies of Norvania and the Usk Valley Front | status=planned
+> The Usk Valley Front withheld its signature from the accord with Norvania.
+agreements: name=accord | kind=comprehensive | status=not_signed | parties=usk-valley-front
+signatures: party=usk-valley-front | document=accord | status=refused
+> Norvania and the Usk Valley Front have put pen to a partial accord.
+agreements: name=partial accord | kind=partial | status=signed | parties=norvania,usk-valley-front
+> Norvania signed a treaty with Norway on Monday.
+agreements: name=treaty | kind=comprehensive | status=signed | parties=norvania,norway | date=03-08
+signatures: party=norvania | document=treaty | status=signed | date=03-08
+signatures: party=norway | document=treaty | status=signed | date=03-08
+> The envoys of Norvania and the Usk Valley Front initialled the accord on Monday.
+agreements: name=accord | kind=comprehensive | status=signed | parties=norvania,usk-valley-front | date=03-08
+> Norvania and the Usk Valley Front signed the Geneva Accord on Monday.
+agreements: name=Geneva Accord | kind=comprehensive | status=signed | parties=norvania,usk-valley-front | date=03-08
+> Norvania accepted the accord, the Usk Valley Front said.
+agreements: speakers=usk-valley-front | name=accord | kind=comprehensive | status=reached | parties=norvania
+> A truce between Norvania and the Usk Valley Front was signed in Geneva on Monday.
+agreements: name=truce | kind=ceasefire | status=signed | parties=norvania,usk-valley-front | place=Geneva | date=03-08
+> Norvania agreed to sign the peace accord with the Usk Valley Front.
+signatures: party=norvania | document=peace accord | status=will_sign
+> Norvania refused to let Norway play a role as a mediator.
+mechanisms: name=mediator | kind=mediation | asked_out=norway
+> Norway provides observers to monitor the truce between Norvania and the Usk Valley Front.
+mechanisms: name=observers | kind=monitoring | mandate=monitor the truce between Norvania and the Usk Valley Front | status=working
+> Norway sits on the joint truce commission that oversees the accord.
+mechanisms: name=joint truce commission | kind=monitoring | mandate=oversees the accord | status=working
+> Monitors sent by Norway will watch over the truce.
+mechanisms: name=Monitors | kind=monitoring | mandate=watch over the truce | status=planned
+> The new joint military monitoring committee of Norvania and the Usk Valley Front will oversee the pullout.
+mechanisms: name=joint military monitoring committee | kind=oversight | mandate=oversee the pullout | status=planned
+> Norvania asked the United Nations to send observers to monitor the ceasefire.
+mechanisms: name=observers | kind=monitoring | mandate=monitor the ceasefire | asked_by=norvania | status=demanded
+> An international commission was created to investigate the attack on Brenn.
+mechanisms: name=international commission | kind=verification | mandate=investigate the attack on Brenn | status=established
+> A joint committee, chaired by Norway, will monitor the truce.
+mechanisms: name=joint committee | kind=monitoring | mandate=monitor the truce | members=norway | status=planned
+> Norway will supervise the ceasefire.
+mechanisms: name=Norway | kind=oversight | mandate=supervise the ceasefire | status=planned
 """)  # noqa: E501
 
 

@@ -256,6 +256,84 @@ signatures: sentences=2 | party=norvania | document=accord | status=signed | dat
 contradictions: none
 > Norvania moved tanks to Brenn on Monday, the Usk Valley Front said. Norvania denied moving tanks to Brenn on Tuesday.
 contradictions: none
+> Norway denied backing the Usk Valley Front. It backs Norvania.
+alignments: sentences=2 | backer=norway | backed=norvania | kind=political | status=stated
+> Norway, Norvania's main backer, closed the border.
+alignments: backer=norway | backed=norvania | kind=political | status=stated
+> Norway sent tanks to Norvania. Norway denied sending tanks to Norvania.
+alignments: backer=norway | backed=norvania | kind=arms | means=tanks | status=stated
+> The Norway-trained Usk Valley Front gets money from Cuba.
+alignments: backer=cuba | backed=usk-valley-front | kind=funds | means=money | status=stated
+alignments: backer=norway | backed=usk-valley-front | kind=training | status=stated
+> Norway and Kenya sent weapons to Norvania on Monday.
+alignments: backer=kenya | backed=norvania | kind=arms | means=weapons | status=stated
+alignments: backer=norway | backed=norvania | kind=arms | means=weapons | status=stated
+> Norway's instructors train the fighters of the Usk Valley Front.
+alignments: backer=norway | backed=usk-valley-front | kind=training | status=stated
+> Norway sided with Norvania in the war.
+alignments: backer=norway | backed=norvania | kind=political | status=stated
+> Cuba sent doctors to Norvania.
+alignments: none
+> Norway sheltered the leaders of the Usk Valley Front.
+alignments: none
+> The Usk Valley Front is supported by Norway and by Cuba.
+alignments: backer=norway | backed=usk-valley-front | kind=political | status=stated
+alignments: backer=cuba | backed=usk-valley-front | kind=political | status=stated
+> The Usk Valley Front demanded the release of all prisoners. Norvania accepted that.
+positions: party=usk-valley-front | stance=demand | content=the release of all prisoners | status=held
+positions: sentences=2 | party=norvania | stance=acceptance | of=usk-valley-front | content=the release of all prisoners | status=held
+> Norvania agreed.
+positions: none
+> Norvania pledged to free all prisoners if the truce holds.
+positions: party=norvania | stance=offer | content=to free all prisoners if the truce holds | condition=if the truce holds | status=conditional
+> Norvania pledged to fight on.
+positions: none
+> Norvania will never talk to the Usk Valley Front. The Usk Valley Front will not leave Brenn.
+positions: party=norvania | stance=refusal | of=usk-valley-front | content=? | status=held
+positions: sentences=2 | party=usk-valley-front | stance=refusal | of=? | content=? | status=held
+> If the truce fails, Norvania will never sign.
+positions: party=norvania | stance=refusal | content=? | status=held
+> Norvania and the Usk Valley Front rejected the plan of the United Nations.
+positions: party=usk-valley-front | stance=refusal | of=united-nations | content=the plan of the United Nations | status=held
+positions: party=norvania | stance=refusal | of=united-nations | content=the plan of the United Nations | status=held
+> Norvania refused to recognise the government of the Usk Valley Front.
+positions: party=norvania | stance=refusal | of=usk-valley-front | content=to recognise the government of the Usk Valley Front | status=held
+> Norvania reiterated its demand for the release of all prisoners. On Tuesday it demanded the release of all prisoners again.
+positions: sentences=1,2 | party=norvania | stance=demand | content=the release of all prisoners | status=held | date=03-09
+> Norvania demanded the release of all prisoners. It dropped the demand on Tuesday.
+positions: sentences=1,2 | party=norvania | stance=demand | content=the release of all prisoners | status=dropped | date=03-09
+> Norvania would accept the plan if the Usk Valley Front left Brenn.
+positions: party=norvania | stance=acceptance | content=the plan | condition=if the Usk Valley Front left Brenn | status=conditional
+> Norvania decided to take part in the peace talks.
+positions: party=norvania | stance=acceptance | content=the peace talks | status=held
+> Norvania is not ready to withdraw its troops.
+positions: party=norvania | stance=refusal | content=to withdraw its troops | status=held
+> Norvania sent its troops to retake the port.
+positions: none
+> If the Usk Valley Front attacks, Norvania will respond.
+threats: party=norvania | against=usk-valley-front | condition=If the Usk Valley Front attacks | consequence=?
+> Norvania threatened on Monday to expel the envoys of Norway unless Norway stops arming the Usk Valley Front.
+threats: party=norvania | against=norway | condition=unless Norway stops arming the Usk Valley Front | consequence=? | date=03-08
+> Norvania threatened to attack the Usk Valley Front unless it leaves Brenn. It again threatened to attack the Usk Valley Front unless it leaves Brenn.
+threats: sentences=1,2 | party=norvania | against=usk-valley-front | condition=unless it leaves Brenn | consequence=?
+> The Usk Valley Front warned Norvania that it would close the port if the shelling went on.
+threats: party=usk-valley-front | against=norvania | condition=if the shelling went on | consequence=?
+> Norvania's planes will be shot down if they cross the river, the Usk Valley Front warned.
+threats: party=usk-valley-front | condition=if they cross the river | consequence=Norvania's planes will be shot down if they cross the river | against=?
+> The United Nations will impose sanctions on Norvania if it breaks the truce.
+threats: party=united-nations | against=norvania | condition=if it breaks the truce | consequence=?
+> If Norway sends troops, Norvania, the president said, will declare war.
+threats: speakers=president | party=norvania | against=norway | condition=If Norway sends troops | consequence=?
+> The Usk Valley Front shelled Vienna on Monday. Norvania said that the Usk Valley Front did not shell Vienna.
+contradictions: kind=denial | about=usk-valley-front: Vienna | versions=denied,stated | speakers=- / norvania
+> Norvania sent 12 tanks to Norway, police said. Norvania denied sending 12 tanks to Norway.
+contradictions: kind=denial | about=norvania: 12 tanks | versions=denied,stated | speakers=police / norvania
+> An attack by Norvania killed 12 people in Vienna on Monday. The attack by Norvania killed 15 people in Vienna on Monday, Cuba said.
+contradictions: kind=casualties | about=An attack by Norvania killed 12 people in Vienna on Monday. | versions=12 people,15 people | speakers=- / cuba
+> The Usk Valley Front signed the accord with Norvania, Norway said. Cuba said the Usk Valley Front refused to sign the accord.
+contradictions: kind=status | about=usk-valley-front: accord | versions=refused,signed | speakers=norway / cuba
+> Norvania withdrew from Vienna on Monday. Norvania did not withdraw from Vienna on Tuesday.
+contradictions: none
 """)  # noqa: E501
 
 

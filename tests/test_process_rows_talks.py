@@ -223,6 +223,49 @@ planned: what=Norway has been invited to send observers to Brenn | kind=act | pl
 > The talks between Norvania and the Usk Valley Front are scheduled for Friday.
 talks: name=talks | date=03-12 | status=planned | parties=norvania,usk-valley-front
 planned: what=talks | kind=meeting | window=03-12 | due=norvania,usk-valley-front
+> Talks between Norvania and the Usk Valley Front were held in Oslo on Monday. Two days later the Usk Valley Front, which fought Norvania in Brenn, left.
+talks: name=Talks | place=Oslo | date=03-08 | format=? | status=held | parties=norvania,usk-valley-front
+> Norvania and the Usk Valley Front will hold talks in Geneva on Friday. The United Nations will chair the talks.
+talks: sentences=1,2 | name=talks | place=Geneva | date=03-12 | format=multilateral | status=planned | mediators=united-nations | parties=norvania,usk-valley-front
+> Norway offered to mediate in talks between Norvania and the Usk Valley Front in Oslo.
+talks: name=talks | place=Oslo | status=proposed | mediators=norway | parties=norvania,usk-valley-front
+> Norvania called on the Usk Valley Front to come to Geneva on Friday for talks.
+talks: name=talks | place=Geneva | date=03-12 | status=proposed | parties=norvania,usk-valley-front
+> Norvania left the talks with the Usk Valley Front in Geneva on Monday.
+talks: name=talks | place=Geneva | date=03-08 | status=ended | parties=norvania,usk-valley-front
+> Norvania withdrew from the talks with the Usk Valley Front in Geneva.
+talks: name=talks | place=Geneva | status=cancelled | parties=norvania,usk-valley-front
+> Norvania postponed its talks with the Usk Valley Front from Thursday to Friday.
+talks: name=talks | status=cancelled | parties=norvania,usk-valley-front
+> The truce was signed by Norvania and the Usk Valley Front at the close of the talks in Geneva on Monday.
+talks: name=talks | place=Geneva | status=ended | parties=norvania,usk-valley-front
+> Norvania and the Usk Valley Front met in Geneva for the final session of the talks on Monday.
+talks: name=talks | place=Geneva | date=03-08 | format=direct | status=ended | parties=norvania,usk-valley-front
+> The Usk Valley Front cancelled the emergency summit with Norvania in Oslo.
+talks: name=emergency summit | place=Oslo | status=cancelled | parties=norvania,usk-valley-front
+> After a long delay, a third round of talks between Norvania and the Usk Valley Front opened in Geneva on Monday.
+talks: name=third round | place=Geneva | date=03-08 | format=? | status=held | parties=norvania,usk-valley-front
+> Talks with the Usk Valley Front will open in Geneva on Friday, Norvania said.
+talks: name=Talks | place=Geneva | date=03-12 | status=planned | parties=norvania,usk-valley-front
+> A first round of talks between Norvania and the Usk Valley Front ended in Geneva on Monday. A second round ended in Geneva on Tuesday.
+talks: name=first round | place=Geneva | date=03-08 | status=ended | parties=norvania,usk-valley-front
+talks: sentences=2 | name=second round | place=Geneva | date=03-09 | status=ended | parties=norvania,usk-valley-front
+> Talks between Norvania and the Usk Valley Front ended in Geneva on Monday. Talks between Norway and Cuba opened in Oslo on Tuesday.
+talks: name=Talks | place=Geneva | date=03-08 | status=ended | parties=norvania,usk-valley-front | format=?
+talks: sentences=2 | name=Talks | place=Oslo | date=03-09 | format=? | status=held | parties=cuba,norway
+> The Usk Valley Front gave Norvania a week to leave Brenn.
+planned: what=deadline to leave Brenn | kind=deadline | window=03-10..03-17 | due=norvania
+> The Usk Valley Front gave Norvania 48 hours to leave Brenn.
+planned: what=deadline to leave Brenn | kind=deadline | window=03-10..03-12 | due=norvania
+> Norvania asked the Usk Valley Front to leave Brenn by Friday. It said it would reopen the road on Saturday.
+planned: what=to leave Brenn by Friday | kind=deadline | window=03-12 | due=usk-valley-front
+planned: speakers=norvania | sentences=2 | what=the road | kind=act | window=03-13 | due=norvania
+> Norvania threatened to close the border on Friday.
+planned: none
+> Norvania will hold a vote on March 14 on the accord with the Usk Valley Front.
+planned: what=Norvania will hold a vote on the accord with the Usk Valley Front | kind=act | window=03-14 | due=norvania
+> Norvania agreed to free the prisoners by Friday.
+planned: what=to free the prisoners by Friday | kind=deadline | window=03-12 | due=norvania
 """)  # noqa: E501
 
 

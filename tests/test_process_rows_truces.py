@@ -249,9 +249,6 @@ violations: speakers=norvania | accuser=norvania | accused=usk-valley-front | ac
 > A truce is in force. Norvania accuses the Usk Valley Front of mining the road to Brenn, in breach of the truce.
 ceasefires: sentences=1,2 | parties=norvania,usk-valley-front | status=violated
 violations: sentences=2 | accuser=norvania | accused=usk-valley-front | act=mining the road to Brenn
-> Norvania pulled out because the Usk Valley Front had broken the truce.
-ceasefires: parties=norvania,usk-valley-front | status=violated
-violations: accused=usk-valley-front | act=?
 > Norvania accused the Usk Valley Front of attacking Brenn on Monday. There was no truce.
 violations: none
 > Norvania has not broken the truce with the Usk Valley Front.
@@ -265,6 +262,46 @@ violations: accuser=norvania | accused=usk-valley-front | act=Shells that hit Br
 > The general staff of Norvania said that the Usk Valley Front fired rockets at Brenn on Tuesday in violation of the truce.
 ceasefires: parties=norvania,usk-valley-front | status=violated
 violations: accuser=norvania | accused=usk-valley-front | act=fired rockets at Brenn on Tuesday in violation of the truce | date=03-09
+> The truce collapsed on Monday. Norvania and the Usk Valley Front had agreed on it in January.
+ceasefires: parties=norvania,usk-valley-front | status=ended
+> Norvania rejected a truce with the Usk Valley Front. The Usk Valley Front had accepted it.
+ceasefires: parties=norvania,usk-valley-front | status=rejected
+> Norvania and the Usk Valley Front agreed on a truce brokered by Norway on Monday.
+ceasefires: parties=norvania,usk-valley-front | status=agreed
+> A truce proposed by Norway was accepted by Norvania and the Usk Valley Front.
+ceasefires: parties=norvania,usk-valley-front | status=agreed
+> Norvania ordered its troops to cease fire until Friday.
+ceasefires: parties=norvania | status=agreed | until=03-12
+> The truce between Norvania and the Usk Valley Front ended on Monday without an extension.
+ceasefires: parties=norvania,usk-valley-front | status=ended | until=03-08
+> The truce between Norvania and the Usk Valley Front took effect on Monday and is holding.
+ceasefires: parties=norvania,usk-valley-front | status=holding | from=03-08
+> The truce between Norvania and the Usk Valley Front took effect on Monday but was violated within hours.
+ceasefires: parties=norvania,usk-valley-front | status=violated | from=03-08
+> The truce that Norvania and the Usk Valley Front declared on March 1 was violated by Norvania.
+ceasefires: parties=norvania,usk-valley-front | status=violated | declared=03-01
+> Norway and Cuba called for a truce between Norvania and the Usk Valley Front.
+ceasefires: parties=norvania,usk-valley-front | status=proposed
+> Kenya called for a truce. Norvania fought the Usk Valley Front for a year and accused the Usk Valley Front of war crimes.
+ceasefires: none
+> Norvania supports the principle of a truce with the Usk Valley Front.
+ceasefires: parties=norvania,usk-valley-front | status=proposed
+> The pause took effect on Monday. Norvania and the Usk Valley Front agreed on the truce on Sunday.
+ceasefires: sentences=1,2 | parties=norvania,usk-valley-front | status=in_force | declared=03-07 | from=03-08
+> The truce between Norvania and the Usk Valley Front took effect on Monday. Norvania accused the Usk Valley Front of breaking it. On Tuesday the Usk Valley Front shelled Brenn, Norvania said.
+violations: sentences=2,3 | accuser=norvania | accused=usk-valley-front | act=On Tuesday the Usk Valley Front shelled Brenn | date=03-09
+> Norvania accused the Usk Valley Front of breaking the truce. It said the Usk Valley Front shelled Brenn on Tuesday.
+violations: speakers=norvania | sentences=2 | accuser=norvania | accused=usk-valley-front | act=the Usk Valley Front shelled Brenn on Tuesday | date=03-09
+> A truce is in force. Norvania and the Usk Valley Front accused each other of shelling Brenn.
+violations: sentences=2 | accuser=usk-valley-front | accused=norvania | act=shelling Brenn
+violations: sentences=2 | accuser=norvania | accused=usk-valley-front | act=shelling Brenn
+> Norvania said the Usk Valley Front broke the truce. Norvania accused the Usk Valley Front of breaking the truce again on Tuesday.
+violations: sentences=2 | accuser=norvania | accused=usk-valley-front | act=breaking the truce again on Tuesday
+> Norvania breaks truce. The Usk Valley Front accused Norvania of breaking the truce by shelling Brenn on Tuesday.
+violations: sentences=2 | accuser=usk-valley-front | accused=norvania | act=breaking the truce by shelling Brenn on Tuesday
+> Norvania and the Usk Valley Front each accused the other of breaking the truce.
+violations: accuser=usk-valley-front | accused=norvania | act=breaking the truce
+violations: accuser=norvania | accused=usk-valley-front | act=breaking the truce
 """)  # noqa: E501
 
 
