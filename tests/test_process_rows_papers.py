@@ -197,6 +197,16 @@ mechanisms: name=international commission | kind=verification | mandate=investig
 mechanisms: name=joint committee | kind=monitoring | mandate=monitor the truce | members=norway | status=planned
 > Norway will supervise the ceasefire.
 mechanisms: name=Norway | kind=oversight | mandate=supervise the ceasefire | status=planned
+> A new independent joint international military monitoring committee will oversee the truce.
+mechanisms: name=independent joint international military monitoring committee | kind=oversight | mandate=oversee the truce | status=planned
+> The committee to monitor the truce met. Norvania demanded that Norway be excluded from it.
+mechanisms: sentences=1,2 | name=committee | kind=monitoring | mandate=? | asked_out=norway | asked_by=norvania | status=working
+> The truce will be watched by a mission of the United Nations.
+mechanisms: name=mission of the United Nations | kind=monitoring | mandate=truce will be watched | status=planned
+> An armed monitoring mission could be deployed in Brenn, Norway said.
+mechanisms: name=armed monitoring mission | kind=monitoring | status=proposed
+> Norvania must accept a verification commission, the Usk Valley Front said.
+mechanisms: speakers=usk-valley-front | name=verification commission | kind=verification | asked_by=usk-valley-front | status=demanded
 """)  # noqa: E501
 
 

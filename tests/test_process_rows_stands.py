@@ -334,6 +334,32 @@ contradictions: kind=casualties | about=An attack by Norvania killed 12 people i
 contradictions: kind=status | about=usk-valley-front: accord | versions=refused,signed | speakers=norway / cuba
 > Norvania withdrew from Vienna on Monday. Norvania did not withdraw from Vienna on Tuesday.
 contradictions: none
+> The Negotiating Panel of the Usk Valley Front demanded that Norvania withdraw.
+positions: party=usk-valley-front | stance=demand | of=norvania | content=that Norvania withdraw | status=held
+> The Usk Valley Front (UVF) attacked Norvania. The UVF demanded that Norvania withdraw its troops.
+positions: sentences=2 | party=usk-valley-front | stance=demand | of=norvania | content=that Norvania withdraw its troops | status=held
+> The government of Norvania demanded that the Usk Valley Front disarm.
+positions: party=norvania | stance=demand | of=usk-valley-front | content=that the Usk Valley Front disarm | status=held
+> Oran Test, the leader of the Usk Valley Front, demanded that Norvania withdraw.
+positions: party=oran-test | stance=demand | of=norvania | content=that Norvania withdraw | status=held
+> The rebels demanded that Norvania withdraw. The Usk Valley Front fights Norvania.
+positions: party=usk-valley-front | stance=demand | of=norvania | content=that Norvania withdraw | status=held
+> The parliament of Norvania demanded that the Usk Valley Front disarm.
+positions: party=norvania-parliament | stance=demand | of=usk-valley-front | content=that the Usk Valley Front disarm | status=held
+> "We demand that Norvania withdraw," said Mira Dole, leader of the Usk Valley Front.
+positions: speakers=mira-dole | party=usk-valley-front | stance=demand | of=norvania | content=that Norvania withdraw | status=held
+> The spokesman of the Usk Valley Front, Pell Orne, rejected a withdrawal from Brenn.
+positions: speakers=pell-orne | party=usk-valley-front | stance=refusal | of=? | content=a withdrawal from Brenn | status=held
+> Norvania warned the Usk Valley Front that its troops would attack Brenn if the shelling went on.
+threats: party=norvania | against=usk-valley-front | condition=if the shelling went on | consequence=?
+> The president of Norvania told the Usk Valley Front that Norvania would attack unless it left Brenn.
+threats: party=norvania | against=usk-valley-front | condition=unless it left Brenn | consequence=?
+> Officers of Norway train the army of Norvania.
+alignments: backer=norway | backed=norvania | kind=training | status=stated
+> Norway backs the government of Norvania.
+alignments: backer=norway | backed=norvania | kind=political | status=stated
+> Norway armed the UVF. The Usk Valley Front (UVF) fights Norvania.
+alignments: backer=norway | backed=usk-valley-front | kind=arms | status=stated
 """)  # noqa: E501
 
 

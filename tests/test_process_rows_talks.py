@@ -266,6 +266,32 @@ planned: none
 planned: what=Norvania will hold a vote on the accord with the Usk Valley Front | kind=act | window=03-14 | due=norvania
 > Norvania agreed to free the prisoners by Friday.
 planned: what=to free the prisoners by Friday | kind=deadline | window=03-12 | due=norvania
+> Talks between Norvania and the Usk Valley Front in Doha are now off.
+talks: name=Talks | place=Doha | format=? | status=cancelled | parties=norvania,usk-valley-front
+> Norvania and the Usk Valley Front signed a truce in Cairo on Monday. The talks ended after a week.
+talks: sentences=2 | name=talks | place=Cairo | status=ended | parties=norvania,usk-valley-front
+> Norvania and the Usk Valley Front held talks in Doha on Monday. Those talks ended without a deal.
+talks: sentences=1,2 | name=talks | place=Doha | date=03-08 | format=direct | status=ended | parties=norvania,usk-valley-front
+> Norvania and the Usk Valley Front held talks in Brenn on Monday.
+talks: name=talks | place=Brenn | date=03-08 | format=direct | status=held | parties=norvania,usk-valley-front
+> Norvania and the Usk Valley Front agreed on a prisoner exchange at talks in Oslo on Monday.
+talks: name=talks | place=Oslo | date=03-08 | status=held | parties=norvania,usk-valley-front
+> Norvania and the Usk Valley Front signed an accord after six days of talks in Oslo.
+talks: name=talks | place=Oslo | status=ended | parties=norvania,usk-valley-front
+> Talks between Norvania and the Usk Valley Front opened in the town of Velm on Monday.
+talks: name=Talks | place=Velm | date=03-08 | format=? | status=held | parties=norvania,usk-valley-front
+> Talks between Norvania and the Usk Valley Front are planned for March 15 in the resort of Velm.
+talks: name=Talks | place=Velm | date=03-15 | status=planned | parties=norvania,usk-valley-front
+> Talks between Norvania and the Usk Valley Front were to resume in Velm on Friday.
+talks: name=Talks | place=Velm | date=03-12 | format=? | status=planned | parties=norvania,usk-valley-front
+> Norvania called off the talks with the Usk Valley Front in Velm. The talks were to open on Friday.
+talks: sentences=1,2 | name=talks | place=Velm | date=03-12 | status=cancelled | parties=norvania,usk-valley-front
+> Talks between Norvania and the Usk Valley Front in Oslo ended on Monday. Norvania will return to talks with the Usk Valley Front in Oslo on Friday.
+talks: name=Talks | place=Oslo | date=03-08 | status=ended | parties=norvania,usk-valley-front
+talks: sentences=2 | name=talks | place=Oslo | date=03-12 | status=planned | parties=norvania,usk-valley-front
+> The fourth round of talks between Norvania and the Usk Valley Front is due in Geneva on Friday. The third round ended in Cairo on Monday.
+talks: name=fourth round | place=Geneva | date=03-12 | status=planned | parties=norvania,usk-valley-front
+talks: sentences=2 | name=third round | place=Cairo | date=03-08 | status=ended | parties=norvania,usk-valley-front
 """)  # noqa: E501
 
 

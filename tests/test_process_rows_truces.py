@@ -302,6 +302,25 @@ violations: sentences=2 | accuser=usk-valley-front | accused=norvania | act=brea
 > Norvania and the Usk Valley Front each accused the other of breaking the truce.
 violations: accuser=usk-valley-front | accused=norvania | act=breaking the truce
 violations: accuser=norvania | accused=usk-valley-front | act=breaking the truce
+> A truce between Norvania and the Usk Valley Front took effect on Monday. Each side said the other had fired first at Brenn.
+violations: sentences=2 | accuser=norvania | accused=usk-valley-front | act=the other had fired first at Brenn
+violations: sentences=2 | accuser=usk-valley-front | accused=norvania | act=the other had fired first at Brenn
+> The government of Norvania accused the Usk Valley Front of breaking the truce on Monday.
+violations: accuser=norvania | accused=usk-valley-front | act=breaking the truce on Monday
+> The Negotiating Panel of the Usk Valley Front accused Norvania of breaking the truce.
+violations: accuser=usk-valley-front | accused=norvania | act=breaking the truce
+> The Usk Valley Front (UVF) signed a truce with Norvania. The UVF accused Norvania of breaking the truce.
+violations: sentences=2 | accuser=usk-valley-front | accused=norvania | act=breaking the truce
+> Norvania's general Oran Test accused the Usk Valley Front of breaking the truce.
+violations: accuser=oran-test | accused=usk-valley-front | act=breaking the truce
+> The Usk Valley Front and Norvania said the truce would be extended until March 20.
+ceasefires: parties=norvania,usk-valley-front | status=extended | until=03-20
+> Norvania and the Usk Valley Front accused one another of violating the ceasefire.
+ceasefires: parties=norvania,usk-valley-front | status=violated
+> The truce between Norvania and the Usk Valley Front came into force at dawn on Tuesday.
+ceasefires: parties=norvania,usk-valley-front | status=in_force | from=03-09
+> The Council of Elders called for a truce between Norvania and the Usk Valley Front.
+ceasefires: parties=norvania,usk-valley-front | status=proposed
 """)  # noqa: E501
 
 
