@@ -41,7 +41,7 @@ case: .venv/.ready
 	$(BIN)/python -m pytest -n 0 tests/test_cases.py --case "$(CASE)" $(if $(UPDATE),--update)
 
 records: .venv/.ready
-	$(BIN)/python -m pytest -q -n 0 tests/test_records_kept.py --update
+	$(BIN)/python -m pytest -q -n 0 tests/test_records_kept.py tests/test_relations_kept.py --update
 
 check: .venv/.ready
 	$(BIN)/ruff check .
