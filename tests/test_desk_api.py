@@ -267,6 +267,7 @@ def test_a_report_is_added_once(api: httpx.Client) -> None:
         ({}, 422),
         ({"text": REPORT, "url": "https://example.com"}, 422),
         ({"text": "Bonjour, le gouvernement a refusé la trêve et les pourparlers continuent demain."}, 422),
+        ({"text": " \n"}, 422),
         ({"url": "http://127.0.0.1/"}, 422),
         ({"url": "http://169.254.169.254/latest"}, 422),
         ({"url": "file:///etc/passwd"}, 422),

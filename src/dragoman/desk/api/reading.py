@@ -16,7 +16,7 @@ from dragoman.desk.api.edge import Words
 from dragoman.desk.api.forms import TakenForm
 from dragoman.desk.guard import audit
 from dragoman.desk.paper import desk_of
-from dragoman.desk.taking import Given, take
+from dragoman.desk.taking import PASTED, Given, take
 from dragoman.errors import IntakeError
 from dragoman.export.contract import Extras, line_of
 from dragoman.export.whole import read_whole
@@ -79,7 +79,9 @@ def adding(request: Request, user: Analyst, given: ReportIn) -> Response:
         text=given.text or "", headline=given.headline or "", address=given.url or "", outlet=given.outlet or "",
         published=given.published,
     )  # fmt: skip
-    done = take(desk_of(request), wish)[0]
+    done = next(iter(take(desk_of(request), wish)), None)
+    if done is None:
+        raise IntakeError(where=PASTED, found="there is nothing in it but blanks", remedy="give the text of the report")
     if done.outcome is Outcome.FAILED:
         raise IntakeError(where=done.source, found=done.found or "", remedy=done.remedy or "")
     added = done.outcome is Outcome.ADDED
