@@ -6,6 +6,7 @@ the reading look at the difference: ``pytest -n 0 tests/test_records_kept.py --u
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -21,6 +22,7 @@ from dragoman.reading.intake import IntakeOptions, read_path
 from dragoman.reading.reader import Reader
 
 KEPT = Path(__file__).parent / "records"
+GATE = SAMPLES.parent / "gate"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,13 +35,20 @@ class Kept:
 
 
 def samples() -> Iterator[Kept]:
-    """Yield the sample reports: those of samples/, and of each file of the sample corpus."""
+    """Yield the sample reports: those of samples/, of each file of the sample corpus, and the judged ones that may be studied."""
     for sample in load_samples():
         yield Kept(file=KEPT / "samples.txt", title=sample.path.stem, report=sample.report())
     for path in sorted((SAMPLES / "corpus").glob("*.jsonl")):
         for report in read_path(path, IntakeOptions()):
             assert isinstance(report, Report)
             yield Kept(file=KEPT / f"{path.stem}.txt", title=Path(report.source).name, report=report)
+    for path in sorted((GATE / "judged").glob("*.toml")):
+        judged = tomllib.loads(path.read_text(encoding="utf-8"))
+        if judged["set"] == "look":  # the others are only counted, and nobody looks at them
+            options = IntakeOptions(published=judged["published"], outlet=judged["outlet"])
+            report = next(iter(read_path(GATE / "reports" / f"{path.stem}.txt", options)))
+            assert isinstance(report, Report)
+            yield Kept(file=KEPT / "judged.txt", title=path.stem, report=report)
 
 
 ALL = list(samples())
