@@ -62,19 +62,21 @@ def claim(event: str, sentence: str, /, **given_fields: Any) -> Claim:
 
 def record(*claims: Claim, day: date | None = DAY) -> ProcessRecord:
     """Return the record of a report that makes these claims; names in the sentences are mentions."""
+    return record_of(reading(*claims, day=day), load_rulebook(None))
+
+
+def reading(*claims: Claim, day: date | None = DAY) -> Reading:
+    """Return the reading of a report that makes these claims; names in the sentences are mentions."""
     text = [" "] * (max(c.evidence.end for c in claims) + 1 if claims else 1)
     for each in claims:
         text[each.evidence.start : each.evidence.end] = each.evidence.text
     whole = "".join(text)
-    return record_of(
-        Reading(
-            report=Report(id="r", headline=None, text=whole, body_start=0, published=day),
-            sentences=(),
-            entities=tuple(_entity(i, kind, whole) for i, kind in KINDS.items()),
-            claims=claims,
-            unread=(),
-        ),
-        load_rulebook(None),
+    return Reading(
+        report=Report(id="r", headline=None, text=whole, body_start=0, published=day),
+        sentences=(),
+        entities=tuple(_entity(i, kind, whole) for i, kind in KINDS.items()),
+        claims=claims,
+        unread=(),
     )
 
 

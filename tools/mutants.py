@@ -52,7 +52,7 @@ TESTS = """
     test_process test_process_cues test_process_papers test_process_reading test_process_reading_told
     test_process_reports test_process_told test_process_ways test_process_whole test_records_kept test_relations_kept
     test_proofs test_process_rows_truces test_process_rows_talks test_process_rows_papers test_process_rows_stands
-    test_process_rows_claims test_process_rows_claims_more
+    test_process_rows_claims test_process_rows_claims_more test_process_parts
     test_ledger_matching test_ledger_contradictions
 """.split()
 UNWATCHED = (

@@ -1,0 +1,143 @@
+"""Steps of the record one by one, on claims made by hand: who is short for whom, which attack is one, where one is at home."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from process_claims import MONDAY, OSGILIATH, TUESDAY, claim, reading
+
+from dragoman.model import Claim, Status
+from dragoman.process.contradictions import _one_attack
+from dragoman.process.facts import Facts, facts_of
+from dragoman.process.organs import _is_short_for
+from dragoman.process.positions import Position, _is_of
+from dragoman.process.positions_told import ToldPosition
+from dragoman.process.settled import _home
+from dragoman.process.talks import _format_word, _side
+from dragoman.process.talks_told import _is_time_or_side
+from dragoman.rulebook.loader import load_rulebook
+
+
+def facts(*sentences: str) -> Facts:
+    """Return the facts of a report of these sentences, with the names of process_claims."""
+    claims = [claim("CONSULT", text, at=number) for number, text in enumerate(sentences, 1)]
+    return facts_of(reading(*claims), load_rulebook(None))
+
+
+@pytest.mark.parametrize(
+    ("short", "name", "fits"),
+    [
+        ("SRF", "Sorvia Rebel Front", True),
+        ("RF", "Sorvia Rebel Front", True),
+        ("Srf", "Sorvia Rebel Front", False),
+        ("SX", "Sorvia Rebel Front", False),
+        ("F", "Sorvia Rebel Front", False),
+    ],
+)
+def test_capitals_in_brackets_are_the_first_letters_of_a_name(short: str, name: str, fits: bool) -> None:
+    assert _is_short_for(short, name) is fits
+
+
+def attack(**told: Any) -> Claim:
+    given = {"actor": ("mordor",), "date": MONDAY, "place": OSGILIATH, "casualties": "12 killed", "rule": "shell"}
+    return claim("ASSAULT", "Mordor shelled Osgiliath.", **(given | told))
+
+
+@pytest.mark.parametrize(
+    ("told", "one"),
+    [
+        ({"casualties": "12 killed in the market"}, True),
+        ({"casualties": "7 wounded"}, False),
+        ({"casualties": "7 wounded", "rule": "shell"}, True),
+        ({"date": TUESDAY}, False),
+        ({"place": None}, False),
+        ({"actor": ("rohan",)}, False),
+        ({"actor": ()}, True),
+    ],
+)
+def test_two_claims_are_of_one_attack(told: dict[str, Any], one: bool) -> None:
+    assert _one_attack(attack(id="a"), attack(id="b", **({"rule": "bomb"} | told))) is one
+
+
+@pytest.mark.parametrize(
+    ("status", "side"),
+    [
+        ("planned", "ahead"),
+        ("proposed", "ahead"),
+        ("postponed", "ahead"),
+        ("cancelled", "ahead"),
+        ("held", "past"),
+        ("ended", "past"),
+    ],
+)
+def test_talks_are_ahead_or_past(status: str, side: str) -> None:
+    held = claim("CONSULT", "Gondor met Mordor.", actor=("gondor", "mordor"))
+    assert _side(held, status) == side
+    old = replace(held, status=Status.HISTORICAL)
+    assert _side(old, status) == ("ahead" if status in ("postponed", "cancelled") else "background")
+
+
+def test_a_mode_says_that_many_meet() -> None:
+    many = claim("CONSULT", "Gondor met Mordor and Rohan.", modes=("multilateral",))
+    assert _format_word(many, facts(many.evidence.text)) == "multilateral"
+    assert _format_word(replace(many, modes=()), facts(many.evidence.text)) is None
+
+
+@pytest.mark.parametrize(
+    ("sentences", "home"),
+    [
+        (("The Ironfoot Front fled.", "The Ironfoot Front left.", "Gondor waited."), None),
+        (("The Ironfoot Front fled.", "The Ironfoot Front left.", "Gondor waited.", "Gondor won."), "gondor"),
+        (("The Ironfoot Front fled.", "Gondor waited.", "Gondor won."), None),
+        (
+            (
+                "The Ironfoot Front fled.",
+                "The Ironfoot Front left.",
+                "Gondor and Rohan waited.",
+                "Gondor and Rohan won.",
+            ),
+            None,
+        ),
+    ],
+)
+def test_the_state_of_a_war_is_named_more_than_once_and_more_than_others(
+    sentences: tuple[str, ...], home: str | None
+) -> None:
+    assert _home(facts(*sentences)) == home
+
+
+@pytest.mark.parametrize(
+    ("name", "is_so"),
+    [
+        ("Monday", True),
+        ("May", True),
+        ("Denethor", True),
+        ("Ironfoot Front", True),
+        ("Osgiliath", False),
+        ("Gondor", False),
+    ],
+)
+def test_a_day_a_person_and_a_group_are_no_place(name: str, is_so: bool) -> None:
+    assert _is_time_or_side(name, facts("Denethor met the Ironfoot Front in Gondor.")) is is_so
+
+
+@pytest.mark.parametrize(
+    ("told", "same"),
+    [
+        ({}, True),
+        ({"party": "denethor"}, False),
+        ({"stance": "refusal"}, False),
+        ({"content": "to free the captives"}, False),
+    ],
+)
+def test_a_demand_that_is_dropped_is_that_of_its_party_in_its_words(told: dict[str, Any], same: bool) -> None:
+    sentence = claim("REQUEST", "Gondor demands that Mordor leave the ford.").evidence
+    content = "that Mordor leave the ford"
+    entry = Position(
+        id="p", claims=(), sentences=(1,), evidence=sentence, party="gondor", stance="demand", of=("mordor",),
+        content=content, condition=None, status="held", date=MONDAY, contrary=(), speakers=(), hedged=False,
+    )  # fmt: skip
+    given = {"party": "gondor", "stance": "demand", "of": ("mordor",), "content": content}
+    assert _is_of(ToldPosition(evidence=sentence, **(given | told)), entry, facts(sentence.text)) is same
