@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 
@@ -48,6 +49,8 @@ def test_a_parse_does_not_hang_on_its_neighbours(kernel: str) -> None:
     folders = os.pathsep.join([os.path.dirname(__file__), *sys.path])
     environment = os.environ | {"PYTHONPATH": folders} | ({"OPENBLAS_CORETYPE": kernel} if kernel else {})
     done = subprocess.run([sys.executable, "-c", program], env=environment, capture_output=True, text=True, check=False)
+    if kernel and done.returncode == -signal.SIGILL:
+        pytest.skip(f"this processor has not the instructions of {kernel}")
     assert done.returncode == 0, done.stdout + done.stderr
 
 
