@@ -12,8 +12,9 @@ from dragoman.model import Claim, Status
 from dragoman.process.contradictions import _one_attack
 from dragoman.process.facts import Facts, facts_of
 from dragoman.process.organs import _is_short_for
-from dragoman.process.positions import Position, _is_of
+from dragoman.process.positions import _is_of
 from dragoman.process.positions_told import ToldPosition
+from dragoman.process.records import Position
 from dragoman.process.settled import _home
 from dragoman.process.talks import _format_word, _side
 from dragoman.process.talks_told import _is_time_or_side
