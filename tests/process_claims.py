@@ -30,7 +30,9 @@ ROOT = Path(dragoman.process.__file__).parent
 DAY = date(2020, 1, 14)  # a Tuesday
 MONDAY = When(earliest=date(2020, 1, 13), latest=date(2020, 1, 13), phrase="on Monday", basis=Basis.RELATIVE)
 TUESDAY = When(earliest=DAY, latest=DAY, phrase="on Tuesday", basis=Basis.RELATIVE)
+FRIDAY = When(earliest=date(2020, 1, 17), latest=date(2020, 1, 17), phrase="on Friday", basis=Basis.RELATIVE)
 OSGILIATH = Where(name="Osgiliath", code="GON", lat=1.0, lon=2.0, text="in Osgiliath")
+BOTH = ("gondor", "mordor")
 KINDS = {
     "gondor": Kind.STATE,
     "rohan": Kind.STATE,
@@ -58,6 +60,22 @@ def claim(event: str, sentence: str, /, **given_fields: Any) -> Claim:
         attribution=said,
         **given_fields,
     )
+
+
+def broke(sentence: str, /, **told: Any) -> Claim:
+    """Return the claim that Mordor broke the truce, which Gondor makes."""
+    given = {
+        "actor": ("gondor",),
+        "recipient": ("mordor",),
+        "content": "breaking the truce",
+        "words": {"verb": "accuse"},
+    }
+    return claim("ACCUSE", sentence, **(given | told))
+
+
+def shelled(sentence: str, /, **told: Any) -> Claim:
+    """Return the claim that Mordor shelled something."""
+    return claim("ASSAULT", sentence, **({"actor": ("mordor",), "words": {"verb": "shell"}} | told))
 
 
 def record(*claims: Claim, day: date | None = DAY) -> ProcessRecord:

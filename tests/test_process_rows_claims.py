@@ -2,37 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 import pytest
-from process_claims import MONDAY, OSGILIATH, TUESDAY, claim, record
+from process_claims import BOTH, FRIDAY, MONDAY, OSGILIATH, TUESDAY, broke, claim, record, shelled
 from process_rows import fits, shown
 
-from dragoman.model import Basis, Claim, Status, When, Where
+from dragoman.model import Claim, Status, Where
 
-FRIDAY = When(earliest=date(2020, 1, 17), latest=date(2020, 1, 17), phrase="on Friday", basis=Basis.RELATIVE)
 PELARGIR = Where(name="Pelargir", code="GON", lat=3.0, lon=4.0, text="in Pelargir")
-BOTH = ("gondor", "mordor")
 
 
 def _met(sentence: str, /, **told: Any) -> Claim:
     given = {"actor": BOTH, "words": {"object": "talks", "verb": "hold"}, "marks": ("talks.held",)}
     return claim("CONSULT", sentence, **(given | told))
-
-
-def _broke(sentence: str, /, **told: Any) -> Claim:
-    given = {
-        "actor": ("gondor",),
-        "recipient": ("mordor",),
-        "content": "breaking the truce",
-        "words": {"verb": "accuse"},
-    }
-    return claim("ACCUSE", sentence, **(given | told))
-
-
-def _shelled(sentence: str, /, **told: Any) -> Claim:
-    return claim("ASSAULT", sentence, **({"actor": ("mordor",), "words": {"verb": "shell"}} | told))
 
 
 CASES: dict[str, tuple[str, list[Claim], list[str]]] = {
@@ -148,7 +131,7 @@ CASES: dict[str, tuple[str, list[Claim], list[str]]] = {
     "rivals who met talked, friends paid a visit": (
         "talks",
         [
-            _shelled("Mordor shelled Gondor.", recipient=("gondor",)),
+            shelled("Mordor shelled Gondor.", recipient=("gondor",)),
             claim("CONSULT", "They met.", at=2, actor=BOTH, date=MONDAY, words={"verb": "meet"}),
             claim("CONSULT", "They met.", at=3, actor=("gondor", "rohan"), date=FRIDAY, words={"verb": "meet"}),
         ],
@@ -166,7 +149,7 @@ CASES: dict[str, tuple[str, list[Claim], list[str]]] = {
     "a breach denied by the accused in the next sentence": (
         "violations",
         [
-            _broke("Gondor accused Mordor of breaking the truce."),
+            broke("Gondor accused Mordor of breaking the truce."),
             claim(
                 "REJECT",
                 "Mordor rejected it.",
@@ -181,7 +164,7 @@ CASES: dict[str, tuple[str, list[Claim], list[str]]] = {
     "a breach denied three sentences on and not four": (
         "violations",
         [
-            _broke("Gondor accused Mordor of breaking the truce."),
+            broke("Gondor accused Mordor of breaking the truce."),
             claim(
                 "REJECT",
                 "The Orcs deny.",
@@ -204,26 +187,24 @@ CASES: dict[str, tuple[str, list[Claim], list[str]]] = {
     "an attack that the accused are said not to have made is a denial": (
         "violations",
         [
-            _broke("Gondor accused Mordor of breaking the truce."),
-            _shelled("Mordor did not shell Dale.", at=2, negated=True, said=("mordor",)),
+            broke("Gondor accused Mordor of breaking the truce."),
+            shelled("Mordor did not shell Dale.", at=2, negated=True, said=("mordor",)),
         ],
         ["accuser=gondor | accused=mordor | act=breaking the truce | denied_by=mordor"],
     ),
     "a speaker of the accused denies it": (
         "violations",
         [
-            _broke("Gondor accused Mordor of breaking the truce.", recipient=("sauron",)),
-            _shelled(
-                "The Orcs did not shell Dale, Sauron said.", at=2, negated=True, actor=("orcs",), said=("sauron",)
-            ),
+            broke("Gondor accused Mordor of breaking the truce.", recipient=("sauron",)),
+            shelled("The Orcs did not shell Dale, Sauron said.", at=2, negated=True, actor=("orcs",), said=("sauron",)),
         ],
         ["accuser=gondor | accused=sauron | act=breaking the truce | denied_by=sauron"],
     ),
     "the attack told next is what a bare breach was": (
         "violations",
         [
-            _broke("Gondor accused Mordor of breaking the truce."),
-            _shelled(
+            broke("Gondor accused Mordor of breaking the truce."),
+            shelled(
                 "Mordor shelled Dale, Gondor said.", at=2, said=("gondor",), words={"clause": "Mordor shelled Dale"}
             ),
         ],
@@ -232,18 +213,16 @@ CASES: dict[str, tuple[str, list[Claim], list[str]]] = {
     "an attack that another tells of is not the breach": (
         "violations",
         [
-            _broke("Gondor accused Mordor of breaking the truce."),
-            _shelled(
-                "Mordor shelled Dale, Rohan said.", at=2, said=("rohan",), words={"clause": "Mordor shelled Dale"}
-            ),
+            broke("Gondor accused Mordor of breaking the truce."),
+            shelled("Mordor shelled Dale, Rohan said.", at=2, said=("rohan",), words={"clause": "Mordor shelled Dale"}),
         ],
         ["accuser=gondor | accused=mordor | act=breaking the truce"],
     ),
     "an attack three sentences on is not the breach": (
         "violations",
         [
-            _broke("Gondor accused Mordor of breaking the truce."),
-            _shelled(
+            broke("Gondor accused Mordor of breaking the truce."),
+            shelled(
                 "Mordor shelled Dale, Gondor said.", at=4, said=("gondor",), words={"clause": "Mordor shelled Dale"}
             ),
         ],
@@ -252,8 +231,8 @@ CASES: dict[str, tuple[str, list[Claim], list[str]]] = {
     "a breach without a day has that of the attack just before": (
         "violations",
         [
-            _shelled("Mordor shelled Dale on Monday.", date=MONDAY, place=OSGILIATH),
-            _broke(
+            shelled("Mordor shelled Dale on Monday.", date=MONDAY, place=OSGILIATH),
+            broke(
                 "Gondor accused Mordor of shelling in breach of the truce.",
                 at=2,
                 content="shelling in breach of the truce",
@@ -266,8 +245,8 @@ CASES: dict[str, tuple[str, list[Claim], list[str]]] = {
     "an attack four sentences before is not behind a breach": (
         "violations",
         [
-            _shelled("Mordor shelled Dale on Monday.", date=MONDAY, place=OSGILIATH),
-            _broke(
+            shelled("Mordor shelled Dale on Monday.", date=MONDAY, place=OSGILIATH),
+            broke(
                 "Gondor accused Mordor of shelling in breach of the truce.",
                 at=5,
                 content="shelling in breach of the truce",
@@ -278,7 +257,7 @@ CASES: dict[str, tuple[str, list[Claim], list[str]]] = {
     "a body that records a breach has verified it": (
         "violations",
         [
-            _broke(
+            broke(
                 "The Council recorded that Mordor broke the truce.",
                 actor=("council",),
                 content="recorded breach of the truce by Mordor",
@@ -290,7 +269,7 @@ CASES: dict[str, tuple[str, list[Claim], list[str]]] = {
     "a side that records a breach has only alleged it": (
         "violations",
         [
-            _broke(
+            broke(
                 "Gondor recorded that Mordor broke the truce.",
                 content="a recorded breach of the truce",
                 words={"verb": "record"},
@@ -300,7 +279,7 @@ CASES: dict[str, tuple[str, list[Claim], list[str]]] = {
     ),
     "each accuses the other": (
         "violations",
-        [_broke("Gondor and Mordor accused each other of breaking the truce.", actor=BOTH, recipient=())],
+        [broke("Gondor and Mordor accused each other of breaking the truce.", actor=BOTH, recipient=())],
         [
             "accuser=gondor | accused=mordor | act=breaking the truce",
             "accuser=mordor | accused=gondor | act=breaking the truce",
@@ -309,25 +288,25 @@ CASES: dict[str, tuple[str, list[Claim], list[str]]] = {
     "what will be or might be is no breach": (
         "violations",
         [
-            _broke("Gondor will accuse Mordor of breaking the truce.", status=Status.FUTURE),
-            _broke("Gondor might accuse Mordor of breaking the truce.", at=2, status=Status.HYPOTHETICAL),
-            _broke("Gondor did not accuse Mordor of breaking the truce.", at=3, negated=True),
+            broke("Gondor will accuse Mordor of breaking the truce.", status=Status.FUTURE),
+            broke("Gondor might accuse Mordor of breaking the truce.", at=2, status=Status.HYPOTHETICAL),
+            broke("Gondor did not accuse Mordor of breaking the truce.", at=3, negated=True),
         ],
         [],
     ),
     "a breach told twice is one": (
         "violations",
         [
-            _broke("Gondor accused Mordor of breaking the truce.", at=2, date=MONDAY),
-            _broke("Gondor accused Mordor of violating the truce.", at=4, content="violating the truce"),
+            broke("Gondor accused Mordor of breaking the truce.", at=2, date=MONDAY),
+            broke("Gondor accused Mordor of violating the truce.", at=4, content="violating the truce"),
         ],
         ["accuser=gondor | accused=mordor | act=violating the truce | date=2020-01-13 | sentences=2,4"],
     ),
     "the dead of one attack are told in two numbers": (
         "contradictions",
         [
-            _shelled("Mordor killed 12 men.", casualties="12 dead", date=MONDAY, place=OSGILIATH, said=("gondor",)),
-            _shelled(
+            shelled("Mordor killed 12 men.", casualties="12 dead", date=MONDAY, place=OSGILIATH, said=("gondor",)),
+            shelled(
                 "Mordor killed 1,200 men.", at=2, casualties="1,200 dead", date=MONDAY, place=OSGILIATH, said=("rohan",)
             ),
         ],
@@ -336,29 +315,27 @@ CASES: dict[str, tuple[str, list[Claim], list[str]]] = {
     "two numbers of other days, places or people do not contradict": (
         "contradictions",
         [
-            _shelled("Mordor killed 12 men.", casualties="12 dead", date=MONDAY, place=OSGILIATH),
-            _shelled("Mordor killed 13 men.", at=2, casualties="13 dead", date=TUESDAY, place=OSGILIATH),
-            _shelled("Mordor killed 14 men.", at=3, casualties="14 dead", date=MONDAY, place=PELARGIR),
-            _shelled(
-                "Rohan killed 15 men.", at=4, casualties="15 dead", date=MONDAY, place=OSGILIATH, actor=("rohan",)
-            ),
-            _shelled("Mordor killed 16 men.", at=5, casualties="16 dead", place=OSGILIATH),
+            shelled("Mordor killed 12 men.", casualties="12 dead", date=MONDAY, place=OSGILIATH),
+            shelled("Mordor killed 13 men.", at=2, casualties="13 dead", date=TUESDAY, place=OSGILIATH),
+            shelled("Mordor killed 14 men.", at=3, casualties="14 dead", date=MONDAY, place=PELARGIR),
+            shelled("Rohan killed 15 men.", at=4, casualties="15 dead", date=MONDAY, place=OSGILIATH, actor=("rohan",)),
+            shelled("Mordor killed 16 men.", at=5, casualties="16 dead", place=OSGILIATH),
         ],
         [],
     ),
     "a number in words and its digits are one": (
         "contradictions",
         [
-            _shelled("Mordor killed 12 men.", casualties="12 dead", date=MONDAY, place=OSGILIATH),
-            _shelled("Mordor killed twelve men.", at=2, casualties="twelve dead", date=MONDAY, place=OSGILIATH),
+            shelled("Mordor killed 12 men.", casualties="12 dead", date=MONDAY, place=OSGILIATH),
+            shelled("Mordor killed twelve men.", at=2, casualties="twelve dead", date=MONDAY, place=OSGILIATH),
         ],
         [],
     ),
     "two counts of one event contradict whatever their words": (
         "contradictions",
         [
-            _shelled("Mordor killed 12 men.", casualties="12 men", event_id="e1"),
-            _shelled("Mordor killed nine orcs.", at=2, casualties="nine orcs", event_id="e1"),
+            shelled("Mordor killed 12 men.", casualties="12 men", event_id="e1"),
+            shelled("Mordor killed nine orcs.", at=2, casualties="nine orcs", event_id="e1"),
         ],
         ["kind=casualties | about=Mordor killed 12 men. | versions=12 men,nine orcs | speakers=- / -"],
     ),

@@ -2,31 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 import pytest
-from process_claims import MONDAY, OSGILIATH, claim, record
+from process_claims import BOTH, FRIDAY, MONDAY, OSGILIATH, broke, claim, record, shelled
 from process_rows import fits, shown
 
-from dragoman.model import Basis, Claim, Status, When
-
-FRIDAY = When(earliest=date(2020, 1, 17), latest=date(2020, 1, 17), phrase="on Friday", basis=Basis.RELATIVE)
-BOTH = ("gondor", "mordor")
-
-
-def _broke(sentence: str, /, **told: Any) -> Claim:
-    given = {
-        "actor": ("gondor",),
-        "recipient": ("mordor",),
-        "content": "breaking the truce",
-        "words": {"verb": "accuse"},
-    }
-    return claim("ACCUSE", sentence, **(given | told))
-
-
-def _shelled(sentence: str, /, **told: Any) -> Claim:
-    return claim("ASSAULT", sentence, **({"actor": ("mordor",), "words": {"verb": "shell"}} | told))
+from dragoman.model import Claim, Status
 
 
 def _in_force(sentence: str, /, **told: Any) -> Claim:
@@ -68,7 +50,7 @@ CASES: dict[str, tuple[str, list[Claim], list[str]]] = {
                 marks=("ceasefire.in_force",),
                 words={"object": "the truce"},
             ),
-            _broke(
+            broke(
                 "Gondor accused Mordor of breaking the truce.",
                 at=2,
                 marks=("ceasefire.violated",),
@@ -190,7 +172,7 @@ CASES: dict[str, tuple[str, list[Claim], list[str]]] = {
         "ceasefires",
         [
             _in_force("The truce took effect, and Mordor shelled Gondor."),
-            _shelled("The truce took effect, and Mordor shelled Gondor.", recipient=("gondor",)),
+            shelled("The truce took effect, and Mordor shelled Gondor.", recipient=("gondor",)),
         ],
         ["parties=gondor,mordor | status=violated"],
     ),
@@ -198,15 +180,15 @@ CASES: dict[str, tuple[str, list[Claim], list[str]]] = {
         "ceasefires",
         [
             _in_force("The truce took effect, and Mordor shelled Gondor."),
-            _shelled(
+            shelled(
                 "The truce took effect, and Mordor shelled Gondor.", recipient=("gondor",), status=Status.HISTORICAL
             ),
             _in_force("The truce took effect, and Mordor did not shell Gondor.", at=2),
-            _shelled(
+            shelled(
                 "The truce took effect, and Mordor did not shell Gondor.", at=2, recipient=("gondor",), negated=True
             ),
             _in_force("The truce took effect, and Mordor will shell Gondor.", at=3),
-            _shelled(
+            shelled(
                 "The truce took effect, and Mordor will shell Gondor.",
                 at=3,
                 recipient=("gondor",),

@@ -1,7 +1,7 @@
 """What is read in the sample reports, claim by claim and entry by entry: whoever changes the reading sees here what it changes.
 
 tests/records/*.txt hold what was read last; they do not say that it is right (that is judged: ``make gate``). After a change of
-the reading look at the difference: ``pytest -n 0 tests/test_records_kept.py --update``, then ``git diff tests/records``.
+the reading look at the difference: ``make records``, then ``git diff tests/records``.
 """
 
 from __future__ import annotations
