@@ -110,8 +110,10 @@ def run(arguments: list[str]) -> int:
         return USAGE if isinstance(mistake, USAGE_MISTAKES) else FAILED
     except (KeyboardInterrupt, typer.Abort):
         return STOPPED
-    except (BrokenPipeError, SystemExit):  # the second is what typer makes of the first
-        # who reads our output has gone (dragoman read … | head): nothing is left to say
+    except (BrokenPipeError, SystemExit) as end:
+        # who reads our output has gone (dragoman read … | head): nothing is left to say; of that typer makes a SystemExit
+        if not isinstance(end.__context__ if isinstance(end, SystemExit) else end, BrokenPipeError):
+            raise
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return OK
 

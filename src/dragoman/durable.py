@@ -33,7 +33,7 @@ def try_sync_folder(folder: str | os.PathLike[str]) -> None:
 def whole(path: str | os.PathLike[str], draft: str | os.PathLike[str], mode: int = 0o666) -> Iterator[BinaryIO]:
     """Give a file to write to that bears its name only when all of it is on the disk; ``draft`` is its name until then."""
     try:
-        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, mode), "wb") as file:
+        with open(draft, "wb", opener=lambda name, flags: os.open(name, flags, mode)) as file:
             yield file
             sync(file)
         os.replace(draft, path)
