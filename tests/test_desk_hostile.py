@@ -20,7 +20,7 @@ import lxml.html
 import pytest
 from desking import SETTINGS, Asking, formed, serving_app
 from fastapi import FastAPI
-from test_desk_guard import routes
+from guarding import routes
 
 from dragoman.desk.app import app_of
 from dragoman.desk.kept import Desk

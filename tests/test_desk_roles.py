@@ -10,7 +10,7 @@ import httpx
 import pytest
 from desking import Asking
 from fastapi import FastAPI
-from test_desk_guard import app, bearer, desk, log_of, routes, signed_in, team, token
+from guarding import app, bearer, desk, log_of, routes, signed_in, team, token
 
 from dragoman.desk.who import Role, Scope
 

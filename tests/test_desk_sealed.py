@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from desking import Asking
 from fastapi import FastAPI
-from test_desk_guard import app, bearer, desk, routes, signed_in, team, token
+from guarding import app, bearer, desk, routes, signed_in, team, token
 
 from dragoman.desk.guard import scope_of
 from dragoman.desk.serve import Place, configured

@@ -13,8 +13,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from desking import Asking, formed
 from fastapi import FastAPI
-from sqlalchemy import select
-from test_desk_guard import (
+from guarding import (
     PASSWORD,
     accounts_in,
     app,
@@ -28,6 +27,7 @@ from test_desk_guard import (
     team,
     token,
 )
+from sqlalchemy import select
 
 from dragoman.desk.accounts import sessions as keeping
 from dragoman.desk.accounts.sessions import LONGEST, masked, unmasked
