@@ -10,9 +10,10 @@ import pytest
 from trees import sentence
 
 from dragoman.model import Clause, EventType, Phrase
-from dragoman.reading.events import Matcher, Scene
+from dragoman.reading.events import Matcher
+from dragoman.reading.scenes import Scene
 from dragoman.reading.tree import Tree
-from dragoman.rulebook.types import Frame, Gives, Pattern, Rulebook
+from dragoman.rulebook.types import Frame, Gives, Manner, Pattern, Rulebook
 from dragoman.rulebook.types import Test as Condition
 
 ACTORS = frozenset({"gondor", "rohan", "mordor"})
@@ -264,12 +265,12 @@ CHOSEN = [
     ("its own word before any", [ANY, PLAIN], "plain"),
     ("any verb of more conditions", [PLAIN, frame("any", any_verb=True, tests=(where("object", "rohan"),))], "any"),
     ("its own word before any of the same weight",
-     [frame("any", any_verb=True, rank=1), frame("x", "fire", passive=True), PLAIN], "plain"),
-    ("a tense that it is not in", [PLAIN, frame("t", "fire", tense=frozenset({"past"}))], "plain"),
-    ("its tense", [PLAIN, frame("t", "fire", tense=frozenset({"none"}))], "t"),
-    ("a modal that it has not", [PLAIN, frame("t", "fire", modal=frozenset({"must"}))], "plain"),
-    ("polarity", [PLAIN, frame("t", "fire", negated=True), frame("u", "fire", negated=False)], "u"),
-    ("voice", [frame("t", "fire", passive=True), frame("u", "fire", passive=False)], "u"),
+     [frame("any", any_verb=True, rank=1), frame("x", "fire", manner=Manner(passive=True)), PLAIN], "plain"),
+    ("a tense that it is not in", [PLAIN, frame("t", "fire", manner=Manner(tense=frozenset({"past"})))], "plain"),
+    ("its tense", [PLAIN, frame("t", "fire", manner=Manner(tense=frozenset({"none"})))], "t"),
+    ("a modal that it has not", [PLAIN, frame("t", "fire", manner=Manner(modal=frozenset({"must"})))], "plain"),
+    ("polarity", [PLAIN, frame("t", "fire", manner=Manner(negated=True)), frame("u", "fire", manner=Manner(negated=False))], "u"),
+    ("voice", [frame("t", "fire", manner=Manner(passive=True)), frame("u", "fire", manner=Manner(passive=False))], "u"),
     ("a frame that makes no claim", [PLAIN, frame("silent", "fire", silent=True, rank=1)], ""),
 ]  # fmt: skip
 
@@ -281,36 +282,57 @@ def test_the_frame_with_the_most_conditions_fires_and_the_first_of_equals(
     assert fired(frames, "fire gondor rohan mordor dale", ON_ROHAN).get("fire", "") == name
 
 
-SHAPES: list[tuple[dict[str, Any], dict[str, Any], bool]] = [
-    ({"tense": frozenset({"past"})}, {"tense": "past"}, True),
-    ({"tense": frozenset({"past"})}, {"tense": "past", "perfect": True}, False),
-    ({"tense": frozenset({"past"})}, {"tense": "present"}, False),
-    ({"modal": frozenset({"must", "should"})}, {"modal": "must"}, True),
-    ({"modal": frozenset({"must", "should"})}, {"modal": "may"}, False),
-    ({"negated": True}, {"negated": True}, True),
-    ({"passive": True}, {"passive": True}, True),
-    ({"passive": False}, {"passive": True}, False),
-]
+PAST, DUTY, ANY_MODAL = (
+    Manner(tense=frozenset({"past"})),
+    Manner(modal=frozenset({"must", "should"})),
+    Manner(modal=frozenset("*")),
+)
+SHAPES: list[tuple[Manner, dict[str, Any], bool]] = [
+    (PAST, {"tense": "past"}, True),
+    (PAST, {"tense": "past", "perfect": True}, False),
+    (PAST, {"tense": "present"}, False),
+    (DUTY, {"modal": "must"}, True),
+    (DUTY, {"modal": "may"}, False),
+    (DUTY, {}, False),
+    (ANY_MODAL, {"modal": "may"}, True),
+    (ANY_MODAL, {}, False),
+    (Manner(negated=True), {"negated": True}, True),
+    (Manner(negated=True), {}, False),
+    (Manner(negated=False), {}, True),
+    (Manner(passive=True), {"passive": True}, True),
+    (Manner(passive=False), {"passive": True}, False),
+]  # fmt: skip
 
 
-@pytest.mark.parametrize(("asked", "fields", "fires"), SHAPES)
-def test_a_frame_may_ask_for_tense_modal_polarity_and_voice(
-    asked: dict[str, Any], fields: dict[str, Any], fires: bool
+@pytest.mark.parametrize(("manner", "fields", "holds"), SHAPES)
+def test_a_frame_may_ask_for_tense_modal_polarity_and_voice_or_bar_them(
+    manner: Manner, fields: dict[str, Any], holds: bool
 ) -> None:
-    assert bool(fired([frame("f", "fire", **asked)], "fire", said("fire", **fields))) is fires
+    assert bool(fired([frame("f", "fire", manner=manner)], "fire", said("fire", **fields))) is holds
+    assert bool(fired([frame("f", "fire", barred=manner)], "fire", said("fire", **fields))) is not holds
+
+
+def test_all_that_is_asked_must_hold_and_nothing_that_is_barred() -> None:
+    both = Manner(modal=frozenset({"must"}), passive=True)
+    assert not fired([frame("f", "fire", manner=both)], "fire", said("fire", passive=True))
+    assert not fired([frame("f", "fire", barred=both)], "fire", said("fire", passive=True))
 
 
 NEAR = [
     ({}, frame("f", "fire on"), "no 'on' with 'fire'"),
-    ({"modal": "may"}, frame("f", "fire", modal=frozenset({"should", "must"})), "modal is may, not one of must, should"),
-    ({"tense": "past"}, frame("f", "fire", tense=frozenset({"present"})), "tense is past, not present"),
-    ({"tense": "past"}, frame("f", "fire", tense=frozenset({"present", "none"})), "tense is past, not none, present"),
+    ({"modal": "may"}, frame("f", "fire", manner=DUTY), "modal is may, not one of must, should"),
+    ({"tense": "past"}, frame("f", "fire", manner=Manner(tense=frozenset({"present"}))), "tense is past, not present"),
+    ({"tense": "past"}, frame("f", "fire", manner=Manner(tense=frozenset({"present", "none"}))), "tense is past, not none, present"),
     ({}, frame("f", "fire", tests=(where("object", "g f e d c b a"),)), "object is none of a, b, c, d, e, f"),
-    ({"negated": True}, frame("f", "fire", negated=False), "negated is True"),
-    ({"passive": True}, frame("f", "fire", passive=False), "passive is True"),
+    ({"negated": True}, frame("f", "fire", manner=Manner(negated=False)), "negated is True"),
+    ({"passive": True}, frame("f", "fire", manner=Manner(passive=False)), "passive is True"),
     ({}, frame("f", "fire", tests=(where("object", "b a", kinds=frozenset({"#actor"})),)), "object is none of #actor, a, b"),
     ({}, frame("f", "fire", tests=(where("object", anything=True),)), "object is none of anything"),
     ({"object": "rohan"}, frame("f", "fire", unless=(where("object", "rohan"),)), "object is one of rohan (unless)"),
+    ({"modal": "may"}, frame("f", "fire", barred=ANY_MODAL), "modal is may (unless)"),
+    ({"tense": "past"}, frame("f", "fire", barred=PAST), "tense is past (unless)"),
+    ({"negated": True}, frame("f", "fire", barred=Manner(negated=True)), "negated is True (unless)"),
+    ({"passive": True}, frame("f", "fire", barred=Manner(passive=True)), "passive is True (unless)"),
     ({}, frame("f", any_verb=True, tests=(where("object", "rohan"),)), "object is none of rohan"),
 ]  # fmt: skip
 
@@ -335,9 +357,10 @@ def test_verbs_and_nouns_of_one_word_have_their_own_frames() -> None:
     both = matcher(*frames)
     assert [m.frame.id for m in both.matches(scene("attack", noun("attack")))] == ["noun"]
     assert [m.frame.id for m in both.matches(scene("attack", said("attack")))] == ["verb"]
-    assert [n.frame.id for n in matcher(frame("n", nouns="raid", passive=True)).near(scene("raid", noun("raid")))] == [
-        "n"
-    ]
+    assert [
+        n.frame.id
+        for n in matcher(frame("n", nouns="raid", manner=Manner(passive=True))).near(scene("raid", noun("raid")))
+    ] == ["n"]
 
 
 def test_silent_frames_and_acts_taken_in_are_told_apart() -> None:

@@ -32,7 +32,7 @@ INSIDE = {
         mending.__init__ mending.draft mending.nameverbs mending.past mending.strayed mending.told mending.spoken
         mending.speech mending.conditions mending.nouns mending.participles mending.headed mending.listed mending.repair
         tree roles inflection sharing linking verbs nouns clauses names recase cast memory bodies forces sides groups people pronouns
-        callings earlier nameless titles describe unknown named roster_names surnames owners actors events context
+        callings earlier nameless titles describe unknown named roster_names surnames owners actors scenes unmet events context
         authors attribution time_words time_cores time_phrases when where settle whom parties claims denials
         echoes replies answers same triggers skim shown reader relate rows check explain
     """),

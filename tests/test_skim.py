@@ -20,7 +20,7 @@ from dragoman.reading.parse import paragraphs_of, rough_count
 from dragoman.reading.reader import Reader, Reading
 from dragoman.reading.skim import WHY, Lexicon, Skim
 from dragoman.reading.triggers import triggers
-from dragoman.rulebook.types import Frame, Gives, Pattern, Rulebook
+from dragoman.rulebook.types import Frame, Gives, Manner, Pattern, Rulebook
 from dragoman.rulebook.types import Test as Condition
 
 DAY = date(2021, 3, 5)
@@ -100,10 +100,16 @@ def test_a_need_is_of_mood(skimming: Reader, text: str, met: bool) -> None:
     frame = Frame(
         id="must-not-go",
         verbs=(Pattern(lemma="go"),),
-        modal=frozenset({"must"}),
-        negated=True,
+        manner=Manner(modal=frozenset({"must"}), negated=True),
         gives=Gives(event=EventType.REJECT),
     )
+    assert _words(skimming.rulebook, frame, text, skimming) is met
+
+
+@pytest.mark.parametrize(("text", "met"), [("They may go.", True), ("They go.", True), ("They may leave.", False)])
+def test_any_modal_needs_no_word(skimming: Reader, text: str, met: bool) -> None:
+    manner = Manner(modal=frozenset("*"))
+    frame = Frame(id="go", verbs=(Pattern(lemma="go"),), manner=manner, gives=Gives(event=EventType.REJECT))
     assert _words(skimming.rulebook, frame, text, skimming) is met
 
 

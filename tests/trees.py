@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dragoman.model import Clause
 from dragoman.reading.clauses import clauses_of
-from dragoman.reading.events import Scene
 from dragoman.reading.parse import Columns, Sentence, build_sentence
+from dragoman.reading.scenes import Scene
 from dragoman.reading.tree import Tree, Vocabulary
 
 VOCABULARY = Vocabulary(

@@ -16,9 +16,9 @@ from pathlib import Path
 from pages import refreshed
 
 from dragoman.model import Clause, Phrase, Report
-from dragoman.reading.events import Scene
 from dragoman.reading.explain import Explained, explained_text
 from dragoman.reading.reader import Reader, default_reader
+from dragoman.reading.scenes import Scene
 
 FOLDER = Path(__file__).resolve().parent.parent / "docs" / "pictures"
 DAY = date(2026, 5, 14)

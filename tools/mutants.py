@@ -44,7 +44,7 @@ GROUPS = {
     "reading.linking reading.sharing reading.inflection",
     "context": "reading.context reading.denials reading.mending.past",
     "when": "reading.when reading.time_cores reading.time_phrases reading.time_words",
-    "matching": "reading.events reading.relate ledger.matching",
+    "matching": "reading.scenes reading.unmet reading.events reading.relate ledger.matching",
     "process": " ".join(f"process.{path.stem}" for path in sorted(SOURCE.glob("process/[!_]*.py"))),
 }
 TESTS = """

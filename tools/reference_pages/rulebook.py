@@ -11,6 +11,7 @@ from reference_pages.words import MADE, code, needed, table
 TABLES: Mapping[str, tuple[str, keys.Keys]] = {
     "A frame: `[[frame]]`": ("How to write one: [Writing a frame](../frames.md).", keys.FRAME),
     "`when` of a frame": ("Any other key is a role, with words, lists (`@name`), kind tests or `*`.", keys.WHEN),
+    "`unless` of a frame": ("Any other key is a role, as in `when`.", keys.MANNER),
     "`gives` of a frame": ("", keys.GIVES),
     "A cue: `[[cue]]`": ("A cue changes what a clause means, once, for all frames.", keys.CUE),
     "`sets` of a cue": ("", keys.SETS),
@@ -52,6 +53,8 @@ def _closed() -> Iterable[str]:
     yield table(("word", "meaning"), [(code(name), needed(words, name)) for name, words in keys.MAKES.items()])
     plain_roles = codes.ROLES - codes.PREPOSITIONS
     yield f"**Roles**: {_listed(plain_roles)}, and each preposition by its own name: {_listed(codes.PREPOSITIONS)}.\n"
+    yield f"**Modals**: {_listed(codes.MODALS)}.\n"
+    yield f"**Tenses**: {_listed(codes.TENSES)}.\n"
     yield f"**Marks**: {_listed(codes.MARKS)}.\n"
     yield f"**Sectors**: {_listed(codes.SECTORS)}.\n"
     yield f"**Office titles**: {_listed(codes.OFFICE_TITLES)}.\n"

@@ -9,8 +9,8 @@ from dragoman.model import Attribution, Clause, Kind, Phrase, merged
 from dragoman.reading.actors import Actors
 from dragoman.reading.authors import Authors
 from dragoman.reading.describe import FIRST
-from dragoman.reading.events import Scene
 from dragoman.reading.parse import Sentence
+from dragoman.reading.scenes import Scene
 from dragoman.rulebook.types import Rulebook
 
 _SINGLE = frozenset({"i", "me", "my", "mine", "myself"})

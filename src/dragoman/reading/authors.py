@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dragoman.model import Kind
 from dragoman.reading.actors import Actors
 from dragoman.reading.cast import ORGANISED
-from dragoman.reading.events import Scene
+from dragoman.reading.scenes import Scene
 
 _TEXTS = frozenset(
     "statement communique communiqué declaration remark remarks address message letter release briefing speech appeal "

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from dragoman.model import Report
-from dragoman.reading.events import Scene
 from dragoman.reading.reader import Reader, default_reader
+from dragoman.reading.scenes import Scene
 from dragoman.rulebook.loader import OWN_RULES, load_rulebook
 from dragoman.rulebook.types import Frame, Rulebook
 from dragoman.settings import Settings

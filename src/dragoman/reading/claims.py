@@ -20,8 +20,8 @@ from dragoman.model import (
 from dragoman.reading.actors import Actors
 from dragoman.reading.attribution import Speaking, Speech
 from dragoman.reading.context import Context, Contexts
-from dragoman.reading.events import Match, Scene
 from dragoman.reading.parties import Parties
+from dragoman.reading.scenes import Match, Scene
 from dragoman.reading.settle import Placing, Timing, is_background
 from dragoman.reading.sharing import DAY_NAMES
 from dragoman.rulebook.types import Rulebook

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from dragoman.model import Clause, Status
-from dragoman.reading.events import Scene
+from dragoman.reading.scenes import Scene
 from dragoman.rulebook.types import Cue, Pattern, Rulebook
 
 _POSSIBILITIES = frozenset(

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from dragoman.model import Attribution, Claim, Clause, EventType, Status, content_id, merged
 from dragoman.reading.cast import Cast
 from dragoman.reading.claims import Stage, claim_of, evidence_of
-from dragoman.reading.events import Match, Matcher, Scene
+from dragoman.reading.events import Matcher
+from dragoman.reading.scenes import Match, Scene
 
 _REACH = 3  # sentences: a denial answers what was told lately
 _WORDS_ONLY = frozenset({EventType.REQUEST, EventType.REJECT, EventType.THREATEN, EventType.AGREE})

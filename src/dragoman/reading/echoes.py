@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from dragoman.model import Claim, Clause, content_id, merged
 from dragoman.reading.claims import Stage, evidence_of
-from dragoman.reading.events import Scene
+from dragoman.reading.scenes import Scene
 
 _AUXILIARIES = frozenset({"do", "have", "be", "will", "would"})
 _OPENERS = frozenset({"so", "neither", "nor"})

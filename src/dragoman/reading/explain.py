@@ -8,9 +8,9 @@ from datetime import date
 
 from dragoman.model import Claim, Clause, Entity, Mention, Phrase, Report, Span
 from dragoman.reading.actors import Actors
-from dragoman.reading.events import Scene
 from dragoman.reading.parse import Sentence
 from dragoman.reading.reader import Reader
+from dragoman.reading.scenes import Scene
 from dragoman.rulebook.loader import OWN_RULES
 
 NEAREST = 8

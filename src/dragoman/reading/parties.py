@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from dragoman.model import EventType, Kind, Phrase, merged
 from dragoman.reading.actors import Actors
 from dragoman.reading.attribution import Speaking
-from dragoman.reading.events import Match, Scene
 from dragoman.reading.named import MOVING
+from dragoman.reading.scenes import Match, Scene
 from dragoman.reading.whom import crowd_of, done_by, made_between, meant_beside, to_be_freed
 
 _RECIPIENTS = (

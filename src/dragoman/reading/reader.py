@@ -17,12 +17,13 @@ from dragoman.reading.clauses import clauses_of
 from dragoman.reading.context import Contexts
 from dragoman.reading.denials import with_denials
 from dragoman.reading.echoes import with_echoes
-from dragoman.reading.events import Matcher, Scene
+from dragoman.reading.events import Matcher
 from dragoman.reading.names import NameIndex
 from dragoman.reading.parse import Parser, Sentence, paragraphs_of
 from dragoman.reading.parses import Parses
 from dragoman.reading.recase import Recaser
 from dragoman.reading.same import link_events
+from dragoman.reading.scenes import Scene
 from dragoman.reading.settle import Placing, Timing
 from dragoman.reading.shown import rows_of_claims, table_of_claims
 from dragoman.reading.skim import Skim, skipped_sentences

@@ -10,9 +10,9 @@ from itertools import islice
 from dragoman.errors import IntakeError
 from dragoman.model import Clause, EventType, Phrase, Report, Status
 from dragoman.reading.context import Context
-from dragoman.reading.events import Match, Scene
 from dragoman.reading.parse import Sentence
 from dragoman.reading.reader import Reader
+from dragoman.reading.scenes import Match, Scene
 
 _TOGETHER = 256  # rows read together
 _SPACES = re.compile(r"\s+")

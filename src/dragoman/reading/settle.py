@@ -8,8 +8,8 @@ from datetime import date, timedelta
 
 from dragoman.model import Clause, When, Where
 from dragoman.reading.actors import Actors
-from dragoman.reading.events import Scene
 from dragoman.reading.parse import Sentence
+from dragoman.reading.scenes import Scene
 from dragoman.reading.when import TimePhrase, find_times, resolve
 from dragoman.reading.where import Gazetteer, to_where
 

@@ -126,10 +126,14 @@ def _of_frame(frame: Frame) -> Iterator[tuple[str, Need]]:
 
 def _mood(frame: Frame) -> _Groups:
     """Return what a frame's modal verb and negation ask of a text: 'must' itself; what is bidden stands in quotation marks."""
-    modals = frozenset(frozenset({QUOTED if modal == "bid" else modal}) for modal in frame.modal)
+    asked = frame.manner
+    if asked is None:
+        return ()
+    wanted = frozenset[str]() if "*" in asked.modal else asked.modal
+    modals = frozenset(frozenset({QUOTED if modal == "bid" else modal}) for modal in wanted)
     # the 'to' of a heading, and 'is due to', are read as 'will'
-    modals |= {frozenset({"to"})} if "will" in frame.modal else set()
-    denials = frozenset(frozenset({word}) for word in _NEGATIONS) if frame.negated else frozenset()
+    modals |= {frozenset({"to"})} if "will" in wanted else set()
+    denials = frozenset(frozenset({word}) for word in _NEGATIONS) if asked.negated else frozenset()
     return tuple(group for group in (modals, denials) if group)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dragoman.model import Clause, EventType, Kind, Phrase, merged
 from dragoman.reading.actors import Actors
-from dragoman.reading.events import Match, Scene
+from dragoman.reading.scenes import Match, Scene
 
 _BACKING = frozenset("ally backer patron supporter sponsor protector benefactor".split())
 _GIVING = frozenset({EventType.AGREE, EventType.AID})

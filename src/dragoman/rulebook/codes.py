@@ -190,6 +190,10 @@ ENGINE_LISTS = frozenset({
     "shelter_words",
 })  # fmt: skip
 
+# How a frame may ask that a clause stands.
+MODALS = frozenset("will would shall should can could may might must ought need dare bid *".split())
+TENSES = frozenset({"past", "present", "future", "infinitive", "participle", "none"})
+
 # Hints that a frame gives to the record (docs/frames.md).
 MARKS = frozenset(
     [

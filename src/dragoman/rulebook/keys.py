@@ -22,7 +22,10 @@ FRAME: Keys = {
     "id": Key("The frame's name, unique: lower-case words joined by hyphens.", 'id = "leave-unsigned"'),
     "when": Key("What the clause must look like: a verb or a noun, and what must stand in its roles.",
                 'when = { verb = ["leave"], without = ["sign"] }'),
-    "unless": Key("The frame does not fire where one of these roles holds.", 'unless = { object = ["hotel"] }'),
+    "unless": Key(
+        "The frame does not fire where one of these holds: keys as in when, without verb and noun.",
+        'unless = { object = ["hotel"], modal = ["*"] }',
+    ),
     "gives": Key("What the claim says. Needed, unless the frame is silent.", 'gives = { event = "REJECT", content = "without" }'),
     "says": Key("Sentences on which it must fire; they are tests.", 'says = ["Gondor left the talks without signing the deal."]'),
     "never": Key("Sentences on which it must not fire.", 'never = ["The delegation left the hotel without paying."]'),
@@ -31,18 +34,22 @@ FRAME: Keys = {
     "relate": Key("The type that `dragoman relate` answers where it is another than that of gives.", 'relate = "ACCUSE"'),
 }  # fmt: skip
 
+MANNER: Keys = {
+    "modal": Key(
+        "The auxiliary that governs the verb; `bid` for what is bidden in a quotation, `*` is any.", 'modal = ["must"]'
+    ),
+    "tense": Key("The tense of the verb, no perfect.", 'tense = ["present"]'),
+    "negated": Key("Whether the clause is negated.", "negated = true"),
+    "passive": Key("Whether the clause is passive.", "passive = false"),
+}
+
 WHEN: Keys = {
     "verb": Key(
         "Verbs by dictionary form, with words that must stand with them; `*` is any.",
         'verb = ["walk out", "@say"]',
     ),
     "noun": Key("Nouns that tell of an act.", 'noun = ["attack", "prisoner swap"]'),
-    "modal": Key(
-        "The auxiliary that must govern the verb; `bid` for what is bidden in a quotation.", 'modal = ["must"]'
-    ),
-    "tense": Key("The tense that the verb must have.", 'tense = ["present"]'),
-    "negated": Key("Whether the clause must be negated.", "negated = true"),
-    "passive": Key("Whether the clause must be passive.", "passive = false"),
+    **MANNER,
 }
 
 GIVES: Keys = {

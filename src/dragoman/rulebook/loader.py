@@ -21,7 +21,7 @@ from dragoman.rulebook.codes import ROLES
 from dragoman.rulebook.over_time import over_time_of, unknown_in
 from dragoman.rulebook.roster import actors_of
 from dragoman.rulebook.shapes import misshapen
-from dragoman.rulebook.types import Actor, Agent, Cue, Frame, Gives, Office, Pattern, Rulebook, Test
+from dragoman.rulebook.types import Actor, Agent, Cue, Frame, Gives, Manner, Office, Pattern, Rulebook, Test
 
 _ENTRY = re.compile(r"^[ \t]*\[\[[ \t]*(\w+)[ \t]*\]\]", re.MULTILINE)
 _KINDS = frozenset(kind.value for kind in Kind)
@@ -322,12 +322,10 @@ def _frame(place: str, table: Table, context: Context) -> Frame | None:
         verbs=tuple(context.pattern(verb) for verb in verbs if verb != "*"),
         nouns=tuple(context.pattern(noun) for noun in nouns),
         any_verb="*" in verbs,
-        tests=_tests(place, when, context),
-        unless=_tests(place, unless, context),
-        modal=frozenset(_many(when.get("modal"))),
-        tense=frozenset(_many(when.get("tense"))),
-        negated=when.get("negated"),
-        passive=when.get("passive"),
+        tests=_tests(place, when, keys.WHEN, context),
+        unless=_tests(place, unless, keys.MANNER, context),
+        manner=_manner(place, when, mistakes),
+        barred=_manner(place, unless, mistakes),
         gives=made,
         says=tuple(table.get("says", ())),
         never=tuple(table.get("never", ())),
@@ -338,16 +336,29 @@ def _frame(place: str, table: Table, context: Context) -> Frame | None:
     )
 
 
+def _manner(place: str, table: Table, mistakes: Mistakes) -> Manner | None:
+    """Return what a table asks of how the clause stands, or None where it asks nothing of that."""
+    if keys.MANNER.keys().isdisjoint(table):
+        return None
+    modal, tense = _many(table.get("modal")), _many(table.get("tense"))
+    mistakes.unknown(place, modal, codes.MODALS, "modal")
+    mistakes.unknown(place, tense, codes.TENSES, "tense")
+    return Manner(
+        modal=frozenset(modal), tense=frozenset(tense), negated=table.get("negated"), passive=table.get("passive")
+    )
+
+
 def _event(place: str, name: Any, mistakes: Mistakes) -> EventType | None:
     if name is not None:
         mistakes.unknown(place, [name], _EVENTS, "event")
     return EventType(name) if name in _EVENTS else None
 
 
-def _tests(place: str, table: Table, context: Context) -> tuple[Test, ...]:
+def _tests(place: str, table: Table, others: Iterable[str], context: Context) -> tuple[Test, ...]:
+    """Return the tests of the roles of a table; ``others`` are keys that are no role."""
     tests = []
     for role, value in table.items():
-        if role in keys.WHEN:
+        if role in others:
             continue
         context.mistakes.unknown(place, role.split("."), ROLES, "role")
         parts = [context.sorted_out(place, item) for item in _many(value)]

@@ -48,10 +48,6 @@ def _kind(value: Any) -> str | None:
     return None if value in kinds else f"one of {', '.join(kinds)}"
 
 
-def _anything(_value: Any) -> str | None:
-    return None
-
-
 def _table(value: Any) -> str | None:
     return None if isinstance(value, dict) else "a table"
 
@@ -81,7 +77,7 @@ _STEP: Mapping[str, _Says] = {"has": _texts, "after": _number}  # of the steps o
 
 _INSIDE: Mapping[tuple[str, str], tuple[Mapping[str, _Says], _Says | None]] = {
     ("frame", "when"): (_ROLES, _text_or_texts),
-    ("frame", "unless"): (dict.fromkeys(_ROLES, _anything), _text_or_texts),  # the loader passes over what is no role
+    ("frame", "unless"): (_ROLES, _text_or_texts),
     ("frame", "gives"): (_GIVES, None),
     ("cue", "sets"): (_SETS, None),
 }

@@ -94,8 +94,21 @@ class Gives:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Manner:
+    """How a clause stands: under which auxiliary (``*``: any), in which tense, negated, passive; empty or None: not asked."""
+
+    modal: frozenset[str] = frozenset()
+    tense: frozenset[str] = frozenset()
+    negated: bool | None = None
+    passive: bool | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Frame:
-    """A rule: when a clause looks like this, a claim like that. ``says`` and ``never`` are its tests."""
+    """A rule: when a clause looks like this, a claim like that. ``says`` and ``never`` are its tests.
+
+    ``manner``: how the clause must stand in all that is asked; ``barred``: how it may stand in none of it.
+    """
 
     id: str
     verbs: tuple[Pattern, ...] = ()
@@ -103,10 +116,8 @@ class Frame:
     any_verb: bool = False
     tests: tuple[Test, ...] = ()
     unless: tuple[Test, ...] = ()
-    modal: frozenset[str] = frozenset()
-    tense: frozenset[str] = frozenset()
-    negated: bool | None = None
-    passive: bool | None = None
+    manner: Manner | None = None
+    barred: Manner | None = None
     gives: Gives
     says: tuple[str, ...] = ()
     never: tuple[str, ...] = ()
@@ -118,13 +129,14 @@ class Frame:
     @property
     def weight(self) -> int:
         """How specific the frame is: the number of its conditions."""
+        asked = self.manner or Manner()
         return (
             self.rank
             + len(self.tests) * 2
             + bool(self.unless)
-            + bool(self.modal)
-            + bool(self.tense)
-            + (self.negated is not None) * 2
+            + bool(asked.modal)
+            + bool(asked.tense)
+            + (asked.negated is not None) * 2
         )
 
 
