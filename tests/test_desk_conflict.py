@@ -271,8 +271,7 @@ def entry_of(desk: Desk, kind: str) -> str:
     return f"/conflicts/libya/entries/{found.id}"
 
 
-@pytest.mark.parametrize("dark", [False, True])
-@pytest.mark.parametrize("narrow", [False, True])
+@pytest.mark.parametrize(("narrow", "dark"), [(False, False), (True, True)])
 @pytest.mark.parametrize(
     "path",
     [

@@ -110,8 +110,7 @@ def test_htmx_gets_the_part_that_changed(room: Room) -> None:
     assert "<html" not in part
 
 
-@pytest.mark.parametrize("dark", [False, True])
-@pytest.mark.parametrize("narrow", [False, True])
+@pytest.mark.parametrize(("narrow", "dark"), [(False, False), (True, True)])
 def test_the_list_is_fit_for_all(browsed: Browsed, served: str, room: Room, narrow: bool, dark: bool) -> None:
     first, second = list(room.desk.picture().claims)[:2]
     client = formed(httpx.Client(base_url=served))

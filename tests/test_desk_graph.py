@@ -138,8 +138,7 @@ def test_where_there_is_nothing_the_graph_is_empty(corpus_ledger: Path) -> None:
     assert (graph.ties, graph.wide.who, graph.narrow.edges) == ((), (), ())
 
 
-@pytest.mark.parametrize("dark", [False, True])
-@pytest.mark.parametrize("narrow", [False, True])
+@pytest.mark.parametrize(("narrow", "dark"), [(False, False), (True, True)])
 @pytest.mark.parametrize("path", ["/conflicts/libya/backers", "/conflicts/libya/backers?as_of=2019-01-01"])
 def test_its_page_is_fit_for_all(browsed: Browsed, path: str, narrow: bool, dark: bool) -> None:
     page = browsed(path, narrow=narrow, dark=dark)

@@ -152,8 +152,7 @@ def test_the_page_with_all_that_it_loads_is_light(browsed: Browsed) -> None:
 # -- in a browser
 
 
-@pytest.mark.parametrize("dark", [False, True])
-@pytest.mark.parametrize("narrow", [False, True])
+@pytest.mark.parametrize(("narrow", "dark"), [(False, False), (True, True)])
 @pytest.mark.parametrize("path", ["/conflicts/libya/map?place=Tripoli,+LBY&box=8,19,26,34", "/conflicts/sorvia/map"])
 def test_its_page_is_fit_for_all(browsed: Browsed, path: str, narrow: bool, dark: bool) -> None:
     page = browsed(path, narrow=narrow, dark=dark)

@@ -6,8 +6,7 @@ import pytest
 from desking import Browsed, overflows, violations
 
 
-@pytest.mark.parametrize("dark", [False, True])
-@pytest.mark.parametrize("narrow", [False, True])
+@pytest.mark.parametrize(("narrow", "dark"), [(False, False), (True, True)])
 def test_the_page_is_fit_for_all(browsed: Browsed, narrow: bool, dark: bool) -> None:
     page = browsed("/api#form-BoardForm", narrow=narrow, dark=dark)
     page.locator("#form-BoardForm table").wait_for()

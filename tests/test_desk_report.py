@@ -46,8 +46,7 @@ def current(page: Page) -> str:
 # -- fit for all
 
 
-@pytest.mark.parametrize("dark", [False, True])
-@pytest.mark.parametrize("narrow", [False, True])
+@pytest.mark.parametrize(("narrow", "dark"), [(False, False), (True, True)])
 def test_pages_are_fit_for_all(browsed: Browsed, desk: Desk, narrow: bool, dark: bool) -> None:
     claim = claim_with(desk, LEFT)
     wrong = claim_with(desk, "Haftar", "ly-0103")

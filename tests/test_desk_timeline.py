@@ -205,8 +205,7 @@ def test_a_time_too_long_to_draw_is_refused(libya: Picture) -> None:
 TIMELINE = "/conflicts/libya/timeline"
 
 
-@pytest.mark.parametrize("dark", [False, True])
-@pytest.mark.parametrize("narrow", [False, True])
+@pytest.mark.parametrize(("narrow", "dark"), [(False, False), (True, True)])
 @pytest.mark.parametrize("query", ["?at=2020-01-13", "?as=denied&scale=month", "?as_of=2019-01-01"])
 def test_its_page_is_fit_for_all(browsed: Browsed, query: str, narrow: bool, dark: bool) -> None:
     page = browsed(TIMELINE + query, narrow=narrow, dark=dark)

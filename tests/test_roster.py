@@ -151,25 +151,29 @@ def test_a_folder_that_is_not_there_is_a_mistake_of_the_settings(tmp_path: Path)
         load_rulebook(str(tmp_path / "nowhere"))
 
 
-@pytest.mark.parametrize(
-    ("text", "said"),
-    [
-        ('[actor]\nid = "x"\n', "[[actor]] tables only"),
-        ("actor = [3]\n", "[[actor]] tables only"),
-        ('[[frame]]\nid = "x"\n', "[[actor]] tables only"),
-        ('  [[ actor ]]\nid = "x"\nname = 3\nkind = "group"\n', "~own.toml:1: x: name must be a text"),
-        ('[[actor]]\nid = "x"\nname = "X"\nkind = ["group"]\n', "kind must be a text"),
-        ('[[actor]]\nid = "x"\nname = "X"\nkind = "group"\naliases = "abc"\n', "aliases must be a list of texts"),
-        ('[[actor]]\nid = "x"\nname = "X"\nkind = "group"\nfrom = "2010"\n', "from must be a day"),
-        ('[[actor]]\nid = "x"\nname = "X"\nkind = "group"\nseats = [3]\n', "each of seats has name, from, to"),
-        ('[[actor]]\nid = "x"\nname = "X"\nkind = "group"\noffices = [{ title = "leader" }]\n', "each of offices has"),
-        ("= 3", "no valid TOML"),
-    ],
-)
-def test_a_mistake_in_an_own_file_is_said_and_never_a_crash(tmp_path: Path, text: str, said: str) -> None:
+WRONG = [
+    ('[actor]\nid = "x"\n', "[[actor]] tables only"),
+    ("actor = [3]\n", "[[actor]] tables only"),
+    ('[[frame]]\nid = "x"\n', "[[actor]] tables only"),
+    ('  [[ actor ]]\nid = "x"\nname = 3\nkind = "group"\n', "~wrong3.toml:1: x: name must be a text"),
+    ('[[actor]]\nid = "x"\nname = "X"\nkind = ["group"]\n', "kind must be a text"),
+    ('[[actor]]\nid = "x"\nname = "X"\nkind = "group"\naliases = "abc"\n', "aliases must be a list of texts"),
+    ('[[actor]]\nid = "x"\nname = "X"\nkind = "group"\nfrom = "2010"\n', "from must be a day"),
+    ('[[actor]]\nid = "x"\nname = "X"\nkind = "group"\nseats = [3]\n', "each of seats has name, from, to"),
+    ('[[actor]]\nid = "x"\nname = "X"\nkind = "group"\noffices = [{ title = "leader" }]\n', "each of offices has"),
+    ("= 3", "no valid TOML"),
+]
+
+
+def test_each_mistake_of_own_files_is_said_and_none_is_a_crash(tmp_path: Path) -> None:
+    for number, (text, _) in enumerate(WRONG):
+        (tmp_path / f"wrong{number}.toml").write_text(text, encoding="utf-8")
     with pytest.raises(RulebookError) as caught:
-        _own(tmp_path / "own", text)
-    assert said in "\n".join(caught.value.mistakes)
+        load_rulebook(str(tmp_path))
+    told = [[each for each in caught.value.mistakes if f"wrong{number}.toml" in each] for number in range(len(WRONG))]
+    assert [
+        (text, found) for (text, said), found in zip(WRONG, told, strict=True) if said not in "\n".join(found)
+    ] == []
 
 
 # -- check
