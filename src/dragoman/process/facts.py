@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import TYPE_CHECKING, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from dragoman.model import Claim, Entity, Evidence, Kind, Status, When
 from dragoman.process.lists import Lists, lists_of, pattern_of
@@ -54,7 +54,7 @@ class Facts:
     slotted: dict[int, Slotted] = field(init=False, default_factory=dict, repr=False, compare=False)
     slots: dict[object, Slotted] = field(default_factory=dict, repr=False, compare=False)
     spotted: dict[str, int] = field(default_factory=dict, repr=False, compare=False)
-    whole: dict[object, object] = field(default_factory=dict, repr=False, compare=False)
+    whole: dict[object, Any] = field(default_factory=dict, repr=False, compare=False)
 
     def has(self, text: str | None, *lists: str) -> bool:
         """Return whether any word of the lists stands in the text."""
@@ -202,6 +202,22 @@ class Facts:
         near = self.mentions[bisect_left(self.mentions, (start,)) : bisect_left(self.mentions, (end,))]
         return tuple(mention for mention in near if mention[1] <= end)
 
+    def near(self, number: int, around: int = 0) -> Sequence[Evidence]:
+        """Return the sentence of that number, where it is one of these, and up to so many before and after it."""
+        return self.sentences[
+            bisect_left(self.sentences, number - around, key=_number) : bisect_left(
+                self.sentences, number + around + 1, key=_number
+            )
+        ]
+
+    def kinds_of(self, name: str, *, alone: bool = False) -> frozenset[Kind]:
+        """Return what kinds of entity a name stands for in the text; ``alone``: of those that bear it as their own name."""
+        if _kinds not in self.whole or self.whole[_kinds][0] is not self.entities:
+            self.whole[_kinds] = (self.entities, *_kinds(self.entities.values()))
+        named, called = cast("tuple[_Kinds, _Kinds]", self.whole[_kinds][1:])
+        own = named.get(name, frozenset())
+        return own if alone else own | called.get(name, frozenset())
+
     def is_later(self, when: When) -> bool:
         """Return whether a time lies wholly after the report: the day of an offer or a promise itself does not."""
         return self.day is None or (when.earliest is not None and when.earliest > self.day)
@@ -261,6 +277,24 @@ def _is_only_town(entity: Entity, text: str) -> bool:
         mention.how == "seat" and _IN.search(text[max(0, mention.start - 40) : mention.start])
         for mention in entity.mentions
     )
+
+
+def _number(sentence: Evidence) -> int:
+    return sentence.sentence
+
+
+_Kinds = Mapping[str, frozenset[Kind]]
+
+
+def _kinds(entities: Iterable[Entity]) -> tuple[_Kinds, _Kinds]:
+    """Return the kinds of entities by their names, and by what they are called in the text."""
+    named: dict[str, frozenset[Kind]] = {}
+    called: dict[str, frozenset[Kind]] = {}
+    for entity in entities:
+        named[entity.name] = named.get(entity.name, frozenset()) | {entity.kind}
+        for text in {mention.text for mention in entity.mentions}:
+            called[text] = called.get(text, frozenset()) | {entity.kind}
+    return named, called
 
 
 def _spans(facts: Facts) -> Mapping[str, Sequence[tuple[int, int]]]:

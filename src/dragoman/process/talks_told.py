@@ -58,6 +58,7 @@ _ORDER = ("cancelled", "ended", "planned", "proposed", "held")
 _REACH = {"cancelled": 90, "ended": 100, "planned": 60, "held": 60}
 _RANK = ("cancelled", "ended", "held", "planned", "proposed")
 _AHEAD = frozenset({"planned", "proposed", "cancelled"})
+_SIDES = frozenset({Kind.PERSON, Kind.ARMED_GROUP, Kind.IGO, Kind.MEDIA, Kind.GOVERNMENT})
 _MONTH = re.compile(r"(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)")
 _ORDINAL = re.compile(
     r"\b(first|second|third|fourth|fifth|sixth|next|last|another|further|new|fresh|rounds)\b", re.IGNORECASE
@@ -138,7 +139,7 @@ def _placed(told: ToldTalks, facts: Facts) -> ToldTalks:
     """Return talks that are over with the dateline's place, where the report opens with them or points at where it is."""
     if told.place is not None or told.status != "ended" or not facts.filed or (known(told.date) and told.ordinal):
         return told
-    texts = [s.text for s in facts.sentences if s.sentence in told.sentences]
+    texts = [s.text for number in sorted(told.sentences) for s in facts.near(number)]
     here = min(told.sentences) <= 3 or any(_HERE.search(text) for text in texts)
     return replace(told, place=_where(facts.filed.split(",")[0])) if here else told
 
@@ -300,12 +301,12 @@ def _before_it(sentence: Evidence, before: str, facts: Facts) -> Evidence | None
     """Return the sentence that tells of 'that meeting' or 'those talks', the one before."""
     if not re.fullmatch(r"(?:But |And )?(?:That|This|Those|These) (?:[a-z-]+ )?", before):
         return None
-    return next((s for s in facts.sentences if s.sentence == sentence.sentence - 1), None)
+    return next(iter(facts.near(sentence.sentence - 1)), None)
 
 
 def _place_told_near(sentence: Evidence, status: str, before: str, facts: Facts) -> Where | None:
     """Return the place of 'those talks' by the sentence before; that of a signing near talks that are over."""
-    near = [s for s in facts.sentences if abs(s.sentence - sentence.sentence) <= 2]
+    near = facts.near(sentence.sentence, 2)
     if (told := _before_it(sentence, before, facts)) and (place := place_in(told.text, facts)):
         return place
     if re.search(r"\b[Tt]hose \Z", before):
@@ -335,13 +336,12 @@ def _is_time_or_side(name: str, facts: Facts) -> bool:
     """Return whether a name is a day or month, or that of a person, group or body."""
     if find_times(f"in {name}") or find_times(f"on {name}") or _MONTH.fullmatch(name):
         return True
-    kinds = {e.kind for e in facts.entities.values() if name in {m.text for m in e.mentions} or name == e.name}
-    return bool(kinds & {Kind.PERSON, Kind.ARMED_GROUP, Kind.IGO, Kind.MEDIA, Kind.GOVERNMENT})
+    return not facts.kinds_of(name).isdisjoint(_SIDES)
 
 
 def _is_state(name: str, facts: Facts) -> bool:
     """Return whether a name that no gazetteer has is that of a country: 'the Ostra talks' are not held in it."""
-    return any(e.kind is Kind.STATE and e.name == name for e in facts.entities.values())
+    return Kind.STATE in facts.kinds_of(name, alone=True)
 
 
 def _date(before: str, after: str, status: str, facts: Facts) -> When:

@@ -363,7 +363,8 @@ class Actors:
         if found and before in tree.modifiers(head):
             s = tree.s
             self._note(
-                found, Mention(start=s.starts[before], end=s.ends[before], text=s.words[before], how="description")
+                found,
+                Mention(start=s.starts[before], end=s.ends[before], text=s.quote(before, head), how="description"),
             )
         return found
 
