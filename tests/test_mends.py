@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 from trees import heads, read, sentence
 
+from dragoman.reading.mending import speech
 from dragoman.reading.mending.draft import Draft
 from dragoman.reading.mending.past import parted_objects, tell
 
@@ -285,3 +286,25 @@ def test_a_verb_that_takes_nothing_hinders_no_parted_one() -> None:
         "roads|NNS|pobj|5|road .|.|punct|1"
     )
     assert mended(parted_objects, came, "") == "off/RP/prt/cordoned roads/NNS/dobj/cordoned"
+
+
+def test_who_says_it_becomes_the_root_where_the_object_s_verb_was_it() -> None:
+    """'Gondor left, Rohan and Harad added': what is said hangs on who says it, and not each on the other."""
+    source = sentence(
+        "Gondor|NNP|nsubj|1 left|VBD|ROOT|1|leave Rohan|NNP|nsubj|7 ,|,|punct|2 Harad|NNP|conj|2 and|CC|cc|4 Dale|NNP|conj|4 "
+        "added|VBD|ccomp|1|add .|.|punct|1"
+    )
+    draft = Draft(source)
+    speech._speak(draft, (4, 7), 2)
+    mended = draft.sentence()
+    assert draft.changed
+    assert [mended.words[mended.heads[token]] for token in (1, 7)] == ["added", "added"]
+
+
+def test_mendings_that_tie_words_in_a_ring_are_left_out() -> None:
+    source = sentence("Gondor|NNP|nsubj|1 left|VBD|ROOT|1|leave Harad|NNP|dobj|1")
+    draft = Draft(source)
+    draft.hang(1, 2, "ccomp")
+    assert draft.sentence() is source
+    draft.hang(2, 2, "ROOT")
+    assert draft.sentence().heads == (1, 2, 2)

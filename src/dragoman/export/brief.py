@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import textwrap
 import unicodedata
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -77,6 +78,9 @@ class _Brief:
         self._names = Names(names)
         self._options = options
         self._claims = {claim.id: claim for claim in form.claims}
+        self._told: dict[str, list[int]] = defaultdict(list)  # by event, the sentences that tell of it
+        for claim in form.claims:
+            self._told[claim.event_id].append(claim.evidence.sentence)
         self._cited: set[int] = set()
 
     def lines(self) -> Iterator[Line]:
@@ -150,8 +154,7 @@ class _Brief:
                 yield from self._item(act_words(claim, self._names), self._tellings(claim), _INDENT * 2)
 
     def _tellings(self, claim: ClaimForm) -> tuple[int, ...]:
-        others = sorted(c.evidence.sentence for c in self._form.claims if c.event_id == claim.id)
-        return tuple(dict.fromkeys([claim.evidence.sentence, *others]))
+        return tuple(dict.fromkeys([claim.evidence.sentence, *sorted(self._told[claim.id])]))
 
     def _close(self) -> Iterator[Line]:
         if not self._form.claims:

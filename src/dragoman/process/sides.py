@@ -14,6 +14,8 @@ from dragoman.reading.reader import Reading
 from dragoman.rulebook.types import Actor
 
 _SIDES = frozenset({Kind.STATE, Kind.GOVERNMENT, Kind.ARMED_GROUP, Kind.GROUP})
+_OF = re.compile(r"\b(?:of|for|from)(?: the)? \Z")
+_LAST = len(" from the ")
 _WIDEST = 250  # code points between a person and a side that one phrase may tie together
 _REACH = 90
 
@@ -103,8 +105,7 @@ def _near(spans: Sequence[_Span], start: int, end: int) -> Sequence[_Span]:
 def _gap(text: str, person: tuple[int, int], group: tuple[int, int]) -> str | None:
     """Return the words that tie a person to a group: "'s president, " or ", a spokesman for the "."""
     if text[group[1] : person[0]] == ", ":
-        led = re.search(r"[^.;]{0,60}\b(?:of|for|from)(?: the)? \Z", text[max(0, group[0] - _WIDEST) : group[0]])
-        return led.group() if led else None
+        return _led(text[max(0, group[0] - _WIDEST) : group[0]])
     if 0 <= person[0] - group[1] <= _REACH:
         gap = text[group[1] : person[0]]
         return gap if re.fullmatch(r"(?:['’]s?)?(?: [\w-]+){1,6},? ", gap) and not _breaks(gap) else None
@@ -113,6 +114,14 @@ def _gap(text: str, person: tuple[int, int], group: tuple[int, int]) -> str | No
         fits = re.fullmatch(r", (?:the |an? )?(?:[\w-]+ ){0,4}(?:of|for|from|to) (?:the )?(?:[\w-]+ ){0,3}", gap)
         return gap if fits else None
     return None
+
+
+def _led(before: str) -> str | None:
+    """Return the words that end in 'of', 'for' or 'from': ', president of '; the end is looked at first, for it is seldom so."""
+    if _OF.search(before[-_LAST:]) is None:
+        return None
+    led = re.search(r"[^.;]{0,60}\b(?:of|for|from)(?: the)? \Z", before)
+    return led.group() if led else None
 
 
 def _breaks(gap: str) -> bool:

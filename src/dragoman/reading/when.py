@@ -200,6 +200,7 @@ def _stretch(first: date, months: int) -> _Days:
 
 
 _THIRDS = {"early": 0, "start": 0, "beginning": 0, "outset": 0, "middle": 1, "late": 2, "end": 2, "close": 2}
+_PIECES = {"half": 2, "quarter": 4}
 _ORDINALS = {"first": 0, "second": 1, "third": 2, "fourth": 3, "latter": 1, "last": 3}
 
 
@@ -211,9 +212,9 @@ def _cut(days: _Days, part: str) -> _Days:
     if of == "week":
         start = last - timedelta(days=6) if word == "last" else first + timedelta(days=7 * _ORDINALS[word])
         return start, min(last, start + timedelta(days=6))
-    if of:
-        pieces, index = (2 if of == "half" else 4), _ORDINALS[word]
-    elif word in _THIRDS:
+    if of in _PIECES:
+        pieces, index = _PIECES[of], _ORDINALS[word]
+    elif part in _THIRDS:
         pieces, index = 3, _THIRDS[word]
     else:
         return days

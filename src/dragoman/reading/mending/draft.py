@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import insort
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from dragoman.reading.parse import Sentence, children_of
@@ -72,7 +72,8 @@ class Draft:
         self.hang(noun, verb, "nsubj")
 
     def sentence(self) -> Sentence:
-        if not self.changed:
+        """Return the sentence as it is mended; as it was where the mendings together have tied words in a ring."""
+        if not self.changed or not is_tree(self.heads):
             return self.source
         return replace(
             self.source,
@@ -82,3 +83,23 @@ class Draft:
             lemmas=tuple(self.lemmas),
             children=children_of(self.heads),
         )
+
+
+def is_tree(heads: Sequence[int]) -> bool:
+    """Return whether each word hangs, directly or not, on one that hangs on itself.
+
+    >>> is_tree([1, 1, 1]), is_tree([1, 2, 0])
+    (True, False)
+    """
+    sound = [token == head for token, head in enumerate(heads)]
+    for first in range(len(heads)):
+        way: list[int] = []
+        token = first
+        while not sound[token]:
+            if len(way) > len(heads):
+                return False
+            way.append(token)
+            token = heads[token]
+        for each in way:
+            sound[each] = True
+    return True

@@ -56,7 +56,10 @@ def _speak(tree: Draft, span: tuple[int, int], subject: int | None) -> None:
         if above is None:
             return
         tree.hang(subject, above, "dobj")
-        if tree.heads[above] == subject or tree.heads[above] == above:
+        if tree.heads[above] == above:  # it was the root: what is said hangs on who says it, not both on each other
+            tree.hang(verb, verb, "ROOT")
+            tree.hang(above, verb, "ccomp")
+        elif tree.heads[above] == subject:
             tree.hang(above, verb, "ccomp")
     tree.hang(tops[0], verb, "nsubj")
     for other in tops[1:]:
