@@ -29,6 +29,7 @@ They agreed to meet next Monday. | next Monday | at | 2020-01-20 | 2020-01-20
 They will meet on Monday of next week. | on Monday of next week | at | 2020-01-20 | 2020-01-20
 They met on Friday last week. | on Friday last week | at | 2020-01-10 | 2020-01-10
 Rebels shelled the town overnight. | overnight | at | 2020-01-13 | 2020-01-14
+Rebels shelled the town overnight last week. | overnight last week | at | 2020-01-06 | 2020-01-12
 Rebels shelled the town in an overnight morning raid. | in an overnight morning | at | 2020-01-13 | 2020-01-14
 Rebels shelled the town overnight into Sunday. | overnight into Sunday | at | 2020-01-11 | 2020-01-12
 The envoy said today that it holds. | today | at | 2020-01-14 | 2020-01-14
