@@ -15,7 +15,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -106,22 +106,27 @@ def _texts(asked: argparse.Namespace) -> Iterator[tuple[str, list[Growth]]]:
     for name in _chosen(TEXTS, asked):
         size = asked.length if name == "length" else asked.size
         texts = [TEXTS[name](size), TEXTS[name](size * _TIMES)]
-        small, large = (_steps(reader, skim, text) for text in texts)
-        times = len(texts[1]) / len(texts[0])
-        yield (
-            name,
-            [
-                Growth(
-                    what=name,
-                    step=step,
-                    small=small[step],
-                    large=large[step],
-                    times=times,
-                    judged=step in (*_STEPS, "ours"),
-                )
-                for step in large
-            ],
+        found = _grown(name, reader, skim, texts)
+        if not all(each.kept for each in found):  # once more: what else the machine does only ever adds
+            again = _grown(name, reader, skim, texts)
+            found = [_quicker(one, other) for one, other in zip(found, again, strict=True)]
+        yield name, found
+
+
+def _grown(what: str, reader: Reader, skim: Skim, texts: list[str]) -> list[Growth]:
+    small, large = (_steps(reader, skim, text) for text in texts)
+    times = len(texts[1]) / len(texts[0])
+    return [
+        Growth(
+            what=what, step=step, small=small[step], large=large[step], times=times, judged=step in (*_STEPS, "ours")
         )
+        for step in large
+    ]
+
+
+def _quicker(one: Growth, other: Growth) -> Growth:
+    """Return two measurements as one: of each size the quicker."""
+    return replace(one, small=min(one.small, other.small), large=min(one.large, other.large))
 
 
 def _steps(reader: Reader, skim: Skim, text: str) -> dict[str, float]:
