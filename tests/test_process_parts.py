@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
 from process_claims import MONDAY, OSGILIATH, TUESDAY, claim, reading
 
-from dragoman.model import Claim, Status
+from dragoman.model import Claim, Status, When
 from dragoman.process.contradictions import _one_attack
+from dragoman.process.documents import _era
 from dragoman.process.facts import Facts, facts_of
 from dragoman.process.organs import _is_short_for
 from dragoman.process.positions import _is_of
@@ -142,3 +144,22 @@ def test_a_demand_that_is_dropped_is_that_of_its_party_in_its_words(told: dict[s
     )  # fmt: skip
     given = {"party": "gondor", "stance": "demand", "of": ("mordor",), "content": content}
     assert _is_of(ToldPosition(evidence=sentence, **(given | told)), entry, facts(sentence.text)) is same
+
+
+@pytest.mark.parametrize(
+    ("date_", "era"),
+    [
+        (When(earliest=date(2019, 3, 5), latest=date(2019, 3, 7)), "2019-03"),
+        (When(latest=date(2019, 4, 1)), "2019-04"),
+        (When(earliest=date(2018, 1, 1)), "2018-01"),
+        (When(), "earlier"),
+    ],
+)
+def test_an_earlier_document_has_the_month_by_what_is_known_of_its_day(date_: When, era: str) -> None:
+    told = claim("AGREE", "Gondor had signed the accord.", status=Status.HISTORICAL, date=date_)
+    assert _era(told, None, facts("Gondor had signed the accord.")) == era
+
+
+def test_a_document_of_now_has_no_month() -> None:
+    told = claim("AGREE", "Gondor signed the accord.", date=MONDAY)
+    assert _era(told, None, facts("Gondor signed the accord.")) == "now"
