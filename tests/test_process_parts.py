@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from process_claims import MONDAY, OSGILIATH, TUESDAY, claim, reading
 
-from dragoman.model import Claim, Status, When
+from dragoman.model import Claim, Kind, Report, Status, When
 from dragoman.process.contradictions import _one_attack
 from dragoman.process.documents import _era
 from dragoman.process.facts import Facts, facts_of
@@ -18,8 +18,9 @@ from dragoman.process.positions import _is_of
 from dragoman.process.positions_told import ToldPosition
 from dragoman.process.records import Position
 from dragoman.process.settled import _home
-from dragoman.process.talks import _format_word, _side
+from dragoman.process.talks import Trace, _format_word, _side, _with_people
 from dragoman.process.talks_told import _is_time_or_side
+from dragoman.process.ties import ReportTies, Ties
 from dragoman.rulebook.loader import load_rulebook
 
 
@@ -163,3 +164,33 @@ def test_an_earlier_document_has_the_month_by_what_is_known_of_its_day(date_: Wh
 def test_a_document_of_now_has_no_month() -> None:
     told = claim("AGREE", "Gondor signed the accord.", date=MONDAY)
     assert _era(told, None, facts("Gondor signed the accord.")) == "now"
+
+
+def test_who_is_known_as_a_voice_speaks_for_a_side_wherever_he_is_named() -> None:
+    told = replace(facts("Denethor met Sauron."), voices=frozenset({"denethor"}))
+    assert [told.speaks_for(each) for each in ("denethor", "sauron")] == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("mark", "told", "declined"),
+    [
+        ("declined", {}, ("gondor",)),
+        ("boycott", {}, ("gondor",)),
+        ("attend", {}, ()),
+        ("attend", {"negated": True}, ("gondor",)),
+    ],
+)
+def test_who_declines_talks_is_no_party_to_them(mark: str, told: dict[str, Any], declined: tuple[str, ...]) -> None:
+    one = claim("CONSULT", "Gondor stays away from the talks.", actor=("gondor",), **told)
+    trace = Trace(claim=one, side="ahead", status="planned", name="the talks", date=one.date)
+    found = _with_people(trace, one, mark, facts("Gondor stays away from the talks."))
+    assert (found.declined, found.parties) == (declined, () if declined else ("gondor",))
+
+
+def test_a_name_that_stands_whole_ties_also_who_is_known_by_a_surname() -> None:
+    rulebook = load_rulebook(None)
+    person = next(actor for actor in rulebook.roster.values() if actor.kind is Kind.PERSON and " " in actor.name)
+    report = Report(id="x", headline=None, text=f"{person.name} spoke.", body_start=0, published=None)
+    assert ReportTies(Ties(rulebook), report).named(person.id, person.name)
+    nobody = replace(report, text="Nobody spoke.")
+    assert not ReportTies(Ties(rulebook), nobody).named(person.id, person.name)
