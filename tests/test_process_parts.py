@@ -192,5 +192,7 @@ def test_a_name_that_stands_whole_ties_also_who_is_known_by_a_surname() -> None:
     person = next(actor for actor in rulebook.roster.values() if actor.kind is Kind.PERSON and " " in actor.name)
     report = Report(id="x", headline=None, text=f"{person.name} spoke.", body_start=0, published=None)
     assert ReportTies(Ties(rulebook), report).named(person.id, person.name)
+    short = replace(report, text=f"{person.name.split()[-1]} spoke.")
+    assert ReportTies(Ties(rulebook), short).named(person.id, person.name)
     nobody = replace(report, text="Nobody spoke.")
     assert not ReportTies(Ties(rulebook), nobody).named(person.id, person.name)

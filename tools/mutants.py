@@ -337,6 +337,10 @@ def main() -> int:
     if options.only:
         names = {line.strip() for line in options.only.read_text(encoding="utf-8").splitlines()}
         chosen = {group: [mutant for mutant in some if mutant.name in names] for group, some in every.items()}
+        if empty := [group for group, some in chosen.items() if not some]:
+            parser.error(
+                f"{options.only} names no mutant of {', '.join(empty)}; give lines as a run printed them, from the module on"
+            )
     else:
         chosen = {group: _drawn(some, options.size, options.seed) for group, some in every.items()}
     campaign = Campaign(chosen, options.shelf, lambda group: told(group, campaign.outcomes[group], len(every[group])))
