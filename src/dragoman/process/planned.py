@@ -139,9 +139,7 @@ def _of_sentence(told: ToldPlan) -> Planned:
 
 def _lies_ahead(entry: Talks, facts: Facts) -> bool:
     """Return whether the sentences of a meeting's claims call nothing off and its day has not passed."""
-    number = set(entry.sentences)
-    texts = [s.text for s in facts.sentences if s.sentence in number]
-    off = any(facts.has(text, "cancelling") for text in texts)
+    off = any(facts.has(s.text, "cancelling") for number in entry.sentences for s in facts.near(number))
     return not off and (facts.day is None or (known(entry.date) and _is_coming(entry.date, facts)))
 
 

@@ -139,8 +139,9 @@ def _placed(told: ToldTalks, facts: Facts) -> ToldTalks:
     """Return talks that are over with the dateline's place, where the report opens with them or points at where it is."""
     if told.place is not None or told.status != "ended" or not facts.filed or (known(told.date) and told.ordinal):
         return told
-    texts = [s.text for number in sorted(told.sentences) for s in facts.near(number)]
-    here = min(told.sentences) <= 3 or any(_HERE.search(text) for text in texts)
+    here = min(told.sentences) <= 3 or any(
+        _HERE.search(s.text) for number in told.sentences for s in facts.near(number)
+    )
     return replace(told, place=_where(facts.filed.split(",")[0])) if here else told
 
 

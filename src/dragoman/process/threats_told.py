@@ -194,10 +194,7 @@ def _speaker(sentence: Evidence, claims: Sequence[Claim], facts: Facts) -> str |
     said = threat or next((link.speaker for c in here for link in reversed(c.attribution) if link.speaker), None)
     if said is not None:
         return said
-    for near in (
-        sentence,
-        *(s for s in facts.sentences if s.sentence in (sentence.sentence - 1, sentence.sentence + 1)),
-    ):
+    for near in (sentence, *facts.near(sentence.sentence - 1), *facts.near(sentence.sentence + 1)):
         verb = _SAYS.search(near.text)
         if verb is None:
             continue

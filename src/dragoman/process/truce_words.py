@@ -130,7 +130,7 @@ def _broken(claims: Sequence[Claim], words: list[Word], facts: Facts) -> list[Wo
 
 def _since(number: int, facts: Facts) -> bool:
     """Return whether a sentence tells what went on since the one before it."""
-    text = next((s.text for s in facts.sentences if s.sentence == number), "")
+    text = next((s.text for s in facts.near(number)), "")
     return re.search(r"(?:since then|ever since|since the (?:truce|cease-?fire))", text) is not None
 
 
